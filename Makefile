@@ -1,0 +1,34 @@
+# On Windows, or without make, use the pip lines in README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test snapshots bench clean
+
+run: .venv/installed
+	$(BIN)/movierec-tui
+
+test: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses 2
+
+snapshots: .venv/installed-dev
+	$(BIN)/pytest tests/tui --snapshot-update
+
+bench: .venv/installed-dev
+	$(BIN)/python -m bench $(DATASET)
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv
