@@ -1,0 +1,90 @@
+"""Models on disk: safetensors with a JSON header, no pickle."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+
+from engine.dataset import Dataset
+from engine.features import build_features
+from engine.models.deepfm import DeepFM
+from engine.models.layers import FieldModel
+
+FORMAT = 1
+_KEY = "movierec"
+
+
+class CheckpointError(Exception):
+    """A checkpoint that cannot be used; its text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What is known of a trained model: errors in squared stars, seconds, and its ratings."""
+
+    train_mse: float
+    validation_mse: float
+    seconds: float
+    profile_ratings: int
+
+
+def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) -> None:
+    """Write a model in one step: a reader sees the old file or the new one, never half.
+
+    Raises CheckpointError where the folder cannot be written.
+    """
+    header = {
+        "format": FORMAT,
+        "model": type(model).__name__,
+        "fields": [[field.name, field.size] for field in model.fields],
+        "dataset": dataset.fingerprint,
+        "measures": asdict(measures),
+    }
+    tensors = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
+    half_written = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
+        half_written.replace(path)
+    except (OSError, safetensors.SafetensorError) as error:
+        half_written.unlink(missing_ok=True)
+        raise CheckpointError(f"{path}: the model could not be saved ({error}).") from error
+
+
+def load(path: Path, dataset: Dataset) -> tuple[FieldModel, Measures]:
+    """Read a model that was trained on this data set.
+
+    Raises CheckpointError, with a sentence, where the file is damaged, is not ours, has another
+    format or belongs to other data; FileNotFoundError where there is none.
+    """
+    if not path.exists():
+        raise FileNotFoundError(path)
+    header = _read_header(path)
+    if header.get("format") != FORMAT or header.get("model") != DeepFM.__name__:
+        raise CheckpointError(f"{path}: the model is of another version. Train again.")
+    if header.get("dataset") != dataset.fingerprint:
+        raise CheckpointError(f"{path}: the model was trained on other data. Train again.")
+    model = DeepFM(build_features(dataset))
+    try:
+        model.load_state_dict(safetensors.torch.load_file(path))
+        measures = Measures(**header["measures"])
+    except (KeyError, TypeError, RuntimeError, OSError, safetensors.SafetensorError) as error:
+        raise CheckpointError(f"{path}: the model does not fit its data. Train again.") from error
+    return model.eval(), measures
+
+
+def _read_header(path: Path) -> dict[str, Any]:
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            header = json.loads((file.metadata() or {})[_KEY])
+    except (OSError, KeyError, ValueError, safetensors.SafetensorError) as error:
+        raise CheckpointError(
+            f"{path}: the model file is damaged or not ours. Train again."
+        ) from error
+    if not isinstance(header, dict):
+        raise CheckpointError(f"{path}: the model file has no header of ours. Train again.")
+    return header

@@ -1,0 +1,135 @@
+"""Recommendations and ratings as CSV that spreadsheets and other programs read safely."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.dataset import Dataset, Movie
+from engine.profile import Entry
+
+if TYPE_CHECKING:
+    from engine.recommend import Recommendation
+
+RECOMMENDATION_COLUMNS = (
+    "rank",
+    "movie_id",
+    "title",
+    "year",
+    "genres",
+    "predicted_rating",
+    "because",
+    "imdb_url",
+    "tmdb_url",
+)
+RATING_COLUMNS = (
+    "movie_id",
+    "title",
+    "year",
+    "genres",
+    "rating",
+    "rated_at",
+    "imdb_url",
+    "tmdb_url",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class ExportError(Exception):
+    """A file that could not be written; its text is a sentence for the person."""
+
+
+def imdb_url(movie: Movie) -> str:
+    """The movie's page on IMDb, empty where the data set has no link."""
+    return f"https://www.imdb.com/title/tt{movie.imdb_id:07d}/" if movie.imdb_id else ""
+
+
+def tmdb_url(movie: Movie) -> str:
+    """The movie's page on TMDB, empty where the data set has no link."""
+    return f"https://www.themoviedb.org/movie/{movie.tmdb_id}" if movie.tmdb_id else ""
+
+
+def titled(movie: Movie) -> str:
+    """The title with its year, where there is one."""
+    return f"{movie.title} ({movie.year})" if movie.year else movie.title
+
+
+def export_recommendations(
+    path: Path, recommendations: Sequence["Recommendation"], overwrite: bool = False
+) -> Path:
+    """Write recommendations, best first; return the path as it was written.
+
+    Raises FileExistsError where the file is there and overwrite is not set, ExportError where
+    it cannot be written.
+    """
+    from engine.recommend import shown_stars
+
+    rows = (
+        (
+            item.rank,
+            *_about(item.movie),
+            f"{shown_stars(item.prediction):.2f}",
+            "; ".join(titled(reason.movie) for reason in item.reasons),
+            imdb_url(item.movie),
+            tmdb_url(item.movie),
+        )
+        for item in recommendations
+    )
+    return _write(path, RECOMMENDATION_COLUMNS, rows, overwrite)
+
+
+def export_ratings(
+    path: Path, dataset: Dataset, entries: Sequence[Entry], overwrite: bool = False
+) -> Path:
+    """Write a profile's ratings, oldest first; those of movies the data set lacks by id alone.
+
+    Raises FileExistsError and ExportError as export_recommendations does.
+    """
+    return _write(path, RATING_COLUMNS, _rating_rows(dataset, entries), overwrite)
+
+
+def _rating_rows(dataset: Dataset, entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:
+    for entry in entries:
+        when = datetime.fromtimestamp(entry.rated_at or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        row = dataset.row_of(entry.movie_id)
+        if row is None:
+            yield entry.movie_id, "", "", "", entry.stars, when, "", ""
+        else:
+            movie = dataset.movie(row)
+            yield *_about(movie), entry.stars, when, imdb_url(movie), tmdb_url(movie)
+
+
+def _about(movie: Movie) -> tuple[object, ...]:
+    return movie.movie_id, movie.title, movie.year or "", "|".join(movie.genres)
+
+
+def _write(
+    path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]], overwrite: bool
+) -> Path:
+    path = path.expanduser().absolute()
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder. Name a file in it.")
+    if path.exists() and not overwrite:
+        raise FileExistsError(path)
+    if not path.parent.is_dir():
+        raise ExportError(f"{path.parent}: there is no such folder. Make it or name another.")
+    half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with half_written.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(header)
+            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+        half_written.replace(path)
+    except OSError as error:
+        half_written.unlink(missing_ok=True)
+        raise ExportError(f"{path}: the file cannot be written ({error.strerror}).") from error
+    return path
+
+
+def _harmless(cell: object) -> object:
+    """The cell, a quote before any text that a spreadsheet would run as a formula."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,112 @@
+"""The fields of a rating as numbers a model can look up: user, movie, genres, year, tags."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.dataset import Dataset, Ints
+
+MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
+MAX_TAGS = 12
+
+
+@dataclass(frozen=True)
+class Field:
+    """One kind of feature and how many values it has."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """What a model looks up for a (user, movie) pair.
+
+    All feature values of all fields share one numbering, field after field, user first. Every
+    movie has a fixed number of slots, each of one field; a slot that a movie does not fill has
+    weight 0. A field's weights in a movie sum to 1, so that many genres do not shout.
+
+    values: int64 [movies, slots]; weights: float32 [movies, slots].
+    slot_fields: int64 [slots], index into fields.
+    """
+
+    fields: tuple[Field, ...]
+    values: Tensor
+    weights: Tensor
+    slot_fields: Tensor
+
+    @property
+    def size(self) -> int:
+        """How many feature values there are over all fields."""
+        return sum(field.size for field in self.fields)
+
+    @property
+    def profile_user(self) -> int:
+        """The user row of the person at the keyboard: the one after the data set's users."""
+        return self.fields[0].size - 1
+
+
+def build_features(dataset: Dataset) -> Features:
+    """Features of every movie, from movies.csv and tags.csv alone; no rating is looked at."""
+    bags: dict[str, list[Sequence[str]]] = {
+        "movie": [[str(row)] for row in range(len(dataset.movie_ids))],
+        "genres": list(dataset.genres),
+        "year": [[str(year)] if year else [] for year in dataset.years],
+        "era": [[str(year // 5)] if year else [] for year in dataset.years],
+    }
+    if dataset.tag_names:
+        bags["tags"] = _tag_bags(dataset)
+    fields = [Field("user", len(dataset.user_ids) + 1)]
+    columns: list[tuple[Ints, Ints]] = []
+    for name, bag in bags.items():
+        vocabulary = _vocabulary(bag, 1 if name == "movie" else MIN_MOVIES)
+        columns.append(_slots(bag, vocabulary))
+        fields.append(Field(name, len(vocabulary)))
+    return _assemble(fields, columns)
+
+
+def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
+    """Each movie's tags, spelled alike, the most given first."""
+    spelled = [" ".join(re.findall(r"\w+", name.casefold())) for name in dataset.tag_names]
+    counts: list[Counter[str]] = [Counter() for _ in dataset.movie_ids]
+    for movie, code in zip(dataset.tag_movies.tolist(), dataset.tag_codes.tolist(), strict=True):
+        if spelled[code]:
+            counts[movie][spelled[code]] += 1
+    return [[tag for tag, _ in count.most_common(MAX_TAGS)] for count in counts]
+
+
+def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
+    movies = Counter(value for bag in bags for value in set(bag))
+    return {value: code for code, value in enumerate(v for v, n in movies.items() if n >= least)}
+
+
+def _slots(bags: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> tuple[Ints, Ints]:
+    """Value codes [movies, width], -1 where empty, and how many each movie has [movies]."""
+    known = [[vocabulary[value] for value in bag if value in vocabulary] for bag in bags]
+    lengths = np.array([len(codes) for codes in known], np.int32)
+    slots = np.full((len(known), max(1, int(lengths.max(initial=0)))), -1, np.int32)
+    for row, codes in enumerate(known):
+        slots[row, : len(codes)] = codes
+    return slots, lengths
+
+
+def _assemble(fields: list[Field], columns: list[tuple[Ints, Ints]]) -> Features:
+    values, weights, slot_fields = [], [], []
+    first = fields[0].size
+    for number, (slots, lengths) in enumerate(columns, start=1):
+        filled = slots >= 0
+        values.append(np.where(filled, slots + first, 0))
+        weights.append(filled / np.maximum(lengths, 1)[:, None])
+        slot_fields += [number] * slots.shape[1]
+        first += fields[number].size
+    return Features(
+        fields=tuple(fields),
+        values=torch.from_numpy(np.hstack(values)).long(),
+        weights=torch.from_numpy(np.hstack(weights)).float(),
+        slot_fields=torch.tensor(slot_fields),
+    )

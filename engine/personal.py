@@ -1,0 +1,95 @@
+"""One person's model on one data set: trained with them as a new user, kept, found again."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine import checkpoint, paths
+from engine.checkpoint import Measures
+from engine.dataset import Dataset
+from engine.features import build_features
+from engine.models.deepfm import DeepFM
+from engine.recommend import Rated, Recommender
+from engine.training import (
+    Settings,
+    TrainingEvent,
+    TrainingFinished,
+    TrainingStopped,
+    examples_of,
+    mean_squared_error,
+    pick_device,
+    train,
+    with_profile,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelReady:
+    """A model can answer now."""
+
+    recommender: Recommender
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class TestMeasured:
+    """The error on ratings that no training step and no stopping rule has seen."""
+
+    mse: float
+    ratings: int
+
+
+def model_file(dataset: Dataset, profile: str) -> Path:
+    """Where the model of a profile on a data set is kept."""
+    owner = hashlib.sha256(profile.casefold().encode()).hexdigest()[:16]
+    return paths.models_folder() / f"{dataset.fingerprint}-{owner}.safetensors"
+
+
+def load_model(dataset: Dataset, profile: str) -> ModelReady | None:
+    """The kept model, None where there is none yet.
+
+    Raises CheckpointError, with a sentence, where there is one that cannot be used.
+    """
+    path = model_file(dataset, profile)
+    if not path.exists():
+        return None
+    model, measures = checkpoint.load(path, dataset)
+    return ModelReady(Recommender(dataset, model, measures.train_mse), measures)
+
+
+def train_model(
+    dataset: Dataset,
+    profile: str,
+    rated: Rated,
+    settings: Settings,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[TrainingEvent | ModelReady]:
+    """Train with the profile beside the data set's users and keep the model.
+
+    Stopped early, the best epoch so far is used for the time being, but a model that was kept
+    before stays on the disk. Raises CheckpointError where the model cannot be written; it has
+    been yielded by then and can be used.
+    """
+    model = DeepFM(build_features(dataset), seed=settings.seed).to(pick_device())
+    examples = with_profile(examples_of(dataset), len(dataset.user_ids), rated.rows, rated.stars)
+    for event in train(model, examples, settings, should_stop):
+        yield event
+        if isinstance(event, TrainingFinished | TrainingStopped) and event.best_epoch:
+            measures = Measures(
+                event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
+            )
+            yield ModelReady(Recommender(dataset, model, event.train_mse), measures)
+            if isinstance(event, TrainingFinished):
+                checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+
+
+def train_on_split(
+    dataset: Dataset, fraction: float, settings: Settings
+) -> Iterator[TrainingEvent | TestMeasured]:
+    """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
+    split = dataset.split(fraction, settings.seed)
+    model = DeepFM(build_features(dataset), seed=settings.seed).to(pick_device())
+    yield from train(model, examples_of(dataset, split.train), settings)
+    test = examples_of(dataset, split.test)
+    yield TestMeasured(mean_squared_error(model, test), len(test))

@@ -1,0 +1,294 @@
+"""The training loop: a generator of typed events that a caller can slow, pause or stop."""
+
+import copy
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.dataset import Dataset, Floats, Ints
+from engine.models.layers import FieldModel
+
+USER_DAMPING = 5.0
+MOVIE_DAMPING = 4.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a model is trained; found by search on validation parts, never on a test part."""
+
+    epochs: int = 9
+    batch_size: int = 1024
+    learning_rate: float = 2e-3
+    embedding_decay: float = 1.0
+    first_order_decay: float = 0.3
+    hide_movie: float = 0.25
+    validation_fraction: float = 0.05
+    patience: int = 2
+    seed: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings]."""
+
+    users: Tensor
+    movies: Tensor
+    stars: Tensor
+
+    def __len__(self) -> int:
+        return len(self.stars)
+
+    def at(self, rows: Tensor) -> "Examples":
+        """The examples in these rows."""
+        return Examples(self.users[rows], self.movies[rows], self.stars[rows])
+
+    def to(self, device: torch.device) -> "Examples":
+        """The same examples on a device."""
+        return Examples(self.users.to(device), self.movies.to(device), self.stars.to(device))
+
+
+@dataclass(frozen=True)
+class TrainingStarted:
+    """Training is about to make its first step."""
+
+    epochs: int
+    batches: int
+    examples: int
+    parameters: int
+    device: str
+
+
+@dataclass(frozen=True)
+class BatchFinished:
+    """One step was made; train_mse is the epoch's mean so far."""
+
+    epoch: int
+    batch: int
+    train_mse: float
+    samples_per_second: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class EpochFinished:
+    """All training examples were seen once more; errors are in squared stars."""
+
+    epoch: int
+    train_mse: float
+    validation_mse: float
+    samples_per_second: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class TrainingFinished:
+    """The model has the weights of its best epoch."""
+
+    best_epoch: int
+    train_mse: float
+    validation_mse: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TrainingStopped:
+    """The caller asked to stop; the model has the weights of its best epoch so far, if any."""
+
+    best_epoch: int
+    train_mse: float
+    validation_mse: float
+    seconds: float
+
+
+TrainingEvent = TrainingStarted | BatchFinished | EpochFinished | TrainingFinished | TrainingStopped
+
+
+def examples_of(dataset: Dataset, rows: Ints | slice = slice(None)) -> Examples:
+    """The data set's ratings, or those in the given rows."""
+    return Examples(
+        torch.from_numpy(dataset.users[rows]).long(),
+        torch.from_numpy(dataset.movies[rows]).long(),
+        torch.from_numpy(dataset.stars[rows]),
+    )
+
+
+def with_profile(examples: Examples, user: int, movies: Ints, stars: Floats) -> Examples:
+    """The examples with one more user's ratings behind them."""
+    return Examples(
+        torch.cat([examples.users, torch.full((len(movies),), user)]),
+        torch.cat([examples.movies, torch.from_numpy(movies).long()]),
+        torch.cat([examples.stars, torch.from_numpy(stars)]),
+    )
+
+
+def pick_device() -> torch.device:
+    """CUDA or Apple's MPS where torch finds one, else the CPU."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+def train(
+    model: FieldModel,
+    examples: Examples,
+    settings: Settings,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[TrainingEvent]:
+    """Train a model in place, from scratch, yielding an event after each step and epoch.
+
+    should_stop is asked before each step. The same seed, examples and device give the same
+    weights. The model is left in evaluation mode.
+    """
+    return _Run(model, examples, settings, should_stop).events()
+
+
+def mean_squared_error(model: FieldModel, examples: Examples) -> float:
+    """Mean squared error in squared stars, predictions clipped to 0.5-5 as they are shown."""
+    model.eval()
+    total = 0.0
+    with torch.inference_mode():
+        for start in range(0, len(examples), 65_536):
+            part = examples.at(torch.arange(start, min(start + 65_536, len(examples))))
+            part = part.to(model.bias.device)
+            shown = model(part.users, part.movies).clamp(0.5, 5.0)
+            total += (shown - part.stars).square().sum().item()
+    return total / max(1, len(examples))
+
+
+class _Run:
+    """One training run's moving parts."""
+
+    def __init__(
+        self,
+        model: FieldModel,
+        examples: Examples,
+        settings: Settings,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        torch.manual_seed(settings.seed)
+        self.model = model
+        self.settings = settings
+        self.should_stop = should_stop
+        device = model.bias.device
+        order = torch.randperm(len(examples))
+        held_out = math.ceil(settings.validation_fraction * len(examples))
+        self.validation = examples.at(order[:held_out]).to(device)
+        self.training = examples.at(order[held_out:]).to(device)
+        self.batches = math.ceil(len(self.training) / settings.batch_size)
+        _start_from_biases(model, self.training)
+        self.optimizer = _optimizer(model, settings)
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self.optimizer,
+            max_lr=settings.learning_rate,
+            total_steps=settings.epochs * self.batches,
+        )
+        self.seconds = 0.0
+        self.seen = 0
+        self.stopped = False
+
+    def events(self) -> Iterator[TrainingEvent]:
+        best = (0, math.inf, math.inf)
+        best_weights = copy.deepcopy(self.model.state_dict())
+        yield TrainingStarted(
+            self.settings.epochs,
+            self.batches,
+            len(self.training),
+            sum(p.numel() for p in self.model.parameters()),
+            str(self.model.bias.device),
+        )
+        for epoch in range(1, self.settings.epochs + 1):
+            train_mse = math.inf
+            for event in self._epoch(epoch):
+                yield event
+                train_mse = event.train_mse
+            if self.stopped:
+                break
+            validation_mse = mean_squared_error(self.model, self.validation)
+            yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
+            if validation_mse < best[2]:
+                best = (epoch, train_mse, validation_mse)
+                best_weights = copy.deepcopy(self.model.state_dict())
+            elif epoch - best[0] >= self.settings.patience:
+                break
+        self.model.load_state_dict(best_weights)
+        self.model.eval()
+        yield (TrainingStopped if self.stopped else TrainingFinished)(*best, self.seconds)
+
+    def _epoch(self, epoch: int) -> Iterator[BatchFinished]:
+        order = torch.randperm(len(self.training)).to(self.training.stars.device)
+        total, seen = 0.0, 0
+        for batch in range(1, self.batches + 1):
+            self.stopped = self.should_stop()
+            if self.stopped:
+                return
+            started = time.perf_counter()
+            rows = order[(batch - 1) * self.settings.batch_size : batch * self.settings.batch_size]
+            total += self._step(self.training.at(rows)) * len(rows)
+            seen += len(rows)
+            self.seen += len(rows)
+            # Only time spent here counts, so that a pause slows no estimate.
+            self.seconds += time.perf_counter() - started
+            yield BatchFinished(epoch, batch, total / seen, *self._pace())
+
+    def _step(self, part: Examples) -> float:
+        self.model.train()
+        hidden = torch.rand(len(part), device=part.stars.device) < self.settings.hide_movie
+        loss = functional.mse_loss(self.model(part.users, part.movies, hidden), part.stars)
+        self.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        self.schedule.step()
+        return loss.item()
+
+    def _pace(self) -> tuple[float, float]:
+        """Samples a second so far, and seconds left if every epoch is run."""
+        speed = self.seen / max(self.seconds, 1e-9)
+        return speed, (self.settings.epochs * len(self.training) - self.seen) / speed
+
+
+def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
+    """AdamW; embeddings and first-order weights each with their own decay, the rest with none."""
+    own = {id(model.embedding.weight), id(model.first_order.weight)}
+    rest = [p for p in model.parameters() if id(p) not in own]
+    return torch.optim.AdamW(
+        [
+            {"params": [model.embedding.weight], "weight_decay": settings.embedding_decay},
+            {"params": [model.first_order.weight], "weight_decay": settings.first_order_decay},
+            {"params": rest, "weight_decay": 0.0},
+        ],
+        lr=settings.learning_rate,
+    )
+
+
+def _start_from_biases(model: FieldModel, examples: Examples) -> None:
+    """Set the global mean and the damped user and movie biases of the training examples.
+
+    Funk's damped means: sum of residuals / (count + damping), movies first, then users.
+    """
+    stars = examples.stars.cpu().numpy().astype(np.float64)
+    movies, users = examples.movies.cpu().numpy(), examples.users.cpu().numpy()
+    mean = stars.mean()
+    movie_count = len(model.values)
+    movie_bias = _damped_means(movies, stars - mean, movie_count, MOVIE_DAMPING)
+    residuals = stars - mean - movie_bias[movies]
+    first_movie = int(model.values[0, 0])
+    user_bias = _damped_means(users, residuals, first_movie, USER_DAMPING)
+    start = torch.from_numpy(np.concatenate([user_bias, movie_bias]).astype(np.float32))
+    with torch.no_grad():
+        model.bias.fill_(mean)
+        model.first_order.weight[: len(start), 0] = start.to(model.bias.device)
+
+
+def _damped_means(
+    groups: np.ndarray, residuals: np.ndarray, size: int, damping: float
+) -> np.ndarray:
+    total = np.bincount(groups, residuals, minlength=size)
+    return total / (np.bincount(groups, minlength=size) + damping)
