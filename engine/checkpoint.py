@@ -40,7 +40,7 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
     header = {
         "format": FORMAT,
         "model": type(model).__name__,
-        "fields": [[field.name, field.size] for field in model.fields],
+        "fields": [[field.name, field.size] for field in model.features.fields],
         "dataset": dataset.fingerprint,
         "measures": asdict(measures),
     }

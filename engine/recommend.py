@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 
+from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
 from engine.foldin import Taste, fold_in, learn_prior, linearise, score_all
 from engine.models.layers import FieldModel
@@ -13,6 +15,7 @@ from engine.profile import Entry
 
 RANK_DAMPING = 10.0
 REASONS = 2
+WELL_KNOWN = 300
 
 
 class Rated(NamedTuple):
@@ -23,7 +26,7 @@ class Rated(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """A rated movie and the stars it added to a prediction, compared with the average movie."""
+    """A rated movie and the stars it added to a movie's rank, compared with a typical movie."""
 
     movie: Movie
     stars: float
@@ -37,6 +40,14 @@ class Recommendation(NamedTuple):
     movie: Movie
     prediction: float
     reasons: tuple[Reason, ...]
+
+
+class Advice(NamedTuple):
+    """What a person's ratings say now: the best movies, and predictions of all, [movies]."""
+
+    recommendations: tuple[Recommendation, ...]
+    predictions: Floats
+    ratings: int
 
 
 def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
@@ -61,8 +72,11 @@ class Recommender:
     def __init__(self, dataset: Dataset, model: FieldModel, noise: float) -> None:
         """noise: the model's mean squared error on the ratings that trained it."""
         self.dataset = dataset
+        self._affinity = Affinity(dataset, model.features)
         self.model = model.eval()
         self._prior = learn_prior(model, len(dataset.user_ids), noise)
+        well_known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
+        self._well_known = well_known.astype(np.int32)
         with torch.inference_mode():
             every = torch.arange(len(dataset.movie_ids), device=model.bias.device)
             self._first, self._fields = model.movie_part(every)
@@ -78,12 +92,11 @@ class Recommender:
         scores = score_all(self.model, taste.theta, self._first, self._fields)
         return scores.cpu().numpy().astype(np.float32)
 
-    def recommend(
-        self, rated: Rated, excluded: Collection[int] = (), top: int = 100
-    ) -> list[Recommendation]:
+    def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
         """The best unrated movies, excluded rows left out, best first.
 
-        A movie's distance from the average prediction counts in full only when many have rated
+        Ranked by predicted stars plus the person's inclination (see engine.affinity). A
+        movie's distance from the average prediction counts in full only when many have rated
         it: n / (n + RANK_DAMPING) of it, so that obscurities do not crowd the top.
         """
         taste = self.fold_in(rated)
@@ -91,35 +104,43 @@ class Recommender:
         counts = self.dataset.rating_counts
         average = float(np.average(predictions, weights=counts))
         worth = (predictions - average) * (counts / (counts + RANK_DAMPING))
+        worth += self._affinity.towards_all(rated.rows, rated.stars)
         worth[rated.rows] = -np.inf
         worth[list(excluded)] = -np.inf
         best = np.argsort(-worth, kind="stable")[:top]
         best = best[np.isfinite(worth[best])]
-        reasons = self._reasons(taste, rated, best)
-        return [
+        recommendations = tuple(
             Recommendation(rank, self.dataset.movie(row), float(predictions[row]), why)
-            for rank, (row, why) in enumerate(zip(best.tolist(), reasons, strict=True), start=1)
-        ]
+            for rank, (row, why) in enumerate(
+                zip(best.tolist(), self._reasons(taste, rated, best), strict=True), start=1
+            )
+        )
+        return Advice(recommendations, predictions, len(rated.rows))
 
     def _reasons(self, taste: Taste, rated: Rated, rows: Ints) -> list[tuple[Reason, ...]]:
-        """For each row the rated movies that lifted it most above the average movie.
+        """For each row the liked movies that lifted it most above a typical well-known movie.
 
-        The lift of rating i on movie m is (slope of m - mean slope) . pull of i: exact where the
-        score is linear in the user's parameters, else its linearisation at the fitted ones.
+        The lift of rating i on movie m is (slope of m - mean slope) . pull of i, exact where the
+        score is linear in the user's parameters and its linearisation at the fitted ones
+        elsewhere, plus its share of the crowd's inclination.
+        Liked are the ratings not below the person's mean: "because you disliked" explains little.
         """
-        chosen = torch.from_numpy(rows).long()
-        _, slopes = linearise(self.model, taste.theta, self._first[chosen], self._fields[chosen])
-        lifts = ((slopes - slopes.mean(0)) @ taste.pulls.T).numpy()
+        if not len(rated.rows):
+            return [()] * len(rows)
+        slopes, typical = self._slopes(taste, rows), self._slopes(taste, self._well_known)
+        lifts = ((slopes - typical.mean(0)) @ taste.pulls.T).numpy()
+        lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
+        lifts[:, rated.stars < rated.stars.mean()] = 0.0
         order = np.argsort(-lifts, axis=1)[:, :REASONS]
         return [
             tuple(
-                Reason(
-                    self.dataset.movie(int(rated.rows[i])),
-                    float(rated.stars[i]),
-                    float(lifts[place, i]),
-                )
-                for i in order[place]
-                if lifts[place, i] > 0
+                Reason(self.dataset.movie(int(rated.rows[i])), float(rated.stars[i]), float(lift))
+                for i in best
+                if (lift := lifts[place, i]) > 0
             )
-            for place in range(len(rows))
+            for place, best in enumerate(order)
         ]
+
+    def _slopes(self, taste: Taste, rows: Ints) -> Tensor:
+        chosen = torch.from_numpy(rows).long()
+        return linearise(self.model, taste.theta, self._first[chosen], self._fields[chosen])[1]

@@ -21,7 +21,7 @@ class FieldModel(nn.Module, ABC):
 
     def __init__(self, features: Features, width: int) -> None:
         super().__init__()
-        self.fields = features.fields
+        self.features = features
         self.field_count = len(features.fields)
         self.width = width
         self.register_buffer("values", features.values, persistent=False)

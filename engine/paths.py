@@ -1,0 +1,53 @@
+"""Where the program keeps its files; nothing here creates a folder."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "movierec-tui"
+
+
+def _home() -> Path | None:
+    """The folder that MOVIEREC_HOME names; None when it is unset or empty."""
+    home = os.environ.get("MOVIEREC_HOME", "")
+    return Path(home).expanduser() if home else None
+
+
+def data_folder() -> Path:
+    """Profiles, downloaded data sets and trained models."""
+    home = _home()
+    return home / "data" if home else platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def config_folder() -> Path:
+    """What the person sets by hand."""
+    home = _home()
+    return home / "config" if home else platformdirs.user_config_path(_APP, appauthor=False)
+
+
+def profiles_file() -> Path:
+    """The one SQLite file with everybody's ratings."""
+    return data_folder() / "profiles.sqlite3"
+
+
+def datasets_folder() -> Path:
+    """One folder a downloaded data set."""
+    return data_folder() / "datasets"
+
+
+def models_folder() -> Path:
+    """The checkpoints of trained models."""
+    return data_folder() / "models"
+
+
+def settings_file() -> Path:
+    """The settings, in TOML."""
+    return config_folder() / "settings.toml"
+
+
+def log_file() -> Path:
+    """The program's own log."""
+    home = _home()
+    folder = home / "log" if home else platformdirs.user_log_path(_APP, appauthor=False)
+    return folder / f"{_APP}.log"

@@ -1,0 +1,200 @@
+"""One person's ratings, watchlist and dislikes, each change kept so that it can be undone."""
+
+import operator
+import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from engine.profile_file import ProfileError, ProfileFile
+
+__all__ = ["Entry", "Profile", "ProfileError", "ProfileStore"]
+
+_SHOWN = "movie, stars, rated_at, watchlist, not_interested"
+_COPIED = f"profile, {_SHOWN}, made_by"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one person said about one movie."""
+
+    movie_id: int  # the data set's own movie id, any int64
+    stars: float | None = None  # 0.5 to 5 in halves, None when not rated
+    rated_at: int | None = None  # Unix seconds, None when not rated
+    watchlist: bool = False
+    not_interested: bool = False
+
+
+class ProfileStore:
+    """The file that holds every profile on the machine.
+
+    Other stores, in this program or another copy of it, may use the same file at the same time.
+    A store and its profiles belong to the thread that made it.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file, creating it and its folders when missing; clock gives Unix seconds.
+
+        Raises ProfileError when it cannot be opened, is damaged or comes from a newer version.
+        """
+        self._file = ProfileFile(path)
+        self._clock = clock
+
+    def names(self) -> list[str]:
+        """The names of the profiles, in order of creation."""
+        return [str(name) for (name,) in self._file.rows("SELECT name FROM profile ORDER BY id")]
+
+    def open(self, name: str) -> "Profile":
+        """The profile of that name, ignoring case and surrounding blanks; created when new.
+
+        Raises ProfileError for an empty name or one that is not text.
+        """
+        name = name.strip()
+        if not name:
+            raise ProfileError("A profile needs a name: type at least one letter.")
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            raise ProfileError(
+                f"The profile name {name!a} holds bytes that are not text: type another name."
+            ) from error
+        key = _name_key(name)
+        with self._file.transaction() as run:
+            run("INSERT OR IGNORE INTO profile (name, name_key) VALUES (?, ?)", (name, key))
+            number, name = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
+        return Profile(self._file, self._clock, number, name)
+
+    def close(self) -> None:
+        """Close the file; the store and its profiles are of no use afterwards."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Profile:
+    """One person's entries; a change is on disk when its method returns.
+
+    Every method raises ProfileError when the file cannot be read or written; a change that
+    raises has changed nothing.
+    """
+
+    def __init__(
+        self, file: ProfileFile, clock: Callable[[], float], number: int, name: str
+    ) -> None:
+        self.name = name
+        self._file = file
+        self._clock = clock
+        self._number = number
+
+    def rate(self, movie_id: int, stars: float) -> Entry:
+        """Give a movie stars: it counts as seen, so it leaves the watchlist and the dislikes.
+
+        The same stars again keep their first time. Raises ProfileError for stars other than
+        0.5, 1, 1.5 and so on to 5.
+        """
+        if not (0.5 <= stars <= 5 and stars * 2 == int(stars * 2)):
+            raise ProfileError(f"{stars} is not a rating: give from 0.5 to 5 stars, in halves.")
+        now = int(self._clock())
+
+        def rated(old: Entry) -> Entry:
+            seen = replace(old, watchlist=False, not_interested=False)
+            if old.stars == stars:
+                return seen
+            return replace(seen, stars=float(stars), rated_at=now)
+
+        return self._change(movie_id, rated)
+
+    def clear(self, movie_id: int) -> Entry:
+        """Take the stars off a movie."""
+        return self._change(movie_id, lambda old: replace(old, stars=None, rated_at=None))
+
+    def toggle_watchlist(self, movie_id: int) -> Entry:
+        """Put a movie on the watchlist, and off the dislikes, or take it off."""
+        return self._change(
+            movie_id,
+            lambda old: replace(old, watchlist=not old.watchlist, not_interested=False),
+        )
+
+    def toggle_not_interested(self, movie_id: int) -> Entry:
+        """Put a movie among the dislikes, and off the watchlist, or take it from them."""
+        return self._change(
+            movie_id,
+            lambda old: replace(old, not_interested=not old.not_interested, watchlist=False),
+        )
+
+    def undo(self) -> Entry | None:
+        """Take back the latest change and return its movie's entry; None when none is left."""
+        with self._file.transaction() as run:
+            latest = run(
+                "SELECT id, movie FROM history WHERE profile = ? ORDER BY id DESC LIMIT 1",
+                (self._number,),
+            ).fetchone()
+            if latest is None:
+                return None
+            change, movie_id = latest
+            run(
+                f"INSERT OR REPLACE INTO entry ({_COPIED}) "
+                f"SELECT {_COPIED} FROM history WHERE id = ?",
+                (change,),
+            )
+            run("DELETE FROM history WHERE id = ?", (change,))
+            return self.entry(movie_id)
+
+    def entry(self, movie_id: int) -> Entry:
+        """What the person said about a movie; an empty entry when nothing."""
+        # A movie id out of a data frame is a numpy integer, which sqlite3 does not take.
+        movie_id = operator.index(movie_id)
+        entries = self._entries("movie = ?", movie_id)
+        return entries[0] if entries else Entry(movie_id)
+
+    def entries(self) -> dict[int, Entry]:
+        """What is not empty, by movie id: oldest rating first, then the rest, oldest first."""
+        said = self._entries("(stars IS NOT NULL OR watchlist OR not_interested)")
+        return {entry.movie_id: entry for entry in said}
+
+    def ratings(self) -> list[Entry]:
+        """The rated entries, oldest rating first."""
+        return self._entries("stars IS NOT NULL")
+
+    def _entries(self, condition: str, *values: int) -> list[Entry]:
+        rows = self._file.rows(
+            f"SELECT {_SHOWN} FROM entry WHERE profile = ? AND {condition} "
+            "ORDER BY rated_at IS NULL, rated_at, made_by",
+            (self._number, *values),
+        )
+        return [
+            Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested))
+            for movie_id, stars, rated_at, watchlist, not_interested in rows
+        ]
+
+    def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
+        with self._file.transaction() as run:
+            old = self.entry(movie_id)
+            new = change(old)
+            if new == old:
+                return new
+            key = (self._number, new.movie_id)
+            run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
+            made_by = run(
+                f"INSERT INTO history ({_COPIED}) "
+                f"SELECT {_COPIED} FROM entry WHERE profile = ? AND movie = ?",
+                key,
+            ).lastrowid
+            run(
+                "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
+                "made_by = ? WHERE profile = ? AND movie = ?",
+                (new.stars, new.rated_at, new.watchlist, new.not_interested, made_by, *key),
+            )
+            return new
+
+
+def _name_key(name: str) -> str:
+    """The same text for names that differ only in case or in how accents are encoded."""
+    decomposed = unicodedata.normalize("NFD", name)
+    return unicodedata.normalize("NFD", decomposed.casefold())
