@@ -10,15 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engine.tables import (
-    DatasetError,
-    Kind,
-    Problem,
-    Problems,
-    empty_table,
-    find_file,
-    read_table,
-)
+from engine.problems import Problem, Problems
+from engine.tables import DatasetError, Kind, empty_table, find_file, read_table
 from engine.titles import natural, split_year
 
 Ints = npt.NDArray[np.int32]
@@ -26,6 +19,19 @@ Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 NO_GENRES = "(no genres listed)"
+MOVIE_COLUMNS: dict[str, Kind] = {"movieId": "id", "title": "text", "genres": "text"}
+RATING_COLUMNS: dict[str, Kind] = {
+    "userId": "id",
+    "movieId": "id",
+    "rating": "stars",
+    "timestamp": "time",
+}
+TAG_COLUMNS: dict[str, Kind] = {"movieId": "id", "tag": "text"}
+LINK_COLUMNS: dict[str, Kind] = {
+    "movieId": "id",
+    "imdbId": "optional id",
+    "tmdbId": "optional id",
+}
 
 
 class Movie(NamedTuple):
@@ -130,6 +136,11 @@ class Dataset:
             float(self.mean_stars[row]),
         )
 
+    def tags_of(self, row: int) -> list[str]:
+        """The tags people gave a movie, the most given first."""
+        codes, counts = np.unique(self.tag_codes[self.tag_movies == row], return_counts=True)
+        return [self.tag_names[code] for code in codes[np.argsort(-counts, kind="stable")]]
+
     def star_histogram(self, row: int) -> list[int]:
         """How many ratings of a movie fall on each of the ten half stars, 0.5 first."""
         halves = np.rint(self.stars[self.movies == row] * 2).astype(np.int64)
@@ -153,12 +164,7 @@ def read_dataset(folder: Path, name: str | None = None) -> Dataset:
     movie_index = pd.Index(movies["movieId"])
     ratings = _read_ratings(folder, movie_index, problems)
     left_out: list[str] = []
-    tags = _of_known_movies(
-        _read_optional(folder, "tags", {"movieId": "id", "tag": "text"}, problems, left_out),
-        movie_index,
-        "tags.csv",
-        problems,
-    )
+    tags = _read_tags(folder, movie_index, problems, left_out)
     links = _read_links(folder, movie_index, problems, left_out)
     users, user_ids = pd.factorize(ratings["userId"].to_numpy(), sort=True)
     tag_codes, tag_names = pd.factorize(tags["tag"].to_numpy(dtype=object))
@@ -191,11 +197,14 @@ def _genres(cell: str) -> tuple[str, ...]:
 
 
 def _needed(folder: Path, stem: str) -> Path:
-    if not folder.is_dir():
+    try:
+        is_folder, path = folder.is_dir(), find_file(folder, stem)
+    except OSError as error:
+        raise DatasetError(f"{folder}: the folder cannot be read ({error.strerror}).") from error
+    if not is_folder:
         raise DatasetError(
             f"{folder}: there is no such folder. Name a folder with MovieLens files."
         )
-    path = find_file(folder, stem)
     if path is None:
         raise DatasetError(
             f"{folder}: {stem}.csv (or {stem}.csv.gz) is missing. "
@@ -206,15 +215,13 @@ def _needed(folder: Path, stem: str) -> Path:
 
 def _read_movies(folder: Path, problems: Problems) -> pd.DataFrame:
     path = _needed(folder, "movies")
-    movies = read_table(path, {"movieId": "id", "title": "text", "genres": "text"}, problems)
+    movies = read_table(path, MOVIE_COLUMNS, problems)
     return _without_repeats(movies, ["movieId"], "first", path.name, problems)
 
 
 def _read_ratings(folder: Path, movie_index: "pd.Index[int]", problems: Problems) -> pd.DataFrame:
     path = _needed(folder, "ratings")
-    ratings = read_table(
-        path, {"userId": "id", "movieId": "id", "rating": "stars", "timestamp": "time"}, problems
-    )
+    ratings = read_table(path, RATING_COLUMNS, problems)
     ratings = _of_known_movies(ratings, movie_index, path.name, problems)
     if ratings.empty:
         raise DatasetError(
@@ -223,13 +230,20 @@ def _read_ratings(folder: Path, movie_index: "pd.Index[int]", problems: Problems
     return _without_repeats(ratings, ["userId", "movieId"], "last", path.name, problems)
 
 
+def _read_tags(
+    folder: Path, movie_index: "pd.Index[int]", problems: Problems, left_out: list[str]
+) -> pd.DataFrame:
+    tags, file = _read_optional(folder, "tags", TAG_COLUMNS, problems, left_out)
+    tags = tags[tags["tag"].str.strip() != ""]
+    return _of_known_movies(tags, movie_index, file, problems)
+
+
 def _read_links(
     folder: Path, movie_index: "pd.Index[int]", problems: Problems, left_out: list[str]
 ) -> pd.DataFrame:
     """The links in the order of movies.csv, 0 where a movie has none."""
-    columns: dict[str, Kind] = {"movieId": "id", "imdbId": "optional id", "tmdbId": "optional id"}
-    links = _read_optional(folder, "links", columns, problems, left_out)
-    links = _without_repeats(links, ["movieId"], "first", "links.csv", problems)
+    links, file = _read_optional(folder, "links", LINK_COLUMNS, problems, left_out)
+    links = _without_repeats(links, ["movieId"], "first", file, problems)
     return links.set_index("movieId").reindex(movie_index, fill_value=0)
 
 
@@ -239,15 +253,16 @@ def _read_optional(
     columns: dict[str, Kind],
     problems: Problems,
     left_out: list[str],
-) -> pd.DataFrame:
-    """The table of a file that may be absent; a table without rows where it cannot be used."""
+) -> tuple[pd.DataFrame, str]:
+    """The table of a file that may be absent, without rows where it cannot be used; its name."""
     path = find_file(folder, stem)
-    if path is not None:
-        try:
-            return read_table(path, columns, problems)
-        except DatasetError as error:
-            left_out.append(f"{error} The data set is used without {path.name}.")
-    return empty_table(columns)
+    if path is None:
+        return empty_table(columns), f"{stem}.csv"
+    try:
+        return read_table(path, columns, problems), path.name
+    except DatasetError as error:
+        left_out.append(f"{error} The data set is used without {path.name}.")
+        return empty_table(columns), path.name
 
 
 def _of_known_movies(
@@ -272,7 +287,7 @@ def _without_repeats(
     if repeated.any():
         first = table[repeated]
         named = " and ".join(f"{name} {first[name].iloc[0]}" for name in key)
-        what = f"{named} stands in more than one row; the {keep} one counts"
+        what = f"more than one row has {named}; the {keep} one counts"
         line, count = int(first.index[0]), int(repeated.sum())
         remedy = "Delete the rows that do not hold."
         problems.add("repeat", file, line, key[-1], what, remedy=remedy, count=count)

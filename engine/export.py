@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.dataset import Dataset, Movie
 from engine.profile import Entry
+from engine.stars import shown_stars
 
 if TYPE_CHECKING:
     from engine.recommend import Recommendation
@@ -64,8 +65,6 @@ def export_recommendations(
     Raises FileExistsError where the file is there and overwrite is not set, ExportError where
     it cannot be written.
     """
-    from engine.recommend import shown_stars
-
     rows = (
         (
             item.rank,

@@ -8,14 +8,12 @@ from pathlib import Path
 from engine import checkpoint, paths
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
+from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.recommend import Rated, Recommender
 from engine.training import (
     Settings,
-    TrainingEvent,
-    TrainingFinished,
-    TrainingStopped,
     examples_of,
     mean_squared_error,
     pick_device,
@@ -33,7 +31,7 @@ class ModelReady:
 
 
 @dataclass(frozen=True)
-class TestMeasured:
+class HeldOutMeasured:
     """The error on ratings that no training step and no stopping rule has seen."""
 
     mse: float
@@ -86,10 +84,10 @@ def train_model(
 
 def train_on_split(
     dataset: Dataset, fraction: float, settings: Settings
-) -> Iterator[TrainingEvent | TestMeasured]:
+) -> Iterator[TrainingEvent | HeldOutMeasured]:
     """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
     split = dataset.split(fraction, settings.seed)
     model = DeepFM(build_features(dataset), seed=settings.seed).to(pick_device())
     yield from train(model, examples_of(dataset, split.train), settings)
     test = examples_of(dataset, split.test)
-    yield TestMeasured(mean_squared_error(model, test), len(test))
+    yield HeldOutMeasured(mean_squared_error(model, test), len(test))

@@ -61,11 +61,6 @@ def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
     return Rated(np.array(rows, np.int32), np.array(stars, np.float32))
 
 
-def shown_stars(prediction: float) -> float:
-    """A prediction clipped to the stars that can be given."""
-    return min(5.0, max(0.5, prediction))
-
-
 class Recommender:
     """A trained model, frozen, and the movies it can score; a fold-in takes milliseconds."""
 

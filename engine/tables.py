@@ -5,15 +5,21 @@ import gzip
 import math
 import re
 import zlib
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Literal
 
+import numpy as np
 import pandas as pd
+
+from engine.problems import Problems
 
 Kind = Literal["id", "optional id", "stars", "time", "text"]
 
+_END = "\ud800"  # the one kind of letter that _open_text makes of no file
+_EXACT = 2**53 - 1
 _WHOLE = re.compile(r"\s*([+-]?\d{1,19})(?:\.0*)?\s*", re.ASCII)
 _BOUNDS = {"id": (-(2**63), 2**63 - 1), "stars": (0.5, 5.0), "time": (0, 2**31 - 1)}
 _WANTED = {
@@ -33,56 +39,6 @@ _DTYPES: dict[Kind, str] = {
 
 class DatasetError(Exception):
     """A data set that cannot be used; its text is a sentence for the person at the keyboard."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What was wrong with some rows of a file, told by its first occurrence."""
-
-    file: str
-    line: int
-    column: str
-    what: str
-    outcome: str
-    remedy: str
-    count: int
-
-    def __str__(self) -> str:
-        where = f"{self.file}, line {self.line}, column {self.column}"
-        rows = "1 row was" if self.count == 1 else f"{self.count:,} rows like this were"
-        return f"{where}: {self.what}. {rows} {self.outcome}. {self.remedy}"
-
-
-class Problems:
-    """Collects problems, one a kind, so that a million bad rows stay one sentence."""
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[str, str, str], Problem] = {}
-        self._counts: Counter[tuple[str, str, str]] = Counter()
-
-    def add(
-        self,
-        kind: str,
-        file: str,
-        line: int,
-        column: str,
-        what: str,
-        *,
-        outcome: str = "skipped",
-        remedy: str = "Correct the value or delete the row.",
-        count: int = 1,
-    ) -> None:
-        """Note a problem; only the first of each kind, file and column keeps its words."""
-        key = (file, column, kind)
-        self._first.setdefault(key, Problem(file, line, column, what, outcome, remedy, 1))
-        self._counts[key] += count
-
-    def all(self) -> tuple[Problem, ...]:
-        """The problems in the order they were met, with their counts."""
-        return tuple(
-            Problem(p.file, p.line, p.column, p.what, p.outcome, p.remedy, self._counts[key])
-            for key, p in self._first.items()
-        )
 
 
 def find_file(folder: Path, stem: str) -> Path | None:
@@ -105,19 +61,27 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     try:
         try:
             table = _read_clean(path, columns)
-        except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
+        except (ValueError, TypeError, OverflowError):  # pandas' parser errors are ValueErrors
             table = _read_faulty(path, columns, problems)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DatasetError(
             f"{path}: the gzip file is damaged ({error}). Fetch it again."
         ) from error
-    except csv.Error as error:
-        raise DatasetError(f"{path}: this is not a CSV file that can be read ({error}).") from error
     except OSError as error:
-        raise DatasetError(f"{path}: the file cannot be read ({error.strerror}).") from error
+        reason = error.strerror or error
+        raise DatasetError(f"{path}: the file cannot be read ({reason}).") from error
     if table.empty:
-        raise DatasetError(f"{path}: the file has no usable rows. Is it the right file?")
+        fault = next((str(p) for p in problems.all() if p.file == path.name), None)
+        raise DatasetError(
+            f"{path}: the file has no usable rows. {fault or 'Is it the right file?'}"
+        )
     return table
+
+
+def check_header(path: Path, columns: dict[str, Kind]) -> None:
+    """Raise DatasetError, with a sentence, where the first line of a CSV lacks a column."""
+    with _open_text(path) as stream:
+        _read_header(path, _rows(path, stream), columns)
 
 
 def empty_table(columns: dict[str, Kind]) -> pd.DataFrame:
@@ -133,24 +97,40 @@ def _plain_dtype(kind: Kind) -> str:
 
 def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
     """The table where every row is as it should be; ValueError where one is not."""
-    table = pd.read_csv(
-        path,
-        usecols=list(columns),
-        dtype={name: _DTYPES[kind] for name, kind in columns.items()},
-        keep_default_na=False,
-        na_values={name: [""] for name, kind in columns.items() if kind == "optional id"},
-        skip_blank_lines=False,
-        encoding="utf-8-sig",
-    )
+    # All columns are read: told to use a few, pandas passes over the cells a row has too many.
+    with np.errstate(all="ignore"):  # numbers that overflow are found below
+        table = pd.read_csv(
+            path,
+            dtype=defaultdict(
+                lambda: "str", {name: _DTYPES[kind] for name, kind in columns.items()}
+            ),
+            keep_default_na=False,
+            na_values={name: [""] for name, kind in columns.items() if kind == "optional id"},
+            skip_blank_lines=False,
+            encoding="utf-8-sig",
+        )
+    if not columns.keys() <= set(table) or not isinstance(table.index, pd.RangeIndex):
+        raise ValueError("a column is missing, or the rows have more cells than the header")
+    numbers = {name for name, kind in columns.items() if kind != "text"}
+    if any(_has_line_breaks(table[name]) for name in table if name not in numbers):
+        raise ValueError("the rows and the lines do not go together")
     for name, kind in columns.items():
         if kind == "stars" and not table[name].between(*_BOUNDS["stars"]).all():
             raise ValueError(name)
         if kind == "time" and (table[name] < 0).any():
             raise ValueError(name)
+        # One "7.0" and pandas takes the column for fractions, which are exact up to here.
+        if "id" in kind and not table[name].between(-_EXACT, _EXACT).fillna(True).all():
+            raise ValueError(name)
         if kind == "optional id":
             table[name] = table[name].fillna(0).astype("int64")
     table.index = pd.RangeIndex(2, len(table) + 2)
-    return table
+    return table[list(columns)]
+
+
+def _has_line_breaks(cells: "pd.Series[str]") -> bool:
+    text = "".join(cells.to_numpy(dtype=object))
+    return "\n" in text or "\r" in text
 
 
 def _read_faulty(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.DataFrame:
@@ -158,12 +138,20 @@ def _read_faulty(path: Path, columns: dict[str, Kind], problems: Problems) -> pd
     kept: dict[str, list[object]] = {name: [] for name in columns}
     lines: list[int] = []
     with _open_text(path) as stream:
-        reader = csv.reader(stream)
-        places = _places(path, next(reader, []), columns)
-        for row in reader:
-            values = _row_values(path.name, reader.line_num, row, places, columns, problems)
+        rows = _rows(path, stream)
+        width, places = _read_header(path, rows, columns)
+        for line, row in rows:
+            # A row that is too short lacks what stands last, as an empty cell would.
+            cells = row + [""] * (width - len(row))
+            if len(cells) > width:
+                what = f"the row has {len(cells)} cells and the header {width}"
+                remedy = "Put quotation marks around a text with commas."
+                problems.add("cells", path.name, line, list(columns)[-1], what, remedy=remedy)
+                continue
+            picked = dict(zip(columns, (cells[place] for place in places), strict=True))
+            values = _row_values(path.name, line, picked, columns, problems)
             if values is not None:
-                lines.append(reader.line_num)
+                lines.append(line)
                 for name, value in zip(columns, values, strict=True):
                     kept[name].append(value)
     dtypes = {name: _plain_dtype(kind) for name, kind in columns.items()}
@@ -176,35 +164,51 @@ def _open_text(path: Path) -> IO[str]:
     return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _places(path: Path, header: list[str], columns: dict[str, Kind]) -> list[int]:
+def _rows(path: Path, stream: IO[str]) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line it begins on."""
+    line = 1
+    reader = csv.reader(chain(stream, [_END]))
+    try:
+        for row in reader:
+            if row == [_END]:
+                return
+            if row and row[-1].endswith(_END):
+                raise csv.Error("it goes on to the end of the file")
+            if row:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DatasetError(
+            f"{path}, line {line}: the row that begins here cannot be read ({error}). "
+            "Close its quotation marks."
+        ) from error
+
+
+def _read_header(
+    path: Path, rows: Iterator[tuple[int, list[str]]], columns: dict[str, Kind]
+) -> tuple[int, list[int]]:
+    """How many cells the header has, and the places of columns among them."""
+    line, header = next(rows, (1, []))
     names = [name.strip() for name in header]
     if not any(names):
         raise DatasetError(f"{path}: the file is empty. Put the MovieLens file in its place.")
     missing = [name for name in columns if name not in names]
     if missing:
+        found = str(names)[1:-1][:80]
         raise DatasetError(
-            f"{path}, line 1: column {missing[0]} is missing (found: {', '.join(names)[:80]}). "
+            f"{path}, line {line}: column {missing[0]} is missing (found: {found}). "
             f"A MovieLens {path.name} begins with {','.join(columns)}."
         )
-    return [names.index(name) for name in columns]
+    return len(names), [names.index(name) for name in columns]
 
 
 def _row_values(
-    file: str,
-    line: int,
-    row: list[str],
-    places: list[int],
-    columns: dict[str, Kind],
-    problems: Problems,
+    file: str, line: int, cells: dict[str, str], columns: dict[str, Kind], problems: Problems
 ) -> list[object] | None:
-    """The row's cells in the order of columns, or None where one of them cannot be used."""
-    if len(row) <= max(places):
-        what = f"the row has {len(row)} cells, too few"
-        problems.add("cells", file, line, list(columns)[-1], what)
-        return None
+    """What the cells say, in the order of columns, or None where one of them cannot be used."""
     values: list[object] = []
-    for (name, kind), place in zip(columns.items(), places, strict=True):
-        cell = row[place]
+    for name, kind in columns.items():
+        cell = cells[name]
         value = _text(file, line, name, cell, problems) if kind == "text" else _number(kind, cell)
         if value is None:
             problems.add("value", file, line, name, f"{cell[:40]!r} is not {_WANTED[kind]}")

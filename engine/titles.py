@@ -2,13 +2,13 @@
 
 import re
 
-_YEAR = re.compile(r"\s*\((\d{4})(?:[-\u2013]\d{0,4})?\)\s*$")
+_YEAR = re.compile(r"\((\d{4})(?:[-\u2013]\d{0,4})?\)\s*$")
 _ARTICLE = re.compile(
     r"^(?P<rest>.+), (?P<article>(?:The|A|An|La|Le|Les|L'|Il|Lo|Gli|I|El|Los|Las|Der|Die|Das|Ein|"
     r"Eine|De|Het|Een|Den|Det|En|Et|Un|Une|Una|O|Os|As))$",
     re.IGNORECASE,
 )
-_ALTERNATIVE = re.compile(r"\(([^()]*)\)")
+_ALTERNATIVE = re.compile(r"\((a\.k\.a\. )?([^()]*)\)")
 
 
 def split_year(title: str) -> tuple[str, int]:
@@ -16,7 +16,7 @@ def split_year(title: str) -> tuple[str, int]:
     found = _YEAR.search(title)
     if found is None:
         return title.strip(), 0
-    return title[: found.start()].strip(), int(found[1])
+    return title[: found.start()].strip() or title.strip(), int(found[1])
 
 
 def lead_with_article(title: str) -> str:
@@ -33,6 +33,6 @@ def natural(title: str) -> str:
     """A title without its year as people write it, its alternatives in brackets likewise."""
     main, bracket, rest = title.partition(" (")
     alternatives = _ALTERNATIVE.sub(
-        lambda found: f"({lead_with_article(found[1])})", bracket + rest
+        lambda found: f"({found[1] or ''}{lead_with_article(found[2])})", bracket + rest
     )
     return lead_with_article(main) + alternatives

@@ -1,0 +1,1 @@
+"""Measurements behind the README: what is promised, timed and scored."""

@@ -1,0 +1,54 @@
+"""What was wrong with the rows of a data set, as sentences."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What was wrong with some rows of a file, told by its first occurrence."""
+
+    file: str
+    line: int
+    column: str
+    what: str
+    outcome: str
+    remedy: str
+    count: int
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}, column {self.column}"
+        rows = "1 row was" if self.count == 1 else f"{self.count:,} rows like this were"
+        return f"{where}: {self.what}. {rows} {self.outcome}. {self.remedy}"
+
+
+class Problems:
+    """Collects problems, one a kind, so that a million bad rows stay one sentence."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str, str], Problem] = {}
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+
+    def add(
+        self,
+        kind: str,
+        file: str,
+        line: int,
+        column: str,
+        what: str,
+        *,
+        outcome: str = "skipped",
+        remedy: str = "Correct the value or delete the row.",
+        count: int = 1,
+    ) -> None:
+        """Note a problem; only the first of each kind, file and column keeps its words."""
+        key = (file, column, kind)
+        self._first.setdefault(key, Problem(file, line, column, what, outcome, remedy, 1))
+        self._counts[key] += count
+
+    def all(self) -> tuple[Problem, ...]:
+        """The problems in the order they were met, with their counts."""
+        return tuple(
+            Problem(p.file, p.line, p.column, p.what, p.outcome, p.remedy, self._counts[key])
+            for key, p in self._first.items()
+        )

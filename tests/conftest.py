@@ -1,0 +1,70 @@
+import gzip
+from pathlib import Path
+
+import pytest
+
+RATINGS = """userId,movieId,rating,timestamp
+1,10,4.0,964982703
+1,20,0.5,964981247
+2,10,5.0,1445714835
+2,30,3.5,1445714854
+7,10,4.0,1493846415
+"""
+MOVIES = """movieId,title,genres
+10,"Matrix, The (1999)",Action|Sci-Fi
+20,[REC] (2007),Horror
+30,Paterson,(no genres listed)
+40,Nobody's Movie (2001),Drama
+"""
+TAGS = """userId,movieId,tag,timestamp
+1,10,bullet time,1445714994
+2,10,dystopia,1445714996
+2,20,found footage,1445714992
+7,30,dystopia,1445714999
+"""
+LINKS = """movieId,imdbId,tmdbId
+10,0133093,603
+20,1038988,
+30,5247022,370755
+"""
+
+
+def write_folder(folder: Path, /, **files: str | bytes | None) -> Path:
+    """Write a tiny MovieLens folder; files replace the usual text by stem, None leaves one out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    usual: dict[str, str | bytes | None] = {
+        "ratings": RATINGS,
+        "movies": MOVIES,
+        "tags": TAGS,
+        "links": LINKS,
+    }
+    for stem, text in (usual | files).items():
+        if text is not None:
+            content = text.encode() if isinstance(text, str) else text
+            (folder / f"{stem}.csv").write_bytes(content)
+    return folder
+
+
+def pack_folder(folder: Path) -> Path:
+    """Gzip every CSV of a folder."""
+    for file in list(folder.glob("*.csv")):
+        file.with_suffix(".csv.gz").write_bytes(gzip.compress(file.read_bytes()))
+        file.unlink()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program keeps its files during a test, so that no test meets real ones."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("MOVIEREC_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_folder() -> Path:
+    """GroupLens's own ml-latest-small, where a copy of it lies beside the repository."""
+    folder = Path(__file__).parents[2] / "shared" / "ml-latest-small"
+    if not folder.is_dir():
+        pytest.skip("needs ml-latest-small in ../shared/ml-latest-small")
+    return folder

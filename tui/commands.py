@@ -1,0 +1,24 @@
+"""What the command palette offers beside Textual's own commands."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.app import SystemCommand
+
+from tui.screens.welcome import OFFERED
+
+COMMANDS = (
+    ("Train", "Learn from your ratings", "train"),
+    ("Export recommendations", "As a CSV file", "export"),
+    ("Export ratings", "As a CSV file", "export_ratings"),
+    (f"Fetch {OFFERED}", "1 MB, newer, with tags and links; then use it", f"fetch('{OFFERED}')"),
+    ("Use the bundled movies", "MovieLens small of 2016", "open_dataset('bundled')"),
+    ("Another profile", "Rate as somebody else", "ask_name"),
+    ("About", "Licence and terms of the data", "about"),
+)
+
+
+def commands(run: Callable[[str], object]) -> Iterator[SystemCommand]:
+    """The commands, each of which runs an action of the app."""
+    for title, text, action in COMMANDS:
+        yield SystemCommand(title, text, partial(run, action))

@@ -1,0 +1,35 @@
+"""What the export screen writes; the engine's part is imported when it is needed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.profile import Entry
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
+    from engine.recommend import Advice
+
+Writer = Callable[[Path, bool], Path]
+
+
+def recommendations(advice: "Advice") -> Writer:
+    """A writer of these recommendations."""
+
+    def write(path: Path, overwrite: bool) -> Path:
+        from engine.export import export_recommendations
+
+        return export_recommendations(path, advice.recommendations, overwrite)
+
+    return write
+
+
+def ratings(dataset: "Dataset", entries: Sequence[Entry]) -> Writer:
+    """A writer of these ratings."""
+
+    def write(path: Path, overwrite: bool) -> Path:
+        from engine.export import export_ratings
+
+        return export_ratings(path, dataset, entries, overwrite)
+
+    return write

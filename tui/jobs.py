@@ -1,0 +1,92 @@
+"""The engine calls that workers make.
+
+Each imports what it needs when it is called, in the worker's thread: pandas and torch take a
+second or two to load, and the first screen shall be painted before.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.events import TrainingEvent
+from engine.profile import Entry
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
+    from engine.personal import ModelReady
+    from engine.recommend import Advice
+    from engine.search import TitleSearch
+
+TOP = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A data set and the search over its titles."""
+
+    dataset: "Dataset"
+    search: "TitleSearch"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person can set before a training run."""
+
+    epochs: int = 5
+    seed: int = 1
+
+
+class Jobs:
+    """The work behind the screens; tests put a quicker one in its place."""
+
+    def open_dataset(self, choice: str | None) -> Opened:
+        """Read a data set and index its titles; raises DatasetError."""
+        from engine.search import TitleSearch
+        from engine.sources import open_dataset
+
+        dataset = open_dataset(choice)
+        return Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))
+
+    def fetch(
+        self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+    ) -> None:
+        """Download a data set; raises DatasetError."""
+        from engine.sources import fetch
+
+        fetch(name, on_progress, should_stop)
+
+    def load_model(self, dataset: "Dataset", profile: str) -> "ModelReady | None":
+        """The model kept for a profile, None where there is none; raises CheckpointError."""
+        import torch
+
+        # One core stays free for the keys; must be said before torch computes anything.
+        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+        from engine.personal import load_model
+
+        return load_model(dataset, profile)
+
+    def train(
+        self,
+        dataset: "Dataset",
+        profile: str,
+        entries: Sequence[Entry],
+        choices: Choices,
+        should_stop: Callable[[], bool],
+    ) -> "Iterator[TrainingEvent | ModelReady]":
+        """Train with the profile's ratings; raises CheckpointError where it cannot be kept."""
+        from engine.personal import train_model
+        from engine.recommend import rated_in
+        from engine.training import Settings
+
+        settings = Settings(epochs=choices.epochs, seed=choices.seed)
+        return train_model(dataset, profile, rated_in(dataset, entries), settings, should_stop)
+
+    def advise(self, model: "ModelReady", entries: Sequence[Entry]) -> "Advice":
+        """Fold the profile in and rank, without the movies it is not interested in."""
+        from engine.recommend import rated_in
+
+        dataset = model.recommender.dataset
+        rows = (dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested)
+        hidden = [row for row in rows if row is not None]
+        return model.recommender.advise(rated_in(dataset, entries), hidden, TOP)

@@ -1,0 +1,80 @@
+"""What background work tells the app, in the past tense."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from engine.events import TrainingEvent
+
+if TYPE_CHECKING:
+    from engine.personal import ModelReady
+    from engine.recommend import Advice
+    from tui.jobs import Opened
+
+
+@dataclass
+class DatasetOpened(Message):
+    """A data set was read; choice is what names it in the settings."""
+
+    opened: "Opened"
+    choice: str | None
+
+
+@dataclass
+class DatasetFailed(Message):
+    """A data set could not be read or fetched, for the reason in the sentence."""
+
+    sentence: str
+    choice: str | None
+
+
+@dataclass
+class FetchProgressed(Message):
+    """So many bytes of a download have come; total is 0 while unknown."""
+
+    done: int
+    total: int
+
+
+@dataclass
+class DatasetFetched(Message):
+    """A download is complete and can be opened."""
+
+    name: str
+
+
+@dataclass
+class ModelLoaded(Message):
+    """The engine is warm; there is a model, or none, or one that could not be used."""
+
+    model: "ModelReady | None"
+    sentence: str = ""
+
+
+@dataclass
+class TrainingProgressed(Message):
+    """Training made these steps since the last message."""
+
+    events: "tuple[TrainingEvent, ...]"
+
+
+@dataclass
+class ModelTrained(Message):
+    """A training run gave a model that can be used."""
+
+    model: "ModelReady"
+
+
+@dataclass
+class TrainingEnded(Message):
+    """The training worker is done; the sentence says what went wrong, if anything."""
+
+    sentence: str = ""
+
+
+@dataclass
+class Advised(Message):
+    """The recommendations for the ratings as they are now."""
+
+    advice: "Advice"

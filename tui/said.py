@@ -1,0 +1,48 @@
+"""What a key press says about a movie: written to the profile, answered with a notice."""
+
+from engine.profile import Profile, ProfileError
+from tui.star_text import star_text
+from tui.state import State
+
+
+def give(state: State, row: int, stars: float) -> str:
+    """Rate the movie in a row of the data set, or with 0 take its rating back.
+
+    Raises ProfileError where that cannot be saved.
+    """
+    profile, movie_id, title = _known(state, row)
+    if stars:
+        profile.rate(movie_id, stars)
+        return f"{title}: {star_text(stars)}. u undoes"
+    profile.clear(movie_id)
+    return f"{title}: no rating. u undoes"
+
+
+def mark(state: State, row: int, kind: str) -> str:
+    """Put the movie on the watchlist or hide it, or take it back from there.
+
+    Raises ProfileError where that cannot be saved.
+    """
+    profile, movie_id, title = _known(state, row)
+    if kind == "watchlist":
+        wanted = profile.toggle_watchlist(movie_id).watchlist
+        return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
+    hidden = profile.toggle_not_interested(movie_id).not_interested
+    return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
+
+
+def undo(state: State) -> str:
+    """Take the last change of the profile back; raises ProfileError where that cannot be saved."""
+    if state.profile is None or (entry := state.profile.undo()) is None:
+        return "Nothing to undo"
+    title = f"movie {entry.movie_id}"
+    if state.opened and (row := state.opened.dataset.row_of(entry.movie_id)) is not None:
+        title = state.opened.dataset.titles[row]
+    return f"Undone: {title}"
+
+
+def _known(state: State, row: int) -> tuple[Profile, int, str]:
+    if state.profile is None or state.opened is None:
+        raise ProfileError("There is no profile to save this in: start again and name one.")
+    dataset = state.opened.dataset
+    return state.profile, int(dataset.movie_ids[row]), dataset.titles[row]

@@ -1,0 +1,122 @@
+"""For you: the movies you would like, best first, and why."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from tui.screens.place import Place
+from tui.star_text import predicted_text, star_text
+from tui.state import ENOUGH_RATINGS, Change
+from tui.training_log import ACTIVE
+from tui.widgets.movie_table import Column, MovieTable
+
+if TYPE_CHECKING:
+    from engine.recommend import Recommendation
+
+
+class ForYouScreen(Place):
+    """The ranked list, how much it rests on, and the reason for the movie under the cursor."""
+
+    NAME: ClassVar[str] = "for_you"
+    HELP_TEXT: ClassVar[str] = """\
+Your best unrated movies. **For you** is the rating the model expects you to give. The order
+adds what the number alone does not say: how often people with your taste watched the movie,
+whether it is of your genres and years, and how many have rated it at all.
+
+**Why** names the rated movies that carried it most. Seen one? Rate it here with **1** to **5**:
+the list follows at once, without training again. **x** hides a movie for good, **w** puts it on
+your watchlist, **Enter** shows all that is known, **e** exports the list to CSV.
+"""
+    AUTO_FOCUS = "#recommendations"
+
+    def compose_place(self) -> ComposeResult:
+        """What it rests on, the list, the reason in full."""
+        yield Static(id="caption", markup=False)
+        columns: list[Column[Recommendation]] = [
+            Column("#", lambda item: str(item.rank), 3, align="right"),
+            Column("Title", lambda item: item.movie.title, share=4),
+            Column("Year", lambda item: str(item.movie.year or ""), 4),
+            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
+            Column(
+                "For you",
+                lambda item: predicted_text(item.prediction),
+                7,
+                style="bold",
+                align="right",
+            ),
+            Column("Why", _short_reason, share=3),
+        ]
+        with Vertical(id="list"):
+            yield Recommendations(
+                columns,
+                lambda item: item.movie.row,
+                lambda item: self.state.entry(item.movie).stars,
+                moves_on=False,
+                id="recommendations",
+            )
+        yield Static(id="reason", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what there is already."""
+        super().on_mount()
+        self.follow(Change.ADVICE)
+
+    def follow(self, change: Change) -> None:
+        """New recommendations give a new list; all else only a new caption."""
+        if change is Change.ADVICE:
+            advice = self.state.advice
+            self.table.show(advice.recommendations if advice else (), keep_cursor=True)
+        self.query_one("#caption", Static).update(self._caption())
+        self._show_reason()
+
+    @property
+    def table(self) -> "MovieTable[Recommendation]":
+        """The list."""
+        return self.query_one("#recommendations", Recommendations)
+
+    @on(DataTable.RowHighlighted)
+    def _show_reason(self) -> None:
+        item = self.table.current
+        self.query_one("#reason", Static).update(_long_reason(item) if item else "")
+
+    def _caption(self) -> str:
+        state = self.state
+        count = state.rating_count
+        if state.advice is None:
+            return self._advice_missing(count)
+        missing = ENOUGH_RATINGS - count
+        more = f"; {missing} more would sharpen them" if missing > 0 else ""
+        rests = "1 rating" if count == 1 else f"{count} ratings"
+        return f"Your recommendations rest on {rests}{more}"
+
+    def _advice_missing(self, count: int) -> str:
+        if self.state.log.phase in ACTIVE:
+            return "Your recommendations appear when training has ended (F4 shows how it goes)"
+        if self.state.model is not None:
+            return "Your recommendations are being ranked"
+        if count == 0:
+            return "Nothing to go on yet. Rate some movies you know (F2), then press t to train"
+        rated = "1 movie" if count == 1 else f"{count} movies"
+        return f"You have rated {rated}. Press t to train on them: it takes some seconds"
+
+
+class Recommendations(MovieTable["Recommendation"]):
+    """The list of For you."""
+
+
+def _short_reason(item: "Recommendation") -> str:
+    return ", ".join(reason.movie.title for reason in item.reasons)
+
+
+def _long_reason(item: "Recommendation") -> Content:
+    facts = f"{item.movie.title}: {', '.join(item.movie.genres) or 'no genres known'}"
+    crowd = f"{item.movie.mean_stars:.1f} from {item.movie.rating_count:,}"
+    given = " and ".join(
+        f"{star_text(reason.stars)} to {reason.movie.title}" for reason in item.reasons
+    )
+    why = f"because you gave {given}" if given else "liked by people in general"
+    return Content(f"{facts} · {crowd} · {why}")

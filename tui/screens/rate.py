@@ -1,0 +1,191 @@
+"""Rate: search for movies and say what you think of them."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.screens.place import Place
+from tui.star_text import own_text, predicted_text
+from tui.state import Change, State
+from tui.widgets.movie_table import Column, MovieTable
+
+if TYPE_CHECKING:
+    from engine.dataset import Movie
+
+SHOWN = 100
+KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
+LISTS = (KNOWN, MINE, WANTED)
+
+
+class SearchBox(Input):
+    """Where titles are typed; down or Enter goes to what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.to_list", "To the list", id="to-list"),
+        Binding("escape", "screen.clear_search", "Clear", id="clear-search"),
+    ]
+
+
+class RateScreen(Place):
+    """A search box over a list; without a query the list is one of the person's own."""
+
+    NAME = "rate"
+    HELP_TEXT = """\
+Type a title, or some of it: typos, word order, a missing article and a year are fine.
+**Enter** or **down** goes to the list, **/** comes back, **Esc** clears.
+
+In the list, **1** to **5** give stars and move on, **+** and **-** change by half a star,
+**0** takes the rating back. **w** puts a movie on your watchlist, **x** keeps it out of your
+recommendations, **u** undoes the last change, as often as you like. **m** switches between
+well-known movies, your ratings and your watchlist. Every rating is saved as you press the key.
+"""
+    AUTO_FOCUS = "#search"
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    class Found(Message):
+        """A search has come back."""
+
+        def __init__(self, query: str, rows: list[int]) -> None:
+            super().__init__()
+            self.query, self.rows = query, rows
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._list = KNOWN
+
+    def compose_place(self) -> ComposeResult:
+        """Search box, what the list is, the list."""
+        yield SearchBox(placeholder="Search for a movie you have seen", id="search")
+        yield Static(id="caption", markup=False)
+        columns: list[Column[Movie]] = [
+            Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
+            Column("Title", lambda movie: movie.title, share=3),
+            Column("Year", lambda movie: str(movie.year or ""), 4),
+            Column("Genres", lambda movie: ", ".join(movie.genres), share=2, from_width=70),
+            Column("Mean", lambda movie: f"{movie.mean_stars:.1f}", 4, align="right"),
+            Column(
+                "Count", lambda movie: f"{movie.rating_count:,}", 6, from_width=70, align="right"
+            ),
+            Column("For you", self._predicted, 7, align="right"),
+        ]
+        yield RatedMovies(
+            columns,
+            lambda movie: movie.row,
+            lambda movie: self.state.entry(movie).stars,
+            moves_on=True,
+            id="movies",
+        )
+
+    def _predicted(self, movie: "Movie") -> str:
+        return predicted_text(self.state.predicted(movie))
+
+    def follow(self, change: Change) -> None:
+        """A new data set gives a new list; a rating or a prediction only new cells."""
+        if change is Change.DATASET:
+            self._refill()
+        elif change in (Change.RATINGS, Change.ADVICE):
+            self.table.redraw()
+
+    def on_mount(self) -> None:
+        """Show what there is already."""
+        super().on_mount()
+        self._refill()
+
+    @property
+    def table(self) -> "MovieTable[Movie]":
+        """The list."""
+        return self.query_one("#movies", RatedMovies)
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._refill()
+
+    @on(Input.Submitted, "#search")
+    def action_to_list(self) -> None:
+        """Go to what was found."""
+        self.table.focus()
+
+    def action_clear_search(self) -> None:
+        """Empty the search box."""
+        self.query_one("#search", Input).clear()
+
+    def action_next_list(self) -> None:
+        """The next of the person's lists, which an empty search box shows."""
+        self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
+        search = self.query_one("#search", Input)
+        if search.value:
+            search.clear()
+        else:
+            self._refill()
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search box, the query selected so that typing replaces it."""
+        search = self.query_one("#search", Input)
+        search.focus()
+        search.action_select_all()
+
+    def _refill(self) -> None:
+        query = self.query_one("#search", Input).value.strip()
+        if self.state.opened is None:
+            return
+        if query:
+            self._search(query)
+        else:
+            self._show(self._list, self._own_rows())
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="search", name="search")
+    def _search(self, query: str) -> None:
+        if self.state.opened is not None:
+            self.post_message(self.Found(query, self.state.opened.search.search(query, SHOWN)))
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        if message.query != self.query_one("#search", Input).value.strip():
+            return  # a later key has asked again
+        count = len(message.rows)
+        counted = f"the best {count}" if count == SHOWN else f"{count}"
+        caption = (
+            f"{counted} for “{message.query}”"
+            if count
+            else (f"No title is like “{message.query}”. Try fewer letters.")
+        )
+        self._show(caption, message.rows)
+
+    def _show(self, caption: str, rows: list[int]) -> None:
+        assert self.state.opened is not None
+        dataset = self.state.opened.dataset
+        if caption in LISTS:
+            caption = f"{caption} ({len(rows)})" if rows else f"{caption}: none yet"
+        self.query_one("#caption", Static).update(caption)
+        self.table.show([dataset.movie(row) for row in rows])
+
+    def _own_rows(self) -> list[int]:
+        assert self.state.opened is not None
+        dataset = self.state.opened.dataset
+        if self._list == KNOWN:
+            by_count = (-dataset.rating_counts).argsort(kind="stable").tolist()
+            fresh = (
+                row for row in by_count if int(dataset.movie_ids[row]) not in self.state.entries
+            )
+            return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
+        entries = reversed(self.state.entries.values())
+        chosen = (
+            entry.movie_id
+            for entry in entries
+            if (entry.watchlist if self._list == WANTED else entry.stars is not None)
+        )
+        return [row for movie_id in chosen if (row := dataset.row_of(movie_id)) is not None]
+
+
+class RatedMovies(MovieTable["Movie"]):
+    """The list of Rate, which can also show the person's own lists."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "screen.next_list", "My lists", id="lists"),
+        Binding("escape", "app.search", "Search", show=False, id="back-to-search"),
+    ]

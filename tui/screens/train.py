@@ -1,0 +1,160 @@
+"""Train: start the model, watch it learn, pause and stop it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.validation import Integer
+from textual.widgets import Button, DataTable, Input, Label, ProgressBar, Static
+
+from tui.jobs import Choices
+from tui.screens.place import Place
+from tui.state import Change
+from tui.training_log import ACTIVE, Phase, Run, TrainingLog
+from tui.widgets.loss_chart import LossChart
+
+DEFAULTS = Choices()
+
+
+class TrainScreen(Place):
+    """Model, settings and buttons above; progress, curves and the last runs below."""
+
+    NAME: ClassVar[str] = "train"
+    HELP_TEXT: ClassVar[str] = """\
+**t** or **Start** trains a DeepFM on the data set's ratings and yours together; **p** pauses and
+goes on, **s** stops and keeps the best epoch so far. It takes some seconds, and the other
+places stay usable meanwhile.
+
+The chart shows the mean squared error in stars: on the ratings being learned (line) and on a
+part held back (diamonds). Under the line at 0.8 the model is worth using; guessing the mean
+gives about 1.1. Training ends early when the held-back part stops improving.
+"""
+    AUTO_FOCUS = "#start"
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    class Asked(Message):
+        """The person pressed start, pause or stop."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def compose_place(self) -> ComposeResult:
+        """The panel holds every widget, so that its keys work wherever the focus is."""
+        with TrainingPanel(id="panel"):
+            with Horizontal(id="controls"):
+                yield Label("DeepFM", id="model")
+                yield Label("Epochs")
+                yield Input(
+                    str(DEFAULTS.epochs),
+                    id="epochs",
+                    compact=True,
+                    type="integer",
+                    max_length=3,
+                    validators=[Integer(1, 100)],
+                )
+                yield Label("Seed")
+                yield Input(
+                    str(DEFAULTS.seed),
+                    id="seed",
+                    compact=True,
+                    type="integer",
+                    max_length=6,
+                    validators=[Integer(0, 999_999)],
+                )
+                yield Button("Start", id="start", compact=True, variant="primary")
+                yield Button("Pause", id="pause", compact=True, disabled=True)
+                yield Button("Stop", id="stop", compact=True, disabled=True)
+            with Horizontal(id="progress"):
+                yield ProgressBar(total=1.0, show_eta=False, id="bar")
+                yield Static(id="pace", markup=False)
+            yield LossChart()
+            yield DataTable(id="runs", show_cursor=False, zebra_stripes=True)
+
+    def on_mount(self) -> None:
+        """Show what there is already."""
+        super().on_mount()
+        self._runs_shown = -1
+        self.call_after_refresh(self.follow, Change.TRAINING)
+
+    def follow(self, change: Change) -> None:
+        """Draw the run in hand."""
+        if change is not Change.TRAINING:
+            return
+        log = self.state.log
+        active = log.phase in ACTIVE
+        self.query_one("#bar", ProgressBar).update(progress=log.progress)
+        self.query_one("#pace", Static).update(pace_text(log))
+        self.query_one("#start", Button).disabled = active
+        pause = self.query_one("#pause", Button)
+        pause.disabled = log.phase not in (Phase.RUNNING, Phase.PAUSED)
+        pause.label = "Resume" if log.phase is Phase.PAUSED else "Pause"
+        self.query_one("#stop", Button).disabled = log.phase not in (Phase.RUNNING, Phase.PAUSED)
+        self.query_one(LossChart).draw(log.train_points, log.validation_points, log.epochs)
+        if self._runs_shown != len(log.runs):
+            self._show_runs(log.runs)
+
+    def choices(self) -> Choices:
+        """The settings as they are typed, the defaults where they make no sense."""
+        return Choices(
+            self._number("#epochs", DEFAULTS.epochs),
+            self._number("#seed", DEFAULTS.seed),
+        )
+
+    def _number(self, selector: str, default: int) -> int:
+        box = self.query_one(selector, Input)
+        valid = box.validate(box.value)
+        if valid is None or not valid.is_valid:
+            box.value = str(default)
+        return int(box.value)
+
+    def _show_runs(self, runs: list[Run]) -> None:
+        table: DataTable[str] = self.query_one("#runs", DataTable)
+        table.clear(columns=True)
+        table.add_columns("Run", "Ended", "Best epoch", "Train MSE", "Validation MSE", "Seconds")
+        for run in reversed(runs):
+            table.add_row(
+                str(run.number),
+                run.ended,
+                str(run.epoch),
+                f"{run.train_mse:.3f}",
+                f"{run.validation_mse:.3f}",
+                f"{run.seconds:.1f}",
+            )
+        self._runs_shown = len(runs)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.post_message(self.Asked(str(event.button.id)))
+
+
+class TrainingPanel(Vertical):
+    """Holds the keys of training, away from the screen so that no other place hears them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "app.train", "Start", id="train"),
+        Binding("p", "app.pause_training", "Pause or go on", id="pause"),
+        Binding("s", "app.stop_training", "Stop", id="stop"),
+        Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
+    ]
+
+
+def pace_text(log: TrainingLog) -> str:
+    """The run in hand in one line: epoch, errors, speed and time left."""
+    if log.phase is Phase.FAILED:
+        return f"Training broke off: {log.trouble}"
+    if log.last is None:
+        return "Preparing the features" if log.phase is Phase.RUNNING else "Press t to train"
+    parts = [f"epoch {log.last.epoch}/{log.epochs}", f"train {log.last.train_mse:.3f}"]
+    if log.validation_points:
+        parts.append(f"validation {log.validation_points[-1][1]:.3f}")
+    if log.phase in ACTIVE:
+        parts.append(f"{log.last.samples_per_second:,.0f}/s")
+        parts.append(f"{log.last.seconds_left:.0f} s left")
+    if log.phase is not Phase.RUNNING:
+        parts.insert(0, log.phase.value)
+    return " · ".join(parts)

@@ -1,0 +1,80 @@
+"""Welcome: the first start, a name for the profile and an offer of more data."""
+
+import getpass
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+OFFERED = "ml-latest-small"
+INTRODUCTION = """\
+Search movies you know, rate some, and a model on this computer learns your taste. \
+Nothing leaves it unless you ask.
+
+The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
+9,066 movies. GroupLens offers a newer one (1 MB, with tags and links); it can be fetched now \
+or later from the command palette (Ctrl+P)."""
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    """What the person chose: the profile's name, and whether to fetch the newer data."""
+
+    name: str
+    fetch: bool
+
+
+class WelcomeScreen(ModalScreen[Welcomed]):
+    """Names the data set, asks for a name, offers the download."""
+
+    HELP_TEXT: ClassVar[str] = """\
+The profile keeps your ratings under a name; several people can share the computer.
+**Enter** starts with the bundled movies.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "start", "Start", id="welcome-start"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One box, one question, two ways to go on."""
+        with Vertical(id="box") as box:
+            box.border_title = "Welcome to movierec-tui"
+            yield Static(INTRODUCTION, markup=False)
+            with Horizontal(id="name-line"):
+                yield Label("Your name")
+                yield Input(_login_name(), id="name", compact=True, max_length=40)
+            yield Label("", id="trouble", markup=False)
+            with Horizontal(id="ways"):
+                yield Button("Start", id="start", variant="primary")
+                yield Button("Fetch the newer data and start", id="fetch")
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Go on with the bundled data."""
+        self._go(fetch=False)
+
+    @on(Button.Pressed, "#fetch")
+    def _start_with_fetch(self) -> None:
+        self._go(fetch=True)
+
+    def _go(self, *, fetch: bool) -> None:
+        name = self.query_one("#name", Input).value.strip()
+        if name:
+            self.dismiss(Welcomed(name, fetch))
+        else:
+            self.query_one("#trouble", Label).update(
+                "A profile needs a name of at least one letter."
+            )
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "me"

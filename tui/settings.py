@@ -1,0 +1,60 @@
+"""The settings file: what the person chose, kept as TOML that they may edit."""
+
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+TEMPLATE = """\
+# Settings of movierec-tui. The program writes theme, profile and dataset when you choose them.
+
+# Keys, by the id shown in the help (F1):
+# [keys]
+# train = "ctrl+t"
+"""
+
+
+class Settings:
+    """Reads the file once and writes each change at once; comments of the person stay."""
+
+    def __init__(self, path: Path) -> None:
+        """A file that cannot be read counts as empty; trouble then says why."""
+        self.trouble = ""
+        self._path = path
+        self._readable = True
+        try:
+            self._document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self._document = tomlkit.parse(TEMPLATE)
+        except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+            self._document, self._readable = tomlkit.document(), False
+            self.trouble = (
+                f"{path}: the settings cannot be read ({error}). Mend or delete the file."
+            )
+
+    def text(self, name: str) -> str | None:
+        """A setting that is text, None where it is absent or something else."""
+        value = self._document.get(name)
+        return str(value) if isinstance(value, str) else None
+
+    def keys(self) -> dict[str, str]:
+        """The person's own keys, by binding id."""
+        table = self._document.get("keys")
+        if not isinstance(table, dict):
+            return {}
+        return {str(name): str(key) for name, key in table.items() if isinstance(key, str)}
+
+    def remember(self, name: str, value: str) -> None:
+        """Set and write; nothing is written over a file that could not be read."""
+        if self.text(name) == value:
+            return
+        self._document[name] = value
+        if not self._readable:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            half_written = self._path.with_suffix(".tmp")
+            half_written.write_text(tomlkit.dumps(self._document), encoding="utf-8")
+            half_written.replace(self._path)
+        except OSError as error:
+            self.trouble = f"{self._path}: the settings cannot be written ({error.strerror})."

@@ -1,0 +1,23 @@
+"""Stars as text."""
+
+from engine.profile import Entry
+from engine.stars import shown_stars
+
+
+def star_text(stars: float) -> str:
+    """4.5 as four stars and a half."""
+    return "★" * int(stars) + ("½" if stars % 1 else "")
+
+
+def own_text(entry: Entry) -> str:
+    """What the person said about a movie, in at most five letters."""
+    if entry.stars is not None:
+        return star_text(entry.stars)
+    if entry.not_interested:
+        return "hide"
+    return "want" if entry.watchlist else ""
+
+
+def predicted_text(prediction: float | None) -> str:
+    """Predicted stars as they are shown, a dot before there is a model."""
+    return "·" if prediction is None else f"{shown_stars(prediction):.1f}"

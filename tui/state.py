@@ -1,0 +1,57 @@
+"""What the screens show: read by them, changed by the app alone."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from textual.signal import Signal
+
+from engine.profile import Entry, Profile
+from tui.training_log import TrainingLog
+
+if TYPE_CHECKING:
+    from engine.dataset import Movie
+    from engine.personal import ModelReady
+    from engine.recommend import Advice
+    from tui.jobs import Opened
+
+ENOUGH_RATINGS = 20
+
+
+class Change(Enum):
+    """What has changed since the screens were last drawn."""
+
+    DATASET = auto()
+    RATINGS = auto()
+    ADVICE = auto()
+    TRAINING = auto()
+    STATUS = auto()
+
+
+@dataclass
+class State:
+    """The profile, the data set, the model and the recommendations in use."""
+
+    changed: Signal[Change]
+    profile: Profile | None = None
+    opened: "Opened | None" = None
+    model: "ModelReady | None" = None
+    advice: "Advice | None" = None
+    log: TrainingLog = field(default_factory=TrainingLog)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    engine: str = "engine loading"
+    dataset_trouble: str = ""
+    notice: str = ""
+
+    def entry(self, movie: "Movie") -> Entry:
+        """What the person said about a movie."""
+        return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
+
+    def predicted(self, movie: "Movie") -> float | None:
+        """Predicted stars of a movie, unclipped, None before there is a model."""
+        return float(self.advice.predictions[movie.row]) if self.advice else None
+
+    @property
+    def rating_count(self) -> int:
+        """How many movies the person has rated."""
+        return sum(entry.stars is not None for entry in self.entries.values())

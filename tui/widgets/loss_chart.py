@@ -1,0 +1,66 @@
+"""The training curves: squared error over epochs, with the line to get under."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.reactive import reactive
+from textual_plot import HiResMode, LegendLocation, PlotWidget
+
+GOAL = 0.8
+Points = Sequence[tuple[float, float]]
+
+
+class LossChart(PlotWidget, can_focus=False):
+    """Train and validation MSE as lines with axes; shapes differ as well as colours."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *PlotWidget.COMPONENT_CLASSES,
+        "loss-chart--goal",
+        "loss-chart--train",
+        "loss-chart--validation",
+    }
+
+    margin_top = reactive(0)
+    margin_bottom = reactive(2)
+    margin_left = reactive(6)
+
+    def __init__(self) -> None:
+        super().__init__(allow_pan_and_zoom=False)
+
+    def draw(self, train: Points, validation: Points, epochs: int) -> None:
+        """Draw both curves; before there are any, only the axes and the line."""
+        self.clear()
+        last = max(1, epochs)
+        self.plot(
+            [0, last],
+            [GOAL, GOAL],
+            line_style=self._colour("goal"),
+            label=f"goal {GOAL}",
+        )
+        if len(train) > 1:
+            self.plot(
+                *_columns(train),
+                line_style=self._colour("train"),
+                hires_mode=HiResMode.BRAILLE,
+                label="train",
+            )
+        if validation:
+            self.scatter(
+                *_columns(validation),
+                marker="◆",
+                marker_style=self._colour("validation"),
+                label="validation",
+            )
+        highest = max([GOAL, *(mse for _, mse in (*train, *validation))])
+        lowest = min([GOAL, *(mse for _, mse in (*train, *validation))])
+        self.set_xlimits(0, last)
+        self.set_ylimits(lowest - 0.05, min(highest, 1.5) + 0.05)
+        self.show_legend(location=LegendLocation.TOPRIGHT)
+
+    def _colour(self, part: str) -> str:
+        colour = self.get_component_rich_style(f"loss-chart--{part}", partial=True).color
+        return colour.name if colour else "default"
+
+
+def _columns(points: Points) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]

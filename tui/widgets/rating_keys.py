@@ -1,0 +1,46 @@
+"""The keys that say what one thinks of a movie, wherever a movie is shown."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.message import Message
+
+from engine.stars import LEAST, MOST
+
+HALF = 0.5
+UNRATED_START = 3.0
+
+RATING_KEYS = [
+    Binding("1", "give(1)", "Stars", key_display="1-5", id="stars-1"),
+    Binding("2", "give(2)", "Two stars", show=False, id="stars-2"),
+    Binding("3", "give(3)", "Three stars", show=False, id="stars-3"),
+    Binding("4", "give(4)", "Four stars", show=False, id="stars-4"),
+    Binding("5", "give(5)", "Five stars", show=False, id="stars-5"),
+    Binding("plus", "adjust(1)", "Half", key_display="+/-", id="half-more"),
+    Binding("minus", "adjust(-1)", "Half a star less", show=False, id="half-less"),
+    Binding("0", "give(0)", "No stars", show=False, id="clear"),
+    Binding("w", "mark('watchlist')", "Want", id="watchlist"),
+    Binding("x", "mark('not_interested')", "Hide", id="not-interested"),
+    Binding("u", "app.undo", "Undo", id="undo"),
+]
+
+
+@dataclass
+class StarsGiven(Message):
+    """Stars were given to the movie in a row of the data set; 0 takes them back."""
+
+    row: int
+    stars: float
+
+
+@dataclass
+class Marked(Message):
+    """A movie was put on the watchlist or hidden, or taken back from there."""
+
+    row: int
+    mark: str
+
+
+def adjusted(stars: float | None, halves: int) -> float:
+    """Half stars more or less; an unrated movie starts from three."""
+    return min(MOST, max(LEAST, (stars or UNRATED_START) + halves * HALF))

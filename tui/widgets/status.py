@@ -1,0 +1,62 @@
+"""The one line that says who, on what data, with which model."""
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.state import Change, State
+from tui.training_log import ACTIVE
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+
+
+class StatusLine(Widget):
+    """Profile, data set and model; a notice, or a word about the size, comes first."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._state = state
+
+    def on_mount(self) -> None:
+        """Follow every change."""
+        self._state.changed.subscribe(self, self._redraw)
+
+    def _redraw(self, _change: Change) -> None:
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The size may be what there is to say."""
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """One line; the names in it are data, so nothing is markup."""
+        size = self.app.size
+        if size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT:
+            return Content(
+                f"{size.width}x{size.height}: too small, {LEAST_WIDTH}x{LEAST_HEIGHT} fits"
+            )
+        return Content(self._state.notice or " · ".join(self._parts()))
+
+    def _parts(self) -> list[str]:
+        state = self._state
+        if state.profile:
+            yield_name = state.profile.name
+            parts = [f"{yield_name}: {state.rating_count} rated"]
+        else:
+            parts = ["no profile yet"]
+        if state.opened:
+            dataset = state.opened.dataset
+            parts.append(f"{dataset.name}, {len(dataset.movie_ids):,} movies")
+        else:
+            parts.append(state.dataset_trouble or "reading the movies")
+        parts.append(self._model())
+        return parts
+
+    def _model(self) -> str:
+        state = self._state
+        if state.log.phase in ACTIVE:
+            return f"{state.log.phase.value} {state.log.progress:.0%}"
+        if state.model is None:
+            return state.engine
+        newer = state.rating_count - state.model.measures.profile_ratings
+        return "model trained" if newer == 0 else f"model trained, {abs(newer)} ratings folded in"

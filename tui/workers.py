@@ -1,0 +1,107 @@
+"""What the app's threads do: one engine call each, its outcome posted as a message."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
+from engine.profile import Entry
+from tui.jobs import Choices, Jobs
+from tui.messages import (
+    Advised,
+    DatasetFailed,
+    DatasetFetched,
+    DatasetOpened,
+    FetchProgressed,
+    ModelLoaded,
+    ModelTrained,
+    TrainingEnded,
+    TrainingProgressed,
+)
+from tui.training_control import TrainingControl
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
+    from engine.personal import ModelReady
+
+SECONDS_BETWEEN_MESSAGES = 0.1
+Post = Callable[[Message], bool]
+
+
+def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
+    """Read a data set."""
+    from engine.tables import DatasetError
+
+    try:
+        post(DatasetOpened(jobs.open_dataset(choice), choice))
+    except DatasetError as error:
+        post(DatasetFailed(str(error), choice))
+
+
+def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) -> None:
+    """Download a data set."""
+    from engine.tables import DatasetError
+
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= SECONDS_BETWEEN_MESSAGES or done == total:
+            last = now
+            post(FetchProgressed(done, total))
+
+    try:
+        jobs.fetch(name, tell, should_stop)
+        post(DatasetFetched(name))
+    except DatasetError as error:
+        post(DatasetFailed(str(error), None))
+
+
+def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None:
+    """Warm the engine and load the profile's model."""
+    from engine.checkpoint import CheckpointError
+
+    try:
+        post(ModelLoaded(jobs.load_model(dataset, profile)))
+    except CheckpointError as error:
+        post(ModelLoaded(None, str(error)))
+
+
+def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
+    """Rank for the ratings as they are."""
+    post(Advised(jobs.advise(model, entries)))
+
+
+def train(
+    jobs: Jobs,
+    dataset: "Dataset",
+    profile: str,
+    entries: Sequence[Entry],
+    choices: Choices,
+    control: TrainingControl,
+    post: Post,
+) -> None:
+    """Train, telling what happened ten times a second; no step is left out."""
+    from engine.checkpoint import CheckpointError
+    from engine.personal import ModelReady
+
+    pending: list[TrainingEvent] = []
+    last = 0.0
+    try:
+        for event in jobs.train(dataset, profile, entries, choices, control.should_stop):
+            if isinstance(event, ModelReady):
+                post(ModelTrained(event))
+                continue
+            pending.append(event)
+            now = time.monotonic()
+            at_end = isinstance(event, TrainingFinished | TrainingStopped)
+            if at_end or now - last >= SECONDS_BETWEEN_MESSAGES:
+                last = now
+                post(TrainingProgressed(tuple(pending)))
+                pending.clear()
+        post(TrainingEnded())
+    except CheckpointError as error:
+        post(TrainingEnded(str(error)))
