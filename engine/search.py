@@ -35,7 +35,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)$")
 _KNOWN_AS = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
 # Fewer than engine.titles knows: "Die", "As", "O" and "I" begin English titles too.
 _LEADING = re.compile(r"^(?:(?:the|an?|l[aeo]s?|une?|il|el|der|das) +|l')(?=.)", re.IGNORECASE)
-_JOINED = re.compile(r"['’`´.*·]")
+_JOINED = re.compile("['\u2019`\u00b4.*\u00b7]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
 _SPELLED = (
