@@ -1,5 +1,7 @@
 """Models on disk: safetensors with a JSON header, no pickle."""
 
+import contextlib
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -8,6 +10,7 @@ from typing import Any
 
 import safetensors
 import safetensors.torch
+from torch import Tensor
 
 from engine.dataset import Dataset
 from engine.features import build_features
@@ -45,14 +48,17 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
         "measures": asdict(measures),
     }
     tensors = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
+    header["sha256"] = _digest(header, tensors)
     half_written = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
         half_written.replace(path)
     except (OSError, safetensors.SafetensorError) as error:
-        half_written.unlink(missing_ok=True)
         raise CheckpointError(f"{path}: the model could not be saved ({error}).") from error
+    finally:
+        with contextlib.suppress(OSError):
+            half_written.unlink(missing_ok=True)
 
 
 def load(path: Path, dataset: Dataset) -> tuple[FieldModel, Measures]:
@@ -68,11 +74,12 @@ def load(path: Path, dataset: Dataset) -> tuple[FieldModel, Measures]:
         raise CheckpointError(f"{path}: the model is of another version. Train again.")
     if header.get("dataset") != dataset.fingerprint:
         raise CheckpointError(f"{path}: the model was trained on other data. Train again.")
+    tensors = _read_tensors(path, header)
     model = DeepFM(build_features(dataset))
     try:
-        model.load_state_dict(safetensors.torch.load_file(path))
+        model.load_state_dict(tensors)
         measures = Measures(**header["measures"])
-    except (KeyError, TypeError, RuntimeError, OSError, safetensors.SafetensorError) as error:
+    except (KeyError, TypeError, RuntimeError) as error:
         raise CheckpointError(f"{path}: the model does not fit its data. Train again.") from error
     return model.eval(), measures
 
@@ -88,3 +95,23 @@ def _read_header(path: Path) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise CheckpointError(f"{path}: the model file has no header of ours. Train again.")
     return header
+
+
+def _read_tensors(path: Path, header: dict[str, Any]) -> dict[str, Tensor]:
+    """The tensors, checked against the digest that was saved with them."""
+    saved = header.pop("sha256", None)
+    try:
+        tensors = safetensors.torch.load_file(path)
+        whole = _digest(header, tensors) == saved
+    except (OSError, TypeError, ValueError, RuntimeError, safetensors.SafetensorError) as error:
+        raise CheckpointError(f"{path}: the model file is damaged. Train again.") from error
+    if not whole:
+        raise CheckpointError(f"{path}: the model file is damaged. Train again.")
+    return tensors
+
+
+def _digest(header: dict[str, Any], tensors: dict[str, Tensor]) -> str:
+    digest = hashlib.sha256(json.dumps(header, sort_keys=True).encode())
+    for name in sorted(tensors):
+        digest.update(tensors[name].cpu().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,5 +1,6 @@
 """Recommendations and ratings as CSV that spreadsheets and other programs read safely."""
 
+import contextlib
 import csv
 import os
 from collections.abc import Iterable, Sequence
@@ -107,12 +108,16 @@ def _about(movie: Movie) -> tuple[object, ...]:
 def _write(
     path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]], overwrite: bool
 ) -> Path:
-    path = path.expanduser().absolute()
-    if path.is_dir():
+    try:
+        path = path.expanduser().absolute()
+        is_folder, is_there, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
+    except (OSError, RuntimeError) as error:
+        raise _unwritable(path, error) from error
+    if is_folder:
         raise ExportError(f"{path} is a folder. Name a file in it.")
-    if path.exists() and not overwrite:
+    if is_there and not overwrite:
         raise FileExistsError(path)
-    if not path.parent.is_dir():
+    if not has_folder:
         raise ExportError(f"{path.parent}: there is no such folder. Make it or name another.")
     half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -121,10 +126,17 @@ def _write(
             writer.writerow(header)
             writer.writerows([_harmless(cell) for cell in row] for row in rows)
         half_written.replace(path)
-    except OSError as error:
-        half_written.unlink(missing_ok=True)
-        raise ExportError(f"{path}: the file cannot be written ({error.strerror}).") from error
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            half_written.unlink(missing_ok=True)
     return path
+
+
+def _unwritable(path: Path, error: Exception) -> ExportError:
+    why = getattr(error, "strerror", None) or error
+    return ExportError(f"{path}: the file cannot be written ({why}). Name another.")
 
 
 def _harmless(cell: object) -> object:

@@ -81,7 +81,9 @@ def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
 
 
 def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
-    movies = Counter(value for bag in bags for value in set(bag))
+    # In the order of the files: a set's order changes from one process to the next, and with it
+    # would the numbering that a kept model is read with.
+    movies = Counter(value for bag in bags for value in dict.fromkeys(bag))
     return {value: code for code, value in enumerate(v for v, n in movies.items() if n >= least)}
 
 

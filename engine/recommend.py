@@ -120,7 +120,7 @@ class Recommender:
         elsewhere, plus its share of the crowd's inclination.
         Liked are the ratings not below the person's mean: "because you disliked" explains little.
         """
-        if not len(rated.rows):
+        if not len(rated.rows) or not len(rows):
             return [()] * len(rows)
         slopes, typical = self._slopes(taste, rows), self._slopes(taste, self._well_known)
         lifts = ((slopes - typical.mean(0)) @ taste.pulls.T).numpy()

@@ -132,7 +132,8 @@ class _Run:
         self.should_stop = should_stop
         device = model.bias.device
         order = torch.randperm(len(examples))
-        held_out = math.ceil(settings.validation_fraction * len(examples))
+        # One example is left to learn from, however few there are.
+        held_out = min(math.ceil(settings.validation_fraction * len(examples)), len(examples) - 1)
         self.validation = examples.at(order[:held_out]).to(device)
         self.training = examples.at(order[held_out:]).to(device)
         self.batches = math.ceil(len(self.training) / settings.batch_size)
