@@ -1,0 +1,123 @@
+"""The verbs that need a model: train and recommend."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.profile import Entry
+from tui.cli_options import (
+    csv_options,
+    dataset_option,
+    entries_of,
+    open_data,
+    profile_option,
+    rated_entries_of,
+    refuse_to_overwrite,
+)
+from tui.cli_training import train_and_keep, train_and_test
+from tui.jobs import Choices
+from tui.printing import complain, make_console, print_rows
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
+    from engine.personal import ModelReady
+    from engine.recommend import Recommendation
+
+LARGEST_SEED = 2**32 - 1  # that numpy takes
+
+
+@click.command(epilog="Example: movierec-tui train --epochs 8, or: movierec-tui train --test 0.2")
+@click.option(
+    "--epochs",
+    type=click.IntRange(1),
+    default=Choices.epochs,
+    show_default=True,
+    help="How often every rating is seen, at most.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    default=Choices.seed,
+    show_default=True,
+    help="The same seed gives the same model.",
+)
+@click.option(
+    "--test",
+    metavar="FRACTION",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Measure the error on this part of the data set's ratings, held out; keep no model.",
+)
+@dataset_option
+@profile_option
+def train(epochs: int, seed: int, test: float | None, dataset: str | None, profile: str) -> None:
+    """Train a model with your ratings and keep it."""
+    opened, choices = open_data(dataset), Choices(epochs, seed)
+    if test is not None:
+        mse, seconds = train_and_test(opened, test, choices, make_console())
+        click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
+        return
+    name, entries = entries_of(profile)
+    measures = train_and_keep(opened, name, entries, choices, make_console()).measures
+    click.echo(f"Validation MSE {measures.validation_mse:.4f}, {measures.seconds:.1f} seconds")
+
+
+@click.command(epilog="Example: movierec-tui recommend --top 10 --csv tonight.csv")
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@csv_options
+@dataset_option
+@profile_option
+def recommend(top: int, csv: Path | None, force: bool, dataset: str | None, profile: str) -> None:
+    """Print what to watch, best first: rank, title, year, predicted stars, because."""
+    refuse_to_overwrite(csv, force)
+    name, entries = rated_entries_of(profile)
+    found = _recommendations(open_data(dataset), name, entries, top)
+    if csv is None:
+        print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
+    else:
+        from engine.export import export_recommendations
+
+        click.echo(str(export_recommendations(csv, found, force)))
+
+
+def _recommendations(
+    dataset: "Dataset", name: str, entries: Sequence[Entry], top: int
+) -> "Sequence[Recommendation]":
+    """The best movies for a profile, without those it has rated or hidden."""
+    known = [entry for entry in entries if dataset.row_of(entry.movie_id) is not None]
+    if not any(entry.stars is not None for entry in known):
+        raise click.ClickException(
+            f"No movie that {name} has rated is in {dataset.name}. Name another --dataset."
+        )
+    from engine.recommend import rated_in
+
+    hidden = [dataset.row_of(entry.movie_id) for entry in known if entry.not_interested]
+    model = _model(dataset, name, entries)
+    excluded = [row for row in hidden if row is not None]
+    return model.recommender.advise(rated_in(dataset, known), excluded, top).recommendations
+
+
+def _model(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> "ModelReady":
+    """The kept model; where none can be used, one that is trained now, told on stderr."""
+    from engine.checkpoint import CheckpointError
+    from engine.personal import load_model
+
+    try:
+        model = load_model(dataset, name)
+        trouble = f"There is no model of {name} and {dataset.name} yet. Training one first."
+    except CheckpointError as error:
+        model, trouble = None, str(error)
+    if model is not None:
+        return model
+    complain(trouble)
+    return train_and_keep(dataset, name, entries, Choices(), make_console(stderr=True))
+
+
+def _row(item: "Recommendation") -> tuple[object, ...]:
+    from engine.export import titled
+    from engine.stars import shown_stars
+
+    because = "; ".join(titled(reason.movie) for reason in item.reasons)
+    stars = f"{shown_stars(item.prediction):.2f}"
+    return item.rank, item.movie.title, item.movie.year or "", stars, because

@@ -1,0 +1,65 @@
+"""What the verbs share: their options, and opening what those name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from engine import paths
+from engine.profile import Entry, ProfileStore
+from tui.printing import complain
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
+
+Verb = TypeVar("Verb", bound=Callable[..., None])
+
+dataset_option = click.option(
+    "--dataset", metavar="NAME_OR_FOLDER", help="The data set; else the one the app used last."
+)
+profile_option = click.option(
+    "--profile", metavar="NAME", help="Whose ratings; else those of whom the app used last."
+)
+
+
+def csv_options(verb: Verb) -> Verb:
+    """Let a verb write a CSV file in place of printing."""
+    force = click.option("--force", is_flag=True, help="Write over a file that is there.")
+    csv = click.option(
+        "--csv", metavar="FILE", type=click.Path(path_type=Path), help="Write a CSV file instead."
+    )
+    return csv(force(verb))
+
+
+def refuse_to_overwrite(csv: Path | None, force: bool) -> None:
+    """Raise FileExistsError as the export would, before any work is done for it."""
+    if csv is not None and not force and csv.expanduser().is_file():
+        raise FileExistsError(csv)
+
+
+def open_data(choice: str | None) -> "Dataset":
+    """Read a data set, saying on stderr what of it could not be used; raises DatasetError."""
+    from engine.sources import open_dataset
+
+    dataset = open_dataset(choice)
+    for sentence in (*dataset.left_out, *map(str, dataset.problems[:3])):
+        complain(sentence)
+    return dataset
+
+
+def entries_of(profile: str) -> tuple[str, list[Entry]]:
+    """A profile's name as it was first written, and its entries; raises ProfileError."""
+    with ProfileStore(paths.profiles_file()) as store:
+        person = store.open(profile)
+        return person.name, list(person.entries().values())
+
+
+def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
+    """As entries_of; raises ClickException too, where no movie is rated."""
+    name, entries = entries_of(profile)
+    if all(entry.stars is None for entry in entries):
+        raise click.ClickException(
+            f"{name} has not rated any movie yet. Rate one with: movierec-tui rate MOVIE_ID STARS"
+        )
+    return name, entries
