@@ -25,7 +25,7 @@ FIRST_PROFILE = "me"
 )
 @dataset_option
 @profile_option
-@click.version_option(package_name="movierec-tui")
+@click.version_option(package_name="movierec-tui", prog_name="movierec-tui")
 @click.pass_context
 def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     """Learn your taste in movies. Without a command, start the app."""

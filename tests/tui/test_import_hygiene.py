@@ -1,0 +1,62 @@
+"""What an import loads, each told by a fresh interpreter."""
+
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import engine
+from tests.conftest import write_folder
+
+HEAVY = {"torch", "pandas"}
+SCREEN = {"textual", "rich", "click", "tui"}
+
+
+def loaded_by(code: str, stdin: str = "") -> set[str]:
+    """The top-level modules that are loaded after some code."""
+    tell = "import json, sys; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{tell}"],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def loaded_by_command(*arguments: object, stdin: str = "") -> set[str]:
+    """The top-level modules that are loaded after a run of the command."""
+    words = [str(argument) for argument in arguments]
+    return loaded_by(f"from tui.cli import main\nmain({words!r}, standalone_mode=False)", stdin)
+
+
+@pytest.mark.parametrize("module", ["tui.cli", "tui.app"])
+def test_the_program_starts_without_what_is_slow_to_import(module: str) -> None:
+    assert not loaded_by(f"import {module}") & HEAVY
+
+
+def test_the_command_line_loads_no_screen() -> None:
+    assert "textual" not in loaded_by("import tui.cli")
+
+
+def test_the_engine_knows_no_screen() -> None:
+    modules = [name for _, name, _ in pkgutil.walk_packages(engine.__path__, "engine.")]
+    assert "engine.models.deepfm" in modules
+    loaded = loaded_by("import " + ", ".join(modules))
+    assert "torch" in loaded
+    assert not loaded & SCREEN
+
+
+def test_what_needs_no_model_loads_no_torch(tmp_path: Path) -> None:
+    small = ["--dataset", str(write_folder(tmp_path / "small"))]
+    assert "torch" not in loaded_by_command("search", "-", *small, stdin="matrix\n")
+    assert "torch" not in loaded_by_command("rate", 10, 4.5, *small)
+    assert "torch" not in loaded_by_command("ratings", *small)
+    assert "torch" not in loaded_by_command("data", "list")
