@@ -1,6 +1,5 @@
 """How the command line fails: in sentences, with exit code 1, the traceback in the log file."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,9 +20,7 @@ class Verbs(click.Group):
         """Run the verb; ClickException, which click prints, stands for whatever went wrong."""
         try:
             with stopping("Stopped before it was done."):
-                result = super().invoke(ctx)
-                sys.stdout.flush()  # a pipe that is closed is met here, where click hears of it
-                return result
+                return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:

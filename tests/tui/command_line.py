@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from tests.conftest import write_folder
 from tui.cli import main
 
-PATIENCE = 120.0
+PATIENCE = 60.0
 COMMAND = [sys.executable, "-m", "tui.cli"]
 
 
@@ -33,7 +34,7 @@ def fails(*arguments: object) -> str:
 
 @contextmanager
 def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
-    """The command in a process of its own, killed at the end if it still runs."""
+    """The command in a process of its own, killed at the end, or when patience is over."""
     process = subprocess.Popen(
         [*command, *map(str, arguments)],
         stdin=subprocess.PIPE,
@@ -42,9 +43,12 @@ def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subpro
         encoding="utf-8",
         env=os.environ | {"OMP_NUM_THREADS": "1", "NO_PROXY": "*"},
     )
+    end = threading.Timer(PATIENCE, process.kill)
+    end.start()
     try:
         yield process
     finally:
+        end.cancel()
         process.kill()
         with suppress(BrokenPipeError, ValueError):
             process.communicate()

@@ -105,6 +105,7 @@ def test_what_nobody_offers_cannot_be_fetched() -> None:
     assert "none of the sets that can be fetched" in fails("data", "fetch", "nonsense")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
 def test_ctrl_c_leaves_nothing_of_a_fetch(server: Server) -> None:
     server.dawdles = True
     code = (

@@ -68,6 +68,7 @@ def test_a_part_too_small_to_train_or_to_test_is_refused(fraction: float, small:
     assert "Choose another fraction" in fails("train", "--test", fraction, *small)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
 def test_ctrl_c_ends_a_run_and_the_earlier_model_stays(folder: Path, small: list[str]) -> None:
     run("train", "--epochs", 1, *small)
     before = kept(folder).read_bytes()
