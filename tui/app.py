@@ -1,24 +1,20 @@
 """MovieRecApp: the screens, the workers behind them, and the way from a key to the profile."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.signal import Signal
-from textual.timer import Timer
 from textual.widgets import DataTable
-from textual.worker import Worker, WorkerState
 
 from engine import paths
 from engine.profile import ProfileError, ProfileStore
-from tui import error_log, exports, said, workers
+from tui import exports, said, workers
 from tui.commands import commands
-from tui.jobs import Choices, Jobs
+from tui.jobs import Jobs
 from tui.messages import (
     Advised,
     DatasetFailed,
@@ -26,9 +22,6 @@ from tui.messages import (
     DatasetOpened,
     FetchProgressed,
     ModelLoaded,
-    ModelTrained,
-    TrainingEnded,
-    TrainingProgressed,
 )
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
@@ -38,16 +31,14 @@ from tui.screens.rate import RateScreen
 from tui.screens.train import TrainScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.settings import Settings
-from tui.state import Change, State
+from tui.state import Change
+from tui.training_app import TrainingApp
 from tui.training_control import TrainingControl
-from tui.training_log import ACTIVE, Phase
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
-NOTICE_SECONDS = 4.0
 
-
-class MovieRecApp(App[None]):
+class MovieRecApp(TrainingApp):
     """The application: it owns the profile, starts the workers and changes the state."""
 
     TITLE = "movierec-tui"
@@ -60,11 +51,13 @@ class MovieRecApp(App[None]):
     MODES: ClassVar = {}
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help"),
+        Binding("f1", "help", "Help", key_display="F1", id="help"),
         Binding("f2", "switch_mode('rate')", "Rate", show=False, id="go-rate"),
         Binding("f3", "switch_mode('for_you')", "For you", show=False, id="go-for-you"),
         Binding("f4", "switch_mode('train')", "Train", show=False, id="go-train"),
-        Binding("ctrl+p", "command_palette", "Palette", priority=True, id="palette"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"
+        ),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 
@@ -72,16 +65,12 @@ class MovieRecApp(App[None]):
         self, dataset: str | None = None, profile: str | None = None, jobs: Jobs | None = None
     ) -> None:
         """What the command line asks for goes before what the settings remember."""
-        super().__init__()
+        super().__init__(jobs)
         self.settings = Settings(paths.settings_file())
-        self.state = State(Signal(self, "changed"))
-        self._jobs = jobs or Jobs()
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self._store: ProfileStore | None = None
-        self._control = TrainingControl()
         self._fetch = TrainingControl()
-        self._notice_timer: Timer | None = None
         self.set_keymap(self.settings.keys())
         for mode, screen in (
             ("rate", RateScreen),
@@ -108,7 +97,7 @@ class MovieRecApp(App[None]):
         except ProfileError as error:
             self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
         if self.settings.trouble:
-            self._complain(self.settings.trouble)
+            self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)
         if self._profile_choice:
             self._use_profile(self._profile_choice)
@@ -129,14 +118,14 @@ class MovieRecApp(App[None]):
         try:
             self.state.profile = self._store.open(name)
         except ProfileError as error:
-            self._complain(str(error))
+            self.complain(str(error))
         else:
             self._ratings_changed()
             self._warm_up()
 
     async def action_quit(self) -> None:
         """End; a training run in hand ends at its next step and what is rated is saved already."""
-        self._control.stop()
+        self.training.stop()
         self._fetch.stop()
         self.exit()
 
@@ -144,14 +133,14 @@ class MovieRecApp(App[None]):
 
     def action_open_dataset(self, choice: str | None) -> None:
         """Read a data set and use it."""
-        self._in_background("data set", workers.open_dataset, choice)
+        self.in_background("data set", workers.open_dataset, choice)
 
     def action_fetch(self, name: str) -> None:
         """Download a data set and use it."""
         self._fetch.stop()
         self._fetch = TrainingControl()
-        self._notice(f"Fetching {name}")
-        self._in_background("fetch", workers.fetch, name, self._fetch.should_stop)
+        self.notice(f"Fetching {name}")
+        self.in_background("fetch", workers.fetch, name, self._fetch.should_stop)
 
     @on(DatasetOpened)
     def _dataset_opened(self, message: DatasetOpened) -> None:
@@ -162,28 +151,28 @@ class MovieRecApp(App[None]):
             self.settings.remember("dataset", message.choice)
         dataset = message.opened.dataset
         for sentence in (*dataset.left_out, *map(str, dataset.problems[:3])):
-            self._complain(sentence)
-        self._change(Change.DATASET)
-        self._change(Change.ADVICE)
+            self.complain(sentence)
+        self.change(Change.DATASET)
+        self.change(Change.ADVICE)
         self._warm_up()
 
     @on(DatasetFailed)
     def _dataset_failed(self, message: DatasetFailed) -> None:
-        self._complain(message.sentence)
+        self.complain(message.sentence)
         if message.choice and self.state.opened is None:
             self.action_open_dataset(None)
         elif self.state.opened is None:
             self.state.dataset_trouble = "no movies could be read"
-        self._notice("")
+        self.notice("")
 
     @on(FetchProgressed)
     def _fetch_progressed(self, message: FetchProgressed) -> None:
         of = f" of {message.total / 1e6:.1f}" if message.total else ""
-        self._notice(f"Fetching: {message.done / 1e6:.1f}{of} MB", stays=True)
+        self.notice(f"Fetching: {message.done / 1e6:.1f}{of} MB", stays=True)
 
     @on(DatasetFetched)
     def _dataset_fetched(self, message: DatasetFetched) -> None:
-        self._notice(f"{message.name} is here")
+        self.notice(f"{message.name} is here")
         self.action_open_dataset(message.name)
 
     # Ratings
@@ -204,118 +193,38 @@ class MovieRecApp(App[None]):
         try:
             notice = change()
         except ProfileError as error:
-            self._complain(str(error))
+            self.complain(str(error))
         else:
             self._ratings_changed(notice)
 
     def _ratings_changed(self, notice: str = "") -> None:
         if self.state.profile is not None:
             self.state.entries = self.state.profile.entries()
-        self._change(Change.RATINGS)
-        self._advise()
+        self.change(Change.RATINGS)
+        self.advise()
         if notice:
-            self._notice(notice)
+            self.notice(notice)
 
     # The model
 
     def _warm_up(self) -> None:
         if self.state.opened and self.state.profile:
             dataset, profile = self.state.opened.dataset, self.state.profile.name
-            self._in_background("model", workers.load_model, dataset, profile)
+            self.in_background("model", workers.load_model, dataset, profile)
 
     @on(ModelLoaded)
     def _model_loaded(self, message: ModelLoaded) -> None:
         self.state.engine = "no model yet, t trains one"
         self.state.model = message.model
         if message.sentence:
-            self._complain(message.sentence)
-        self._change(Change.ADVICE)
-        self._advise()
-
-    def _advise(self) -> None:
-        if self.state.model is not None:
-            entries = list(self.state.entries.values())
-            self._in_background("advice", workers.advise, self.state.model, entries)
+            self.complain(message.sentence)
+        self.change(Change.ADVICE)
+        self.advise()
 
     @on(Advised)
     def _advised(self, message: Advised) -> None:
         self.state.advice = message.advice
-        self._change(Change.ADVICE)
-
-    # Training
-
-    def action_train(self) -> None:
-        """Train on the ratings as they are and show how it goes."""
-        state = self.state
-        if state.opened is None or state.profile is None:
-            self._notice("The movies are still being read")
-            return
-        self.switch_mode("train")
-        if state.log.phase in ACTIVE:
-            return
-        state.log.begin()
-        self._control = TrainingControl()
-        self._change(Change.TRAINING)
-        self.call_after_refresh(self._start_training)
-
-    def _start_training(self) -> None:
-        assert self.state.opened is not None
-        assert self.state.profile is not None
-        self._in_background(
-            "training",
-            workers.train,
-            self.state.opened.dataset,
-            self.state.profile.name,
-            list(self.state.entries.values()),
-            self.screen.choices() if isinstance(self.screen, TrainScreen) else Choices(),
-            self._control,
-        )
-
-    @on(TrainScreen.Asked)
-    def _training_asked(self, message: TrainScreen.Asked) -> None:
-        if message.what == "start":
-            self.action_train()
-        elif message.what == "pause":
-            self.action_pause_training()
-        else:
-            self.action_stop_training()
-
-    def action_pause_training(self) -> None:
-        """Pause the run, or go on with it."""
-        log = self.state.log
-        if log.phase is Phase.RUNNING:
-            log.phase = Phase.PAUSED
-            self._control.pause()
-        elif log.phase is Phase.PAUSED:
-            log.phase = Phase.RUNNING
-            self._control.resume()
-        self._change(Change.TRAINING)
-
-    def action_stop_training(self) -> None:
-        """End the run at its next step."""
-        if self.state.log.phase in ACTIVE:
-            self.state.log.phase = Phase.STOPPING
-            self._control.stop()
-            self._change(Change.TRAINING)
-
-    @on(TrainingProgressed)
-    def _training_progressed(self, message: TrainingProgressed) -> None:
-        for event in message.events:
-            self.state.log.add(event)
-        self._change(Change.TRAINING)
-
-    @on(ModelTrained)
-    def _model_trained(self, message: ModelTrained) -> None:
-        self.state.model = message.model
-        self._advise()
-
-    @on(TrainingEnded)
-    def _training_ended(self, message: TrainingEnded) -> None:
-        if message.sentence:
-            self._complain(message.sentence)
-        elif self.state.log.phase is Phase.FINISHED:
-            self._notice("The model is trained: F3 shows your recommendations")
-        self._change(Change.TRAINING)
+        self.change(Change.ADVICE)
 
     # Other screens
 
@@ -344,7 +253,7 @@ class MovieRecApp(App[None]):
     def action_export(self) -> None:
         """Write the recommendations to a CSV file."""
         if (advice := self.state.advice) is None:
-            self._notice("There are no recommendations yet: press t to train")
+            self.notice("There are no recommendations yet: press t to train")
         else:
             self._export("recommendations", exports.recommendations(advice))
 
@@ -370,44 +279,3 @@ class MovieRecApp(App[None]):
     def action_ask_name(self) -> None:
         """Rate as somebody else."""
         self.push_screen(WelcomeScreen(), self._welcomed)
-
-    # Background work and what it tells
-
-    def _in_background(self, group: str, job: Callable[..., None], *arguments: object) -> None:
-        """Run a job of tui.workers in a thread; a newer one of its group takes its place."""
-        self.run_worker(
-            partial(job, self._jobs, *arguments, self.post_message),
-            name=group,
-            group=group,
-            exit_on_error=False,
-            exclusive=True,
-            thread=True,
-        )
-
-    def _change(self, change: Change) -> None:
-        self.state.changed.publish(change)
-
-    def _notice(self, text: str, *, stays: bool = False) -> None:
-        """Show a line in place of the status for some seconds."""
-        self.state.notice = text
-        self._change(Change.STATUS)
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-        if text and not stays:
-            self._notice_timer = self.set_timer(NOTICE_SECONDS, lambda: self._notice(""))
-
-    def _complain(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", timeout=10, markup=False)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker that broke gives a sentence; the traceback goes to the log file."""
-        if event.state is not WorkerState.ERROR:
-            return
-        error_log.keep(event.worker.error)
-        sentence = (
-            f"{event.worker.name} broke off: {event.worker.error}. Details: {paths.log_file()}"
-        )
-        if event.worker.group == "training":
-            self.state.log.fail(sentence)
-            self._change(Change.TRAINING)
-        self._complain(sentence)

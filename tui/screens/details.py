@@ -54,7 +54,7 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
                     button = Button(name, id=f"link-{number}", compact=True)
                     button.tooltip = url
                     yield button
-        yield Footer(show_command_palette=False, compact=True)
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Follow what is said about the movie while it is shown."""

@@ -23,7 +23,7 @@ class ForYouScreen(Place):
 
     NAME: ClassVar[str] = "for_you"
     HELP_TEXT: ClassVar[str] = """\
-Your best unrated movies. **For you** is the rating the model expects you to give. The order
+Your best unrated movies. **Pred** is the rating the model expects you to give. The order
 adds what the number alone does not say: how often people with your taste watched the movie,
 whether it is of your genres and years, and how many have rated it at all.
 
@@ -42,15 +42,16 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
             Column("Year", lambda item: str(item.movie.year or ""), 4),
             Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
             Column(
-                "For you",
+                "Pred",
                 lambda item: predicted_text(item.prediction),
-                7,
+                4,
                 style="bold",
                 align="right",
             ),
             Column("Why", _short_reason, share=3),
         ]
         with Vertical(id="list"):
+            yield Static(id="missing", markup=False)
             yield Recommendations(
                 columns,
                 lambda item: item.movie.row,
@@ -70,7 +71,11 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         if change is Change.ADVICE:
             advice = self.state.advice
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
-        self.query_one("#caption", Static).update(self._caption())
+        count = self.state.rating_count
+        missing = "" if self.state.advice else self._what_is_missing(count)
+        self.set_class(bool(missing), "-empty")
+        self.query_one("#missing", Static).update(missing)
+        self.query_one("#caption", Static).update("" if missing else _caption(count))
         self._show_reason()
 
     @property
@@ -83,29 +88,26 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         item = self.table.current
         self.query_one("#reason", Static).update(_long_reason(item) if item else "")
 
-    def _caption(self) -> str:
-        state = self.state
-        count = state.rating_count
-        if state.advice is None:
-            return self._advice_missing(count)
-        missing = ENOUGH_RATINGS - count
-        more = f"; {missing} more would sharpen them" if missing > 0 else ""
-        rests = "1 rating" if count == 1 else f"{count} ratings"
-        return f"Your recommendations rest on {rests}{more}"
-
-    def _advice_missing(self, count: int) -> str:
+    def _what_is_missing(self, count: int) -> str:
         if self.state.log.phase in ACTIVE:
-            return "Your recommendations appear when training has ended (F4 shows how it goes)"
+            return "Your recommendations appear when training has ended.\nF4 shows how it goes."
         if self.state.model is not None:
-            return "Your recommendations are being ranked"
+            return "Your recommendations are being ranked."
         if count == 0:
-            return "Nothing to go on yet. Rate some movies you know (F2), then press t to train"
+            return "Nothing to go on yet.\nRate some movies you know (F2), then press t to train."
         rated = "1 movie" if count == 1 else f"{count} movies"
-        return f"You have rated {rated}. Press t to train on them: it takes some seconds"
+        return f"You have rated {rated}.\nPress t to train on them: it takes some seconds."
 
 
 class Recommendations(MovieTable["Recommendation"]):
     """The list of For you."""
+
+
+def _caption(count: int) -> str:
+    missing = ENOUGH_RATINGS - count
+    more = f"; {missing} more would sharpen them" if missing > 0 else ""
+    rests = "1 rating" if count == 1 else f"{count} ratings"
+    return f"Your recommendations rest on {rests}{more}"
 
 
 def _short_reason(item: "Recommendation") -> str:

@@ -26,7 +26,7 @@ class Place(Screen[None]):
         yield NavigationBar(self.NAME)
         yield from self.compose_place()
         yield StatusLine(self.state)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Footer(show_command_palette=False)
 
     def compose_place(self) -> ComposeResult:
         """The widgets of the place itself."""

@@ -64,14 +64,12 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
         yield Static(id="caption", markup=False)
         columns: list[Column[Movie]] = [
             Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
-            Column("Title", lambda movie: movie.title, share=3),
+            Column("Title", lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=2, from_width=70),
+            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=70),
             Column("Mean", lambda movie: f"{movie.mean_stars:.1f}", 4, align="right"),
-            Column(
-                "Count", lambda movie: f"{movie.rating_count:,}", 6, from_width=70, align="right"
-            ),
-            Column("For you", self._predicted, 7, align="right"),
+            Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
+            Column("Pred", self._predicted, 4, align="right"),
         ]
         yield RatedMovies(
             columns,
@@ -186,6 +184,6 @@ class RatedMovies(MovieTable["Movie"]):
     """The list of Rate, which can also show the person's own lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "screen.next_list", "My lists", id="lists"),
+        Binding("m", "screen.next_list", "Lists", id="lists"),
         Binding("escape", "app.search", "Search", show=False, id="back-to-search"),
     ]

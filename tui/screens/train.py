@@ -32,7 +32,7 @@ The chart shows the mean squared error in stars: on the ratings being learned (l
 part held back (diamonds). Under the line at 0.8 the model is worth using; guessing the mean
 gives about 1.1. Training ends early when the held-back part stops improving.
 """
-    AUTO_FOCUS = "#start"
+    AUTO_FOCUS = "#panel"
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -127,17 +127,22 @@ gives about 1.1. Training ends early when the held-back part stops improving.
             )
         self._runs_shown = len(runs)
 
+    @on(Input.Submitted)
+    def _settled(self) -> None:
+        self.choices()
+        self.query_one(TrainingPanel).focus()
+
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.post_message(self.Asked(str(event.button.id)))
 
 
-class TrainingPanel(Vertical):
-    """Holds the keys of training, away from the screen so that no other place hears them."""
+class TrainingPanel(Vertical, can_focus=True):
+    """Holds the keys of training: the focus rests here, away from the boxes that take typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "app.train", "Start", id="train"),
-        Binding("p", "app.pause_training", "Pause or go on", id="pause"),
+        Binding("p", "app.pause_training", "Pause, go on", id="pause"),
         Binding("s", "app.stop_training", "Stop", id="stop"),
         Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
     ]

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual_plot import HiResMode, LegendLocation, PlotWidget
 
 GOAL = 0.8
+GOAL_DOTS = 400  # more than any screen has columns, so that the line has no gaps
 Points = Sequence[tuple[float, float]]
 
 
@@ -31,10 +32,12 @@ class LossChart(PlotWidget, can_focus=False):
         """Draw both curves; before there are any, only the axes and the line."""
         self.clear()
         last = max(1, epochs)
-        self.plot(
-            [0, last],
-            [GOAL, GOAL],
-            line_style=self._colour("goal"),
+        dots = [last * dot / GOAL_DOTS for dot in range(GOAL_DOTS + 1)]
+        self.scatter(
+            dots,
+            [GOAL] * len(dots),
+            marker="┈",
+            marker_style=self._colour("goal"),
             label=f"goal {GOAL}",
         )
         if len(train) > 1:

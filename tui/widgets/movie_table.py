@@ -30,7 +30,8 @@ class Column(Generic[Item]):
 
     def text(self, content: str) -> Text:
         """The content of a cell; it is data, so nothing in it is markup."""
-        return Text(content, self.style, justify=self.align, no_wrap=True, overflow="ellipsis")
+        padded = content.rjust(self.width) if self.align == "right" else content
+        return Text(padded, self.style, no_wrap=True, overflow="ellipsis")
 
 
 class MovieTable(DataTable[Text], Generic[Item]):
@@ -38,10 +39,10 @@ class MovieTable(DataTable[Text], Generic[Item]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
-        Binding("enter", "select_cursor", "Details", id="details"),
+        Binding("enter", "select_cursor", "Open", id="details"),
         Binding("j", "cursor_down", "Down", show=False, id="down"),
         Binding("k", "cursor_up", "Up", show=False, id="up"),
-        Binding("slash", "app.search", "Search", key_display="/", id="search"),
+        Binding("slash", "app.search", "Find", key_display="/", id="search"),
         Binding("t", "app.train", "Train", id="train"),
         Binding("e", "app.export", "Export", show=False, id="export"),
         Binding("q", "app.quit", "Quit", show=False, id="quit"),
@@ -97,7 +98,7 @@ class MovieTable(DataTable[Text], Generic[Item]):
             self.clear(columns=True)
             shown = [c for c in self._columns_wanted if self.app.size.width >= c.from_width]
             for column, width in zip(shown, self._widths(shown), strict=True):
-                self.add_column(Text(column.label, justify=column.align), width=width)
+                self.add_column(column.text(column.label), width=width)
             for item in self._items:
                 self.add_row(*(column.text(column.cell(item)) for column in shown))
             if self._items:

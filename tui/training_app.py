@@ -1,0 +1,100 @@
+"""TrainingApp: the app's way from a key to a training run and from its events to the state."""
+
+from textual import on
+
+from tui import workers
+from tui.background import BackgroundApp
+from tui.jobs import Choices, Jobs
+from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
+from tui.screens.train import TrainScreen
+from tui.state import Change
+from tui.training_control import TrainingControl
+from tui.training_log import ACTIVE, Phase
+
+
+class TrainingApp(BackgroundApp):
+    """Starts, pauses and stops the one training run there can be at a time."""
+
+    def __init__(self, jobs: Jobs | None = None) -> None:
+        """jobs: the engine calls; tests give quicker ones."""
+        super().__init__(jobs)
+        self.training = TrainingControl()
+
+    def advise(self) -> None:
+        """Rank anew, in the background, for the ratings as they are."""
+        if self.state.model is not None:
+            entries = list(self.state.entries.values())
+            self.in_background("advice", workers.advise, self.state.model, entries)
+
+    def action_train(self) -> None:
+        """Train on the ratings as they are and show how it goes."""
+        state = self.state
+        if state.opened is None or state.profile is None:
+            self.notice("The movies are still being read")
+            return
+        self.switch_mode("train")
+        if state.log.phase in ACTIVE:
+            return
+        state.log.begin()
+        self.training = TrainingControl()
+        self.change(Change.TRAINING)
+        self.call_after_refresh(self._start_training)
+
+    def _start_training(self) -> None:
+        assert self.state.opened is not None
+        assert self.state.profile is not None
+        self.in_background(
+            "training",
+            workers.train,
+            self.state.opened.dataset,
+            self.state.profile.name,
+            list(self.state.entries.values()),
+            self.screen.choices() if isinstance(self.screen, TrainScreen) else Choices(),
+            self.training,
+        )
+
+    @on(TrainScreen.Asked)
+    def _training_asked(self, message: TrainScreen.Asked) -> None:
+        if message.what == "start":
+            self.action_train()
+        elif message.what == "pause":
+            self.action_pause_training()
+        else:
+            self.action_stop_training()
+
+    def action_pause_training(self) -> None:
+        """Pause the run, or go on with it."""
+        log = self.state.log
+        if log.phase is Phase.RUNNING:
+            log.phase = Phase.PAUSED
+            self.training.pause()
+        elif log.phase is Phase.PAUSED:
+            log.phase = Phase.RUNNING
+            self.training.resume()
+        self.change(Change.TRAINING)
+
+    def action_stop_training(self) -> None:
+        """End the run at its next step."""
+        if self.state.log.phase in ACTIVE:
+            self.state.log.phase = Phase.STOPPING
+            self.training.stop()
+            self.change(Change.TRAINING)
+
+    @on(TrainingProgressed)
+    def _training_progressed(self, message: TrainingProgressed) -> None:
+        for event in message.events:
+            self.state.log.add(event)
+        self.change(Change.TRAINING)
+
+    @on(ModelTrained)
+    def _model_trained(self, message: ModelTrained) -> None:
+        self.state.model = message.model
+        self.advise()
+
+    @on(TrainingEnded)
+    def _training_ended(self, message: TrainingEnded) -> None:
+        if message.sentence:
+            self.complain(message.sentence)
+        elif self.state.log.phase is Phase.FINISHED:
+            self.notice("The model is trained: F3 shows your recommendations")
+        self.change(Change.TRAINING)
