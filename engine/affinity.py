@@ -31,7 +31,8 @@ class Affinity:
         kinds = [features.fields[slot].name for slot in features.slot_fields.tolist()]
         slots = [kind in FACT_WEIGHTS for kind in kinds]
         self._values = features.values.numpy()[:, slots]
-        self._weights = features.weights.numpy()[:, slots]
+        # The model's weights have squares that sum to 1 in a field: squared, they count shares.
+        self._weights = np.square(features.weights.numpy()[:, slots])
         self._worth = np.array([FACT_WEIGHTS[kind] for kind in kinds if kind in FACT_WEIGHTS])
         everyone = self._fact_counts(slice(None), dataset.rating_counts)
         self._fact_shares = everyone / len(dataset.stars)

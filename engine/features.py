@@ -29,7 +29,8 @@ class Features:
 
     All feature values of all fields share one numbering, field after field, user first. Every
     movie has a fixed number of slots, each of one field; a slot that a movie does not fill has
-    weight 0. A field's weights in a movie sum to 1, so that many genres do not shout.
+    weight 0. The squares of a field's weights in a movie sum to 1, so that many genres do not
+    shout, and are not drowned either.
 
     values: int64 [movies, slots]; weights: float32 [movies, slots].
     slot_fields: int64 [slots], index into fields.
@@ -103,7 +104,7 @@ def _assemble(fields: list[Field], columns: list[tuple[Ints, Ints]]) -> Features
     for number, (slots, lengths) in enumerate(columns, start=1):
         filled = slots >= 0
         values.append(np.where(filled, slots + first, 0))
-        weights.append(filled / np.maximum(lengths, 1)[:, None])
+        weights.append(filled / np.sqrt(np.maximum(lengths, 1))[:, None])
         slot_fields += [number] * slots.shape[1]
         first += fields[number].size
     return Features(

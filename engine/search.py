@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 
 FAME = 6.0  # the most popular movie, against one nobody rated
 SLIP = 8.0  # a letter wrong, missing or too many, or two swapped
-UNFINISHED = 3.0  # the query stops inside a name
+UNFINISHED = 2.0  # the query stops inside a name
 UNTYPED = 3.0  # and so many times the log of how much longer the name, or the word, is
 PICKED = 5.5  # the query is words of a title, in any order
 UNPICKED = 1.0  # times the log of how much longer the title is than those words
@@ -44,9 +44,10 @@ _SPELLED = (
 )
 _ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DIGITS = {word: str(n) for n, word in [*enumerate(_SPELLED, 1), *enumerate(_ROMAN, 2)]}
-_IN_WORDS = {str(n): word for n, word in enumerate(_SPELLED, 1)}
-_YEAR_LAST = re.compile(r"(?P<name>.+) (?P<year>(?:1[89]|20)\d\d)")
-_YEAR_FIRST = re.compile(r"(?P<year>(?:1[89]|20)\d\d) (?P<name>.+)")
+_SPELLINGS = [
+    {digits: word for word, digits in _DIGITS.items() if word in words}
+    for words in (_SPELLED, _ROMAN)
+]
 
 
 def fold(text: str) -> str:
@@ -62,7 +63,7 @@ def names_of(title: str) -> list[str]:
     """The folded names a MovieLens title goes by, the main one first.
 
     Main and alternative names each stand with and without their article, and with their
-    numbers as written, as digits and in words.
+    numbers as written, as digits, in words and as Roman numerals.
     """
     rest, _ = split_year(title)
     parts = []
@@ -75,8 +76,8 @@ def names_of(title: str) -> list[str]:
         for form in dict.fromkeys((natural, _LEADING.sub("", natural))):
             name = fold(form)
             digits = [_DIGITS.get(word, word) for word in name.split()]
-            in_words = [_IN_WORDS.get(word, word) for word in digits]
-            names += [name, " ".join(digits), " ".join(in_words)]
+            names += [name, " ".join(digits)]
+            names += [" ".join(words.get(word, word) for word in digits) for words in _SPELLINGS]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -87,8 +88,6 @@ def slips_allowed(length: int) -> int:
 
 def slips(text: str, others: list[str], allowed: int) -> Floats:
     """Slips between text and each of the others, (others,); infinite beyond those allowed."""
-    if not others:
-        return np.empty(0, np.float32)
     found: Floats = process.cdist(
         [text], others, scorer=OSA.distance, score_cutoff=allowed, dtype=np.float32
     )[0]
@@ -123,7 +122,7 @@ class _Strings:
         self._lower(cost, longer, SLIP * slips(text, starts, allowed) + unfinished + untyped)
         return cost
 
-    def _lower(self, cost: Floats, first: int, found: Floats) -> None:
+    def _lower(self, cost: Floats, first: int, found: npt.NDArray[np.floating]) -> None:
         """Lower cost in place to what was found for the strings from the first on."""
         near = np.flatnonzero(np.isfinite(found))
         counts = self._counts[first + near]
@@ -146,7 +145,7 @@ class TitleSearch:
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
         fame = np.log1p(np.asarray(popularity, np.float32))
         self._fame = fame * FAME / fame.max(initial=1)
-        self._years = np.array([str(split_year(title)[1]) for title in titles], np.str_)
+        self._years = np.array([str(split_year(title)[1] or "") for title in titles], np.str_)
         self._lengths = np.ones(len(titles), np.float32)
         names: defaultdict[str, list[int]] = defaultdict(list)
         words: defaultdict[str, list[int]] = defaultdict(list)
@@ -164,22 +163,21 @@ class TitleSearch:
 
     def search(self, query: str, limit: int = 10) -> list[int]:
         """Row numbers of at most limit movies, likeliest first; none for a blank query."""
-        text = fold(query)[:LONGEST].strip()
-        if not text or limit < 1:
+        words = fold(query[:LONGEST]).split()
+        if not words or limit < 1 or not len(self._fame):
             return []
-        cost = np.minimum(self._name_cost(text), self._words_cost(text.split()))
-        for found in (_YEAR_LAST.fullmatch(text), _YEAR_FIRST.fullmatch(text)):
-            if found:
-                dated = self._years == found["year"]
-                cost = np.where(dated, np.minimum(cost, self._name_cost(found["name"])), cost)
+        cost = np.minimum(self._name_cost(words), self._words_cost(words))
+        for year, name in ((words[-1], words[:-1]), (words[0], words[1:])):
+            dated = self._years == year
+            if name and dated.any():
+                cost = np.where(dated, np.minimum(cost, self._name_cost(name)), cost)
         rows = np.flatnonzero(np.isfinite(cost))
-        # A name in full comes first however obscure: no other query could ask for it.
-        order = np.lexsort((cost[rows] - self._fame[rows], cost[rows] > 0))
+        order = np.argsort(cost[rows] - self._fame[rows], kind="stable")
         return [int(row) for row in rows[order][:limit]]
 
-    def _name_cost(self, text: str) -> Floats:
-        """The cost of text as a name or the start of one, (movies,)."""
-        text = text.replace(" ", "")
+    def _name_cost(self, words: list[str]) -> Floats:
+        """The cost of words as a name or the start of one, (movies,)."""
+        text = "".join(words)
         return self._names.cost(text, UNFINISHED, slips_allowed(len(text) - 2))
 
     def _words_cost(self, words: list[str]) -> Floats:
@@ -188,9 +186,8 @@ class TitleSearch:
         accounted = np.zeros(len(self._fame), np.float32)
         for word in words[:-1]:
             self._add_word(total, accounted, word, self._words.cost(word, STEM, 0))
-        word = words[-1]
-        cost = self._words.cost(word, 0, slips_allowed(len(word) - 2))
-        self._add_word(total, accounted, word, cost)
+        cost = self._words.cost(words[-1], 0, slips_allowed(len(words[-1]) - 2))
+        self._add_word(total, accounted, words[-1], cost)
         length = sum(len(word) for word in words)
         total += UNPICKED * np.log(np.maximum(self._lengths / length, 1))
         total[accounted < LEAST_SHARE * length] = np.inf
@@ -201,6 +198,6 @@ class TitleSearch:
             year = YEAR + UNTYPED * np.log(max(1, 4 / len(word)))
             cost[np.char.startswith(self._years, word) & (cost > year)] = year
         found = np.isfinite(cost)
-        rarity = np.log(len(cost) / max(1, np.count_nonzero(found)))
+        rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
         total += np.where(found, cost, ABSENT * rarity)
         accounted += len(word) * found

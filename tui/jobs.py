@@ -33,7 +33,7 @@ class Opened:
 class Choices:
     """What a person can set before a training run."""
 
-    epochs: int = 5
+    epochs: int = 6
     seed: int = 1
 
 

@@ -15,7 +15,7 @@ class DeepFM(FieldModel):
         features: Features,
         width: int = 64,
         hidden: int = 64,
-        dropout: float = 0.2,
+        dropout: float = 0.4,
         seed: int = 1,
     ) -> None:
         torch.manual_seed(seed)
