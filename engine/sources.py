@@ -66,6 +66,15 @@ def open_dataset(choice: str | None = None) -> Dataset:
     return read_dataset(folder, choice)
 
 
+def lasting(choice: str) -> str:
+    """The choice as it holds in any working directory: a folder by its full path."""
+    return (
+        choice
+        if choice == BUNDLED or choice in KNOWN
+        else str(Path(choice).expanduser().absolute())
+    )
+
+
 def bundled_folder() -> Path:
     """The folder of the bundled snapshot, each file checked against its SHA-256.
 

@@ -55,9 +55,7 @@ class MovieRecApp(TrainingApp):
         Binding("f2", "switch_mode('rate')", "Rate", show=False, id="go-rate"),
         Binding("f3", "switch_mode('for_you')", "For you", show=False, id="go-for-you"),
         Binding("f4", "switch_mode('train')", "Train", show=False, id="go-train"),
-        Binding(
-            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"
-        ),
+        Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 

@@ -32,10 +32,11 @@ Post = Callable[[Message], bool]
 
 def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
     """Read a data set."""
+    from engine.sources import lasting
     from engine.tables import DatasetError
 
     try:
-        post(DatasetOpened(jobs.open_dataset(choice), choice))
+        post(DatasetOpened(jobs.open_dataset(choice), choice and lasting(choice)))
     except DatasetError as error:
         post(DatasetFailed(str(error), choice))
 

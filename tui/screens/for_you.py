@@ -115,10 +115,10 @@ def _short_reason(item: "Recommendation") -> str:
 
 
 def _long_reason(item: "Recommendation") -> Content:
-    facts = f"{item.movie.title}: {', '.join(item.movie.genres) or 'no genres known'}"
     crowd = f"{item.movie.mean_stars:.1f} from {item.movie.rating_count:,}"
+    genres = ", ".join(item.movie.genres) or "no genres known"
     given = " and ".join(
         f"{star_text(reason.stars)} to {reason.movie.title}" for reason in item.reasons
     )
-    why = f"because you gave {given}" if given else "liked by people in general"
-    return Content(f"{facts} · {crowd} · {why}")
+    why = f"because you gave {given}" if given else "because people like it in general"
+    return Content(f"{item.movie.title} · {genres} · {crowd}\n{why}")

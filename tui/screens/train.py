@@ -70,7 +70,7 @@ gives about 1.1. Training ends early when the held-back part stops improving.
                 yield Button("Pause", id="pause", compact=True, disabled=True)
                 yield Button("Stop", id="stop", compact=True, disabled=True)
             with Horizontal(id="progress"):
-                yield ProgressBar(total=1.0, show_eta=False, id="bar")
+                yield ProgressBar(total=1.0, show_percentage=False, show_eta=False, id="bar")
                 yield Static(id="pace", markup=False)
             yield LossChart()
             yield DataTable(id="runs", show_cursor=False, zebra_stripes=True)
@@ -157,9 +157,9 @@ def pace_text(log: TrainingLog) -> str:
     parts = [f"epoch {log.last.epoch}/{log.epochs}", f"train {log.last.train_mse:.3f}"]
     if log.validation_points:
         parts.append(f"validation {log.validation_points[-1][1]:.3f}")
-    if log.phase in ACTIVE:
-        parts.append(f"{log.last.samples_per_second:,.0f}/s")
+    if log.phase is Phase.RUNNING:
+        parts.append(f"{log.last.samples_per_second / 1000:,.0f}k/s")
         parts.append(f"{log.last.seconds_left:.0f} s left")
-    if log.phase is not Phase.RUNNING:
+    else:
         parts.insert(0, log.phase.value)
     return " · ".join(parts)

@@ -56,7 +56,7 @@ class LossChart(PlotWidget, can_focus=False):
             )
         highest = max([GOAL, *(mse for _, mse in (*train, *validation))])
         lowest = min([GOAL, *(mse for _, mse in (*train, *validation))])
-        self.set_xlimits(0, last)
+        self.set_xlimits(0, last * 1.02)  # room for the last diamond
         self.set_ylimits(lowest - 0.05, min(highest, 1.5) + 0.05)
         self.show_legend(location=LegendLocation.TOPRIGHT)
 

@@ -1,0 +1,57 @@
+"""The README's pictures, from a real run: python -m bench.picture
+
+Rates well-known science fiction up and romance down in a profile of its own, trains, and saves
+what the screen shows as docs/train.svg and docs/for_you.svg.
+"""
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from engine import paths
+from engine.dataset import Dataset
+from engine.profile import ProfileStore
+from engine.sources import open_dataset
+from tui.app import MovieRecApp
+
+DOCS = Path(__file__).parent.parent / "docs"
+SIZE = (100, 30)
+STARS = {"Sci-Fi": 4.5, "Romance": 2.0}
+RATED = 30
+PROFILE = "ada"
+
+
+def rate(dataset: Dataset) -> None:
+    """Fill the profile with one clear taste, on the best-known movies."""
+    rated = 0
+    with ProfileStore(paths.profiles_file()) as store:
+        profile = store.open(PROFILE)
+        for row in (-dataset.rating_counts).argsort(kind="stable").tolist():
+            movie = dataset.movie(row)
+            liked = [stars for genre, stars in STARS.items() if genre in movie.genres]
+            if len(liked) == 1 and rated < RATED:
+                profile.rate(movie.movie_id, liked[0])
+                rated += 1
+
+
+async def picture() -> None:
+    """Start the app without a terminal, press the keys, save the screens."""
+    app = MovieRecApp(profile=PROFILE)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("f3", "t")
+        await app.workers.wait_for_complete()
+        await pilot.pause(5)
+        app.save_screenshot("train.svg", str(DOCS))
+        await pilot.press("f3", "down", "down")
+        await pilot.pause(1)
+        app.save_screenshot("for_you.svg", str(DOCS))
+
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["MOVIEREC_HOME"] = home
+        rate(open_dataset())
+        asyncio.run(picture())
