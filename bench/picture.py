@@ -1,4 +1,4 @@
-"""The README's pictures, from a real run: python -m bench.picture
+"""The README's pictures, from a real run: python -m bench.picture.
 
 Rates well-known science fiction up and romance down in a profile of its own, trains, and saves
 what the screen shows as docs/train.svg and docs/for_you.svg.

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from engine.titles import lead_with_article, split_year
 
 Floats = npt.NDArray[np.float32]
+Counts = Sequence[int] | npt.NDArray[np.integer]
 
 FAME = 6.0  # the most popular movie, against one nobody rated
 SLIP = 8.0  # a letter wrong, missing or too many, or two swapped
@@ -43,11 +44,9 @@ _SPELLED = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_DIGITS = {word: str(n) for n, word in [*enumerate(_SPELLED, 1), *enumerate(_ROMAN, 2)]}
-_SPELLINGS = [
-    {digits: word for word, digits in _DIGITS.items() if word in words}
-    for words in (_SPELLED, _ROMAN)
-]
+_IN_WORDS = {str(n): word for n, word in enumerate(_SPELLED, 1)}
+_IN_ROMAN = {str(n): word for n, word in enumerate(_ROMAN, 2)}
+_DIGITS = {word: digits for form in (_IN_WORDS, _IN_ROMAN) for digits, word in form.items()}
 
 
 def fold(text: str) -> str:
@@ -73,11 +72,12 @@ def names_of(title: str) -> list[str]:
     names = []
     for part in (rest, *reversed(parts)):
         natural = lead_with_article(part)
-        for form in dict.fromkeys((natural, _LEADING.sub("", natural))):
-            name = fold(form)
+        for phrase in dict.fromkeys((natural, _LEADING.sub("", natural))):
+            name = fold(phrase)
             digits = [_DIGITS.get(word, word) for word in name.split()]
             names += [name, " ".join(digits)]
-            names += [" ".join(words.get(word, word) for word in digits) for words in _SPELLINGS]
+            for form in (_IN_WORDS, _IN_ROMAN):
+                names.append(" ".join(form.get(word, word) for word in digits))
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -113,9 +113,8 @@ class _Strings:
         """
         cost = np.full(self._movies, np.inf, np.float32)
         size, whole = len(text), slips_allowed(len(text))
-        low, longer, high = np.searchsorted(
-            self._lengths, [size - whole, size + 1, size + whole + 1]
-        )
+        bounds = [size - whole, size + 1, size + whole + 1]
+        low, longer, high = np.searchsorted(self._lengths, bounds)
         self._lower(cost, low, SLIP * slips(text, self._strings[low:high], whole))
         starts = [string[:size] for string in self._strings[longer:]]
         untyped = UNTYPED * np.log(self._lengths[longer:] / size)
@@ -134,9 +133,7 @@ class _Strings:
 class TitleSearch:
     """Finds movies by title; built once for a data set, read-only afterwards."""
 
-    def __init__(
-        self, titles: Sequence[str], popularity: Sequence[int] | npt.NDArray[np.integer]
-    ) -> None:
+    def __init__(self, titles: Sequence[str], popularity: Counts) -> None:
         """Index titles in MovieLens form, one a row; popularity is each row's number of ratings.
 
         Raises ValueError where the two differ in length.

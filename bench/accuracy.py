@@ -1,0 +1,91 @@
+"""Accuracy: the error on the notebook's test part, beside plain biases and the notebook itself."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.table import Table
+
+from bench.report import Measured, table
+from engine.dataset import Dataset
+from engine.events import TrainingFinished
+from engine.personal import HeldOutMeasured, train_on_split
+from engine.training import MOVIE_DAMPING, USER_DAMPING, Settings
+
+SEEDS = (1, 7, 42)
+FRACTION = 0.8
+MOST_MSE = 0.8
+NOTEBOOK = Path(__file__).parents[2] / "shared" / "peers" / "notebook_baseline.py"
+_EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
+
+
+def measure(dataset: Dataset, folder: Path) -> Table:
+    """Train the default model on the split of each seed and read each test part once."""
+    # As in the app. With every core in use, one other busy program makes a step ten times longer.
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+    rows: list[Measured] = []
+    errors = []
+    for seed in SEEDS:
+        mse, training, total = train_once(dataset, seed)
+        errors.append(mse)
+        value = f"MSE {mse:.4f}, training {training:.1f} s, in all {total:.1f} s"
+        rows.append(
+            Measured(f"DeepFM, seed {seed}", value, f"MSE below {MOST_MSE}", mse < MOST_MSE)
+        )
+    rows.append(Measured(f"DeepFM, mean of seeds {SEEDS}", f"MSE {np.mean(errors):.4f}"))
+    biases = damped_biases(dataset, SEEDS[0])
+    rows.append(Measured(f"damped biases, seed {SEEDS[0]}", f"MSE {biases:.4f}"))
+    rows.append(Measured("the notebook's own loop, seed 1", notebook(folder)))
+    made = table("Accuracy (the notebook's 80/20 split)", rows)
+    made.caption = (
+        "Training: the steps alone. In all: with features, validation and the test part. "
+        f"Threads of torch: {torch.get_num_threads()}."
+    )
+    return made
+
+
+def train_once(dataset: Dataset, seed: int) -> tuple[float, float, float]:
+    """Test MSE in squared stars, seconds spent in steps, seconds in all."""
+    started = time.perf_counter()
+    mse = training = float("nan")
+    for event in train_on_split(dataset, FRACTION, Settings(seed=seed)):
+        if isinstance(event, TrainingFinished):
+            training = event.seconds
+        elif isinstance(event, HeldOutMeasured):
+            mse = event.mse
+    return mse, training, time.perf_counter() - started
+
+
+def damped_biases(dataset: Dataset, seed: int) -> float:
+    """Test MSE of the global mean and damped movie and user biases, clipped to 0.5-5 stars."""
+    train, test = dataset.split(FRACTION, seed)
+    users, movies, stars = dataset.users, dataset.movies, dataset.stars.astype(np.float64)
+    mean = stars[train].mean()
+    movie_count, user_count = len(dataset.movie_ids), len(dataset.user_ids)
+    left = stars[train] - mean
+    ratings = np.bincount(movies[train], minlength=movie_count)
+    by_movie = np.bincount(movies[train], left, movie_count) / (ratings + MOVIE_DAMPING)
+    left -= by_movie[movies[train]]
+    ratings = np.bincount(users[train], minlength=user_count)
+    by_user = np.bincount(users[train], left, user_count) / (ratings + USER_DAMPING)
+    shown = (mean + by_movie[movies[test]] + by_user[users[test]]).clip(0.5, 5)
+    return float(np.mean((shown - stars[test]) ** 2))
+
+
+def notebook(folder: Path) -> str:
+    """What the notebook's loop reaches on this machine; it lies beside the repository, or not."""
+    if not NOTEBOOK.exists():
+        return "not measured: ../shared/peers/notebook_baseline.py is absent"
+    if not (folder / "ratings.csv").exists():
+        return "not measured: it needs ratings.csv, not compressed"
+    command = [sys.executable, str(NOTEBOOK), str(folder)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = list(_EPOCH.finditer(ended.stdout))
+    if ended.returncode or not told:
+        return f"not measured: it broke off ({ended.stderr.strip()[-100:]})"
+    return f"MSE {told[-1]['mse']}, in all {told[-1]['seconds']} s"

@@ -1,0 +1,63 @@
+"""What every part of the report is made of: measured values, each beside its goal."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from rich.table import Table
+
+from engine.dataset import Dataset
+
+PACKAGES = ("textual", "torch", "numpy", "pandas", "rapidfuzz")
+
+
+class Measured(NamedTuple):
+    """One measured value; goal and met are empty where nothing is promised."""
+
+    what: str
+    value: str
+    goal: str = ""
+    met: bool | None = None
+
+
+def table(title: str, rows: list[Measured]) -> Table:
+    """One part of the report."""
+    made = Table("Measured", "Value", "Goal", "Met", title=title, title_justify="left")
+    for what, value, goal, met in rows:
+        made.add_row(what, value, goal, "" if met is None else "yes" if met else "no")
+    return made
+
+
+def at_most(what: str, value: float, goal: float, unit: str, digits: int = 1) -> Measured:
+    """A value that shall not exceed its goal."""
+    shown = f"{value:.{digits}f} {unit}".rstrip()
+    return Measured(what, shown, f"at most {goal:g} {unit}".rstrip(), value <= goal)
+
+
+def median_and_p95(milliseconds: list[float]) -> tuple[float, float]:
+    """The median and the 95th percentile, in milliseconds."""
+    return float(np.median(milliseconds)), float(np.percentile(milliseconds, 95))
+
+
+def surroundings(dataset: Dataset) -> Table:
+    """The machine, the versions and the data set that the numbers belong to."""
+    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    size = f"{len(dataset.stars):,} ratings, {len(dataset.user_ids):,} users"
+    made = Table(show_header=False, title="Where", title_justify="left")
+    made.add_row("machine", f"{_processor()}, {os.cpu_count()} cores, {platform.system()}")
+    made.add_row("versions", f"Python {platform.python_version()}, {versions}")
+    made.add_row("data set", f"{dataset.name}: {size}, {len(dataset.movie_ids):,} movies")
+    return made
+
+
+def _processor() -> str:
+    """The processor's name; Python itself seldom knows it on Linux."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, "") or platform.processor() or platform.machine()

@@ -1,0 +1,164 @@
+"""Search: where the meant movie stands among the answers, and how long a keystroke takes."""
+
+import random
+import string
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from rich.table import Table
+
+from bench.report import Measured, at_most, median_and_p95, table
+from engine.dataset import Dataset
+from engine.search import TitleSearch, fold
+from engine.titles import lead_with_article, split_year
+
+TITLES = 1000
+TYPED = 200
+DEPTH = 100
+LEAST_MRR = 0.985
+MOST_MS = 16.0
+ARTICLES = ("the ", "a ", "an ")
+SMALL = frozenset(
+    ("a", "an", "the", "of", "and", "in", "to", "on", "for", "at", "with", "from", "by")
+)
+
+
+class Query(NamedTuple):
+    """What someone types, in which way, and the row of the movie they mean.
+
+    wanted: what the folded name of another movie has to be, start with or hold, by the kind,
+    for the query to ask for it just as well.
+    """
+
+    kind: str
+    text: str
+    row: int
+    wanted: str
+
+
+def measure(dataset: Dataset) -> Table:
+    """Both measures on a data set, the first on its most rated titles."""
+    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+    asked = list(queries(dataset.file_titles, most_rated(dataset, TITLES)))
+    found = reciprocal_ranks(search, asked, dataset)
+    rows = [
+        Measured(f"MRR, {kind} ({len(ranks):,} queries)", _shown(ranks))
+        for kind, ranks in found.items()
+    ]
+    every = [pair for ranks in found.values() for pair in ranks]
+    goal = f"at least {LEAST_MRR}"
+    for what, mrr in zip(("fair", "strict"), np.mean(every, axis=0), strict=True):
+        row = Measured(f"MRR, all {len(every):,}, {what}", f"{mrr:.4f}", goal, mrr >= LEAST_MRR)
+        rows.append(row)
+    names = [query.text for query in asked if query.kind == "in full"]
+    half, most = median_and_p95(keystroke_ms(search, names[:TYPED]))
+    rows.append(Measured("a keystroke, median", f"{half:.1f} ms"))
+    rows.append(at_most("a keystroke, 95th percentile", most, MOST_MS, "ms"))
+    made = table("Search", rows)
+    made.caption = (
+        "MRR: mean of 1 / rank of the movie the query was made of. Fair: more popular movies that "
+        "the query fits to the letter may stand before it. Strict, in brackets: none may."
+    )
+    return made
+
+
+def _shown(ranks: list[tuple[float, float]]) -> str:
+    fair, strict = np.mean(ranks, axis=0)
+    return f"{fair:.4f} ({strict:.4f})"
+
+
+def most_rated(dataset: Dataset, count: int) -> list[int]:
+    """The rows of the most rated movies."""
+    rows: list[int] = np.argsort(-dataset.rating_counts, kind="stable")[:count].tolist()
+    return rows
+
+
+def queries(titles: Sequence[str], rows: Sequence[int], seed: int = 1) -> Iterator[Query]:
+    """Queries of every kind that applies, for each row of titles in MovieLens form."""
+    rng = random.Random(seed)
+    for row in rows:
+        for kind, text, wanted in _ways(titles[row], rng):
+            yield Query(kind, text, row, fold(wanted))
+
+
+def _ways(title: str, rng: random.Random) -> Iterator[tuple[str, str, str]]:
+    name, *others = _names(title)
+    yield "in full", name, name
+    if len(name) > 3:
+        yield "one typo", _with_typo(name, rng), name
+    for article in ARTICLES:
+        if name.startswith(article):
+            yield "without article", name.removeprefix(article), name
+    start = name[: -(-len(name) * 3 // 5)].rstrip()
+    yield "60% of it", start, start
+    words = [word.strip(",:;!?.-()") for word in name.split()]
+    telling = list(dict.fromkeys(word for word in words if word and word not in SMALL))
+    if len(telling) > 1:
+        two = " ".join(rng.sample(telling, 2))
+        yield "two words", two, two
+    if year := split_year(title)[1]:
+        yield "with year", f"{name} {year}", name
+    for other in others:
+        yield "other title", other, name
+
+
+def _names(title: str) -> list[str]:
+    """The names of a movie as people type them, those in brackets last."""
+    parts = [part.rstrip(") ") for part in split_year(title)[0].split(" (")]
+    return [lead_with_article(part.removeprefix("a.k.a. ")).lower() for part in parts]
+
+
+def _with_typo(name: str, rng: random.Random) -> str:
+    """A letter wrong, missing or too many, or two swapped."""
+    at = rng.choice([i for i, letter in enumerate(name[:-1]) if letter.isalpha()] or [0])
+    letter = rng.choice(string.ascii_lowercase.replace(name[at], ""))
+    here, following = name[at], name[at + 1]
+    ways = [letter + following, following, here + letter + following]
+    if here != following:
+        ways.append(following + here)
+    return name[:at] + rng.choice(ways) + name[at + 2 :]
+
+
+def reciprocal_ranks(
+    search: TitleSearch, asked: Sequence[Query], dataset: Dataset
+) -> dict[str, list[tuple[float, float]]]:
+    """1 / rank of the meant movie for each query, by kind; 0 beyond the first DEPTH answers.
+
+    The first of each two is the fair one: popularity shall decide between movies that fit as
+    well, so those more popular do not count. The second counts all.
+    """
+    folded = [fold(_names(title)[0]) for title in dataset.file_titles]
+    counts = dataset.rating_counts
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for query in asked:
+        rows = search.search(query.text, DEPTH)
+        if query.row not in rows:
+            found[query.kind].append((0.0, 0.0))
+            continue
+        ahead = rows[: rows.index(query.row)]
+        rivals = sum(counts[row] > counts[query.row] and _fits(query, folded[row]) for row in ahead)
+        found[query.kind].append((1 / (1 + len(ahead) - rivals), 1 / (1 + len(ahead))))
+    return found
+
+
+def _fits(query: Query, name: str) -> bool:
+    """Whether a movie of this folded name could be meant just as well."""
+    if query.kind == "60% of it":
+        return name.startswith(query.wanted)
+    if query.kind == "two words":
+        return set(query.wanted.split()) <= set(name.split())
+    return name == query.wanted
+
+
+def keystroke_ms(search: TitleSearch, texts: Sequence[str]) -> list[float]:
+    """Milliseconds that each letter of each text takes to answer, typed one by one."""
+    times = []
+    for text in texts:
+        for end in range(1, len(text) + 1):
+            started = time.perf_counter()
+            search.search(text[:end], DEPTH)
+            times.append(1000 * (time.perf_counter() - started))
+    return times
