@@ -74,5 +74,5 @@ def _reason(error: "RequestException", begun: bool) -> str:
     if isinstance(error, exceptions.SSLError):
         return "the server's certificate is not trusted here"
     if isinstance(error, exceptions.ConnectionError):
-        return "the server cannot be reached; is there a network"
+        return "the server cannot be reached; there may be no network"
     return str(error)

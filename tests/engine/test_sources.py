@@ -315,7 +315,7 @@ def test_being_without_a_network_is_told_as_such(monkeypatch: pytest.MonkeyPatch
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", no_names)
-    with pytest.raises(DatasetError, match="the server cannot be reached; is there a network"):
+    with pytest.raises(DatasetError, match="the server cannot be reached; there may be no network"):
         fetch(NAME)
 
 

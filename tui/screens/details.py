@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
+from tui.screens.box import Box
 from tui.star_text import own_text, predicted_text, star_text
 from tui.state import Change, State
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
@@ -21,7 +21,7 @@ BAR_WIDTH = 30
 TAGS = 12
 
 
-class DetailsScreen(ModalScreen[None]):
+class DetailsScreen(Box[None]):
     """Facts, the data set's ratings as a histogram, your rating, and links to follow."""
 
     HELP_TEXT: ClassVar[str] = """\

@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tui.exports import Writer
+from tui.screens.box import Box
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(Box[Path | None]):
     """Asks for a file; what went wrong stands beside what was typed, which stays."""
 
     HELP_TEXT: ClassVar[str] = """\

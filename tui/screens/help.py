@@ -6,8 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Markdown, Static
+
+from tui.screens.box import Box
 
 ABOUT = """\
 **movierec-tui** learns one person's taste in movies, on their own computer.
@@ -21,7 +23,7 @@ History and Context*, 2015, https://doi.org/10.1145/2827872.
 """
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(Box[None]):
     """A page of text over the place; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -25,7 +25,7 @@ class SearchBox(Input):
     """Where titles are typed; down or Enter goes to what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.to_list", "To the list", id="to-list"),
+        Binding("down,enter", "screen.to_list", "To the list", key_display="↓", id="to-list"),
         Binding("escape", "screen.clear_search", "Clear", id="clear-search"),
     ]
 
@@ -57,6 +57,7 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self._list = KNOWN
+        self._answered = ""
 
     def compose_place(self) -> ComposeResult:
         """Search box, what the list is, the list."""
@@ -103,10 +104,12 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
     def _typed(self) -> None:
         self._refill()
 
-    @on(Input.Submitted, "#search")
     def action_to_list(self) -> None:
-        """Go to what was found."""
-        self.table.focus()
+        """Go to what was found, waiting for it if a key has outrun the search."""
+        query = self._query
+        if query != self._answered and self.state.opened is not None:
+            self._found(self.Found(query, self.state.opened.search.search(query, SHOWN)))
+        self.set_focus(self.table)
 
     def action_clear_search(self) -> None:
         """Empty the search box."""
@@ -124,15 +127,19 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
     def focus_search(self) -> None:
         """Put the cursor in the search box, the query selected so that typing replaces it."""
         search = self.query_one("#search", Input)
-        search.focus()
+        self.set_focus(search)
         search.action_select_all()
 
+    @property
+    def _query(self) -> str:
+        return self.query_one("#search", Input).value.strip()
+
     def _refill(self) -> None:
-        query = self.query_one("#search", Input).value.strip()
+        self._answered = ""
         if self.state.opened is None:
             return
-        if query:
-            self._search(query)
+        if self._query:
+            self._search(self._query)
         else:
             self._show(self._list, self._own_rows())
 
@@ -143,8 +150,9 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
 
     @on(Found)
     def _found(self, message: Found) -> None:
-        if message.query != self.query_one("#search", Input).value.strip():
-            return  # a later key has asked again
+        if message.query != self._query or message.query == self._answered:
+            return  # a later key has asked again, or Enter has not waited
+        self._answered = message.query
         count = len(message.rows)
         counted = f"the best {count}" if count == SHOWN else f"{count}"
         caption = (

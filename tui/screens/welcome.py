@@ -8,8 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
+
+from tui.screens.box import Box
 
 OFFERED = "ml-latest-small"
 INTRODUCTION = """\
@@ -29,7 +30,7 @@ class Welcomed:
     fetch: bool
 
 
-class WelcomeScreen(ModalScreen[Welcomed]):
+class WelcomeScreen(Box[Welcomed]):
     """Names the data set, asks for a name, offers the download."""
 
     HELP_TEXT: ClassVar[str] = """\

@@ -31,7 +31,7 @@ class LossChart(PlotWidget, can_focus=False):
     def draw(self, train: Points, validation: Points, epochs: int) -> None:
         """Draw both curves; before there are any, only the axes and the line."""
         self.clear()
-        last = max(1, epochs)
+        last = epochs or 5
         dots = [last * dot / GOAL_DOTS for dot in range(GOAL_DOTS + 1)]
         self.scatter(
             dots,

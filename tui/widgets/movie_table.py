@@ -39,10 +39,11 @@ class MovieTable(DataTable[Text], Generic[Item]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
-        Binding("enter", "select_cursor", "Open", id="details"),
+        Binding("enter", "select_cursor", "Details", show=False, id="details"),
         Binding("j", "cursor_down", "Down", show=False, id="down"),
         Binding("k", "cursor_up", "Up", show=False, id="up"),
-        Binding("slash", "app.search", "Find", key_display="/", id="search"),
+        # Heard before the next key is, so that a query typed at once lands in the search box.
+        Binding("slash", "app.search", "Find", key_display="/", priority=True, id="search"),
         Binding("t", "app.train", "Train", id="train"),
         Binding("e", "app.export", "Export", show=False, id="export"),
         Binding("q", "app.quit", "Quit", show=False, id="quit"),

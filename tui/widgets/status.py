@@ -40,13 +40,11 @@ class StatusLine(Widget):
     def _parts(self) -> list[str]:
         state = self._state
         if state.profile:
-            yield_name = state.profile.name
-            parts = [f"{yield_name}: {state.rating_count} rated"]
+            parts = [f"{state.profile.name}: {state.rating_count} rated"]
         else:
             parts = ["no profile yet"]
         if state.opened:
-            dataset = state.opened.dataset
-            parts.append(f"{dataset.name}, {len(dataset.movie_ids):,} movies")
+            parts.append(state.opened.dataset.name)
         else:
             parts.append(state.dataset_trouble or "reading the movies")
         parts.append(self._model())
@@ -59,4 +57,4 @@ class StatusLine(Widget):
         if state.model is None:
             return state.engine
         newer = state.rating_count - state.model.measures.profile_ratings
-        return "model trained" if newer == 0 else f"model trained, {abs(newer)} ratings folded in"
+        return "model trained" if newer == 0 else f"model trained, {abs(newer)} folded in"
