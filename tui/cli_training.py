@@ -87,6 +87,8 @@ def _follow(events: Iterable[Event], console: Console) -> list[Event]:
                 batches, epochs = event.batches, event.epochs
             elif isinstance(event, EpochFinished):
                 console.print(_line(event, epochs), soft_wrap=True)
+            elif isinstance(event, TrainingFinished):
+                progress.update(task, completed=epochs * batches)
     return seen
 
 
