@@ -26,9 +26,7 @@ from tui.messages import (
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
-from tui.screens.help import ABOUT, TextScreen, key_list
 from tui.screens.rate import RateScreen
-from tui.screens.train import TrainScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.settings import Settings
 from tui.state import Change
@@ -70,12 +68,14 @@ class MovieRecApp(TrainingApp):
         self._store: ProfileStore | None = None
         self._fetch = TrainingControl()
         self.set_keymap(self.settings.keys())
-        for mode, screen in (
-            ("rate", RateScreen),
-            ("for_you", ForYouScreen),
-            ("train", TrainScreen),
-        ):
-            self.add_mode(mode, lambda screen=screen: screen(self.state))  # type: ignore[misc]
+        self.add_mode("rate", lambda: RateScreen(self.state))
+        self.add_mode("for_you", lambda: ForYouScreen(self.state))
+        self.add_mode("train", self._train_screen)
+
+    def _train_screen(self) -> Screen[None]:
+        from tui.screens.train import TrainScreen  # its chart takes as long as all the rest
+
+        return TrainScreen(self.state)
 
     # Start and end
 
@@ -93,6 +93,8 @@ class MovieRecApp(TrainingApp):
         try:
             self._store = ProfileStore(paths.profiles_file())
         except ProfileError as error:
+            from tui.screens.help import TextScreen
+
             self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
         if self.settings.trouble:
             self.complain(self.settings.trouble)
@@ -240,12 +242,16 @@ class MovieRecApp(TrainingApp):
 
     def action_help(self) -> None:
         """Say what this place is for and which keys it hears."""
+        from tui.screens.help import TextScreen, key_list
+
         text = getattr(self.screen, "HELP_TEXT", "")
         if not isinstance(self.screen, TextScreen):
             self.push_screen(TextScreen("Help", text, key_list(self.screen)))
 
     def action_about(self) -> None:
         """Say what this is and under which terms."""
+        from tui.screens.help import ABOUT, TextScreen
+
         self.push_screen(TextScreen("About", ABOUT))
 
     def action_export(self) -> None:

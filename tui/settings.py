@@ -1,9 +1,7 @@
 """The settings file: what the person chose, kept as TOML that they may edit."""
 
+import tomllib
 from pathlib import Path
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 TEMPLATE = """\
 # Settings of movierec-tui. The program writes theme, profile and dataset when you choose them.
@@ -22,24 +20,25 @@ class Settings:
         self.trouble = ""
         self._path = path
         self._readable = True
+        self._values: dict[str, object] = {}
         try:
-            self._document = tomlkit.parse(path.read_text(encoding="utf-8"))
+            self._values = tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            self._document = tomlkit.parse(TEMPLATE)
-        except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-            self._document, self._readable = tomlkit.document(), False
+            pass
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self._readable = False
             self.trouble = (
                 f"{path}: the settings cannot be read ({error}). Mend or delete the file."
             )
 
     def text(self, name: str) -> str | None:
         """A setting that is text, None where it is absent or something else."""
-        value = self._document.get(name)
-        return str(value) if isinstance(value, str) else None
+        value = self._values.get(name)
+        return value if isinstance(value, str) else None
 
     def keys(self) -> dict[str, str]:
         """The person's own keys, by binding id."""
-        table = self._document.get("keys")
+        table = self._values.get("keys")
         if not isinstance(table, dict):
             return {}
         return {str(name): str(key) for name, key in table.items() if isinstance(key, str)}
@@ -48,13 +47,18 @@ class Settings:
         """Set and write; nothing is written over a file that could not be read."""
         if self.text(name) == value:
             return
-        self._document[name] = value
+        self._values[name] = value
         if not self._readable:
             return
+        import tomlkit  # reading needs only the standard library, which loads sooner
+
         try:
+            written = self._path.read_text(encoding="utf-8") if self._path.exists() else TEMPLATE
+            document = tomlkit.parse(written)
+            document[name] = value
             self._path.parent.mkdir(parents=True, exist_ok=True)
             half_written = self._path.with_suffix(".tmp")
-            half_written.write_text(tomlkit.dumps(self._document), encoding="utf-8")
+            half_written.write_text(tomlkit.dumps(document), encoding="utf-8")
             half_written.replace(self._path)
-        except OSError as error:
-            self.trouble = f"{self._path}: the settings cannot be written ({error.strerror})."
+        except (OSError, ValueError) as error:
+            self.trouble = f"{self._path}: the settings cannot be written ({error})."

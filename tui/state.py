@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.signal import Signal
 
 from engine.profile import Entry, Profile
+from tui.jobs import Choices
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class State:
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
     advice: "Advice | None" = None
+    choices: Choices = field(default_factory=Choices)
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)
     engine: str = "engine loading"

@@ -4,9 +4,8 @@ from textual import on
 
 from tui import workers
 from tui.background import BackgroundApp
-from tui.jobs import Choices, Jobs
+from tui.jobs import Jobs
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
-from tui.screens.train import TrainScreen
 from tui.state import Change
 from tui.training_control import TrainingControl
 from tui.training_log import ACTIVE, Phase
@@ -49,18 +48,9 @@ class TrainingApp(BackgroundApp):
             self.state.opened.dataset,
             self.state.profile.name,
             list(self.state.entries.values()),
-            self.screen.choices() if isinstance(self.screen, TrainScreen) else Choices(),
+            self.state.choices,
             self.training,
         )
-
-    @on(TrainScreen.Asked)
-    def _training_asked(self, message: TrainScreen.Asked) -> None:
-        if message.what == "start":
-            self.action_train()
-        elif message.what == "pause":
-            self.action_pause_training()
-        else:
-            self.action_stop_training()
 
     def action_pause_training(self) -> None:
         """Pause the run, or go on with it."""

@@ -33,8 +33,21 @@ class Place(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Follow every change, and draw what there is."""
-        self.state.changed.subscribe(self, self.follow)
+        """Follow every change."""
+        self._missed: set[Change] = set()
+        self.state.changed.subscribe(self, self._follow_when_shown)
+
+    def on_screen_resume(self) -> None:
+        """Draw what has changed while another place was shown."""
+        missed, self._missed = self._missed, set()
+        for change in sorted(missed, key=lambda change: change.value):
+            self.follow(change)
+
+    def _follow_when_shown(self, change: Change) -> None:
+        if self.is_current:
+            self.follow(change)
+        else:
+            self._missed.add(change)
 
     def follow(self, change: Change) -> None:
         """Draw anew what a change touches."""

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.validation import Integer
 from textual.widgets import Button, DataTable, Input, Label, ProgressBar, Static
 
@@ -15,8 +14,6 @@ from tui.screens.place import Place
 from tui.state import Change
 from tui.training_log import ACTIVE, Phase, Run, TrainingLog
 from tui.widgets.loss_chart import LossChart
-
-DEFAULTS = Choices()
 
 
 class TrainScreen(Place):
@@ -36,13 +33,6 @@ gives about 1.1. Training ends early when the held-back part stops improving.
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    class Asked(Message):
-        """The person pressed start, pause or stop."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
-
     def compose_place(self) -> ComposeResult:
         """The panel holds every widget, so that its keys work wherever the focus is."""
         with TrainingPanel(id="panel"):
@@ -50,7 +40,7 @@ gives about 1.1. Training ends early when the held-back part stops improving.
                 yield Label("DeepFM", id="model")
                 yield Label("Epochs")
                 yield Input(
-                    str(DEFAULTS.epochs),
+                    str(self.state.choices.epochs),
                     id="epochs",
                     compact=True,
                     type="integer",
@@ -59,16 +49,18 @@ gives about 1.1. Training ends early when the held-back part stops improving.
                 )
                 yield Label("Seed")
                 yield Input(
-                    str(DEFAULTS.seed),
+                    str(self.state.choices.seed),
                     id="seed",
                     compact=True,
                     type="integer",
                     max_length=6,
                     validators=[Integer(0, 999_999)],
                 )
-                yield Button("Start", id="start", compact=True, variant="primary")
-                yield Button("Pause", id="pause", compact=True, disabled=True)
-                yield Button("Stop", id="stop", compact=True, disabled=True)
+                yield Button(
+                    "Start", id="start", compact=True, variant="primary", action="app.train"
+                )
+                yield Button("Pause", id="pause", compact=True, action="app.pause_training")
+                yield Button("Stop", id="stop", compact=True, action="app.stop_training")
             with Horizontal(id="progress"):
                 yield ProgressBar(total=1.0, show_percentage=False, show_eta=False, id="bar")
                 yield Static(id="pace", markup=False)
@@ -87,6 +79,8 @@ gives about 1.1. Training ends early when the held-back part stops improving.
             return
         log = self.state.log
         active = log.phase in ACTIVE
+        if active and log.started is None:
+            self._show_choices()
         self.query_one("#bar", ProgressBar).update(progress=log.progress)
         self.query_one("#pace", Static).update(pace_text(log))
         self.query_one("#start", Button).disabled = active
@@ -98,19 +92,22 @@ gives about 1.1. Training ends early when the held-back part stops improving.
         if self._runs_shown != len(log.runs):
             self._show_runs(log.runs)
 
-    def choices(self) -> Choices:
-        """The settings as they are typed, the defaults where they make no sense."""
-        return Choices(
-            self._number("#epochs", DEFAULTS.epochs),
-            self._number("#seed", DEFAULTS.seed),
-        )
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """Keep what is typed as soon as it makes sense."""
+        boxes = self.query_one("#epochs", Input), self.query_one("#seed", Input)
+        if all(box.is_valid for box in boxes):
+            epochs, seed = (int(box.value) for box in boxes)
+            self.state.choices = Choices(epochs, seed)
 
-    def _number(self, selector: str, default: int) -> int:
-        box = self.query_one(selector, Input)
-        valid = box.validate(box.value)
-        if valid is None or not valid.is_valid:
-            box.value = str(default)
-        return int(box.value)
+    @on(Input.Submitted)
+    def _settled(self) -> None:
+        self._show_choices()
+        self.query_one(TrainingPanel).focus()
+
+    def _show_choices(self) -> None:
+        self.query_one("#epochs", Input).value = str(self.state.choices.epochs)
+        self.query_one("#seed", Input).value = str(self.state.choices.seed)
 
     def _show_runs(self, runs: list[Run]) -> None:
         table: DataTable[str] = self.query_one("#runs", DataTable)
@@ -126,15 +123,6 @@ gives about 1.1. Training ends early when the held-back part stops improving.
                 f"{run.seconds:.1f}",
             )
         self._runs_shown = len(runs)
-
-    @on(Input.Submitted)
-    def _settled(self) -> None:
-        self.choices()
-        self.query_one(TrainingPanel).focus()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        self.post_message(self.Asked(str(event.button.id)))
 
 
 class TrainingPanel(Vertical, can_focus=True):

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, Literal, TypeVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
@@ -32,6 +33,9 @@ class Column(Generic[Item]):
         """The content of a cell; it is data, so nothing in it is markup."""
         padded = content.rjust(self.width) if self.align == "right" else content
         return Text(padded, self.style, no_wrap=True, overflow="ellipsis")
+
+
+Layout = list[tuple[Column[Item], int]]
 
 
 class MovieTable(DataTable[Text], Generic[Item]):
@@ -65,6 +69,8 @@ class MovieTable(DataTable[Text], Generic[Item]):
         self._stars_of = stars_of
         self._moves_on = moves_on
         self._items: list[Item] = []
+        self._layout: Layout[Item] = []
+        self._lines: list[tuple[str, ...]] = []
 
     def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
         """Replace the rows; keep_cursor leaves the cursor at its place in the list."""
@@ -94,17 +100,34 @@ class MovieTable(DataTable[Text], Generic[Item]):
         self.call_after_refresh(self.redraw)
 
     def _fill(self, cursor: int) -> None:
+        shown = [c for c in self._columns_wanted if self.app.size.width >= c.from_width]
+        layout = list(zip(shown, self._widths(shown), strict=True))
+        lines = [tuple(column.cell(item) for column in shown) for item in self._items]
         scrolled = self.scroll_y
         with self.app.batch_update():
-            self.clear(columns=True)
-            shown = [c for c in self._columns_wanted if self.app.size.width >= c.from_width]
-            for column, width in zip(shown, self._widths(shown), strict=True):
-                self.add_column(column.text(column.label), width=width)
-            for item in self._items:
-                self.add_row(*(column.text(column.cell(item)) for column in shown))
-            if self._items:
-                self.move_cursor(row=min(cursor, len(self._items) - 1), scroll=False)
+            if layout != self._layout or len(lines) != len(self._lines):
+                self._rebuild(layout, lines)
+            else:
+                self._change_cells(shown, lines)
+            self._layout, self._lines = layout, lines
+            if lines:
+                self.move_cursor(row=min(cursor, len(lines) - 1), scroll=False)
                 self.scroll_to(y=scrolled if cursor else 0, animate=False)
+
+    def _rebuild(self, layout: Layout[Item], lines: list[tuple[str, ...]]) -> None:
+        self.clear(columns=True)
+        for column, width in layout:
+            self.add_column(column.text(column.label), width=width)
+        for line in lines:
+            cells = zip(layout, line, strict=True)
+            self.add_row(*(column.text(content) for (column, _), content in cells))
+
+    def _change_cells(self, shown: list[Column[Item]], lines: list[tuple[str, ...]]) -> None:
+        """Draw only what is different: a rating changes few cells, and a full list takes long."""
+        for row, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
+            for place, column in enumerate(shown):
+                if old[place] != new[place]:
+                    self.update_cell_at(Coordinate(row, place), column.text(new[place]))
 
     def _widths(self, columns: Sequence[Column[Item]]) -> list[int]:
         fixed = sum(column.width + 2 * self.cell_padding for column in columns)
