@@ -67,16 +67,20 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         self.follow(Change.ADVICE)
 
     def follow(self, change: Change) -> None:
-        """New recommendations give a new list; all else only a new caption."""
+        """New recommendations give a new list, ratings and training only a new caption."""
+        if change is Change.STATUS:
+            return
         if change is Change.ADVICE:
             advice = self.state.advice
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
+            self._show_reason()
         count = self.state.rating_count
         missing = "" if self.state.advice else self._what_is_missing(count)
         self.set_class(bool(missing), "-empty")
-        self.query_one("#missing", Static).update(missing)
-        self.query_one("#caption", Static).update("" if missing else _caption(count))
-        self._show_reason()
+        # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
+        self.query_one("#missing", Static).update(missing, layout=False)
+        caption = "" if missing else _caption(count)
+        self.query_one("#caption", Static).update(caption, layout=False)
 
     @property
     def table(self) -> "MovieTable[Recommendation]":
@@ -86,7 +90,8 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
     @on(DataTable.RowHighlighted)
     def _show_reason(self) -> None:
         item = self.table.current
-        self.query_one("#reason", Static).update(_long_reason(item) if item else "")
+        reason = _long_reason(item) if item else ""
+        self.query_one("#reason", Static).update(reason, layout=False)
 
     def _what_is_missing(self, count: int) -> str:
         if self.state.log.phase in ACTIVE:

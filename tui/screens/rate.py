@@ -167,7 +167,7 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
         dataset = self.state.opened.dataset
         if caption in LISTS:
             caption = f"{caption} ({len(rows)})" if rows else f"{caption}: none yet"
-        self.query_one("#caption", Static).update(caption)
+        self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
 
     def _own_rows(self) -> list[int]:

@@ -82,7 +82,7 @@ gives about 1.1. Training ends early when the held-back part stops improving.
         if active and log.started is None:
             self._show_choices()
         self.query_one("#bar", ProgressBar).update(progress=log.progress)
-        self.query_one("#pace", Static).update(pace_text(log))
+        self.query_one("#pace", Static).update(pace_text(log), layout=False)
         self.query_one("#start", Button).disabled = active
         pause = self.query_one("#pause", Button)
         pause.disabled = log.phase not in (Phase.RUNNING, Phase.PAUSED)
