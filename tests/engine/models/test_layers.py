@@ -1,0 +1,77 @@
+from itertools import combinations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from engine.dataset import Dataset
+from engine.features import build_features
+from engine.models.layers import pair_sum
+from tests.engine.conftest import FM, NEW_SPACE, QUIET_SPACE
+
+shapes = st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 5))
+numbers = st.floats(-3, 3, width=32)
+
+
+@pytest.fixture
+def model(two_crowds: Dataset) -> FM:
+    """A model whose parameters are all at random."""
+    torch.manual_seed(3)
+    fm = FM(build_features(two_crowds), width=6)
+    for parameter in fm.parameters():
+        torch.nn.init.normal_(parameter)
+    return fm.eval()
+
+
+@given(arrays.arrays("float32", shapes, elements=numbers))
+@settings(deadline=None)
+def test_the_pair_sum_is_the_sum_of_the_dot_products_of_all_pairs(fields: object) -> None:
+    batch = torch.as_tensor(fields)
+    one_by_one = [
+        sum((float(a.double() @ b.double()) for a, b in combinations(row, 2)), 0.0) for row in batch
+    ]
+    assert pair_sum(batch).tolist() == pytest.approx(one_by_one, abs=1e-3)
+
+
+def test_a_field_s_embedding_is_the_weighted_sum_of_its_values(model: FM) -> None:
+    movie = 5
+    first, fields = model.movie_part(torch.tensor([movie]))
+    features = model.features
+    expected = torch.zeros(len(features.fields) - 1, 6)
+    stars = 0.0
+    for value, weight, field in zip(
+        features.values[movie], features.weights[movie], features.slot_fields, strict=True
+    ):
+        expected[field - 1] += weight * model.embedding.weight[value]
+        stars += float(weight * model.first_order.weight[value].detach())
+    assert torch.allclose(fields[0], expected, atol=1e-5)
+    assert float(first) == pytest.approx(stars, abs=1e-5)
+
+
+def test_a_field_that_a_movie_lacks_is_nothing(model: FM) -> None:
+    _, fields = model.movie_part(torch.tensor([QUIET_SPACE]))
+    assert fields[0, 0].any()
+    assert not fields[0, 1:].any()
+
+
+def test_the_parts_of_user_and_movie_score_as_the_whole(model: FM) -> None:
+    users, movies = torch.tensor([0, 7, 60]), torch.tensor([3, NEW_SPACE, 41])
+    user_first = model.first_order(users).squeeze(1)
+    parts = model.score(user_first, model.embedding(users), *model.movie_part(movies))
+    assert torch.equal(model(users, movies), parts)
+
+
+def test_a_hidden_movie_is_scored_as_if_it_had_no_value_of_its_own(model: FM) -> None:
+    users, movies = torch.tensor([1, 1, 2]), torch.tensor([4, 25, 4])
+    hidden = torch.tensor([True, True, False])
+    with torch.no_grad():
+        known, mixed = model(users, movies), model(users, movies, hidden)
+        own = model.values[:, 0]
+        model.embedding.weight[own] = 0
+        model.first_order.weight[own] = 0
+        by_facts = model(users, movies)
+    assert torch.allclose(mixed[:2], by_facts[:2], atol=1e-4)
+    assert not torch.isclose(known[:2], by_facts[:2], atol=1e-2).any()
+    assert mixed[2] == known[2]
