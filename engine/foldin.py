@@ -91,8 +91,8 @@ def score_all(
     user = theta.to(movie_fields.device, movie_fields.dtype)
     with torch.inference_mode():
         # In parts that fit the processor's cache: twice as fast as all at once.
-        parts = zip(movie_first.split(PART), movie_fields.split(PART), strict=True)
-        return torch.cat([_score_part(model, user, first, fields) for first, fields in parts])
+        parts = [slice(at, at + PART) for at in range(0, len(movie_first), PART)]
+        return torch.cat([_score_part(model, user, movie_first[p], movie_fields[p]) for p in parts])
 
 
 def _score_part(model: FieldModel, user: Tensor, first: Tensor, fields: Tensor) -> Tensor:
