@@ -120,7 +120,11 @@ def test_a_member_that_changed_on_the_way_is_found_by_its_checksum(tmp_path: Pat
         take(tmp_path, content)
 
 
-@pytest.mark.parametrize("content", [b"", b"<!doctype html>", zipped()[:-30]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<!doctype html>", zipped()[:-30]],
+    ids=["nothing", "a page", "the first part"],
+)
 def test_what_is_no_whole_archive_is_recognised(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DatasetError, match=r"^x\.zip: what came is not a whole zip archive"):
         take(tmp_path, content)
