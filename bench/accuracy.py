@@ -19,7 +19,7 @@ from engine.training import MOVIE_DAMPING, USER_DAMPING, Settings
 
 SEEDS = (1, 7, 42)
 FRACTION = 0.8
-MOST_MSE = 0.8
+MOST_MSE, MOST_SECONDS = 0.69, 20  # promised for seed 1
 NOTEBOOK = Path(__file__).parents[2] / "shared" / "peers" / "notebook_baseline.py"
 _EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
 
@@ -34,9 +34,12 @@ def measure(dataset: Dataset, folder: Path) -> Table:
         mse, training, total = train_once(dataset, seed)
         errors.append(mse)
         value = f"MSE {mse:.4f}, training {training:.1f} s, in all {total:.1f} s"
-        rows.append(
-            Measured(f"DeepFM, seed {seed}", value, f"MSE below {MOST_MSE}", mse < MOST_MSE)
-        )
+        if seed == SEEDS[0]:
+            goal = f"at most {MOST_MSE} in {MOST_SECONDS} s"
+            met = mse <= MOST_MSE and training <= MOST_SECONDS
+            rows.append(Measured(f"DeepFM, seed {seed}", value, goal, met))
+        else:
+            rows.append(Measured(f"DeepFM, seed {seed}", value))
     rows.append(Measured(f"DeepFM, mean of seeds {SEEDS}", f"MSE {np.mean(errors):.4f}"))
     biases = damped_biases(dataset, SEEDS[0])
     rows.append(Measured(f"damped biases, seed {SEEDS[0]}", f"MSE {biases:.4f}"))
@@ -44,7 +47,7 @@ def measure(dataset: Dataset, folder: Path) -> Table:
     made = table("Accuracy (the notebook's 80/20 split)", rows)
     made.caption = (
         "Training: the steps alone. In all: with features, validation and the test part. "
-        f"Threads of torch: {torch.get_num_threads()}."
+        f"Threads of torch, in the notebook too: {torch.get_num_threads()}."
     )
     return made
 
@@ -84,7 +87,8 @@ def notebook(folder: Path) -> str:
     if not (folder / "ratings.csv").exists():
         return "not measured: it needs ratings.csv, not compressed"
     command = [sys.executable, str(NOTEBOOK), str(folder)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = os.environ | {"OMP_NUM_THREADS": str(torch.get_num_threads())}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     told = list(_EPOCH.finditer(ended.stdout))
     if ended.returncode or not told:
         return f"not measured: it broke off ({ended.stderr.strip()[-100:]})"
