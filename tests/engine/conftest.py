@@ -61,14 +61,15 @@ def rating_lines() -> list[str]:
     return lines
 
 
+def write_crowds(folder: Path) -> Path:
+    ratings, movies = "\n".join(rating_lines()), "\n".join(movie_lines())
+    return write_folder(folder, ratings=ratings, movies=movies, tags=None, links=None)
+
+
 @pytest.fixture(scope="session")
 def two_crowds(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """30 space fans and 30 love fans: structure that no user or movie mean can express."""
-    folder: Path = tmp_path_factory.mktemp("two_crowds")
-    ratings, movies = "\n".join(rating_lines()), "\n".join(movie_lines())
-    return read_dataset(
-        write_folder(folder, ratings=ratings, movies=movies, tags=None, links=None), "two crowds"
-    )
+    return read_dataset(write_crowds(tmp_path_factory.mktemp("two_crowds")))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,93 @@
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from engine.affinity import Affinity
+from engine.dataset import Dataset, Ints
+from engine.features import build_features
+from tests.engine.conftest import (
+    LOVE,
+    NEW_LOVE,
+    NEW_SPACE,
+    QUIET_LOVE,
+    QUIET_SPACE,
+    SPACE,
+    rated,
+)
+
+
+@pytest.fixture(scope="module")
+def affinity(two_crowds: Dataset) -> Affinity:
+    return Affinity(two_crowds, build_features(two_crowds))
+
+
+def rows(movies: Iterable[int]) -> Ints:
+    return np.array(list(movies), np.int32)
+
+
+def test_without_ratings_nothing_draws(affinity: Affinity) -> None:
+    assert affinity.towards_all(*rated({})).tolist() == [0.0] * 44
+
+
+@pytest.mark.parametrize(("liked", "other"), [(SPACE, LOVE), (LOVE, SPACE)])
+def test_liked_movies_draw_towards_their_kind(
+    affinity: Affinity, liked: list[int], other: list[int]
+) -> None:
+    towards = affinity.towards_all(*rated(dict.fromkeys(liked[:4], 5.0)))
+    assert towards.shape == (44,)
+    assert np.isfinite(towards).all()
+    assert towards[liked[4:]].min() > towards[other].max()
+
+
+def test_facts_draw_towards_a_movie_that_nobody_has_rated(affinity: Affinity) -> None:
+    towards = affinity.towards_all(*rated(dict.fromkeys(SPACE[:4], 5.0)))
+    assert towards[NEW_SPACE] > towards[NEW_LOVE]
+
+
+def test_the_crowd_draws_towards_a_movie_without_facts(affinity: Affinity) -> None:
+    towards = affinity.towards_all(*rated(dict.fromkeys(SPACE[:4], 5.0)))
+    assert towards[QUIET_SPACE] > towards[QUIET_LOVE]
+
+
+def test_a_movie_rated_a_star_below_the_mean_draws_nowhere(affinity: Affinity) -> None:
+    liked = dict.fromkeys(SPACE[:3], 5.0)
+    # The mean is 4: the disliked one lies three stars below it.
+    shares = affinity.crowd_shares(rows(SPACE), *rated({**liked, LOVE[0]: 1.0}))
+    assert shares[:, :3].all()
+    assert not shares[:, 3].any()
+
+
+def test_the_shares_of_a_walk_are_those_of_the_random_walk(
+    affinity: Affinity, two_crowds: Dataset
+) -> None:
+    stars = {SPACE[0]: 5.0, SPACE[1]: 4.0, LOVE[0]: 4.5, NEW_SPACE: 5.0}
+    chosen = [SPACE[5], LOVE[5], QUIET_SPACE]
+    shares = affinity.crowd_shares(rows(chosen), *rated(stars))
+
+    steps = np.zeros((60, 44))
+    steps[two_crowds.users, two_crowds.movies] = 1
+    liking = np.array(list(stars.values())) - np.mean(list(stars.values())) + 1
+    for line, movie in zip(shares, chosen, strict=True):
+        walks = [
+            like * sum(steps[:, row] * steps[:, movie] / steps.sum(1)) / max(steps[:, row].sum(), 1)
+            for row, like in zip(stars, liking, strict=True)
+        ]
+        assert line == pytest.approx(np.array(walks) / sum(walks), abs=1e-5)
+
+
+def test_the_shares_of_a_walk_make_one_whole_or_none(affinity: Affinity) -> None:
+    ratings = rated({SPACE[0]: 5.0, SPACE[1]: 4.5, LOVE[0]: 2.0})
+    shares = affinity.crowd_shares(rows(range(44)), *ratings)
+    assert shares.shape == (44, 3)
+    assert shares[NEW_SPACE].tolist() == shares[NEW_LOVE].tolist() == [0.0] * 3
+    assert shares[: QUIET_LOVE + 1].sum(1) == pytest.approx(np.ones(42), abs=1e-5)
+    assert (shares >= 0).all()
+
+
+def test_the_only_liked_movie_may_be_one_that_nobody_else_rated(affinity: Affinity) -> None:
+    ratings = rated({NEW_SPACE: 5.0})
+    towards = affinity.towards_all(*ratings)
+    assert np.isfinite(towards).all()
+    assert towards[SPACE].min() > towards[LOVE].max()
+    assert not affinity.crowd_shares(rows(range(44)), *ratings).any()
