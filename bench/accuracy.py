@@ -15,7 +15,7 @@ from bench.report import Measured, table
 from engine.dataset import Dataset
 from engine.events import TrainingFinished
 from engine.personal import HeldOutMeasured, train_on_split
-from engine.training import MOVIE_DAMPING, USER_DAMPING, Settings
+from engine.training import MOVIE_DAMPING, USER_DAMPING, Settings, leave_a_core
 
 SEEDS = (1, 7, 42)
 FRACTION = 0.8
@@ -26,8 +26,7 @@ _EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
 
 def measure(dataset: Dataset, folder: Path) -> Table:
     """Train the default model on the split of each seed and read each test part once."""
-    # As in the app. With every core in use, one other busy program makes a step ten times longer.
-    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+    leave_a_core()
     rows: list[Measured] = []
     errors = []
     for seed in SEEDS:

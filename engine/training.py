@@ -2,6 +2,7 @@
 
 import copy
 import math
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -87,6 +88,14 @@ def pick_device() -> torch.device:
     if torch.backends.mps.is_available():
         return torch.device("mps")
     return torch.device("cpu")
+
+
+def leave_a_core() -> None:
+    """Let torch compute on all cores but one.
+
+    The keys, or another busy program, need one: sharing every core makes a step ten times longer.
+    """
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
 
 
 def train(

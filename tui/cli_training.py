@@ -29,8 +29,9 @@ def train_and_keep(
     with stopping(STOPPED):
         from engine.personal import ModelReady, train_model
         from engine.recommend import rated_in
-        from engine.training import Settings
+        from engine.training import Settings, leave_a_core
 
+        leave_a_core()
         settings = Settings(epochs=choices.epochs, seed=choices.seed)
         rated = rated_in(dataset, entries)
         events = _follow(train_model(dataset, profile, rated, settings), console)
@@ -55,8 +56,9 @@ def train_and_test(
         )
     with stopping(STOPPED):
         from engine.personal import HeldOutMeasured, train_on_split
-        from engine.training import Settings
+        from engine.training import Settings, leave_a_core
 
+        leave_a_core()
         settings = Settings(epochs=choices.epochs, seed=choices.seed)
         events = _follow(train_on_split(dataset, 1 - fraction, settings), console)
     (measured,) = (event for event in events if isinstance(event, HeldOutMeasured))

@@ -4,7 +4,6 @@ Each imports what it needs when it is called, in the worker's thread: pandas and
 second or two to load, and the first screen shall be painted before.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,12 +57,10 @@ class Jobs:
 
     def load_model(self, dataset: "Dataset", profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""
-        import torch
-
-        # One core stays free for the keys; must be said before torch computes anything.
-        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
         from engine.personal import load_model
+        from engine.training import leave_a_core
 
+        leave_a_core()
         return load_model(dataset, profile)
 
     def train(

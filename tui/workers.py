@@ -1,5 +1,6 @@
 """What the app's threads do: one engine call each, its outcome posted as a message."""
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -66,9 +67,13 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
     from engine.checkpoint import CheckpointError
 
     try:
-        post(ModelLoaded(jobs.load_model(dataset, profile)))
+        loaded = ModelLoaded(jobs.load_model(dataset, profile))
     except CheckpointError as error:
-        post(ModelLoaded(None, str(error)))
+        loaded = ModelLoaded(None, str(error))
+    # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
+    # again and again would stop the keys for a quarter of a second each time.
+    gc.freeze()
+    post(loaded)
 
 
 def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
