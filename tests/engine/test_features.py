@@ -120,11 +120,13 @@ def test_tags_are_one_however_they_are_spelled(read: Reader) -> None:
 def test_a_movie_keeps_the_tags_that_it_was_given_most(read: Reader) -> None:
     lines = ["userId,movieId,tag,timestamp"]
     lines += [f"5,{movie},tag {n},9" for n in range(MAX_TAGS + 1) for movie in (1, 2, 3)]
-    lines += [f"6,{movie},tag {MAX_TAGS},9" for movie in (1, 2, 3)]
+    lines += [f"6,{movie},tag {MAX_TAGS},9" for movie in (1, 2, 3, 4)]
     features = build_features(read(tags="\n".join(lines)))
     # The last tag was given twice: one of those given once makes way.
     assert features.fields[-1].size == MAX_TAGS
     assert len(filled(features, HEAT, "tags")) == MAX_TAGS
+    assert filled(features, UNDATED, "tags").keys() < filled(features, HEAT, "tags").keys()
+    assert filled(features, UNDATED, "tags") != {}
 
 
 def test_a_data_set_of_titles_alone_has_features(read: Reader) -> None:

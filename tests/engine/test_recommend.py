@@ -5,14 +5,16 @@ import pytest
 import torch
 
 from engine import recommend
+from engine.affinity import CROWD_WEIGHT
 from engine.dataset import Dataset
+from engine.events import TrainingFinished
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.profile import Entry
 from engine.recommend import Advice, Rated, Recommender, rated_in
 from engine.sources import open_dataset
 from engine.training import Settings, examples_of, train
-from tests.engine.conftest import LOVE, QUIET_SPACE, SPACE, rated
+from tests.engine.conftest import FM, LOVE, QUICK, QUIET_SPACE, SPACE, rated
 
 SPACE_FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})
 NOBODY = rated({})
@@ -125,6 +127,25 @@ def test_the_reason_is_of_the_movie_s_own_kind(
     assert {item.reasons[0].movie.row for item in of_kind} == {kind[0]}
 
 
+def test_a_reason_s_lift_is_the_stars_it_added_beyond_those_it_added_to_all(
+    two_crowds: Dataset,
+) -> None:
+    # Exact for a score that is linear in the person's parameters, and with one rating.
+    model = FM(build_features(two_crowds), width=8)
+    *_, finished = train(model, examples_of(two_crowds), QUICK)
+    assert isinstance(finished, TrainingFinished)
+    recommender = Recommender(two_crowds, model, finished.train_mse)
+    advice = recommender.advise(rated({SPACE[0]: 5.0}))
+    added = advice.predictions - recommender.advise(NOBODY).predictions
+    explained = [item for item in advice.recommendations if item.reasons]
+    assert len(explained) > 5
+    for item in explained:
+        crowd = CROWD_WEIGHT if item.movie.rating_count else 0
+        (reason,) = item.reasons
+        expected = added[item.movie.row] - added.mean() + crowd
+        assert reason.lift == pytest.approx(expected, abs=1e-3)
+
+
 class Bundled(NamedTuple):
     dataset: Dataset
     recommender: Recommender
@@ -136,7 +157,8 @@ def bundled() -> Bundled:
     dataset = open_dataset(None)
     model = DeepFM(build_features(dataset))
     *_, finished = train(model, examples_of(dataset), Settings(epochs=3))
-    return Bundled(dataset, Recommender(dataset, model, finished.train_mse))  # type: ignore[union-attr]
+    assert isinstance(finished, TrainingFinished)
+    return Bundled(dataset, Recommender(dataset, model, finished.train_mse))
 
 
 def fan_of(dataset: Dataset, genres: set[str], first: int = 0, last: int = 9999) -> Rated:

@@ -93,6 +93,17 @@ def test_an_epoch_s_error_is_that_of_its_last_batch_and_the_end_tells_the_best(
     assert told == (best.epoch, best.train_mse, best.validation_mse)
 
 
+def test_an_epoch_s_error_is_the_mean_over_all_that_it_saw(
+    model: DeepFM, examples: Examples
+) -> None:
+    # A model that stands still, so that every batch, the short last one too, is judged alike.
+    still = Settings(1, batch_size=64, learning_rate=0, hide_movie=0, validation_fraction=0)
+    (epoch,) = (e for e in train(model, examples, still) if isinstance(e, EpochFinished))
+    with torch.inference_mode():
+        errors = model(examples.users, examples.movies) - examples.stars
+    assert epoch.train_mse == pytest.approx(errors.square().mean().item(), rel=1e-5)
+
+
 def test_the_time_left_falls_to_nothing(
     model: DeepFM, examples: Examples, monkeypatch: pytest.MonkeyPatch
 ) -> None:

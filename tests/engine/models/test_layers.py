@@ -47,7 +47,7 @@ def test_a_field_s_embedding_is_the_weighted_sum_of_its_values(model: FM) -> Non
         expected[field - 1] += weight * model.embedding.weight[value]
         stars += float(weight * model.first_order.weight[value].detach())
     assert torch.allclose(fields[0], expected, atol=1e-5)
-    assert float(first) == pytest.approx(stars, abs=1e-5)
+    assert first.item() == pytest.approx(stars, abs=1e-5)
 
 
 def test_a_field_that_a_movie_lacks_is_nothing(model: FM) -> None:
