@@ -123,11 +123,10 @@ class MovieRecApp(TrainingApp):
             self._ratings_changed()
             self._warm_up()
 
-    async def action_quit(self) -> None:
-        """End; a training run in hand ends at its next step and what is rated is saved already."""
+    def on_unmount(self) -> None:
+        """A training run in hand ends at its next step; what is rated is saved already."""
         self.training.stop()
         self._fetch.stop()
-        self.exit()
 
     # Data sets
 

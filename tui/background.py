@@ -60,7 +60,8 @@ class BackgroundApp(App[None]):
             return
         error_log.keep(event.worker.error)
         sentence = (
-            f"{event.worker.name} broke off: {event.worker.error}. Details: {paths.log_file()}"
+            f"{event.worker.name.capitalize()} broke off: {event.worker.error}. "
+            f"Details: {paths.log_file()}"
         )
         if event.worker.group == "training":
             self.state.log.fail(sentence)

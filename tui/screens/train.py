@@ -139,7 +139,7 @@ class TrainingPanel(Vertical, can_focus=True):
 def pace_text(log: TrainingLog) -> str:
     """The run in hand in one line: epoch, errors, speed and time left."""
     if log.phase is Phase.FAILED:
-        return f"Training broke off: {log.trouble}"
+        return log.trouble
     if log.last is None:
         return "Preparing the features" if log.phase is Phase.RUNNING else "Press t to train"
     parts = [f"epoch {log.last.epoch}/{log.epochs}", f"train {log.last.train_mse:.3f}"]

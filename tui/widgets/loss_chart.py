@@ -3,12 +3,29 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Grid
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, LegendLocation, PlotWidget
+from textual_plot.plot_widget import Legend
 
 GOAL = 0.8
 GOAL_DOTS = 400  # more than any screen has columns, so that the line has no gaps
 Points = Sequence[tuple[float, float]]
+
+
+class StyledCanvas(Canvas):
+    """A canvas whose plain cells have a style too: without one, NO_COLOR has nothing to filter."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the canvas."""
+        strip = super().render_line(y)
+        styled = [Segment(text, style or Style.null()) for text, style, _ in strip]
+        return Strip(styled, strip.cell_length)
 
 
 class LossChart(PlotWidget, can_focus=False):
@@ -27,6 +44,13 @@ class LossChart(PlotWidget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(allow_pan_and_zoom=False)
+
+    def compose(self) -> ComposeResult:
+        """The plot and its margins, as PlotWidget has them, on canvases of ours."""
+        with Grid():
+            for name in ("margin-top", "margin-left", "plot", "margin-bottom"):
+                yield StyledCanvas(1, 1, id=name)
+        yield Legend(id="legend")
 
     def draw(self, train: Points, validation: Points, epochs: int) -> None:
         """Draw both curves; before there are any, only the axes and the line."""

@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+
+from engine.dataset import read_dataset
+from engine.search import TitleSearch
+from tests.conftest import write_folder
+from tests.tui.fakes import FakeJobs
+from tui.jobs import Opened
+
+# Movie 10 is the most rated, and so on down.
+TITLES = """\
+"Matrix, The (1999)",Action|Sci-Fi
+Toy Story (1995),Animation|Comedy
+[REC] (2007),Horror
+Heat (1995),Crime|Thriller
+千と千尋の神隠し (Spirited Away) (2001),Animation|Fantasy
+"Night of the Day of the Dawn of the Son of the Bride of the Return of the Revenge of the Terror \
+of the Attack of the Evil, Mutant, Hellbound, Flesh-Eating Subhumanoid Zombified Living Dead \
+(1991)",Comedy|Horror
+🎬 Camera 🎥 (2017),Documentary
+[/b] [link=nowhere] (2012),Drama
+Fargo (1996),Comedy|Crime
+Alien (1979),Horror|Sci-Fi
+Aliens (1986),Action|Sci-Fi
+Amélie (2001),Comedy|Romance
+Casablanca (1942),Drama|Romance
+Chinatown (1974),Crime|Mystery
+Clueless (1995),Comedy|Romance
+Gattaca (1997),Drama|Sci-Fi
+Goodfellas (1990),Crime|Drama
+Groundhog Day (1993),Comedy|Fantasy
+Jaws (1975),Action|Horror
+Jumanji (1995),Adventure|Children
+Memento (2000),Mystery|Thriller
+Moon (2009),Drama|Sci-Fi
+North by Northwest (1959),Action|Thriller
+Paterson,(no genres listed)
+Psycho (1960),Crime|Horror
+Ran (1985),Drama|War
+Rear Window (1954),Mystery|Thriller
+"Shining, The (1980)",Horror
+Solaris (1972),Drama|Sci-Fi
+Stalker (1979),Drama|Sci-Fi
+"Third Man, The (1949)",Mystery|Thriller
+Titanic (1997),Drama|Romance
+Vertigo (1958),Drama|Mystery
+Zodiac (2007),Crime|Drama
+""".splitlines()
+LINKS = "movieId,imdbId,tmdbId\n10,0133093,603\n30,1038988,8329\n"
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """A data set of 34 movies, some with titles that look like markup or are odd otherwise."""
+    movies = [f"{10 * number},{rest}" for number, rest in enumerate(TITLES, 1)]
+    ratings = [
+        f"{user},{10 * number},{1 + (user * (number + 2)) % 9 / 2},964982703"
+        for number in range(1, len(TITLES) + 1)
+        for user in range(1, 2 * (len(TITLES) + 1 - number) + 1)
+    ]
+    folder = write_folder(
+        tmp_path_factory.mktemp("tui") / "films",
+        movies="\n".join(["movieId,title,genres", *movies, ""]),
+        ratings="\n".join(["userId,movieId,rating,timestamp", *ratings, ""]),
+        tags="userId,movieId,tag,timestamp\n1,30,[found] footage,1\n2,30,quarantine,1\n",
+        links=LINKS,
+    )
+    return opened(folder)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Another data set, of four movies."""
+    return opened(write_folder(tmp_path_factory.mktemp("tui") / "tiny"))
+
+
+@pytest.fixture
+def jobs(bundled: Opened, tiny: Opened) -> FakeJobs:
+    """Quick work on the bundled movies; the choices tiny and ml-latest-small are the others."""
+    return FakeJobs(bundled=bundled, tiny=tiny, **{"ml-latest-small": tiny})
+
+
+def opened(folder: Path) -> Opened:
+    dataset = read_dataset(folder)
+    return Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))

@@ -1,0 +1,130 @@
+"""The app as tests drive it: started and ready, with waits that end as soon as they may."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from engine import paths
+from engine.profile import Entry, Profile, ProfileStore
+from tests.tui.fakes import PATIENCE, FakeJobs
+from tui.app import MovieRecApp
+
+Size = tuple[int, int]
+
+
+@asynccontextmanager
+async def started(
+    jobs: FakeJobs,
+    *keys: str,
+    profile: str | None = "ann",
+    dataset: str | None = None,
+    size: Size = (80, 24),
+) -> AsyncIterator["Driver"]:
+    """The app with its movies read and its model looked for, after some keys."""
+    app = MovieRecApp(dataset, profile, jobs)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: app.state.opened is not None or app.state.dataset_trouble != "")
+        if profile and app.state.profile:
+            await driver.until(lambda: app.state.engine != "engine loading")
+        await driver.press(*keys)
+        try:
+            yield driver
+        finally:
+            jobs.let_go()
+            app.training.stop()
+
+
+class Driver:
+    """Presses keys and reads the screen of an app."""
+
+    def __init__(self, app: MovieRecApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.state = app.state
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the app come to rest."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def click(self, button: str) -> None:
+        """Click a button, once it is ready for it: Textual's are deaf for a blink after a click."""
+        await self.until(lambda: not self.app.screen.query_one(button).has_class("-active"))
+        await self.pilot.click(button)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for the work in the background to have come so far."""
+        for _ in range(int(PATIENCE / 0.01)):
+            if holds():
+                await self.pilot.pause()
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"waited in vain; the screen shows\n{self.screen()}")
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until the screen shows some texts."""
+        await self.until(lambda: all(text in self.screen() for text in texts))
+
+    async def tells(self, *sentences: str) -> None:
+        """Wait until the box over the place tells some sentences, wherever its lines break."""
+        await self.until(lambda: all(sentence in self.box() for sentence in sentences))
+
+    def box(self) -> str:
+        """The text in the box over the place, its lines joined."""
+        boxes = self.app.screen.query("#box")
+        if not boxes:  # the screen is still to be composed
+            return ""
+        content = boxes.first().content_region
+        strips = self.app.screen._compositor.render_strips()[content.y : content.bottom]
+        lines = (strip.crop(content.x, content.right).text for strip in strips)
+        return " ".join(" ".join(lines).split())
+
+    async def says(self, sentence: str) -> None:
+        """Wait until a box in the corner, which breaks lines anywhere, shows a sentence."""
+        await self.until(lambda: any(sentence in said for said in self.said()))
+
+    def said(self) -> list[str]:
+        """What the boxes in the corner say."""
+        return [f"{notice.title} {notice.message}" for notice in self.app._notifications]
+
+    def screen(self) -> str:
+        """The text on the screen, line by line."""
+        compositor = self.app.screen._compositor
+        return "\n".join(strip.text.rstrip() for strip in compositor.render_strips())
+
+
+@contextmanager
+def stored(profile: str = "ann") -> Iterator[Profile]:
+    """The profile as another program would find it on the disk."""
+    with ProfileStore(paths.profiles_file()) as store:
+        yield store.open(profile)
+
+
+def stored_entry(movie_id: int, profile: str = "ann") -> Entry:
+    """What the disk says about a movie."""
+    with stored(profile) as found:
+        return found.entry(movie_id)
+
+
+def stored_stars(profile: str = "ann") -> dict[int, float | None]:
+    """The stars on the disk by movie id."""
+    with stored(profile) as found:
+        return {entry.movie_id: entry.stars for entry in found.ratings()}
+
+
+def write_settings(text: str) -> Path:
+    """The settings file with this in it."""
+    path = paths.settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

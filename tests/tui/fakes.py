@@ -1,0 +1,148 @@
+"""Jobs that answer at once, or when a test lets them, without a model."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
+
+from engine.checkpoint import Measures
+from engine.dataset import Dataset
+from engine.events import (
+    BatchFinished,
+    EpochFinished,
+    TrainingEvent,
+    TrainingFinished,
+    TrainingStarted,
+    TrainingStopped,
+)
+from engine.personal import ModelReady
+from engine.profile import Entry
+from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
+from engine.tables import DatasetError
+from tui.jobs import Choices, Jobs, Opened
+from tui.workers import SECONDS_BETWEEN_MESSAGES
+
+PATIENCE = 10.0
+BATCHES = 4
+HELD_AFTER = (2, 2)
+
+
+def model(dataset: Dataset, ratings: int = 0) -> ModelReady:
+    """A model that was trained with so many of the person's ratings; only FakeJobs can ask it."""
+    recommender = cast(Recommender, SimpleNamespace(dataset=dataset))
+    return ModelReady(recommender, Measures(0.61, 0.72, 4.2, ratings))
+
+
+class FakeJobs(Jobs):
+    """The work behind the screens as a test wants it.
+
+    opened: the data sets by choice; a choice that is not there cannot be opened.
+    kept: by profile, on how many ratings the model rests that is kept for them.
+    go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
+    keep_trouble: what goes wrong when its model is kept.
+    fetching: a download holds until it is set; fetch_trouble: what then goes wrong.
+    keep_trouble: what goes wrong when its model is kept.
+    runs, advised: what the work was asked for, oldest first. runs_ended: how many runs are over.
+    """
+
+    def __init__(self, **opened: Opened) -> None:
+        self.opened: dict[str | None, Opened] = {None: opened["bundled"]}
+        for choice, data in opened.items():
+            self.opened[choice] = data
+        self.kept: dict[str, int] = {}
+        self.trouble: Exception | None = None
+        self.keep_trouble: Exception | None = None
+        self.fetch_trouble: Exception | None = None
+        self.go_on, self.fetching = Event(), Event()
+        self.runs: list[tuple[list[Entry], Choices]] = []
+        self.runs_ended = 0
+        self.advised: list[list[Entry]] = []
+
+    def let_go(self) -> None:
+        """Let all that holds go on."""
+        self.go_on.set()
+        self.fetching.set()
+
+    def open_dataset(self, choice: str | None) -> Opened:
+        if choice not in self.opened:
+            raise DatasetError(f"{choice}: there is no such folder.")
+        return self.opened[choice]
+
+    def fetch(
+        self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+    ) -> None:
+        assert name in self.opened
+        on_progress(300_000, 1_000_000)
+        wait_for(self.fetching, should_stop)
+        if self.fetch_trouble is not None:
+            raise self.fetch_trouble
+
+    def load_model(self, dataset: Dataset, profile: str) -> ModelReady | None:
+        return model(dataset, self.kept[profile]) if profile in self.kept else None
+
+    def train(
+        self,
+        dataset: Dataset,
+        profile: str,
+        entries: Sequence[Entry],
+        choices: Choices,
+        should_stop: Callable[[], bool],
+    ) -> Iterator[TrainingEvent | ModelReady]:
+        """Learn nothing, but tell it as a run does."""
+        self.runs.append((list(entries), choices))
+        try:
+            yield TrainingStarted(choices.epochs, BATCHES, 1_000, 50_000, "cpu")
+            for epoch in range(1, choices.epochs + 1):
+                for batch in range(1, BATCHES + 1):
+                    if (epoch, batch) == HELD_AFTER:
+                        time.sleep(SECONDS_BETWEEN_MESSAGES)  # so that all before it is told
+                    error = 0.6 + 0.5 / (epoch + batch / BATCHES)
+                    yield BatchFinished(epoch, batch, error, 250_000.0, 3.0)
+                    if (epoch, batch) != HELD_AFTER:
+                        continue
+                    if not wait_for(self.go_on, should_stop):
+                        yield TrainingStopped(1, 0.95, 0.9, 4.2)
+                        yield model(dataset, len(entries))
+                        return
+                    if self.trouble is not None:
+                        raise self.trouble
+                yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch, 250_000.0, 3.0)
+            yield TrainingFinished(choices.epochs, 0.61, 0.72, 4.2)
+            yield model(dataset, len(entries))
+            if self.keep_trouble is not None:
+                raise self.keep_trouble
+            self.kept[profile] = len(entries)
+        finally:
+            self.runs_ended += 1
+
+    def advise(self, model: ModelReady, entries: Sequence[Entry]) -> Advice:
+        """Earlier movies of the data set are better; every rating adds a tenth of a star."""
+        self.advised.append(list(entries))
+        dataset = model.recommender.dataset
+        rated = rated_in(dataset, entries)
+        hidden = {dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested}
+        predictions = np.linspace(4.9, 1.0, len(dataset.movie_ids), dtype=np.float32)
+        predictions += 0.1 * len(rated.rows)
+        reasons = tuple(
+            Reason(dataset.movie(int(row)), float(stars), 0.3)
+            for row, stars in zip(rated.rows[-2:], rated.stars[-2:], strict=True)
+        )
+        rows = [row for row in range(len(predictions)) if row not in {*rated.rows, *hidden}]
+        recommendations = tuple(
+            Recommendation(rank, dataset.movie(row), float(predictions[row]), reasons)
+            for rank, row in enumerate(rows, start=1)
+        )
+        return Advice(recommendations, predictions, len(rated.rows))
+
+
+def wait_for(event: Event, should_stop: Callable[[], bool]) -> bool:
+    """Wait as a worker does, asking between steps whether to stop; False when it shall."""
+    for _ in range(int(PATIENCE / 0.01)):
+        if should_stop():
+            return False
+        if event.wait(0.01):
+            return not should_stop()
+    raise AssertionError("the test never let the work go on")

@@ -1,0 +1,121 @@
+import pytest
+
+from tests.tui.driving import started, stored_entry, stored_stars
+from tests.tui.fakes import FakeJobs
+from tui.app import MovieRecApp
+from tui.screens.details import DetailsScreen
+
+REC, HEAT = 30, 40
+TO_REC = ("down", "down", "down", "enter")
+
+
+@pytest.fixture
+def visited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages opened in the browser."""
+    urls: list[str] = []
+    monkeypatch.setattr(MovieRecApp, "open_url", lambda _app, url, **_: urls.append(url))
+    return urls
+
+
+async def test_enter_shows_what_the_data_set_knows(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC) as app:
+        await app.shows("[REC] (2007)", "Horror", "3.01 stars on average, 64 ratings")
+        await app.shows("Tags: [found] footage, quarantine", "Movie id 30")
+        await app.shows("You: not rated", "no prediction before training")
+        await app.press("escape")
+        assert not isinstance(app.app.screen, DetailsScreen)
+
+
+async def test_the_histogram_has_a_bar_for_every_half_star(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC, size=(80, 36)) as app:
+        lines = app.screen().splitlines()
+        counts = [
+            int(line.replace("█", "").strip(" │▌▐").split()[-1])
+            for line in lines
+            if line.strip(" │").startswith(("★", "½ "))
+        ]
+        assert len(counts) == 10
+        assert sum(counts) == 64
+
+
+async def test_a_movie_without_ratings_genres_or_links_is_shown(jobs: FakeJobs) -> None:
+    async with started(jobs, dataset="tiny") as app:
+        await app.type("nobody")
+        await app.press("enter", "enter")
+        await app.shows("Nobody's Movie (2001)", "Nobody has rated it in this data set")
+
+
+async def test_the_keys_of_the_lists_rate_here_too(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC) as app:
+        await app.press("4", "plus")
+        assert stored_stars() == {REC: 4.5}
+        await app.shows("You: ★★★★½")
+        await app.press("0", "w")
+        assert stored_entry(REC).watchlist
+        await app.shows("You: want")
+        await app.press("x")
+        await app.shows("You: hide")
+        await app.press("u", "u", "u")
+        assert stored_stars() == {REC: 4.5}
+        await app.shows("You: ★★★★½")
+
+
+async def test_the_list_below_shows_what_was_said_here(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC, "5", "q") as app:
+        await app.shows("★★★★★  [REC]")
+
+
+async def test_a_model_predicts_it(jobs: FakeJobs) -> None:
+    jobs.kept = {"ann": 0}
+    async with started(jobs) as app:
+        await app.until(lambda: app.state.advice is not None)
+        await app.press("down", "enter")
+        await app.shows("For you: 4.9")
+
+
+async def test_a_button_opens_a_page_in_the_browser(jobs: FakeJobs, visited: list[str]) -> None:
+    async with started(jobs, *TO_REC, size=(80, 36)) as app:
+        await app.click("#link-0")
+        await app.click("#link-2")
+        assert visited == [
+            "https://www.imdb.com/title/tt1038988/",
+            "https://movielens.org/movies/30",
+        ]
+        await app.shows("Opened in the browser")
+
+
+async def test_the_buttons_are_reached_by_keyboard(jobs: FakeJobs, visited: list[str]) -> None:
+    async with started(jobs, *TO_REC, "tab", "enter") as app:
+        await app.until(lambda: visited != [])
+
+
+async def test_a_movie_without_links_offers_its_movielens_page_only(
+    jobs: FakeJobs, visited: list[str]
+) -> None:
+    async with started(jobs) as app:
+        await app.type("heat")
+        await app.press("enter", "enter")
+        await app.click("#link-0")
+        assert visited == [f"https://movielens.org/movies/{HEAT}"]
+        assert "IMDb" not in app.screen()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_longest_title_fits_the_box(jobs: FakeJobs, size: tuple[int, int]) -> None:
+    async with started(jobs, size=size) as app:
+        await app.type("night of the day")
+        await app.press("enter", "enter")
+        await app.shows("Night of the Day of the Dawn", "You: not rated")
+
+
+@pytest.mark.xfail(strict=True, reason="rows of one data set are looked up in another")
+async def test_another_data_set_does_not_make_it_rate_another_movie(jobs: FakeJobs) -> None:
+    jobs.kept = {"ann": 0}
+    async with started(jobs) as app:
+        await app.type("zodiac")
+        await app.press("enter", "enter")
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        await app.until(lambda: app.state.advice is not None)
+        await app.press("5")
+        assert set(stored_stars()) <= {340}

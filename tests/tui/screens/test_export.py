@@ -1,0 +1,138 @@
+import csv
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.driving import Driver, started
+from tests.tui.fakes import FakeJobs
+from tui.screens.export import ExportScreen
+
+
+@pytest.fixture(autouse=True)
+def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the export proposes to write."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    return tmp_path
+
+
+async def asks(app: Driver) -> None:
+    """Press e in For you, once there are recommendations."""
+    await app.until(lambda: app.state.advice is not None)
+    await app.press("f3", "e")
+    assert isinstance(app.app.screen, ExportScreen)
+
+
+def path_box(app: Driver) -> Input:
+    return app.app.screen.query_one("#path", Input)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def ready(jobs: FakeJobs) -> FakeJobs:
+    jobs.kept = {"ann": 0}
+    return jobs
+
+
+async def test_enter_writes_where_it_proposes_and_says_where(
+    ready: FakeJobs, user_home: Path
+) -> None:
+    async with started(ready, "down", "5") as app:
+        await asks(app)
+        await app.press("enter")
+        written = user_home / "movierec-recommendations.csv"
+        await app.says(f"Written {written}")
+        first, second, *_ = rows(written)
+        assert first["title"] == "Toy Story"
+        assert second["title"] == "[REC]"
+        assert second["because"] == "The Matrix (1999)"
+
+
+async def test_the_ratings_are_exported_by_a_command(jobs: FakeJobs, user_home: Path) -> None:
+    async with started(jobs, "down", "down", "down", "4") as app:
+        app.app.action_export_ratings()
+        await app.pilot.pause()
+        await app.press("enter")
+        await app.says("movierec-ratings.csv")
+        (row,) = rows(user_home / "movierec-ratings.csv")
+        assert (row["title"], row["rating"]) == ("[REC]", "4.0")
+
+
+async def test_a_file_that_exists_is_overwritten_only_when_asked_again(
+    ready: FakeJobs, user_home: Path
+) -> None:
+    target = user_home / "movierec-recommendations.csv"
+    target.write_text("mine", encoding="utf-8")
+    async with started(ready) as app:
+        await asks(app)
+        await app.press("enter")
+        await app.tells("Press Enter again to overwrite it")
+        assert target.read_text(encoding="utf-8") == "mine"
+        await app.press("enter")
+        await app.says("Written")
+        assert rows(target)
+
+
+async def test_consent_to_overwrite_holds_for_that_file_only(
+    ready: FakeJobs, user_home: Path
+) -> None:
+    for name in ("movierec-recommendations.csv", "other.csv"):
+        (user_home / name).write_text("mine", encoding="utf-8")
+    async with started(ready) as app:
+        await asks(app)
+        await app.press("enter")
+        path_box(app).value = str(user_home / "other.csv")
+        await app.press("enter")
+        await app.tells("Press Enter again")
+        assert (user_home / "other.csv").read_text(encoding="utf-8") == "mine"
+
+
+async def test_a_folder_that_is_not_there_is_told_and_what_was_typed_stays(
+    ready: FakeJobs, user_home: Path
+) -> None:
+    async with started(ready) as app:
+        await asks(app)
+        typed = str(user_home / "nowhere" / "list[1].csv")
+        path_box(app).value = typed
+        await app.press("enter")
+        await app.tells("there is no such folder")
+        assert path_box(app).value == typed
+        (user_home / "nowhere").mkdir()
+        await app.press("enter")
+        await app.says("list[1].csv")
+
+
+async def test_a_folder_is_no_file(ready: FakeJobs, user_home: Path) -> None:
+    async with started(ready) as app:
+        await asks(app)
+        path_box(app).value = str(user_home)
+        await app.press("enter")
+        await app.tells("is a folder")
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+async def test_nothing_typed_is_told(ready: FakeJobs, typed: str) -> None:
+    async with started(ready) as app:
+        await asks(app)
+        path_box(app).value = typed
+        await app.press("enter")
+        await app.tells("Type the name of a file.")
+
+
+async def test_escape_and_back_write_nothing(ready: FakeJobs, user_home: Path) -> None:
+    async with started(ready) as app:
+        await asks(app)
+        await app.press("escape")
+        await asks(app)
+        await app.click("#back")
+        assert not isinstance(app.app.screen, ExportScreen)
+        assert list(user_home.glob("*.csv")) == []
+
+
+async def test_without_recommendations_it_says_what_to_do(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "e") as app:
+        await app.shows("There are no recommendations yet")

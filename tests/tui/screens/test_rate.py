@@ -1,0 +1,229 @@
+import pytest
+
+from engine.profile import Entry
+from tests.tui.driving import Driver, started, stored_entry, stored_stars
+from tests.tui.fakes import FakeJobs
+from tui.screens.rate import RatedMovies, SearchBox
+
+MATRIX, TOY_STORY, REC, HEAT = 10, 20, 30, 40
+
+
+def query(app: Driver) -> str:
+    return app.app.screen.query_one(SearchBox).value
+
+
+def cursor(app: Driver) -> str:
+    """The title under the cursor."""
+    current = app.app.screen.query_one(RatedMovies).current
+    return current.title if current else ""
+
+
+async def test_the_search_box_has_the_focus_and_types_what_is_typed(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("12345 qwxutme /+-0jk")
+        assert query(app) == "12345 qwxutme /+-0jk"
+        assert stored_stars() == {}
+
+
+async def test_what_is_typed_is_found_whatever_the_slips(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("amelei")
+        await app.shows("for “amelei”", "Amélie")
+        assert "Fargo" not in app.screen()
+
+
+async def test_a_query_that_nothing_is_like_says_so(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("[/qqqq]")
+        await app.shows("No title is like “[/qqqq]”")
+
+
+async def test_a_movie_is_searched_and_rated_without_waiting_for_anything(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.pilot.press(*"alien", "enter", "4", *"/heat", "enter", "5")
+        await app.until(lambda: len(stored_stars()) == 2)
+        assert stored_stars() == {100: 4.0, HEAT: 5.0}
+
+
+@pytest.mark.parametrize("key", ["down", "enter"])
+async def test_down_or_enter_goes_to_the_list(jobs: FakeJobs, key: str) -> None:
+    async with started(jobs, key) as app:
+        assert isinstance(app.app.focused, RatedMovies)
+
+
+async def test_slash_and_escape_go_back_to_the_box(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        await app.press("slash")
+        assert isinstance(app.app.focused, SearchBox)
+        await app.press("down", "escape")
+        assert isinstance(app.app.focused, SearchBox)
+
+
+async def test_a_new_query_takes_the_place_of_the_old_one(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("heat")
+        await app.press("enter", "slash")
+        await app.type("fargo")
+        assert query(app) == "fargo"
+
+
+async def test_escape_empties_the_box_and_shows_the_well_known_again(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("heat")
+        await app.shows("for “heat”")
+        await app.press("escape")
+        assert query(app) == ""
+        await app.shows("Well known, not rated yet", "The Matrix")
+
+
+async def test_a_digit_rates_moves_on_and_is_on_the_disk_at_once(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        for key, stars in zip("54321", (5.0, 4.0, 3.0, 2.0, 1.0), strict=True):
+            rated = app.app.screen.query_one(RatedMovies).current
+            assert rated is not None
+            await app.press(key)
+            assert stored_stars()[rated.movie_id] == stars
+        assert stored_stars() == {10: 5.0, 20: 4.0, 30: 3.0, 40: 2.0, 50: 1.0}
+        assert cursor(app).startswith("Night of the Day")
+        await app.shows("★★★★★  The Matrix", "★      千と千尋の神隠し")
+
+
+async def test_plus_and_minus_change_by_half_a_star_and_stay(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        await app.press("plus")
+        assert stored_stars() == {MATRIX: 3.5}
+        await app.press("minus", "minus")
+        assert stored_stars() == {MATRIX: 2.5}
+        assert cursor(app) == "The Matrix"
+        await app.shows("★★½    The Matrix")
+
+
+async def test_half_stars_end_at_half_a_star_and_at_five(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        await app.press(*["plus"] * 12)
+        assert stored_stars() == {MATRIX: 5.0}
+        await app.press(*["minus"] * 12)
+        assert stored_stars() == {MATRIX: 0.5}
+
+
+async def test_zero_takes_the_rating_back(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "4", "up") as app:
+        await app.press("0")
+        assert stored_stars() == {}
+        assert cursor(app) == "The Matrix"
+        await app.shows("The Matrix: no rating")
+
+
+async def test_want_and_hide_take_each_other_s_place(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        await app.press("w")
+        assert stored_entry(MATRIX).watchlist
+        await app.shows("want   The Matrix", "on your watchlist")
+        await app.press("x")
+        assert stored_entry(MATRIX) == Entry(MATRIX, not_interested=True)
+        await app.shows("hide   The Matrix", "The Matrix: hidden")
+        await app.press("x")
+        assert stored_entry(MATRIX) == Entry(MATRIX)
+        await app.shows("no longer hidden")
+
+
+async def test_undo_goes_back_step_by_step_to_the_very_start(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "5", "3", "plus", "w", "up", "up", "1") as app:
+        assert stored_entry(REC).watchlist
+        assert stored_stars() == {MATRIX: 1.0, TOY_STORY: 3.0, REC: 3.5}
+        steps: list[dict[int, float | None]] = [
+            {MATRIX: 5.0, TOY_STORY: 3.0, REC: 3.5},
+            {MATRIX: 5.0, TOY_STORY: 3.0, REC: 3.5},
+            {MATRIX: 5.0, TOY_STORY: 3.0},
+            {MATRIX: 5.0},
+            {},
+        ]
+        for stars in steps:
+            await app.press("u")
+            assert stored_stars() == stars
+        assert not stored_entry(REC).watchlist
+        await app.shows("Undone: The Matrix")
+        await app.press("u")
+        await app.shows("Nothing to undo")
+
+
+async def test_undo_reaches_what_was_said_before_this_start(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "5"):
+        pass
+    async with started(jobs, "down", "u"):
+        assert stored_stars() == {}
+
+
+async def test_m_switches_between_the_well_known_the_rated_and_the_wanted(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "5", "4", "w") as app:
+        await app.press("m")
+        await app.shows("Your ratings (2)")
+        assert "Heat" not in app.screen()
+        await app.press("m")
+        await app.shows("Your watchlist (1)", "want   [REC]")
+        await app.press("m")
+        await app.shows("Well known, not rated yet (31)")
+        assert "Toy Story" not in app.screen()
+
+
+async def test_a_list_with_nothing_in_it_says_so(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "m") as app:
+        await app.shows("Your ratings: none yet")
+        await app.press("5", "plus", "w", "enter")
+        assert stored_stars() == {}
+
+
+async def test_j_and_k_move_as_the_arrows_do(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "j", "j", "k") as app:
+        assert cursor(app) == "Toy Story"
+
+
+async def test_titles_are_text_however_they_look(jobs: FakeJobs) -> None:
+    async with started(jobs, size=(120, 36)) as app:
+        await app.type("rec")
+        await app.shows("[REC]")
+        await app.press("enter", "5")
+        await app.shows("[REC]: ★★★★★. u undoes")
+        await app.press("u")
+        await app.shows("Undone: [REC]")
+        await app.press("slash")
+        await app.type("link nowhere")
+        await app.press("enter", "x")
+        await app.shows("[/b] [link=nowhere]: hidden")
+        assert stored_entry(80).not_interested
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
+async def test_a_long_title_leaves_the_other_columns_in_their_place(
+    jobs: FakeJobs, size: tuple[int, int]
+) -> None:
+    async with started(jobs, size=size) as app:
+        header = next(line for line in app.screen().splitlines() if "Year" in line)
+        for title, year in (("Night of", "1991"), ("Heat", "1995")):
+            line = next(line for line in app.screen().splitlines() if title in line)
+            assert line.index(year) == header.index("Year")
+
+
+async def test_a_model_shows_a_prediction_for_every_movie(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        assert "·" in app.screen().splitlines()[6]
+        await app.press("down", "t")
+        jobs.go_on.set()
+        await app.until(lambda: app.state.advice is not None)
+        await app.press("f2")
+        await app.shows("The Matrix", "4.9")
+
+
+async def test_ratings_are_there_at_the_next_start(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "5", "4"):
+        pass
+    async with started(jobs, "down", "m") as app:
+        await app.shows("★★★★★  The Matrix", "★★★★   Toy Story", "ann: 2 rated")
+
+
+async def test_two_profiles_know_nothing_of_each_other(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "5", profile="ann"):
+        pass
+    async with started(jobs, "down", "u", "3", profile="bob"):
+        assert stored_stars("ann") == {MATRIX: 5.0}
+        assert stored_stars("bob") == {MATRIX: 3.0}

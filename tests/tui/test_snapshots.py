@@ -1,0 +1,206 @@
+"""How each place looks in each of its states; make snapshots draws them anew."""
+
+import asyncio
+import getpass
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.tui.fakes import PATIENCE, FakeJobs
+from tui.app import MovieRecApp
+from tui.training_log import Phase
+
+Snapshot = Callable[..., bool]
+Scene = Callable[["Stage"], Awaitable[None]]
+
+SIZES = ((80, 24), (120, 36))
+RATED = ("down", "5", "3", "plus", "down", "4")
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No path, name or colour setting of the machine shall get into a picture."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MOVIEREC_HOME", "home")
+    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(getpass, "getuser", lambda: "ann")
+
+
+class Stage:
+    """The app on its way to what shall be seen."""
+
+    def __init__(self, jobs: FakeJobs, pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, MovieRecApp)
+        self.jobs = jobs
+        self.pilot = pilot
+        self.state = pilot.app.state
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        for _ in range(int(PATIENCE / 0.01)):
+            if holds():
+                await self.pilot.pause()
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("waited in vain")
+
+    async def train(self, as_far_as: Phase) -> None:
+        await self.press("t")
+        await self.until(lambda: self.state.log.last is not None)
+        if as_far_as is Phase.PAUSED:
+            await self.press("p")
+        elif as_far_as is not Phase.RUNNING:
+            self.jobs.go_on.set()
+        await self.until(lambda: self.state.log.phase is as_far_as)
+        if as_far_as is Phase.FINISHED:
+            await self.until(lambda: self.state.advice is not None)
+
+
+async def rate_empty(_stage: Stage) -> None:
+    """The first thing a new profile sees."""
+
+
+async def rate_searching(stage: Stage) -> None:
+    await stage.press(*"alien")
+    await asyncio.sleep(0.2)
+
+
+async def rate_filled(stage: Stage) -> None:
+    await stage.press(*RATED)
+    await stage.train(Phase.FINISHED)
+    await stage.press("f2", "m")
+
+
+async def for_you_empty(stage: Stage) -> None:
+    await stage.press("down", "5", "f3")
+
+
+async def for_you_filled(stage: Stage) -> None:
+    await stage.press(*RATED)
+    await stage.train(Phase.FINISHED)
+    await stage.press("f3", "down")
+
+
+async def train_idle(stage: Stage) -> None:
+    await stage.press("f4")
+
+
+async def train_running(stage: Stage) -> None:
+    await stage.press("down")
+    await stage.train(Phase.RUNNING)
+
+
+async def train_paused(stage: Stage) -> None:
+    await stage.press("down")
+    await stage.train(Phase.PAUSED)
+
+
+async def train_finished(stage: Stage) -> None:
+    await stage.press("down")
+    await stage.train(Phase.FINISHED)
+
+
+async def train_failed(stage: Stage) -> None:
+    stage.jobs.trouble = MemoryError("there is not enough memory")
+    await stage.press("down")
+    await stage.train(Phase.FAILED)
+
+
+async def details(stage: Stage) -> None:
+    await stage.press("down", "down", "down", "enter")
+
+
+async def help_of_rate(stage: Stage) -> None:
+    await stage.press("down", "f1")
+
+
+async def export(stage: Stage) -> None:
+    await for_you_filled(stage)
+    await stage.press("e")
+
+
+async def welcome(_stage: Stage) -> None:
+    """The first start: no profile is asked for."""
+
+
+SCENES: tuple[Scene, ...] = (
+    rate_empty,
+    rate_searching,
+    rate_filled,
+    for_you_empty,
+    for_you_filled,
+    train_idle,
+    train_running,
+    train_paused,
+    train_finished,
+    train_failed,
+    details,
+    help_of_rate,
+    export,
+    welcome,
+)
+PLACES: tuple[Scene, ...] = (rate_filled, for_you_filled, train_finished, details)
+
+
+def looks_the_same(
+    snap_compare: Snapshot,
+    jobs: FakeJobs,
+    scene: Scene,
+    size: tuple[int, int] = SIZES[0],
+    theme: str = "textual-dark",
+) -> bool:
+    app = MovieRecApp(None, None if scene is welcome else "ann", jobs)
+    app.animation_level = "none"
+
+    async def play(pilot: Pilot[None]) -> None:
+        app.theme = theme
+        stage = Stage(jobs, pilot)
+        await stage.until(lambda: app.state.opened is not None)
+        if scene is not welcome:
+            await stage.until(lambda: app.state.engine != "engine loading")
+        await scene(stage)
+        for box in app.screen.query(Input):
+            box.cursor_blink = False
+        # A notice goes after some seconds, and a slow machine may take longer than a fast one.
+        app.notice("")
+        await pilot.pause()
+
+    try:
+        return snap_compare(app, run_before=play, terminal_size=size)
+    finally:
+        jobs.let_go()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_looks_in_the_dark(
+    snap_compare: Snapshot, jobs: FakeJobs, scene: Scene, size: tuple[int, int]
+) -> None:
+    assert looks_the_same(snap_compare, jobs, scene, size)
+
+
+@pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
+def test_looks_in_the_light(snap_compare: Snapshot, jobs: FakeJobs, scene: Scene) -> None:
+    assert looks_the_same(snap_compare, jobs, scene, theme="textual-light")
+
+
+@pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
+def test_looks_without_colour(
+    snap_compare: Snapshot, jobs: FakeJobs, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert looks_the_same(snap_compare, jobs, scene)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)], ids=["60x20", "40x12"])
+def test_looks_on_a_small_screen(
+    snap_compare: Snapshot, jobs: FakeJobs, size: tuple[int, int]
+) -> None:
+    assert looks_the_same(snap_compare, jobs, for_you_filled, size)
