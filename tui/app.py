@@ -84,9 +84,7 @@ class MovieRecApp(TrainingApp):
         theme = self.settings.text("theme")
         if theme in self.available_themes:
             self.theme = theme
-        self.theme_changed_signal.subscribe(
-            self, lambda theme: self.settings.remember("theme", theme.name)
-        )
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -102,13 +100,13 @@ class MovieRecApp(TrainingApp):
         if self._profile_choice:
             self._use_profile(self._profile_choice)
         else:
-            self.push_screen(WelcomeScreen(), self._welcomed)
+            self.push_screen(WelcomeScreen(first=True), self._welcomed)
 
     def _welcomed(self, welcomed: Welcomed | None) -> None:
         if welcomed is None:
             return
         self._use_profile(welcomed.name)
-        self.settings.remember("profile", welcomed.name)
+        self._remember("profile", welcomed.name)
         if welcomed.fetch:
             self.action_fetch(OFFERED)
 
@@ -120,8 +118,21 @@ class MovieRecApp(TrainingApp):
         except ProfileError as error:
             self.complain(str(error))
         else:
+            self._forget_model()
             self._ratings_changed()
+            self.change(Change.DATASET)  # whose lists are those of the profile
             self._warm_up()
+
+    def _forget_model(self) -> None:
+        """The model, and a run in hand, are those of another profile or data set."""
+        self.training.stop()
+        self.state.model = self.state.advice = None
+        self.change(Change.ADVICE)
+
+    def _remember(self, name: str, value: str) -> None:
+        self.settings.remember(name, value)
+        if self.settings.trouble:
+            self.complain(self.settings.trouble)
 
     def on_unmount(self) -> None:
         """A training run in hand ends at its next step; what is rated is saved already."""
@@ -145,14 +156,13 @@ class MovieRecApp(TrainingApp):
     def _dataset_opened(self, message: DatasetOpened) -> None:
         self.state.opened = message.opened
         self.state.dataset_trouble = ""
-        self.state.model = self.state.advice = None
         if message.choice:
-            self.settings.remember("dataset", message.choice)
+            self._remember("dataset", message.choice)
         dataset = message.opened.dataset
         for sentence in (*dataset.left_out, *map(str, dataset.problems[:3])):
             self.complain(sentence)
         self.change(Change.DATASET)
-        self.change(Change.ADVICE)
+        self._forget_model()
         self._warm_up()
 
     @on(DatasetFailed)
@@ -222,6 +232,8 @@ class MovieRecApp(TrainingApp):
 
     @on(Advised)
     def _advised(self, message: Advised) -> None:
+        if message.model is not self.state.model:
+            return  # of an earlier profile or data set
         self.state.advice = message.advice
         self.change(Change.ADVICE)
 
@@ -281,4 +293,4 @@ class MovieRecApp(TrainingApp):
 
     def action_ask_name(self) -> None:
         """Rate as somebody else."""
-        self.push_screen(WelcomeScreen(), self._welcomed)
+        self.push_screen(WelcomeScreen(first=False), self._welcomed)

@@ -64,6 +64,7 @@ class ModelTrained(Message):
     """A training run gave a model that can be used."""
 
     model: "ModelReady"
+    profile: str
 
 
 @dataclass
@@ -75,6 +76,7 @@ class TrainingEnded(Message):
 
 @dataclass
 class Advised(Message):
-    """The recommendations for the ratings as they are now."""
+    """The recommendations of a model for the ratings as they are now."""
 
+    model: "ModelReady"
     advice: "Advice"

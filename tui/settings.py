@@ -44,12 +44,16 @@ class Settings:
         return {str(name): str(key) for name, key in table.items() if isinstance(key, str)}
 
     def remember(self, name: str, value: str) -> None:
-        """Set and write; nothing is written over a file that could not be read."""
+        """Set and write; nothing is written over a file that could not be read.
+
+        Afterwards trouble says what went wrong, if anything.
+        """
         if self.text(name) == value:
             return
         self._values[name] = value
         if not self._readable:
             return
+        self.trouble = ""
         import tomlkit  # reading needs only the standard library, which loads sooner
 
         try:

@@ -78,8 +78,12 @@ class TrainingApp(BackgroundApp):
 
     @on(ModelTrained)
     def _model_trained(self, message: ModelTrained) -> None:
-        self.state.model = message.model
-        self.advise()
+        state, dataset = self.state, message.model.recommender.dataset
+        if state.opened is None or state.profile is None:
+            return
+        if (dataset, message.profile) == (state.opened.dataset, state.profile.name):
+            state.model = message.model
+            self.advise()
 
     @on(TrainingEnded)
     def _training_ended(self, message: TrainingEnded) -> None:

@@ -78,7 +78,7 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
 
 def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
     """Rank for the ratings as they are."""
-    post(Advised(jobs.advise(model, entries)))
+    post(Advised(model, jobs.advise(model, entries)))
 
 
 def train(
@@ -99,7 +99,7 @@ def train(
     try:
         for event in jobs.train(dataset, profile, entries, choices, control.should_stop):
             if isinstance(event, ModelReady):
-                post(ModelTrained(event))
+                post(ModelTrained(event, profile))
                 continue
             pending.append(event)
             now = time.monotonic()

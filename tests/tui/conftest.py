@@ -75,6 +75,13 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     return opened(write_folder(tmp_path_factory.mktemp("tui") / "tiny"))
 
 
+@pytest.fixture(autouse=True)
+def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual look every few milliseconds whether the app has come to rest after a key."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+
+
 @pytest.fixture
 def jobs(bundled: Opened, tiny: Opened) -> FakeJobs:
     """Quick work on the bundled movies; the choices tiny and ml-latest-small are the others."""

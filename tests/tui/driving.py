@@ -26,17 +26,17 @@ async def started(
     """The app with its movies read and its model looked for, after some keys."""
     app = MovieRecApp(dataset, profile, jobs)
     app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True) as pilot:
-        driver = Driver(app, pilot)
-        await driver.until(lambda: app.state.opened is not None or app.state.dataset_trouble != "")
-        if profile and app.state.profile:
-            await driver.until(lambda: app.state.engine != "engine loading")
-        await driver.press(*keys)
-        try:
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot)
+            state = app.state
+            await driver.until(lambda: state.opened is not None or state.dataset_trouble != "")
+            if state.profile and state.opened:
+                await driver.until(lambda: state.engine != "engine loading")
+            await driver.press(*keys)
             yield driver
-        finally:
-            jobs.let_go()
-            app.training.stop()
+    finally:
+        jobs.let_go()
 
 
 class Driver:

@@ -21,6 +21,7 @@ from engine.events import (
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
+from engine.sources import FetchStoppedError
 from engine.tables import DatasetError
 from tui.jobs import Choices, Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
@@ -42,10 +43,10 @@ class FakeJobs(Jobs):
     opened: the data sets by choice; a choice that is not there cannot be opened.
     kept: by profile, on how many ratings the model rests that is kept for them.
     go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
-    keep_trouble: what goes wrong when its model is kept.
     fetching: a download holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
-    runs, advised: what the work was asked for, oldest first. runs_ended: how many runs are over.
+    runs, advised: what the work was asked for, oldest first. ended: how each run ended, and each
+    download that was stopped.
     """
 
     def __init__(self, **opened: Opened) -> None:
@@ -58,7 +59,7 @@ class FakeJobs(Jobs):
         self.fetch_trouble: Exception | None = None
         self.go_on, self.fetching = Event(), Event()
         self.runs: list[tuple[list[Entry], Choices]] = []
-        self.runs_ended = 0
+        self.ended: list[str] = []
         self.advised: list[list[Entry]] = []
 
     def let_go(self) -> None:
@@ -76,7 +77,9 @@ class FakeJobs(Jobs):
     ) -> None:
         assert name in self.opened
         on_progress(300_000, 1_000_000)
-        wait_for(self.fetching, should_stop)
+        if not wait_for(self.fetching, should_stop):
+            self.ended.append("stopped")
+            raise FetchStoppedError(f"Fetching {name} was stopped.")
         if self.fetch_trouble is not None:
             raise self.fetch_trouble
 
@@ -93,6 +96,7 @@ class FakeJobs(Jobs):
     ) -> Iterator[TrainingEvent | ModelReady]:
         """Learn nothing, but tell it as a run does."""
         self.runs.append((list(entries), choices))
+        how = "broken off"
         try:
             yield TrainingStarted(choices.epochs, BATCHES, 1_000, 50_000, "cpu")
             for epoch in range(1, choices.epochs + 1):
@@ -104,19 +108,21 @@ class FakeJobs(Jobs):
                     if (epoch, batch) != HELD_AFTER:
                         continue
                     if not wait_for(self.go_on, should_stop):
+                        how = "stopped"
                         yield TrainingStopped(1, 0.95, 0.9, 4.2)
                         yield model(dataset, len(entries))
                         return
                     if self.trouble is not None:
                         raise self.trouble
                 yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch, 250_000.0, 3.0)
+            how = "finished"
             yield TrainingFinished(choices.epochs, 0.61, 0.72, 4.2)
             yield model(dataset, len(entries))
             if self.keep_trouble is not None:
                 raise self.keep_trouble
             self.kept[profile] = len(entries)
         finally:
-            self.runs_ended += 1
+            self.ended.append(how)
 
     def advise(self, model: ModelReady, entries: Sequence[Entry]) -> Advice:
         """Earlier movies of the data set are better; every rating adds a tenth of a star."""

@@ -1,20 +1,15 @@
+import asyncio
 import sqlite3
 
 import pytest
 
 from engine import paths
 from engine.tables import DatasetError
-from tests.tui.driving import Driver, started, stored_stars, write_settings
-from tests.tui.fakes import FakeJobs
+from tests.tui.driving import started, stored_stars, write_settings
+from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.screens.rate import SearchBox
-from tui.training_log import Phase
 
 MATRIX, ZODIAC = 10, 340
-
-
-async def is_held(app: Driver) -> None:
-    """Wait until a run has come as far as it may."""
-    await app.until(lambda: app.state.log.last is not None)
 
 
 # Places, keys, themes
@@ -94,7 +89,6 @@ async def test_settings_that_cannot_be_read_are_told(jobs: FakeJobs) -> None:
         await app.says("the settings cannot be read")
 
 
-@pytest.mark.xfail(strict=True, reason="what cannot be remembered is not told")
 async def test_settings_that_cannot_be_written_are_told(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         paths.settings_file().parent.write_text("a file where the folder should be")
@@ -212,12 +206,25 @@ async def test_profiles_that_cannot_be_opened_are_told(jobs: FakeJobs) -> None:
 
 async def test_a_rating_that_cannot_be_saved_is_told_and_not_shown(jobs: FakeJobs) -> None:
     async with started(jobs, "down") as app:
-        with sqlite3.connect(paths.profiles_file()) as file:
-            file.execute("DROP TABLE entry")
-        await app.press("5", "w", "u")
+        drop_ratings()
+        await app.press("5", "w")
         await app.says("profiles.sqlite3")
         assert "★★★★★" not in app.screen()
         assert "Traceback" not in app.screen()
+
+
+@pytest.mark.xfail(strict=True, reason="reading the ratings again is not guarded")
+async def test_ratings_that_cannot_be_read_again_are_told(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        drop_ratings()
+        await app.press("u")
+        await app.says("profiles.sqlite3")
+
+
+def drop_ratings() -> None:
+    """What a damaged disk may do."""
+    with sqlite3.connect(paths.profiles_file()) as file:
+        file.execute("DROP TABLE entry")
 
 
 async def test_work_that_breaks_is_a_sentence_and_its_traceback_is_in_the_log(
@@ -261,14 +268,22 @@ async def test_quit_ends(jobs: FakeJobs, keys: tuple[str, ...]) -> None:
         assert not app.app.is_running
 
 
+async def over(jobs: FakeJobs) -> None:
+    """Wait for the thread of a run or a download to end."""
+    for _ in range(int(PATIENCE / 0.01)):
+        if jobs.ended:
+            break
+        await asyncio.sleep(0.01)
+
+
 @pytest.mark.parametrize("keys", [(), ("p",)], ids=["running", "paused"])
-async def test_quit_during_a_run_ends_it(jobs: FakeJobs, keys: tuple[str, ...]) -> None:
+async def test_quit_during_a_run_stops_it(jobs: FakeJobs, keys: tuple[str, ...]) -> None:
     async with started(jobs, "down", "5", "t") as app:
-        await is_held(app)
+        await app.until(lambda: app.state.log.last is not None)
         await app.press(*keys, "f2", "q")
-        await app.until(lambda: jobs.runs_ended == 1)
-        assert not jobs.go_on.is_set()
-        assert app.state.log.phase is not Phase.FINISHED
+        assert not app.app.is_running
+    await over(jobs)
+    assert jobs.ended == ["stopped"]
     assert stored_stars() == {MATRIX: 5.0}
 
 
@@ -277,10 +292,10 @@ async def test_q_on_the_train_place_quits_too(jobs: FakeJobs) -> None:
         await app.until(lambda: not app.app.is_running)
 
 
-async def test_quit_during_a_fetch_ends_it(jobs: FakeJobs) -> None:
+async def test_quit_during_a_fetch_stops_it(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         app.app.action_fetch("ml-latest-small")
         await app.shows("Fetching: 0.3")
         await app.press("down", "q")
-        await app.until(lambda: not app.app.is_running)
-        assert not jobs.fetching.is_set()
+    await over(jobs)
+    assert jobs.ended == ["stopped"]

@@ -61,7 +61,10 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         self._state.changed.subscribe(self, self._follow)
         self._follow(Change.RATINGS)
 
-    def _follow(self, _change: Change) -> None:
+    def _follow(self, change: Change) -> None:
+        if change is Change.DATASET:
+            self.dismiss()  # the movie's row means another movie now
+            return
         entry = self._state.entry(self._movie)
         predicted = self._state.predicted(self._movie)
         parts = [f"You: {own_text(entry) or 'not rated'}"]

@@ -38,8 +38,13 @@ The profile keeps your ratings under a name; several people can share the comput
 **Enter** starts with the bundled movies.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "start", "Start", id="welcome-start"),
+        Binding("escape", "leave", "Back", id="welcome-leave"),
     ]
+
+    def __init__(self, *, first: bool) -> None:
+        """first: there is no profile yet that one could go back to."""
+        super().__init__()
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """One box, one question, two ways to go on."""
@@ -56,9 +61,15 @@ The profile keeps your ratings under a name; several people can share the comput
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#start")
-    def action_start(self) -> None:
-        """Go on with the bundled data."""
+    def _start(self) -> None:
         self._go(fetch=False)
+
+    def action_leave(self) -> None:
+        """Go back to the profile there was; at the first start, go on with the name proposed."""
+        if self._first:
+            self._start()
+        else:
+            self.dismiss()
 
     @on(Button.Pressed, "#fetch")
     def _start_with_fetch(self) -> None:

@@ -108,7 +108,6 @@ async def test_the_longest_title_fits_the_box(jobs: FakeJobs, size: tuple[int, i
         await app.shows("Night of the Day of the Dawn", "You: not rated")
 
 
-@pytest.mark.xfail(strict=True, reason="rows of one data set are looked up in another")
 async def test_another_data_set_does_not_make_it_rate_another_movie(jobs: FakeJobs) -> None:
     jobs.kept = {"ann": 0}
     async with started(jobs) as app:
