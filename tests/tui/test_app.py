@@ -1,9 +1,14 @@
 import asyncio
 import sqlite3
+import threading
+from collections.abc import Sequence
 
 import pytest
 
 from engine import paths
+from engine.personal import ModelReady
+from engine.profile import Entry
+from engine.recommend import Advice
 from engine.tables import DatasetError
 from tests.tui.driving import started, stored_stars, write_settings
 from tests.tui.fakes import PATIENCE, FakeJobs
@@ -44,13 +49,10 @@ async def test_the_palette_trains(jobs: FakeJobs) -> None:
         await app.until(lambda: jobs.runs != [])
 
 
-@pytest.mark.parametrize(
-    "title", ["Export recommendations", "Export ratings", "Another profile", "About", "Fetch ml"]
-)
-async def test_the_palette_offers_what_has_no_key(jobs: FakeJobs, title: str) -> None:
-    async with started(jobs, "ctrl+p") as app:
-        await app.type(title.lower())
-        await app.shows(title)
+async def test_the_palette_offers_what_has_no_key(jobs: FakeJobs) -> None:
+    async with started(jobs, "ctrl+p", size=(80, 60)) as app:
+        await app.shows("Export recommendations", "Export ratings", "Another profile", "About")
+        await app.shows("Fetch ml-latest-small", "Use the bundled movies")
 
 
 async def test_a_theme_is_remembered(jobs: FakeJobs) -> None:
@@ -218,7 +220,7 @@ async def test_ratings_that_cannot_be_read_again_are_told(jobs: FakeJobs) -> Non
     async with started(jobs, "down") as app:
         drop_ratings()
         await app.press("u")
-        await app.says("profiles.sqlite3")
+        assert any("profiles.sqlite3" in said for said in app.said())
 
 
 def drop_ratings() -> None:
@@ -248,13 +250,28 @@ async def test_a_notice_goes_by_itself(jobs: FakeJobs, monkeypatch: pytest.Monke
         await app.shows("ann: 1 rated")
 
 
-async def test_recommendations_of_late_do_not_replace_those_of_now(jobs: FakeJobs) -> None:
-    """Ratings given quickly: whatever order the answers come in, the last rating counts."""
+@pytest.mark.xfail(strict=True, reason="the answer that comes last counts")
+async def test_recommendations_for_ratings_of_before_do_not_replace_those_for_now(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     jobs.kept = {"ann": 0}
+    late, advise = threading.Event(), jobs.advise
+
+    def slow_at_first(model: ModelReady, entries: Sequence[Entry]) -> Advice:
+        if len(entries) == 1:
+            late.wait(PATIENCE)
+        return advise(model, entries)
+
+    monkeypatch.setattr(jobs, "advise", slow_at_first)
     async with started(jobs) as app:
         await app.until(lambda: app.state.advice is not None)
-        await app.pilot.press("down", *"54321")
-        await app.until(lambda: app.state.advice is not None and app.state.advice.ratings == 5)
+        await app.pilot.press("down", *"54")
+        await app.until(lambda: app.state.advice is not None and app.state.advice.ratings == 2)
+        late.set()
+        await app.until(lambda: len(jobs.advised) == 3)
+        await app.pilot.pause()
+        assert app.state.advice is not None
+        assert app.state.advice.ratings == 2
 
 
 # Quitting

@@ -100,9 +100,9 @@ async def test_plus_and_minus_change_by_half_a_star_and_stay(jobs: FakeJobs) -> 
 
 async def test_half_stars_end_at_half_a_star_and_at_five(jobs: FakeJobs) -> None:
     async with started(jobs, "down") as app:
-        await app.press(*["plus"] * 12)
+        await app.press("5", "up", "plus")
         assert stored_stars() == {MATRIX: 5.0}
-        await app.press(*["minus"] * 12)
+        await app.press("1", "up", "minus", "minus")
         assert stored_stars() == {MATRIX: 0.5}
 
 
