@@ -223,6 +223,8 @@ class MovieRecApp(TrainingApp):
 
     @on(ModelLoaded)
     def _model_loaded(self, message: ModelLoaded) -> None:
+        if not self.is_for_now(message.dataset, message.profile):
+            return
         self.state.engine = "no model yet, t trains one"
         self.state.model = message.model
         if message.sentence:
@@ -232,8 +234,9 @@ class MovieRecApp(TrainingApp):
 
     @on(Advised)
     def _advised(self, message: Advised) -> None:
-        if message.model is not self.state.model:
-            return  # of an earlier profile or data set
+        now = list(self.state.entries.values())
+        if message.model is not self.state.model or message.entries != now:
+            return  # of an earlier profile, data set or rating
         self.state.advice = message.advice
         self.change(Change.ADVICE)
 

@@ -1,13 +1,16 @@
 """What background work tells the app, in the past tense."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from engine.events import TrainingEvent
+from engine.profile import Entry
 
 if TYPE_CHECKING:
+    from engine.dataset import Dataset
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from tui.jobs import Opened
@@ -48,6 +51,8 @@ class DatasetFetched(Message):
 class ModelLoaded(Message):
     """The engine is warm; there is a model, or none, or one that could not be used."""
 
+    dataset: "Dataset"
+    profile: str
     model: "ModelReady | None"
     sentence: str = ""
 
@@ -76,7 +81,8 @@ class TrainingEnded(Message):
 
 @dataclass
 class Advised(Message):
-    """The recommendations of a model for the ratings as they are now."""
+    """The recommendations of a model for these ratings."""
 
     model: "ModelReady"
+    entries: Sequence[Entry]
     advice: "Advice"

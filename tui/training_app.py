@@ -1,5 +1,7 @@
 """TrainingApp: the app's way from a key to a training run and from its events to the state."""
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from tui import workers
@@ -9,6 +11,9 @@ from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
 from tui.state import Change
 from tui.training_control import TrainingControl
 from tui.training_log import ACTIVE, Phase
+
+if TYPE_CHECKING:
+    from engine.dataset import Dataset
 
 
 class TrainingApp(BackgroundApp):
@@ -78,12 +83,16 @@ class TrainingApp(BackgroundApp):
 
     @on(ModelTrained)
     def _model_trained(self, message: ModelTrained) -> None:
-        state, dataset = self.state, message.model.recommender.dataset
-        if state.opened is None or state.profile is None:
-            return
-        if (dataset, message.profile) == (state.opened.dataset, state.profile.name):
-            state.model = message.model
+        if self.is_for_now(message.model.recommender.dataset, message.profile):
+            self.state.model = message.model
             self.advise()
+
+    def is_for_now(self, dataset: "Dataset", profile: str) -> bool:
+        """Whether work was for the data set and the profile that are still in use."""
+        state = self.state
+        if state.opened is None or state.profile is None:
+            return False
+        return dataset is state.opened.dataset and profile == state.profile.name
 
     @on(TrainingEnded)
     def _training_ended(self, message: TrainingEnded) -> None:

@@ -67,9 +67,9 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
     from engine.checkpoint import CheckpointError
 
     try:
-        loaded = ModelLoaded(jobs.load_model(dataset, profile))
+        loaded = ModelLoaded(dataset, profile, jobs.load_model(dataset, profile))
     except CheckpointError as error:
-        loaded = ModelLoaded(None, str(error))
+        loaded = ModelLoaded(dataset, profile, None, str(error))
     # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
     # again and again would stop the keys for a quarter of a second each time.
     gc.freeze()
@@ -78,7 +78,7 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
 
 def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
     """Rank for the ratings as they are."""
-    post(Advised(model, jobs.advise(model, entries)))
+    post(Advised(model, entries, jobs.advise(model, entries)))
 
 
 def train(

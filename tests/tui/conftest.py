@@ -1,3 +1,5 @@
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,15 @@ def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual look every few milliseconds whether the app has come to rest after a key."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_kept_apart() -> Iterator[None]:
+    """Freeze the libraries' objects, as the app does, but once: the tests' own apps shall go."""
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
 
 
 @pytest.fixture

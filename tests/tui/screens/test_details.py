@@ -108,13 +108,17 @@ async def test_the_longest_title_fits_the_box(jobs: FakeJobs, size: tuple[int, i
         await app.shows("Night of the Day of the Dawn", "You: not rated")
 
 
-async def test_another_data_set_does_not_make_it_rate_another_movie(jobs: FakeJobs) -> None:
+@pytest.mark.xfail(reason="it follows changes of the other data set until it is gone")
+@pytest.mark.parametrize("keys", [(), ("f1",)], ids=["in sight", "under the help"])
+async def test_a_movie_of_another_data_set_is_not_mistaken_for_one_of_this(
+    jobs: FakeJobs, keys: tuple[str, ...]
+) -> None:
     jobs.kept = {"ann": 0}
     async with started(jobs) as app:
         await app.type("zodiac")
-        await app.press("enter", "enter")
+        await app.press("enter", "enter", *keys)
         app.app.action_open_dataset("tiny")
         await app.until(lambda: app.state.opened is jobs.opened["tiny"])
         await app.until(lambda: app.state.advice is not None)
-        await app.press("5")
+        await app.press(*["escape"] * len(keys), "5")
         assert set(stored_stars()) <= {340}

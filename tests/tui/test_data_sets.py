@@ -1,0 +1,70 @@
+from engine import paths
+from engine.tables import DatasetError
+from tests.tui.driving import started, stored_stars, write_settings
+from tests.tui.fakes import FakeJobs
+
+MATRIX, ZODIAC = 10, 340
+
+
+async def test_a_data_set_that_cannot_be_opened_gives_way_to_the_bundled_one(
+    jobs: FakeJobs,
+) -> None:
+    async with started(jobs, dataset="/no/such/[folder]") as app:
+        await app.says("/no/such/[folder]: there is no such folder.")
+        await app.shows("The Matrix", "films")
+
+
+async def test_without_any_movies_the_app_says_so_and_goes_on(jobs: FakeJobs) -> None:
+    del jobs.opened[None]
+    async with started(jobs) as app:
+        await app.shows("no movies could be read")
+        await app.type("heat")
+        await app.press("enter", "5", "t", "f3", "f4", "t")
+        assert jobs.runs == []
+
+
+async def test_a_data_set_chosen_once_is_used_at_the_next_start(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        await app.shows("Nobody's Movie")
+    write_settings(paths.settings_file().read_text().replace(_absolute("tiny"), "tiny"))
+    async with started(jobs) as app:
+        assert app.state.opened is jobs.opened["tiny"]
+
+
+def _absolute(choice: str) -> str:
+    from engine.sources import lasting
+
+    return lasting(choice)
+
+
+async def test_a_fetch_that_fails_is_told_and_the_movies_at_hand_stay(jobs: FakeJobs) -> None:
+    jobs.fetch_trouble = DatasetError("The network [b] is down. Try again later.")
+    async with started(jobs) as app:
+        app.app.action_fetch("ml-latest-small")
+        await app.shows("Fetching: 0.3 of 1.0 MB")
+        jobs.fetching.set()
+        await app.says("The network [b] is down. Try again later.")
+        await app.shows("ann: 0 rated · films")
+        assert app.state.opened is jobs.opened["bundled"]
+
+
+async def test_a_fetch_goes_on_while_movies_are_rated(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        app.app.action_fetch("ml-latest-small")
+        await app.shows("Fetching: 0.3")
+        await app.press("5")
+        assert stored_stars() == {MATRIX: 5.0}
+
+
+async def test_undo_names_a_movie_that_this_data_set_lacks_by_its_id(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("zodiac")
+        await app.press("enter", "5")
+        assert stored_stars() == {ZODIAC: 5.0}
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        await app.press("u")
+        await app.shows("Undone: movie 340")
+        assert stored_stars() == {}
