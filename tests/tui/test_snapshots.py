@@ -1,6 +1,5 @@
 """How each place looks in each of its states; make snapshots draws them anew."""
 
-import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.fakes import PATIENCE, FakeJobs
+from tests.tui.driving import Driver
+from tests.tui.fakes import FakeJobs
 from tui.app import MovieRecApp
 from tui.training_log import Phase
 
@@ -30,26 +30,12 @@ def nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(getpass, "getuser", lambda: "ann")
 
 
-class Stage:
+class Stage(Driver):
     """The app on its way to what shall be seen."""
 
-    def __init__(self, jobs: FakeJobs, pilot: Pilot[None]) -> None:
-        assert isinstance(pilot.app, MovieRecApp)
+    def __init__(self, jobs: FakeJobs, app: MovieRecApp, pilot: Pilot[None]) -> None:
+        super().__init__(app, pilot)
         self.jobs = jobs
-        self.pilot = pilot
-        self.state = pilot.app.state
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        for _ in range(int(PATIENCE / 0.01)):
-            if holds():
-                await self.pilot.pause()
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError("waited in vain")
 
     async def train(self, as_far_as: Phase) -> None:
         await self.press("t")
@@ -61,6 +47,7 @@ class Stage:
         await self.until(lambda: self.state.log.phase is as_far_as)
         if as_far_as is Phase.FINISHED:
             await self.until(lambda: self.state.advice is not None)
+            await self.until(lambda: self.state.notice.startswith("The model is trained"))
 
 
 async def rate_empty(_stage: Stage) -> None:
@@ -69,7 +56,7 @@ async def rate_empty(_stage: Stage) -> None:
 
 async def rate_searching(stage: Stage) -> None:
     await stage.press(*"alien")
-    await asyncio.sleep(0.2)
+    await stage.shows("for “alien”")
 
 
 async def rate_filled(stage: Stage) -> None:
@@ -161,7 +148,7 @@ def looks_the_same(
 
     async def play(pilot: Pilot[None]) -> None:
         app.theme = theme
-        stage = Stage(jobs, pilot)
+        stage = Stage(jobs, app, pilot)
         await stage.until(lambda: app.state.opened is not None)
         if scene is not welcome:
             await stage.until(lambda: app.state.engine != "engine loading")

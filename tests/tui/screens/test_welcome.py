@@ -116,6 +116,7 @@ async def test_another_profile_is_a_command_away(jobs: FakeJobs) -> None:
         await app.pilot.pause()
         await rename(app, "bob")
         await app.press("enter")
+        app.app.notice("")
         await app.shows("bob: 0 rated")
         await app.press("3")
         assert stored_stars("ann") == {10: 5.0}
