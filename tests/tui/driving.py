@@ -13,6 +13,7 @@ from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.app import MovieRecApp
 
 Size = tuple[int, int]
+MOST_HOPS = 100  # from queue to queue, until a key has had all its effects
 
 
 @asynccontextmanager
@@ -50,13 +51,19 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys, and let the app come to rest."""
         await self.pilot.press(*keys)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Let every message on its way arrive: Textual's own pause ends early on a busy machine."""
+        for _ in range(MOST_HOPS):
+            await asyncio.sleep(0)
         await self.pilot.pause()
 
     async def click(self, button: str) -> None:
         """Click a button, once it is ready for it: Textual's are deaf for a blink after a click."""
         await self.until(lambda: not self.app.screen.query_one(button).has_class("-active"))
         await self.pilot.click(button)
-        await self.pilot.pause()
+        await self.rest()
 
     async def type(self, text: str) -> None:
         """Type into what has the focus."""
@@ -66,7 +73,7 @@ class Driver:
         """Wait for the work in the background to have come so far."""
         for _ in range(int(PATIENCE / 0.01)):
             if holds():
-                await self.pilot.pause()
+                await self.rest()
                 return
             await asyncio.sleep(0.01)
         raise AssertionError(f"waited in vain; the screen shows\n{self.screen()}")

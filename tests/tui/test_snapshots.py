@@ -1,5 +1,6 @@
 """How each place looks in each of its states; make snapshots draws them anew."""
 
+import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -48,6 +49,14 @@ class Stage(Driver):
         if as_far_as is Phase.FINISHED:
             await self.until(lambda: self.state.advice is not None)
             await self.until(lambda: self.state.notice.startswith("The model is trained"))
+
+    async def stillness(self) -> None:
+        """Wait until nothing moves any more."""
+        before = ""
+        while before != (now := self.app.export_screenshot()):
+            before = now
+            await asyncio.sleep(0.05)
+            await self.rest()
 
 
 async def rate_empty(_stage: Stage) -> None:
@@ -157,7 +166,7 @@ def looks_the_same(
             box.cursor_blink = False
         # A notice goes after some seconds, and a slow machine may take longer than a fast one.
         app.notice("")
-        await pilot.pause()
+        await stage.stillness()
 
     try:
         return snap_compare(app, run_before=play, terminal_size=size)
