@@ -6,6 +6,7 @@ from engine import paths
 from tests.tui.driving import started, write_settings
 from tests.tui.fakes import FakeJobs
 from tui.screens.rate import SearchBox
+from tui.training_log import Phase
 
 MATRIX = 10
 
@@ -63,7 +64,7 @@ async def test_a_theme_that_there_is_not_is_passed_over(jobs: FakeJobs, theme: s
 async def test_a_person_s_own_key_takes_the_place_of_the_usual_one(jobs: FakeJobs) -> None:
     write_settings('[keys]\ntrain = "ctrl+t"\n')
     async with started(jobs, "down", "t") as app:
-        assert jobs.runs == []
+        assert app.state.log.phase is Phase.IDLE
         await app.press("ctrl+t")
         await app.until(lambda: len(jobs.runs) == 1)
 

@@ -1,8 +1,12 @@
+from threading import Event, current_thread, main_thread
+
 import pytest
 
 from engine.profile import Entry
+from engine.search import TitleSearch
 from tests.tui.driving import Driver, started, stored_entry, stored_stars
-from tests.tui.fakes import FakeJobs
+from tests.tui.fakes import PATIENCE, FakeJobs
+from tui.jobs import Opened
 from tui.screens.rate import RatedMovies, SearchBox
 
 MATRIX, TOY_STORY, REC, HEAT = 10, 20, 30, 40
@@ -38,11 +42,31 @@ async def test_a_query_that_nothing_is_like_says_so(jobs: FakeJobs) -> None:
         await app.shows("No title is like “[/qqqq]”")
 
 
-async def test_a_movie_is_searched_and_rated_without_waiting_for_anything(jobs: FakeJobs) -> None:
+class SearchThatTakesLong(TitleSearch):
+    """Finds nothing in time in the background."""
+
+    def __init__(self, let_go: Event) -> None:
+        self._let_go = let_go
+
+    def search(self, query: str, limit: int = 10) -> list[int]:
+        if current_thread() is not main_thread():
+            self._let_go.wait(PATIENCE)
+        return [3] if query == "heat" else [9]
+
+
+async def test_a_movie_is_searched_and_rated_without_waiting_for_the_search(
+    jobs: FakeJobs,
+) -> None:
+    let_go = Event()
+    dataset = jobs.opened["bundled"].dataset
+    jobs.opened[None] = Opened(dataset, SearchThatTakesLong(let_go))
     async with started(jobs) as app:
         await app.pilot.press(*"alien", "enter", "4", *"/heat", "enter", "5")
-        await app.until(lambda: len(stored_stars()) == 2)
+        await app.rest()
         assert stored_stars() == {100: 4.0, HEAT: 5.0}
+        let_go.set()
+        await app.shows("1 for “heat”")
+        assert "Alien" not in app.screen()
 
 
 @pytest.mark.parametrize("key", ["down", "enter"])

@@ -205,6 +205,17 @@ async def test_nonsense_in_a_box_gives_way_to_what_was_there(jobs: FakeJobs, non
         assert box.value == str(jobs.runs[0][1].epochs)
 
 
+async def test_nonsense_left_in_a_box_is_gone_when_a_run_starts(jobs: FakeJobs) -> None:
+    async with started(jobs, "f4") as app:
+        box = app.app.screen.query_one("#epochs", Input)
+        box.focus()
+        await app.press("backspace", "0")
+        await app.click("#start")
+        await is_held(app)
+        assert jobs.runs[0][1] == Choices()
+        assert box.value == "6"
+
+
 async def test_letters_do_not_get_into_a_box_nor_do_they_act_there(jobs: FakeJobs) -> None:
     async with started(jobs, "f4") as app:
         box = app.app.screen.query_one("#epochs", Input)
