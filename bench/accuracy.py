@@ -15,7 +15,9 @@ from bench.report import Measured, table
 from engine.dataset import Dataset
 from engine.events import TrainingFinished
 from engine.personal import HeldOutMeasured, train_on_split
-from engine.training import MOVIE_DAMPING, USER_DAMPING, Settings, leave_a_core
+from engine.training import damped_biases as biases_of
+from engine.training import leave_a_core
+from engine.training_settings import Settings
 
 SEEDS = (1, 7, 42)
 FRACTION = 0.8
@@ -66,15 +68,9 @@ def train_once(dataset: Dataset, seed: int) -> tuple[float, float, float]:
 def damped_biases(dataset: Dataset, seed: int) -> float:
     """Test MSE of the global mean and damped movie and user biases, clipped to 0.5-5 stars."""
     train, test = dataset.split(FRACTION, seed)
-    users, movies, stars = dataset.users, dataset.movies, dataset.stars.astype(np.float64)
-    mean = stars[train].mean()
-    movie_count, user_count = len(dataset.movie_ids), len(dataset.user_ids)
-    left = stars[train] - mean
-    ratings = np.bincount(movies[train], minlength=movie_count)
-    by_movie = np.bincount(movies[train], left, movie_count) / (ratings + MOVIE_DAMPING)
-    left -= by_movie[movies[train]]
-    ratings = np.bincount(users[train], minlength=user_count)
-    by_user = np.bincount(users[train], left, user_count) / (ratings + USER_DAMPING)
+    users, movies, stars = dataset.users, dataset.movies, dataset.stars
+    sizes = len(dataset.user_ids), len(dataset.movie_ids)
+    mean, by_user, by_movie = biases_of(users[train], movies[train], stars[train], sizes)
     shown = (mean + by_movie[movies[test]] + by_user[users[test]]).clip(0.5, 5)
     return float(np.mean((shown - stars[test]) ** 2))
 

@@ -19,8 +19,9 @@ from engine.dataset import Dataset
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.search import TitleSearch
+from engine.training_settings import Settings
 from tui.app import MovieRecApp
-from tui.jobs import Choices, Jobs, Opened
+from tui.jobs import Jobs, Opened
 from tui.state import Change
 
 RATINGS = 60
@@ -84,7 +85,7 @@ def _home() -> Iterator[Path]:
 
 
 def _train(jobs: Jobs, dataset: Dataset, entries: list[Entry]) -> ModelReady:
-    run = jobs.train(dataset, PROFILE, entries, Choices(), lambda: False)
+    run = jobs.train(dataset, PROFILE, entries, Settings(), lambda: False)
     (model,) = [event for event in run if isinstance(event, ModelReady)]
     return model
 

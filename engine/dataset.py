@@ -81,6 +81,11 @@ class Dataset:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to tell about files left out and rows skipped: of the latter, the first three."""
+        return (*self.left_out, *map(str, self.problems[:3]))
+
     @cached_property
     def titles(self) -> list[str]:
         """Titles without the year, articles in front."""

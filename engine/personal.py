@@ -13,13 +13,13 @@ from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.recommend import Rated, Recommender
 from engine.training import (
-    Settings,
     examples_of,
     mean_squared_error,
     pick_device,
     train,
     with_profile,
 )
+from engine.training_settings import Settings
 
 
 @dataclass(frozen=True, eq=False)

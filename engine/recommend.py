@@ -112,6 +112,12 @@ class Recommender:
         )
         return Advice(recommendations, predictions, len(rated.rows))
 
+    def advise_on(self, entries: Sequence[Entry], top: int) -> Advice:
+        """The best movies for a profile, those it is not interested in left out."""
+        rows = (self.dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested)
+        hidden = [row for row in rows if row is not None]
+        return self.advise(rated_in(self.dataset, entries), hidden, top)
+
     def _reasons(self, taste: Taste, rated: Rated, rows: Ints) -> list[tuple[Reason, ...]]:
         """For each row the liked movies that lifted it most above a typical well-known movie.
 

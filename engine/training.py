@@ -22,24 +22,10 @@ from engine.events import (
     TrainingStopped,
 )
 from engine.models.layers import FieldModel
+from engine.training_settings import Settings
 
 USER_DAMPING = 5.0
 MOVIE_DAMPING = 4.0
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a model is trained; found by search on validation parts, never on a test part."""
-
-    epochs: int = 6
-    batch_size: int = 1024
-    learning_rate: float = 5e-3
-    embedding_decay: float = 1.5
-    first_order_decay: float = 1.0
-    hide_movie: float = 0.35
-    validation_fraction: float = 0.05
-    patience: int = 2
-    seed: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,22 +218,30 @@ def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
 
 
 def _start_from_biases(model: FieldModel, examples: Examples) -> None:
-    """Set the global mean and the damped user and movie biases of the training examples.
-
-    Funk's damped means: sum of residuals / (count + damping), movies first, then users.
-    """
-    stars = examples.stars.cpu().numpy().astype(np.float64)
-    movies, users = examples.movies.cpu().numpy(), examples.users.cpu().numpy()
-    mean = stars.mean()
-    movie_count = len(model.values)
-    movie_bias = _damped_means(movies, stars - mean, movie_count, MOVIE_DAMPING)
-    residuals = stars - mean - movie_bias[movies]
-    first_movie = int(model.values[0, 0])
-    user_bias = _damped_means(users, residuals, first_movie, USER_DAMPING)
+    """Set the global mean and the damped user and movie biases of the training examples."""
+    users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
+    stars = examples.stars.cpu().numpy()
+    sizes = int(model.values[0, 0]), len(model.values)  # values of the field user come first
+    mean, user_bias, movie_bias = damped_biases(users, movies, stars, sizes)
     start = torch.from_numpy(np.concatenate([user_bias, movie_bias]).astype(np.float32))
     with torch.no_grad():
         model.bias.fill_(mean)
         model.first_order.weight[: len(start), 0] = start.to(model.bias.device)
+
+
+def damped_biases(
+    users: np.ndarray, movies: np.ndarray, stars: np.ndarray, sizes: tuple[int, int]
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """The mean in stars, and how far each user [users] and movie [movies] is from it.
+
+    sizes: how many users and movies there are. Funk's damped means: sum of residuals / (count +
+    damping), movies first, then users.
+    """
+    stars = stars.astype(np.float64)
+    mean = float(stars.mean())
+    movie_bias = _damped_means(movies, stars - mean, sizes[1], MOVIE_DAMPING)
+    residuals = stars - mean - movie_bias[movies]
+    return mean, _damped_means(users, residuals, sizes[0], USER_DAMPING), movie_bias
 
 
 def _damped_means(

@@ -46,7 +46,6 @@ class MovieRecApp(TrainingApp):
         "styles/movies.tcss",
         "styles/train.tcss",
     ]
-    MODES: ClassVar = {}
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", key_display="F1", id="help"),
@@ -158,8 +157,7 @@ class MovieRecApp(TrainingApp):
         self.state.dataset_trouble = ""
         if message.choice:
             self._remember("dataset", message.choice)
-        dataset = message.opened.dataset
-        for sentence in (*dataset.left_out, *map(str, dataset.problems[:3])):
+        for sentence in message.opened.dataset.remarks:
             self.complain(sentence)
         self.change(Change.DATASET)
         self._forget_model()

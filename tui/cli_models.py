@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.profile import Entry
+from engine.training_settings import Settings
 from tui.cli_options import (
     csv_options,
     dataset_option,
@@ -17,7 +18,6 @@ from tui.cli_options import (
     refuse_to_overwrite,
 )
 from tui.cli_training import train_and_keep, train_and_test
-from tui.jobs import Choices
 from tui.printing import complain, make_console, print_rows
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ LARGEST_SEED = 2**32 - 1  # that numpy takes
 @click.option(
     "--epochs",
     type=click.IntRange(1),
-    default=Choices.epochs,
+    default=Settings.epochs,
     show_default=True,
     help="How often every rating is seen, at most.",
 )
 @click.option(
     "--seed",
     type=click.IntRange(0, LARGEST_SEED),
-    default=Choices.seed,
+    default=Settings.seed,
     show_default=True,
     help="The same seed gives the same model.",
 )
@@ -53,13 +53,13 @@ LARGEST_SEED = 2**32 - 1  # that numpy takes
 @profile_option
 def train(epochs: int, seed: int, test: float | None, dataset: str | None, profile: str) -> None:
     """Train a model with your ratings and keep it."""
-    opened, choices = open_data(dataset), Choices(epochs, seed)
+    opened, settings = open_data(dataset), Settings(epochs=epochs, seed=seed)
     if test is not None:
-        mse, seconds = train_and_test(opened, test, choices, make_console())
+        mse, seconds = train_and_test(opened, test, settings, make_console())
         click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
         return
     name, entries = entries_of(profile)
-    measures = train_and_keep(opened, name, entries, choices, make_console()).measures
+    measures = train_and_keep(opened, name, entries, settings, make_console()).measures
     click.echo(f"Validation MSE {measures.validation_mse:.4f}, {measures.seconds:.1f} seconds")
 
 
@@ -85,17 +85,12 @@ def _recommendations(
     dataset: "Dataset", name: str, entries: Sequence[Entry], top: int
 ) -> "Sequence[Recommendation]":
     """The best movies for a profile, without those it has rated or hidden."""
-    known = [entry for entry in entries if dataset.row_of(entry.movie_id) is not None]
-    if not any(entry.stars is not None for entry in known):
+    rated = (entry.movie_id for entry in entries if entry.stars is not None)
+    if all(dataset.row_of(movie_id) is None for movie_id in rated):
         raise click.ClickException(
             f"No movie that {name} has rated is in {dataset.name}. Name another --dataset."
         )
-    from engine.recommend import rated_in
-
-    hidden = [dataset.row_of(entry.movie_id) for entry in known if entry.not_interested]
-    model = _model(dataset, name, entries)
-    excluded = [row for row in hidden if row is not None]
-    return model.recommender.advise(rated_in(dataset, known), excluded, top).recommendations
+    return _model(dataset, name, entries).recommender.advise_on(entries, top).recommendations
 
 
 def _model(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> "ModelReady":
@@ -111,7 +106,7 @@ def _model(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> "ModelRea
     if model is not None:
         return model
     complain(trouble)
-    return train_and_keep(dataset, name, entries, Choices(), make_console(stderr=True))
+    return train_and_keep(dataset, name, entries, Settings(), make_console(stderr=True))
 
 
 def _row(item: "Recommendation") -> tuple[object, ...]:

@@ -43,7 +43,7 @@ def open_data(choice: str | None) -> "Dataset":
     from engine.sources import open_dataset
 
     dataset = open_dataset(choice)
-    for sentence in (*dataset.left_out, *map(str, dataset.problems[:3])):
+    for sentence in dataset.remarks:
         complain(sentence)
     return dataset
 

@@ -9,8 +9,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.events import BatchFinished, EpochFinished, TrainingFinished, TrainingStarted
 from engine.profile import Entry
+from engine.training_settings import Settings
 from tui.failures import stopping
-from tui.jobs import Choices
 from tui.printing import on_terminal
 
 if TYPE_CHECKING:
@@ -23,16 +23,15 @@ STOPPED = "Training was stopped. Nothing of it was kept; a model from before is 
 
 
 def train_and_keep(
-    dataset: "Dataset", profile: str, entries: Sequence[Entry], choices: Choices, console: Console
+    dataset: "Dataset", profile: str, entries: Sequence[Entry], settings: Settings, console: Console
 ) -> "ModelReady":
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
         from engine.personal import ModelReady, train_model
         from engine.recommend import rated_in
-        from engine.training import Settings, leave_a_core
+        from engine.training import leave_a_core
 
         leave_a_core()
-        settings = Settings(epochs=choices.epochs, seed=choices.seed)
         rated = rated_in(dataset, entries)
         events = _follow(train_model(dataset, profile, rated, settings), console)
     ready = [event for event in events if isinstance(event, ModelReady)]
@@ -42,7 +41,7 @@ def train_and_keep(
 
 
 def train_and_test(
-    dataset: "Dataset", fraction: float, choices: Choices, console: Console
+    dataset: "Dataset", fraction: float, settings: Settings, console: Console
 ) -> tuple[float, float]:
     """Train on all but a fraction of the ratings; return the MSE on the rest, and the seconds.
 
@@ -56,10 +55,9 @@ def train_and_test(
         )
     with stopping(STOPPED):
         from engine.personal import HeldOutMeasured, train_on_split
-        from engine.training import Settings, leave_a_core
+        from engine.training import leave_a_core
 
         leave_a_core()
-        settings = Settings(epochs=choices.epochs, seed=choices.seed)
         events = _follow(train_on_split(dataset, 1 - fraction, settings), console)
     (measured,) = (event for event in events if isinstance(event, HeldOutMeasured))
     (finished,) = (event for event in events if isinstance(event, TrainingFinished))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import TrainingEvent
 from engine.profile import Entry
+from engine.training_settings import Settings
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
@@ -26,14 +27,6 @@ class Opened:
 
     dataset: "Dataset"
     search: "TitleSearch"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a person can set before a training run."""
-
-    epochs: int = 6
-    seed: int = 1
 
 
 class Jobs:
@@ -68,22 +61,15 @@ class Jobs:
         dataset: "Dataset",
         profile: str,
         entries: Sequence[Entry],
-        choices: Choices,
+        settings: Settings,
         should_stop: Callable[[], bool],
     ) -> "Iterator[TrainingEvent | ModelReady]":
         """Train with the profile's ratings; raises CheckpointError where it cannot be kept."""
         from engine.personal import train_model
         from engine.recommend import rated_in
-        from engine.training import Settings
 
-        settings = Settings(epochs=choices.epochs, seed=choices.seed)
         return train_model(dataset, profile, rated_in(dataset, entries), settings, should_stop)
 
     def advise(self, model: "ModelReady", entries: Sequence[Entry]) -> "Advice":
         """Fold the profile in and rank, without the movies it is not interested in."""
-        from engine.recommend import rated_in
-
-        dataset = model.recommender.dataset
-        rows = (dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested)
-        hidden = [row for row in rows if row is not None]
-        return model.recommender.advise(rated_in(dataset, entries), hidden, TOP)
+        return model.recommender.advise_on(entries, TOP)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.signal import Signal
 
 from engine.profile import Entry, Profile
-from tui.jobs import Choices
+from engine.training_settings import Settings
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class State:
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
     advice: "Advice | None" = None
-    choices: Choices = field(default_factory=Choices)
+    choices: Settings = field(default_factory=Settings)
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)
     engine: str = "engine loading"

@@ -9,7 +9,8 @@ from textual.message import Message
 
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
-from tui.jobs import Choices, Jobs
+from engine.training_settings import Settings
+from tui.jobs import Jobs
 from tui.messages import (
     Advised,
     DatasetFailed,
@@ -71,8 +72,10 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
     except CheckpointError as error:
         loaded = ModelLoaded(dataset, profile, None, str(error))
     # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
-    # again and again would stop the keys for a quarter of a second each time.
-    gc.freeze()
+    # again and again would stop the keys for a quarter of a second each time. Once, because what
+    # is frozen is never freed.
+    if not gc.get_freeze_count():
+        gc.freeze()
     post(loaded)
 
 
@@ -86,7 +89,7 @@ def train(
     dataset: "Dataset",
     profile: str,
     entries: Sequence[Entry],
-    choices: Choices,
+    settings: Settings,
     control: TrainingControl,
     post: Post,
 ) -> None:
@@ -97,7 +100,7 @@ def train(
     pending: list[TrainingEvent] = []
     last = 0.0
     try:
-        for event in jobs.train(dataset, profile, entries, choices, control.should_stop):
+        for event in jobs.train(dataset, profile, entries, settings, control.should_stop):
             if isinstance(event, ModelReady):
                 post(ModelTrained(event, profile))
                 continue

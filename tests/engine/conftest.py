@@ -11,7 +11,8 @@ from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.models.layers import FieldModel, pair_sum
 from engine.recommend import Rated, Recommender
-from engine.training import Settings, examples_of, train
+from engine.training import examples_of, train
+from engine.training_settings import Settings
 from tests.conftest import write_folder
 
 FANS = 30

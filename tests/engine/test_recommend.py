@@ -13,7 +13,8 @@ from engine.models.deepfm import DeepFM
 from engine.profile import Entry
 from engine.recommend import Advice, Rated, Recommender, rated_in
 from engine.sources import open_dataset
-from engine.training import Settings, examples_of, train
+from engine.training import examples_of, train
+from engine.training_settings import Settings
 from tests.engine.conftest import FM, LOVE, QUICK, QUIET_SPACE, SPACE, rated
 
 SPACE_FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})

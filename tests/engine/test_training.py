@@ -24,12 +24,12 @@ from engine.training import (
     MOVIE_DAMPING,
     USER_DAMPING,
     Examples,
-    Settings,
     examples_of,
     mean_squared_error,
     train,
     with_profile,
 )
+from engine.training_settings import Settings
 from tests.engine.conftest import FM, QUICK, Taught
 
 # 1,260 ratings: 63 held out, 1,197 to train on, in 19 batches of 64.

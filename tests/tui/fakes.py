@@ -23,7 +23,8 @@ from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
 from engine.sources import FetchStoppedError
 from engine.tables import DatasetError
-from tui.jobs import Choices, Jobs, Opened
+from engine.training_settings import Settings
+from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
 
 PATIENCE = 10.0
@@ -58,7 +59,7 @@ class FakeJobs(Jobs):
         self.keep_trouble: Exception | None = None
         self.fetch_trouble: Exception | None = None
         self.go_on, self.fetching = Event(), Event()
-        self.runs: list[tuple[list[Entry], Choices]] = []
+        self.runs: list[tuple[list[Entry], Settings]] = []
         self.ended: list[str] = []
         self.advised: list[list[Entry]] = []
 
@@ -91,15 +92,15 @@ class FakeJobs(Jobs):
         dataset: Dataset,
         profile: str,
         entries: Sequence[Entry],
-        choices: Choices,
+        settings: Settings,
         should_stop: Callable[[], bool],
     ) -> Iterator[TrainingEvent | ModelReady]:
         """Learn nothing, but tell it as a run does."""
-        self.runs.append((list(entries), choices))
+        self.runs.append((list(entries), settings))
         how = "broken off"
         try:
-            yield TrainingStarted(choices.epochs, BATCHES, 1_000, 50_000, "cpu")
-            for epoch in range(1, choices.epochs + 1):
+            yield TrainingStarted(settings.epochs, BATCHES, 1_000, 50_000, "cpu")
+            for epoch in range(1, settings.epochs + 1):
                 for batch in range(1, BATCHES + 1):
                     if (epoch, batch) == HELD_AFTER:
                         time.sleep(SECONDS_BETWEEN_MESSAGES)  # so that all before it is told
@@ -116,7 +117,7 @@ class FakeJobs(Jobs):
                         raise self.trouble
                 yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch, 250_000.0, 3.0)
             how = "finished"
-            yield TrainingFinished(choices.epochs, 0.61, 0.72, 4.2)
+            yield TrainingFinished(settings.epochs, 0.61, 0.72, 4.2)
             yield model(dataset, len(entries))
             if self.keep_trouble is not None:
                 raise self.keep_trouble

@@ -45,8 +45,6 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
 """
     AUTO_FOCUS = "#search"
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
     class Found(Message):
         """A search has come back."""
 

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.validation import Integer
 from textual.widgets import Button, DataTable, Input, Label, ProgressBar, Static
 
-from tui.jobs import Choices
+from engine.training_settings import Settings
 from tui.screens.place import Place
 from tui.state import Change
 from tui.training_log import ACTIVE, Phase, Run, TrainingLog
@@ -31,31 +31,15 @@ gives about 1.1. Training ends early when the held-back part stops improving.
 """
     AUTO_FOCUS = "#panel"
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
     def compose_place(self) -> ComposeResult:
         """The panel holds every widget, so that its keys work wherever the focus is."""
         with TrainingPanel(id="panel"):
             with Horizontal(id="controls"):
                 yield Label("DeepFM", id="model")
                 yield Label("Epochs")
-                yield Input(
-                    str(self.state.choices.epochs),
-                    id="epochs",
-                    compact=True,
-                    type="integer",
-                    max_length=3,
-                    validators=[Integer(1, 100)],
-                )
+                yield _number_box("epochs", self.state.choices.epochs, Integer(1, 100), 3)
                 yield Label("Seed")
-                yield Input(
-                    str(self.state.choices.seed),
-                    id="seed",
-                    compact=True,
-                    type="integer",
-                    max_length=6,
-                    validators=[Integer(0, 999_999)],
-                )
+                yield _number_box("seed", self.state.choices.seed, Integer(0, 999_999), 6)
                 yield Button(
                     "Start", id="start", compact=True, variant="primary", action="app.train"
                 )
@@ -98,7 +82,7 @@ gives about 1.1. Training ends early when the held-back part stops improving.
         boxes = self.query_one("#epochs", Input), self.query_one("#seed", Input)
         if all(box.is_valid for box in boxes):
             epochs, seed = (int(box.value) for box in boxes)
-            self.state.choices = Choices(epochs, seed)
+            self.state.choices = Settings(epochs=epochs, seed=seed)
 
     @on(Input.Submitted)
     def _settled(self) -> None:
@@ -134,6 +118,17 @@ class TrainingPanel(Vertical, can_focus=True):
         Binding("s", "app.stop_training", "Stop", id="stop"),
         Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
     ]
+
+
+def _number_box(name: str, value: int, bounds: Integer, digits: int) -> Input:
+    return Input(
+        str(value),
+        id=name,
+        compact=True,
+        type="integer",
+        max_length=digits,
+        validators=[bounds],
+    )
 
 
 def pace_text(log: TrainingLog) -> str:

@@ -3,9 +3,9 @@ from textual.widgets import Button, Input
 
 from engine import paths
 from engine.checkpoint import CheckpointError
+from engine.training_settings import Settings
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import FakeJobs
-from tui.jobs import Choices
 from tui.screens.train import TrainingPanel
 from tui.training_log import Phase
 
@@ -32,7 +32,7 @@ async def test_t_trains_on_what_was_rated_and_shows_how_it_goes(jobs: FakeJobs) 
         await is_held(app)
         ((entries, choices),) = jobs.runs
         assert [(entry.movie_id, entry.stars) for entry in entries] == [(10, 5.0), (20, 3.0)]
-        assert choices == Choices()
+        assert choices == Settings()
         await app.shows("[F4 Train]", "epoch 2/6", "train 0.800", "validation 0.900", "3 s left")
 
 
@@ -191,7 +191,7 @@ async def test_epochs_and_seed_are_those_in_the_boxes(jobs: FakeJobs) -> None:
         assert isinstance(app.app.focused, TrainingPanel)
         await app.press("t")
         await app.until(lambda: jobs.runs != [])
-        assert jobs.runs[0][1] == Choices(epochs=3, seed=42)
+        assert jobs.runs[0][1] == Settings(epochs=3, seed=42)
 
 
 @pytest.mark.parametrize("nonsense", ["", "0", "-1", "101"])
@@ -212,7 +212,7 @@ async def test_nonsense_left_in_a_box_is_gone_when_a_run_starts(jobs: FakeJobs) 
         await app.press("backspace", "0")
         await app.click("#start")
         await is_held(app)
-        assert jobs.runs[0][1] == Choices()
+        assert jobs.runs[0][1] == Settings()
         assert box.value == "6"
 
 
