@@ -114,11 +114,11 @@ class MovieRecApp(TrainingApp):
             return
         try:
             self.state.profile = self._store.open(name)
+            self._forget_model()
+            self._ratings_changed()
         except ProfileError as error:
             self.complain(str(error))
         else:
-            self._forget_model()
-            self._ratings_changed()
             self.change(Change.DATASET)  # whose lists are those of the profile
             self._warm_up()
 
@@ -159,8 +159,8 @@ class MovieRecApp(TrainingApp):
             self._remember("dataset", message.choice)
         for sentence in message.opened.dataset.remarks:
             self.complain(sentence)
-        self.change(Change.DATASET)
         self._forget_model()
+        self.change(Change.DATASET)
         self._warm_up()
 
     @on(DatasetFailed)
@@ -199,18 +199,18 @@ class MovieRecApp(TrainingApp):
     def _say(self, change: Callable[[], str]) -> None:
         try:
             notice = change()
+            self._ratings_changed()
         except ProfileError as error:
             self.complain(str(error))
         else:
-            self._ratings_changed(notice)
+            self.notice(notice)
 
-    def _ratings_changed(self, notice: str = "") -> None:
+    def _ratings_changed(self) -> None:
+        """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
         if self.state.profile is not None:
             self.state.entries = self.state.profile.entries()
         self.change(Change.RATINGS)
         self.advise()
-        if notice:
-            self.notice(notice)
 
     # The model
 

@@ -112,7 +112,6 @@ async def test_a_rating_that_cannot_be_saved_is_told_and_not_shown(jobs: FakeJob
         assert "Traceback" not in app.screen()
 
 
-@pytest.mark.xfail(strict=True, reason="reading the ratings again is not guarded")
 async def test_ratings_that_cannot_be_read_again_are_told(jobs: FakeJobs) -> None:
     async with started(jobs, "down") as app:
         drop_ratings()

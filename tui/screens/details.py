@@ -38,6 +38,7 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         super().__init__()
         self._state = state
         self._movie = movie
+        self._dataset = state.opened.dataset if state.opened else None
         self._histogram = _histogram(state, movie)
 
     def compose(self) -> ComposeResult:
@@ -61,9 +62,20 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         self._state.changed.subscribe(self, self._follow)
         self._follow(Change.RATINGS)
 
-    def _follow(self, change: Change) -> None:
-        if change is Change.DATASET:
-            self.dismiss()  # the movie's row means another movie now
+    @property
+    def _outdated(self) -> bool:
+        """Whether another data set is in use, where the movie's row means another movie."""
+        opened = self._state.opened
+        return opened is None or opened.dataset is not self._dataset
+
+    def on_screen_resume(self) -> None:
+        """Leave, if the data set has changed while help was over the box."""
+        if self._outdated:
+            self.dismiss()
+
+    def _follow(self, _change: Change) -> None:
+        if self._outdated:
+            self.dismiss()
             return
         entry = self._state.entry(self._movie)
         predicted = self._state.predicted(self._movie)
@@ -90,16 +102,20 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
 
     def action_give(self, stars: int) -> None:
         """Give whole stars, or take them back with 0."""
-        self.post_message(StarsGiven(self._movie.row, float(stars)))
+        self._tell(StarsGiven(self._movie.row, float(stars)))
 
     def action_adjust(self, halves: int) -> None:
         """Half a star more or less."""
         now = self._state.entry(self._movie).stars
-        self.post_message(StarsGiven(self._movie.row, adjusted(now, halves)))
+        self._tell(StarsGiven(self._movie.row, adjusted(now, halves)))
 
     def action_mark(self, mark: str) -> None:
         """Put on the watchlist or hide."""
-        self.post_message(Marked(self._movie.row, mark))
+        self._tell(Marked(self._movie.row, mark))
+
+    def _tell(self, said: StarsGiven | Marked) -> None:
+        if not self._outdated:
+            self.post_message(said)
 
     @on(Button.Pressed)
     def _open_link(self, event: Button.Pressed) -> None:

@@ -84,6 +84,7 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
     def follow(self, change: Change) -> None:
         """A new data set gives a new list; a rating or a prediction only new cells."""
         if change is Change.DATASET:
+            self.table.show([])  # rows of another data set, until a search has come back
             self._refill()
         elif change in (Change.RATINGS, Change.ADVICE):
             self.table.redraw()

@@ -108,7 +108,6 @@ async def test_the_longest_title_fits_the_box(jobs: FakeJobs, size: tuple[int, i
         await app.shows("Night of the Day of the Dawn", "You: not rated")
 
 
-@pytest.mark.xfail(reason="it follows changes of the other data set until it is gone")
 @pytest.mark.parametrize("keys", [(), ("f1",)], ids=["in sight", "under the help"])
 async def test_a_movie_of_another_data_set_is_not_mistaken_for_one_of_this(
     jobs: FakeJobs, keys: tuple[str, ...]
