@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import IO, Literal
@@ -58,24 +59,24 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     Raises DatasetError, with a sentence, where the file or a column is missing, where there is
     not one usable row, and where the file is damaged or cannot be read.
     """
-    try:
+    with _told(path):
         try:
             table = _read_clean(path, columns)
         except (ValueError, TypeError, OverflowError):  # pandas' parser errors are ValueErrors
             table = _read_faulty(path, columns, problems)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DatasetError(
-            f"{path}: the gzip file is damaged ({error}). Fetch it again."
-        ) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise DatasetError(f"{path}: the file cannot be read ({reason}).") from error
     if table.empty:
         fault = next((str(p) for p in problems.all() if p.file == path.name), None)
         raise DatasetError(
             f"{path}: the file has no usable rows. {fault or 'Is it the right file?'}"
         )
     return table
+
+
+def column_names(path: Path) -> list[str]:
+    """The names in the first line of a CSV; raises DatasetError where it cannot be read."""
+    with _told(path), _open_text(path) as stream:
+        _, header = next(_rows(path, stream), (1, []))
+    return [name.strip() for name in header]
 
 
 def check_header(path: Path, columns: dict[str, Kind]) -> None:
@@ -89,6 +90,20 @@ def empty_table(columns: dict[str, Kind]) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series(dtype=_plain_dtype(kind)) for name, kind in columns.items()}
     )
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in a sentence why a file cannot be read."""
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DatasetError(
+            f"{path}: the gzip file is damaged ({error}). Fetch it again."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise DatasetError(f"{path}: the file cannot be read ({reason}).") from error
 
 
 def _plain_dtype(kind: Kind) -> str:
