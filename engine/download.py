@@ -57,12 +57,13 @@ def download(url: str, target: Path, on_progress: Callable[[int, int], None]) ->
     try:
         fetch(url, str(target), None)
     except requests.RequestException as error:
-        raise DatasetError(f"{url}: {_reason(error, progress.done > 0)}.") from error
+        raise DatasetError(f"{url}: {reason(error, begun=progress.done > 0)}.") from error
     if progress.total and target.stat().st_size != progress.total:
         raise DatasetError(f"{url}: {_BROKE_OFF}.")
 
 
-def _reason(error: "RequestException", begun: bool) -> str:
+def reason(error: "RequestException", *, begun: bool = False) -> str:
+    """Why a request failed, as a part of a sentence; begun: part of the answer had come."""
     from requests import exceptions
 
     if error.response is not None:

@@ -1,5 +1,6 @@
 """The facts behind links.csv: who made a movie, where, how long it is, what critics say."""
 
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -9,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from engine import paths
 from engine.dataset import Dataset, Floats, _of_known_movies, _without_repeats
 from engine.problems import Problem, Problems
 from engine.tables import DatasetError, Kind, column_names, read_table
 
+NO_FACTS = "none"
 # Each is a column pair: <kind>_qid has the Wikidata ids of a movie, <kind> their names, by "|".
 KINDS = ("directors", "cast", "companies", "countries")
 OPTIONAL_KINDS = ("languages", "genres", "series")
@@ -73,6 +76,27 @@ class Facts:
         bags["critics"] = _stepped(self.scores, 10)
         bags["runtime"] = _stepped(self.runtimes, 15)
         return bags
+
+
+def facts_file(dataset: Dataset) -> Path:
+    """Where the fetched facts of a data set lie: its ids decide, whatever people have rated."""
+    digest = hashlib.sha256()
+    for column in (dataset.movie_ids, dataset.imdb_ids, dataset.tmdb_ids):
+        digest.update(column.tobytes())
+    return paths.facts_folder() / f"{digest.hexdigest()[:16]}.csv.gz"
+
+
+def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
+    """The facts in a file; without a choice, the fetched ones, None where there are none.
+
+    The choice NO_FACTS is to do without. Raises FactsError where a file cannot be used.
+    """
+    if choice == NO_FACTS:
+        return None
+    if choice:
+        return read_facts(Path(choice), dataset)
+    fetched = facts_file(dataset)
+    return read_facts(fetched, dataset) if fetched.is_file() else None
 
 
 def read_facts(path: Path, dataset: Dataset) -> Facts:

@@ -41,6 +41,11 @@ def models_folder() -> Path:
     return data_folder() / "models"
 
 
+def facts_folder() -> Path:
+    """Facts about the movies of a data set, one file each."""
+    return data_folder() / "facts"
+
+
 def settings_file() -> Path:
     """The settings, in TOML."""
     return config_folder() / "settings.toml"

@@ -11,6 +11,7 @@ EVERY_PATH = [
     paths.profiles_file,
     paths.datasets_folder,
     paths.models_folder,
+    paths.facts_folder,
     paths.settings_file,
     paths.log_file,
 ]
@@ -57,7 +58,8 @@ def test_no_two_things_share_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
         paths.profiles_file(),
         paths.datasets_folder(),
         paths.models_folder(),
+        paths.facts_folder(),
         paths.settings_file(),
         paths.log_file(),
     }
-    assert len(places) == 5
+    assert len(places) == 6
