@@ -16,6 +16,7 @@ from engine.problems import Problem, Problems
 from engine.tables import DatasetError, Kind, column_names, read_table
 
 NO_FACTS = "none"
+LONGEST = 1000  # minutes; beyond are serials, and typing errors
 # Each is a column pair: <kind>_qid has the Wikidata ids of a movie, <kind> their names, by "|".
 KINDS = ("directors", "cast", "companies", "countries")
 OPTIONAL_KINDS = ("languages", "genres", "series")
@@ -120,7 +121,7 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
     return Facts(
         lists={kind: reader.ids(kind) for kind in kinds},
         labels=reader.labels,
-        runtimes=reader.numbers(RUNTIME, 0.01, 1000, "minutes above 0, at most 1000"),
+        runtimes=reader.numbers(RUNTIME, 0.01, LONGEST, f"minutes above 0, at most {LONGEST}"),
         scores=reader.numbers(SCORE, 0, 100, "a score from 0 to 100"),
         awards=reader.numbers(AWARDS, 0, 9999, "a number from 0 to 9999"),
         problems=problems.all(),

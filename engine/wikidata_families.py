@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from statistics import median_low
 from typing import NamedTuple
 
+from engine.facts import LONGEST
 from engine.sparql import Answer
 
 PREFIXES = """\
@@ -63,12 +64,13 @@ def _year(answer: Answer) -> list[str]:
 
 
 def _runtime(answer: Answer) -> list[str]:
-    return _middle(
-        amount * _MINUTES[unit]
+    minutes = (
+        _number(row["value"]) * _MINUTES[unit]
         for row in answer
         for unit in qid_of(row["unit"])
-        if unit in _MINUTES and 0 < (amount := _number(row["value"])) < math.inf
+        if unit in _MINUTES
     )
+    return _middle(runtime for runtime in minutes if 0 < runtime <= LONGEST)
 
 
 def _score(answer: Answer) -> list[str]:

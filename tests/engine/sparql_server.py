@@ -57,10 +57,14 @@ s:retracted ps:P166 wd:Q281939 ; wikibase:rank wikibase:DeprecatedRank .
 wd:Q7 wdt:P4947 "603" .
 
 wd:Q482715 wdt:P345 "tt1038988" ; wdt:P495 wd:Q29 ; wdt:P577 _:somewhen ;
-    p:P2047 s:hours, s:metres .
+    p:P2047 s:hours, s:metres, s:days, s:months .
 wd:Q999999999 wdt:P345 "tt1038988" .
 s:hours a wikibase:BestRank ;
     psv:P2047 [ wikibase:quantityAmount "+1.25"^^xsd:decimal ; wikibase:quantityUnit wd:Q25235 ] .
+s:days a wikibase:BestRank ;
+    psv:P2047 [ wikibase:quantityAmount "+5789"^^xsd:decimal ; wikibase:quantityUnit wd:Q7727 ] .
+s:months a wikibase:BestRank ;
+    psv:P2047 [ wikibase:quantityAmount "+999"^^xsd:decimal ; wikibase:quantityUnit wd:Q25235 ] .
 s:metres a wikibase:BestRank ;
     psv:P2047 [ wikibase:quantityAmount "+2222"^^xsd:decimal ; wikibase:quantityUnit wd:Q11573 ] .
 

@@ -85,7 +85,7 @@ def test_the_file_has_a_row_a_movie_that_can_be_asked_for(
     assert (paterson["movieId"], paterson["directors"]) == ("30", "Jim Jarmusch")
 
 
-def test_hours_and_seconds_become_minutes_and_metres_nothing(
+def test_hours_and_seconds_become_minutes_and_metres_and_months_nothing(
     tiny: Dataset, server: SparqlServer
 ) -> None:
     _, rec, paterson = rows_of(fetch(tiny, server))
