@@ -44,7 +44,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
         profile = settings.text("profile") or FIRST_PROFILE
     ctx.default_map = {
         **{name: {"dataset": dataset, "profile": profile} for name in main.commands},
-        "data": {"path": {"name": dataset}},
+        "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
     }
 
 

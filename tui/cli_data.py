@@ -1,14 +1,24 @@
-"""movierec-tui data: which data sets there are, fetching one, finding its folder."""
+"""movierec-tui data: which data sets there are, fetching one and its facts, finding its folder."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
+from tui.cli_options import dataset_option, open_data
 from tui.failures import stopping
 from tui.printing import make_console, on_terminal, print_rows
+
+Tell = Callable[[int, int], None]
 
 
 @click.group(epilog="Example: movierec-tui data fetch ml-latest-small")
@@ -36,8 +46,26 @@ def fetch(name: str) -> None:
     with stopping(f"Fetching {name} was stopped; nothing of it was kept."):
         from engine import sources
 
-        folder = _fetch_shown(sources.fetch, name, make_console())
+        folder = _shown(name, partial(sources.fetch, name), _megabytes, DownloadColumn())
     click.echo(f"{name} is in {folder}")
+
+
+@data.command(epilog="Example: movierec-tui data facts --dataset ml-latest-small")
+@dataset_option
+def facts(dataset: str | None) -> None:
+    """Ask Wikidata who made the movies of a data set, and more.
+
+    Only the IMDb and TMDB ids of the movies are sent. It takes some minutes, can be stopped with
+    Ctrl+C, and goes on from there the next time.
+    """
+    opened = open_data(dataset)
+    with stopping("Stopped. What has come is kept; the same command goes on from there."):
+        from engine import wikidata
+
+        ask = partial(wikidata.fetch_facts, opened)
+        percent = TextColumn("{task.percentage:.0f} %", markup=False)
+        file = _shown("facts", ask, _percent, percent)
+    click.echo(f"The facts are in {file}")
 
 
 @data.command(epilog="Example: movierec-tui data path ml-latest-small")
@@ -59,16 +87,20 @@ def path(name: str | None) -> None:
     click.echo(str(folder))
 
 
-def _fetch_shown(
-    fetch: Callable[[str, Callable[[int, int], None]], Path], name: str, console: Console
+def _shown(
+    what: str,
+    job: Callable[[Tell], Path],
+    amount: Callable[[int, int], str],
+    column: ProgressColumn,
 ) -> Path:
-    """Fetch under a bar on a terminal, else with a line each tenth of the way."""
+    """Do a job under a bar on a terminal, else with a line each tenth of the way."""
+    console = make_console()
     tenths = -1
 
     with Progress(
         TextColumn("Fetching", markup=False),
         BarColumn(),
-        DownloadColumn(),
+        column,
         TimeRemainingColumn(),
         console=console,
         transient=True,
@@ -81,6 +113,14 @@ def _fetch_shown(
             progress.update(task, completed=done, total=total or None)
             if progress.disable and total and done * 10 // total > tenths:
                 tenths = done * 10 // total
-                click.echo(f"Fetching {name}: {done / 1e6:.1f} of {total / 1e6:.1f} MB")
+                click.echo(f"Fetching {what}: {amount(done, total)}")
 
-        return fetch(name, tell)
+        return job(tell)
+
+
+def _megabytes(done: int, total: int) -> str:
+    return f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"
+
+
+def _percent(done: int, total: int) -> str:
+    return f"{done / total:.0%}"

@@ -12,6 +12,7 @@ from tui.printing import complain
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.facts import Facts
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -20,6 +21,12 @@ dataset_option = click.option(
 )
 profile_option = click.option(
     "--profile", metavar="NAME", help="Whose ratings; else those of whom the app used last."
+)
+
+facts_option = click.option(
+    "--facts",
+    metavar="FILE|none",
+    help="Facts about the movies, or none; else those that were fetched, if there are any.",
 )
 
 
@@ -46,6 +53,16 @@ def open_data(choice: str | None) -> "Dataset":
     for sentence in dataset.remarks:
         complain(sentence)
     return dataset
+
+
+def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
+    """Read the facts that --facts names, saying on stderr what is amiss; raises FactsError."""
+    from engine.facts import find
+
+    facts = find(dataset, choice)
+    for sentence in facts.remarks if facts else ():
+        complain(sentence)
+    return facts
 
 
 def entries_of(profile: str) -> tuple[str, list[Entry]]:

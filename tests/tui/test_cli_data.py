@@ -2,6 +2,7 @@ import io
 import signal
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -11,8 +12,11 @@ from pathlib import Path
 import pytest
 
 import data
-from engine import paths, sources
+from engine import paths, sources, wikidata
+from engine.dataset import read_dataset
+from engine.facts import facts_file
 from tests.conftest import MOVIES, RATINGS, write_folder
+from tests.engine.sparql_server import Fault, SparqlServer, serving
 from tests.tui.command_line import fails, line_with, run, running
 
 NAME = "ml-latest-small"
@@ -99,6 +103,62 @@ def test_fetching_tells_how_far_it_is_and_where_the_data_set_lies(server: Server
     assert progress[-1] == f"Fetching {NAME}: {size} of {size} MB"
     assert last == f"{NAME} is in {paths.datasets_folder() / NAME}"
     assert run("search", "paterson", "--dataset", NAME).stdout.startswith("30\tPaterson")
+
+
+@pytest.fixture
+def wikidata_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[SparqlServer]:
+    monkeypatch.setenv("NO_PROXY", "*")
+    with serving() as server:
+        monkeypatch.setattr(wikidata, "fetch_facts", partial(wikidata.fetch_facts, url=server.url))
+        yield server
+
+
+@pytest.mark.usefixtures("wikidata_here")
+def test_fetching_facts_tells_how_far_it_is_and_where_they_lie(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "tiny")
+    result = run("data", "facts", "--dataset", folder)
+    assert result.exit_code == 0, result.output
+    *progress, last = result.stdout.splitlines()
+    assert 2 <= len(progress) <= 11
+    assert progress[-1] == "Fetching facts: 100%"
+    file = facts_file(read_dataset(folder))
+    assert last == f"The facts are in {file}"
+    assert file.is_file()
+
+
+@pytest.mark.usefixtures("wikidata_here")
+def test_facts_are_those_of_the_data_set_of_the_whole_command(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "tiny")
+    assert run("--dataset", folder, "data", "facts").exit_code == 0
+
+
+def test_facts_need_links() -> None:
+    assert "has no links.csv, by whose ids Wikidata is asked." in fails("data", "facts")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
+def test_ctrl_c_keeps_what_has_come_of_the_facts(
+    wikidata_here: SparqlServer, tmp_path: Path
+) -> None:
+    wikidata_here.faults = [Fault(429, headers=(("Retry-After", "60"),))] * 9
+    code = (
+        "import functools, sys, engine.wikidata as wikidata\n"
+        "url = sys.argv.pop(1)\n"
+        "wikidata.fetch_facts = functools.partial(wikidata.fetch_facts, url=url)\n"
+        "from tui.cli import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", code, wikidata_here.url]
+    folder = write_folder(tmp_path / "tiny")
+    with running("data", "facts", "--dataset", folder, command=command) as process:
+        while not wikidata_here.queries:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 1
+    assert "What has come is kept; the same command goes on from there." in said
+    assert "Traceback" not in said
 
 
 def test_what_nobody_offers_cannot_be_fetched() -> None:
