@@ -14,6 +14,7 @@ from engine import paths
 from engine.profile import ProfileError, ProfileStore
 from tui import exports, said, workers
 from tui.commands import commands
+from tui.facts_app import FactsApp
 from tui.jobs import Jobs
 from tui.messages import (
     Advised,
@@ -30,13 +31,12 @@ from tui.screens.rate import RateScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.settings import Settings
 from tui.state import Change
-from tui.training_app import TrainingApp
 from tui.training_control import TrainingControl
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(TrainingApp):
+class MovieRecApp(FactsApp):
     """The application: it owns the profile, starts the workers and changes the state."""
 
     TITLE = "movierec-tui"
@@ -157,7 +157,7 @@ class MovieRecApp(TrainingApp):
         self.state.dataset_trouble = ""
         if message.choice:
             self._remember("dataset", message.choice)
-        for sentence in message.opened.dataset.remarks:
+        for sentence in message.opened.remarks:
             self.complain(sentence)
         self._forget_model()
         self.change(Change.DATASET)

@@ -14,6 +14,7 @@ from engine.training_settings import Settings
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.facts import Facts
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.search import TitleSearch
@@ -23,22 +24,38 @@ TOP = 100
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A data set and the search over its titles."""
+    """A data set, the search over its titles, and the facts fetched about its movies.
+
+    facts_trouble: why fetched facts cannot be used.
+    """
 
     dataset: "Dataset"
     search: "TitleSearch"
+    facts: "Facts | None" = None
+    facts_trouble: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to tell about all that could not be used."""
+        of_facts = self.facts.remarks if self.facts else ()
+        return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))
 
 
 class Jobs:
     """The work behind the screens; tests put a quicker one in its place."""
 
     def open_dataset(self, choice: str | None) -> Opened:
-        """Read a data set and index its titles; raises DatasetError."""
+        """Read a data set, its facts too, and index its titles; raises DatasetError."""
+        from engine.facts import FactsError, find
         from engine.search import TitleSearch
         from engine.sources import open_dataset
 
         dataset = open_dataset(choice)
-        return Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))
+        search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+        try:
+            return Opened(dataset, search, find(dataset))
+        except FactsError as error:
+            return Opened(dataset, search, None, f"{error} The movies are used without facts.")
 
     def fetch(
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
@@ -47,6 +64,18 @@ class Jobs:
         from engine.sources import fetch
 
         fetch(name, on_progress, should_stop)
+
+    def fetch_facts(
+        self,
+        dataset: "Dataset",
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> "Facts":
+        """Ask Wikidata about the movies; raises FactsError."""
+        from engine.facts import read_facts
+        from engine.wikidata import fetch_facts
+
+        return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
     def load_model(self, dataset: "Dataset", profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""

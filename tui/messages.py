@@ -11,6 +11,7 @@ from engine.profile import Entry
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.facts import Facts
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from tui.jobs import Opened
@@ -45,6 +46,29 @@ class DatasetFetched(Message):
     """A download is complete and can be opened."""
 
     name: str
+
+
+@dataclass
+class FactsProgressed(Message):
+    """So many of the steps of asking for facts are done."""
+
+    done: int
+    total: int
+
+
+@dataclass
+class FactsFetched(Message):
+    """The facts about the movies of a data set are here."""
+
+    dataset: "Dataset"
+    facts: "Facts"
+
+
+@dataclass
+class FactsFailed(Message):
+    """The facts could not be fetched, or not all of them, for the reason in the sentence."""
+
+    sentence: str
 
 
 @dataclass

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from engine import paths
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
 from engine.training_settings import Settings
+from tui import error_log
 from tui.jobs import Jobs
 from tui.messages import (
     Advised,
     DatasetFailed,
     DatasetFetched,
     DatasetOpened,
+    FactsFailed,
+    FactsFetched,
+    FactsProgressed,
     FetchProgressed,
     ModelLoaded,
     ModelTrained,
@@ -47,6 +52,31 @@ def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) ->
     """Download a data set."""
     from engine.tables import DatasetError
 
+    try:
+        jobs.fetch(name, _teller(FetchProgressed, post), should_stop)
+        post(DatasetFetched(name))
+    except DatasetError as error:
+        post(DatasetFailed(str(error), None))
+
+
+def fetch_facts(
+    jobs: Jobs, dataset: "Dataset", should_stop: Callable[[], bool], post: Post
+) -> None:
+    """Ask for the facts about the movies of a data set."""
+    from engine.facts import FactsError
+
+    try:
+        facts = jobs.fetch_facts(dataset, _teller(FactsProgressed, post), should_stop)
+        post(FactsFetched(dataset, facts))
+    except FactsError as error:
+        post(FactsFailed(str(error)))
+    except Exception as error:  # or the palette would offer to stop it for ever
+        error_log.keep(error)
+        post(FactsFailed(f"Fetching facts broke off: {error}. Details: {paths.log_file()}"))
+
+
+def _teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[int, int], None]:
+    """What tells how far a job is, ten times a second."""
     last = 0.0
 
     def tell(done: int, total: int) -> None:
@@ -54,13 +84,9 @@ def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) ->
         now = time.monotonic()
         if now - last >= SECONDS_BETWEEN_MESSAGES or done == total:
             last = now
-            post(FetchProgressed(done, total))
+            post(progressed(done, total))
 
-    try:
-        jobs.fetch(name, tell, should_stop)
-        post(DatasetFetched(name))
-    except DatasetError as error:
-        post(DatasetFailed(str(error), None))
+    return tell
 
 
 def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None:

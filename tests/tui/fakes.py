@@ -18,10 +18,12 @@ from engine.events import (
     TrainingStarted,
     TrainingStopped,
 )
+from engine.facts import Facts
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
 from engine.sources import FetchStoppedError
+from engine.sparql import FactsStoppedError
 from engine.tables import DatasetError
 from engine.training_settings import Settings
 from tui.jobs import Jobs, Opened
@@ -38,13 +40,38 @@ def model(dataset: Dataset, ratings: int = 0) -> ModelReady:
     return ModelReady(recommender, Measures(0.61, 0.72, 4.2, ratings))
 
 
+def known_facts(dataset: Dataset) -> Facts:
+    """Facts about the first movie alone, with names that look like markup or are odd otherwise."""
+    movies = len(dataset.movie_ids)
+    known = {
+        "directors": ("Q1", "Q2"),
+        "cast": ("Q3", "Q4", "Q5", "Q6", "Q7", "Q8"),
+        "countries": ("Q9", "Q10"),
+        "languages": ("Q11",),
+        "series": ("Q12",),
+    }
+    names = ["Lana Wachowski", "Lilly Wachowski", "Keanu Reeves", "[b]Laurence Fishburne"]
+    names += ["Carrie-Anne Moss", "Hugo Weaving", "김윤진", "Sixth Actor"]
+    names += ["Australia", "United States", "English", "The [link=nowhere]Matrix[/]"]
+    numbers = np.full((3, movies), np.nan, np.float32)
+    numbers[:, 0] = 136, 83, 4
+    return Facts(
+        lists={kind: [qids, *[()] * (movies - 1)] for kind, qids in known.items()},
+        labels={f"Q{number}": name for number, name in enumerate(names, start=1)},
+        runtimes=numbers[0],
+        scores=numbers[1],
+        awards=numbers[2],
+        problems=(),
+    )
+
+
 class FakeJobs(Jobs):
     """The work behind the screens as a test wants it.
 
     opened: the data sets by choice; a choice that is not there cannot be opened.
     kept: by profile, on how many ratings the model rests that is kept for them.
     go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
-    fetching: a download holds until it is set; fetch_trouble: what then goes wrong.
+    fetching: a download, of facts too, holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
     runs, advised: what the work was asked for, oldest first. ended: how each run ended, and each
     download that was stopped.
@@ -83,6 +110,19 @@ class FakeJobs(Jobs):
             raise FetchStoppedError(f"Fetching {name} was stopped.")
         if self.fetch_trouble is not None:
             raise self.fetch_trouble
+
+    def fetch_facts(
+        self,
+        dataset: Dataset,
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> Facts:
+        on_progress(1, 4)
+        if not wait_for(self.fetching, should_stop):
+            raise FactsStoppedError("Fetching the facts was stopped. What has come is kept.")
+        if self.fetch_trouble is not None:
+            raise self.fetch_trouble
+        return known_facts(dataset)
 
     def load_model(self, dataset: Dataset, profile: str) -> ModelReady | None:
         return model(dataset, self.kept[profile]) if profile in self.kept else None

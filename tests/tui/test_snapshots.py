@@ -113,6 +113,13 @@ async def details(stage: Stage) -> None:
     await stage.press("down", "down", "down", "enter")
 
 
+async def details_with_facts(stage: Stage) -> None:
+    stage.app.action_fetch_facts()
+    stage.jobs.fetching.set()
+    await stage.until(lambda: stage.state.notice.startswith("The facts are here"))
+    await stage.press("down", "enter")
+
+
 async def help_of_rate(stage: Stage) -> None:
     await stage.press("down", "f1")
 
@@ -138,6 +145,7 @@ SCENES: tuple[Scene, ...] = (
     train_finished,
     train_failed,
     details,
+    details_with_facts,
     help_of_rate,
     export,
     welcome,

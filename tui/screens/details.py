@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Static
 
+from tui.fact_text import fact_lines
 from tui.screens.box import Box
 from tui.star_text import own_text, predicted_text, star_text
 from tui.state import Change, State
@@ -97,6 +98,7 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         tags = _tags(self._state, movie)
         if tags:
             lines.append(f"Tags: {', '.join(tags)}")
+        lines += fact_lines(self._state, movie)
         lines.append(f"Movie id {movie.movie_id}")
         return Content("\n".join(lines))
 

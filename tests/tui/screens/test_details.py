@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.tui.driving import started, stored_entry, stored_stars
-from tests.tui.fakes import FakeJobs
+from tests.tui.fakes import FakeJobs, known_facts
 from tui.app import MovieRecApp
 from tui.screens.details import DetailsScreen
 
@@ -24,6 +26,28 @@ async def test_enter_shows_what_the_data_set_knows(jobs: FakeJobs) -> None:
         await app.shows("You: not rated", "no prediction before training")
         await app.press("escape")
         assert not isinstance(app.app.screen, DetailsScreen)
+
+
+async def test_facts_are_shown_as_they_stand(jobs: FakeJobs) -> None:
+    known = jobs.opened[None]
+    jobs.opened[None] = replace(known, facts=known_facts(known.dataset))
+    async with started(jobs, "down", "enter", size=(120, 36)) as app:
+        await app.shows(
+            "Directed by Lana Wachowski, Lilly Wachowski",
+            "With Keanu Reeves, [b]Laurence Fishburne, Carrie-Anne Moss, Hugo Weaving, 김윤진",
+            "Australia, United States · English · 136 minutes · liked by 83 % of critics",
+            "Part of The [link=nowhere]Matrix[/]",
+        )
+        assert "Sixth Actor" not in app.screen()
+
+
+async def test_nothing_is_said_of_facts_that_are_not_known(jobs: FakeJobs) -> None:
+    known = jobs.opened[None]
+    jobs.opened[None] = replace(known, facts=known_facts(known.dataset))
+    async with started(jobs, *TO_REC, size=(120, 36)) as app:
+        await app.shows("[REC] (2007)", "Movie id 30")
+        for word in ("Directed by", "With ", "minutes", "critics", "Part of", "nan"):
+            assert word not in app.box()
 
 
 async def test_the_histogram_has_a_bar_for_every_half_star(jobs: FakeJobs) -> None:

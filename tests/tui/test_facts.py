@@ -1,0 +1,132 @@
+import gzip
+from pathlib import Path
+
+import pytest
+
+from engine.atomic import replacing
+from engine.dataset import read_dataset
+from engine.facts import FactsError, facts_file
+from tests.conftest import write_folder
+from tests.engine.test_facts import FILE
+from tests.tui.driving import Driver, started, stored_stars
+from tests.tui.fakes import FakeJobs
+from tui.jobs import Jobs
+
+FETCH = "Fetch movie facts from Wikidata"
+STOP = "Stop fetching movie facts"
+
+
+async def choose(app: Driver, command: str) -> None:
+    """Choose a command of the palette."""
+    await app.press("ctrl+p")
+    await app.type(command)
+    await app.shows(command)
+    await app.press("down", "enter")
+
+
+async def test_facts_are_fetched_from_the_palette_and_shown(jobs: FakeJobs) -> None:
+    async with started(jobs, size=(120, 36)) as app:
+        await choose(app, FETCH)
+        await app.shows("Fetching facts █████░░░░░░░░░░░░░░░ 25%")
+        jobs.fetching.set()
+        await app.shows("The facts are here")
+        await app.press("down", "enter")
+        await app.shows("Directed by Lana Wachowski")
+
+
+async def test_movies_are_rated_meanwhile(jobs: FakeJobs) -> None:
+    async with started(jobs, "down") as app:
+        app.app.action_fetch_facts()
+        await app.shows("Fetching facts")
+        await app.press("5")
+        assert stored_stars() == {10: 5.0}
+
+
+async def test_the_palette_stops_what_it_started_and_can_start_it_again(jobs: FakeJobs) -> None:
+    async with started(jobs, size=(120, 36)) as app:
+        await choose(app, FETCH)
+        await app.shows("Fetching facts")
+        await choose(app, STOP)
+        await app.says("Fetching the facts was stopped. What has come is kept.")
+        jobs.fetching.set()
+        await choose(app, FETCH)
+        await app.shows("The facts are here")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        (FactsError("Wikidata [b] does not answer."), "Wikidata [b] does not answer."),
+        (ZeroDivisionError("division by zero"), "Fetching facts broke off: division by zero"),
+    ],
+)
+async def test_a_fetch_that_fails_is_told_and_can_be_tried_again(
+    jobs: FakeJobs, trouble: Exception, sentence: str
+) -> None:
+    jobs.fetching.set()
+    jobs.fetch_trouble = trouble
+    async with started(jobs) as app:
+        app.app.action_fetch_facts()
+        await app.says(sentence)
+        jobs.fetch_trouble = None
+        app.app.action_fetch_facts()
+        await app.shows("The facts are here")
+
+
+async def test_facts_of_another_data_set_are_not_taken_for_those_of_this(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        app.app.action_fetch_facts()
+        await app.shows("Fetching facts")
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        jobs.fetching.set()
+        await app.shows("The facts are here")
+        assert app.state.opened is jobs.opened["tiny"]
+        assert app.state.opened.facts is None
+
+
+async def test_without_movies_there_is_nothing_to_ask_about(jobs: FakeJobs) -> None:
+    del jobs.opened[None]
+    async with started(jobs) as app:
+        app.app.action_fetch_facts()
+        await app.shows("The movies are still being read")
+
+
+async def test_leaving_ends_a_fetch(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        app.app.action_fetch_facts()
+        await app.shows("Fetching facts")
+        control = app.app._facts
+    assert control is not None
+    assert control.should_stop()
+
+
+def keep_facts(folder: Path, content: bytes) -> Path:
+    """Put a file where the facts of a data set are looked for."""
+    path = facts_file(read_dataset(folder))
+    with replacing(path) as kept:
+        kept.write_bytes(content)
+    return path
+
+
+def test_a_data_set_opens_with_the_facts_that_were_fetched(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "tiny")
+    assert Jobs().open_dataset(str(folder)).facts is None
+    keep_facts(folder, gzip.compress(FILE.replace("136.0", "1360").encode()))
+    opened = Jobs().open_dataset(str(folder))
+    assert opened.facts is not None
+    assert opened.facts.names("directors", 2) == ["Jim Jarmusch"]
+    (remark,) = opened.remarks
+    assert "column runtime_min: '1360' is not minutes" in remark
+
+
+async def test_facts_that_are_damaged_are_told_and_the_movies_used(
+    jobs: FakeJobs, tmp_path: Path
+) -> None:
+    folder = write_folder(tmp_path / "tiny")
+    path = keep_facts(folder, b"damaged")
+    jobs.opened[None] = Jobs().open_dataset(str(folder))
+    async with started(jobs) as app:
+        await app.says(f"{path}: the gzip file is damaged")
+        await app.says("The movies are used without facts.")
+        await app.shows("The Matrix")

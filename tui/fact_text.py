@@ -1,0 +1,29 @@
+"""The facts about a movie in a few lines."""
+
+import math
+from typing import TYPE_CHECKING
+
+from tui.state import State
+
+if TYPE_CHECKING:
+    from engine.dataset import Movie
+
+CAST = 5
+
+
+def fact_lines(state: State, movie: "Movie") -> list[str]:
+    """Who made it and where, how long it is, what critics say; nothing of what is not known."""
+    facts = state.opened.facts if state.opened else None
+    if facts is None:
+        return []
+    runtime, score = facts.runtimes[movie.row], facts.scores[movie.row]
+    made = [", ".join(facts.names(kind, movie.row)) for kind in ("countries", "languages")]
+    made.append("" if math.isnan(runtime) else f"{runtime:.0f} minutes")
+    made.append("" if math.isnan(score) else f"liked by {score:.0f} % of critics")
+    lines = {
+        "Directed by ": ", ".join(facts.names("directors", movie.row)),
+        "With ": ", ".join(facts.names("cast", movie.row, CAST)),
+        "": " · ".join(filter(None, made)),
+        "Part of ": ", ".join(facts.names("series", movie.row)),
+    }
+    return [f"{start}{text}" for start, text in lines.items() if text]
