@@ -1,4 +1,7 @@
-"""What the app's threads do: one engine call each, its outcome posted as a message."""
+"""What the app's threads do: one engine call each, its outcome posted as a message.
+
+What nobody foresaw is an outcome too, lest something on the screen wait for ever.
+"""
 
 import gc
 import time
@@ -10,6 +13,7 @@ from textual.message import Message
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
 from engine.training_settings import Settings
+from tui.error_log import broke_off
 from tui.jobs import Jobs
 from tui.messages import (
     Advised,
@@ -41,6 +45,8 @@ def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
         post(DatasetOpened(jobs.open_dataset(choice), choice and lasting(choice)))
     except DatasetError as error:
         post(DatasetFailed(str(error), choice))
+    except Exception as error:
+        post(DatasetFailed(broke_off("reading the movies", error), choice))
 
 
 def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) -> None:
@@ -61,6 +67,8 @@ def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) ->
         post(DatasetFetched(name))
     except DatasetError as error:
         post(DatasetFailed(str(error), None))
+    except Exception as error:
+        post(DatasetFailed(broke_off("fetching", error), None))
 
 
 def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None:
@@ -71,6 +79,8 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
         loaded = ModelLoaded(dataset, profile, jobs.load_model(dataset, profile))
     except CheckpointError as error:
         loaded = ModelLoaded(dataset, profile, None, str(error))
+    except Exception as error:
+        loaded = ModelLoaded(dataset, profile, None, broke_off("loading the model", error))
     # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
     # again and again would stop the keys for a quarter of a second each time. Once, because what
     # is frozen is never freed.

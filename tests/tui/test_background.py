@@ -82,6 +82,21 @@ async def test_the_model_of_the_profile_before_does_not_come_late(
         assert app.state.model is None
 
 
+async def test_a_model_that_breaks_the_loading_is_told_and_another_can_be_trained(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_dataset: Dataset, _profile: str) -> ModelReady | None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr(jobs, "load_model", broken)
+    jobs.go_on.set()
+    async with started(jobs) as app:
+        await app.says("Loading the model broke off: the sky fell.")
+        await app.shows("ann: 0 rated · films · no model yet, t trains one")
+        await app.press("down", "t")
+        await app.until(lambda: app.state.advice is not None)
+
+
 @pytest.mark.parametrize("keys", [("q",), ("ctrl+q",)], ids="+".join)
 async def test_quit_ends(jobs: FakeJobs, keys: tuple[str, ...]) -> None:
     async with started(jobs, "down") as app:
