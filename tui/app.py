@@ -87,12 +87,6 @@ class MovieRecApp(TrainingApp):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        try:
-            self._store = ProfileStore(paths.profiles_file())
-        except ProfileError as error:
-            from tui.screens.help import TextScreen
-
-            self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)
@@ -110,10 +104,11 @@ class MovieRecApp(TrainingApp):
             self.action_fetch(OFFERED)
 
     def _use_profile(self, name: str) -> None:
-        if self._store is None:
+        store = self._store = self._store or self._open_store()
+        if store is None:
             return
         try:
-            self.state.profile = self._store.open(name)
+            self.state.profile = store.open(name)
             self._forget_model()
             self._ratings_changed()
         except ProfileError as error:
@@ -121,6 +116,15 @@ class MovieRecApp(TrainingApp):
         else:
             self.change(Change.DATASET)  # whose lists are those of the profile
             self._warm_up()
+
+    def _open_store(self) -> ProfileStore | None:
+        try:
+            return ProfileStore(paths.profiles_file())
+        except ProfileError as error:
+            from tui.screens.help import TextScreen
+
+            self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
+            return None
 
     def _forget_model(self) -> None:
         """The model, and a run in hand, are those of another profile or data set."""
@@ -275,9 +279,11 @@ class MovieRecApp(TrainingApp):
 
     def action_export_ratings(self) -> None:
         """Write the ratings to a CSV file."""
-        if self.state.opened and self.state.profile:
-            dataset, entries = self.state.opened.dataset, self.state.profile.ratings()
-            self._export("ratings", exports.ratings(dataset, entries))
+        if self.state.opened is None or self.state.profile is None:
+            self.notice(self.state.missing)
+        else:
+            rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
+            self._export("ratings", exports.ratings(self.state.opened.dataset, rated))
 
     def _export(self, what: str, write: exports.Writer) -> None:
         proposal = Path.home() / f"movierec-{what}.csv"

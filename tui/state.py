@@ -45,6 +45,17 @@ class State:
     dataset_trouble: str = ""
     notice: str = ""
 
+    @property
+    def missing(self) -> str:
+        """What there is to do before anything else can be done, empty once nothing is."""
+        if self.opened is None and self.dataset_trouble:
+            return "There are no movies: Ctrl+P fetches some, or uses the bundled ones"
+        if self.opened is None:
+            return "The movies are still being read"
+        if self.profile is None:
+            return "There is no profile yet: Ctrl+P, then Another profile, asks for a name"
+        return ""
+
     def entry(self, movie: "Movie") -> Entry:
         """What the person said about a movie."""
         return self.entries.get(movie.movie_id) or Entry(movie.movie_id)

@@ -33,8 +33,8 @@ class TrainingApp(BackgroundApp):
     def action_train(self) -> None:
         """Train on the ratings as they are and show how it goes."""
         state = self.state
-        if state.opened is None or state.profile is None:
-            self.notice("The movies are still being read")
+        if state.missing:
+            self.notice(state.missing)
             return
         self.switch_mode("train")
         if state.log.phase in ACTIVE:

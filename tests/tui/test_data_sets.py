@@ -55,6 +55,7 @@ async def test_without_any_movies_the_app_says_so_and_goes_on(jobs: FakeJobs) ->
         await app.type("heat")
         await app.press("enter", "5", "t", "f3", "f4", "t")
         assert jobs.runs == []
+        assert "Ctrl+P fetches some" in app.state.notice
 
 
 async def test_a_data_set_chosen_once_is_used_at_the_next_start(jobs: FakeJobs) -> None:
