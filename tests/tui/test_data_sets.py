@@ -50,12 +50,15 @@ async def test_when_reading_breaks_for_every_data_set_the_app_says_so_and_goes_o
 
 async def test_without_any_movies_the_app_says_so_and_goes_on(jobs: FakeJobs) -> None:
     del jobs.opened[None]
-    async with started(jobs) as app:
+    async with started(jobs, size=(160, 24)) as app:
         await app.shows("no movies could be read")
         await app.type("heat")
         await app.press("enter", "5", "t", "f3", "f4", "t")
         assert jobs.runs == []
-        assert "Ctrl+P fetches some" in app.state.notice
+        await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
+        app.app.notice("")
+        await app.shows("ann: 0 rated · no movies could be read")
+        assert "engine loading" not in app.screen()
 
 
 async def test_a_data_set_chosen_once_is_used_at_the_next_start(jobs: FakeJobs) -> None:

@@ -47,7 +47,8 @@ class StatusLine(Widget):
             parts.append(state.opened.dataset.name)
         else:
             parts.append(state.dataset_trouble or "reading the movies")
-        parts.append(self._model())
+        if not state.missing:  # nothing loads a model before
+            parts.append(self._model())
         return parts
 
     def _model(self) -> str:
