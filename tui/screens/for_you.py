@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from tui.screens.place import Place
-from tui.star_text import predicted_text, star_text
+from tui.star_text import mean_text, predicted_text, star_text
 from tui.state import ENOUGH_RATINGS, Change
 from tui.training_log import ACTIVE
 from tui.widgets.movie_table import Column, MovieTable
@@ -120,7 +120,7 @@ def _short_reason(item: "Recommendation") -> str:
 
 
 def _long_reason(item: "Recommendation") -> Content:
-    crowd = f"{item.movie.mean_stars:.1f} from {item.movie.rating_count:,}"
+    crowd = f"{mean_text(item.movie)} from {item.movie.rating_count:,}"
     genres = ", ".join(item.movie.genres) or "no genres known"
     given = " and ".join(
         f"{star_text(reason.stars)} to {reason.movie.title}" for reason in item.reasons

@@ -251,6 +251,12 @@ async def test_a_long_title_leaves_the_other_columns_in_their_place(
             assert line.index(year) == header.index("Year")
 
 
+async def test_a_movie_that_nobody_rated_has_no_mean(jobs: FakeJobs) -> None:
+    async with started(jobs, dataset="tiny") as app:
+        line = next(line for line in app.screen().splitlines() if "Nobody's Movie" in line)
+        assert line.split()[-3:] == ["·", "0", "·"]
+
+
 async def test_a_model_shows_a_prediction_for_every_movie(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         assert "·" in app.screen().splitlines()[6]
