@@ -66,5 +66,16 @@ class State:
 
     @property
     def rating_count(self) -> int:
-        """How many movies the person has rated."""
-        return sum(entry.stars is not None for entry in self.entries.values())
+        """How many movies of the data set the person has rated; how many at all, without one."""
+        return sum(self._is_here(movie_id) for movie_id in self._rated())
+
+    @property
+    def elsewhere_count(self) -> int:
+        """How many movies the person has rated that the data set lacks."""
+        return sum(not self._is_here(movie_id) for movie_id in self._rated())
+
+    def _rated(self) -> list[int]:
+        return [entry.movie_id for entry in self.entries.values() if entry.stars is not None]
+
+    def _is_here(self, movie_id: int) -> bool:
+        return self.opened is None or self.opened.dataset.row_of(movie_id) is not None

@@ -40,7 +40,8 @@ class StatusLine(Widget):
     def _parts(self) -> list[str]:
         state = self._state
         if state.profile:
-            parts = [f"{state.profile.name}: {state.rating_count} rated"]
+            elsewhere = f" (+{state.elsewhere_count} elsewhere)" if state.elsewhere_count else ""
+            parts = [f"{state.profile.name}: {state.rating_count} rated{elsewhere}"]
         else:
             parts = ["no profile yet"]
         if state.opened:
