@@ -103,24 +103,32 @@ def train(
     control: TrainingControl,
     post: Post,
 ) -> None:
-    """Train, telling what happened ten times a second; no step is left out."""
+    """Train, telling every step: ten times a second, and the last ones before a pause."""
     from engine.checkpoint import CheckpointError
     from engine.personal import ModelReady
 
     pending: list[TrainingEvent] = []
     last = 0.0
+
+    def tell() -> None:
+        nonlocal last
+        last = time.monotonic()
+        if pending:
+            post(TrainingProgressed(tuple(pending)))
+            pending.clear()
+
+    def should_stop() -> bool:
+        return control.should_stop(before_waiting=tell)
+
     try:
-        for event in jobs.train(dataset, profile, entries, settings, control.should_stop):
+        for event in jobs.train(dataset, profile, entries, settings, should_stop):
             if isinstance(event, ModelReady):
                 post(ModelTrained(event, profile))
                 continue
             pending.append(event)
-            now = time.monotonic()
             at_end = isinstance(event, TrainingFinished | TrainingStopped)
-            if at_end or now - last >= SECONDS_BETWEEN_MESSAGES:
-                last = now
-                post(TrainingProgressed(tuple(pending)))
-                pending.clear()
+            if at_end or time.monotonic() - last >= SECONDS_BETWEEN_MESSAGES:
+                tell()
         post(TrainingEnded())
     except CheckpointError as error:
         post(TrainingEnded(str(error)))
