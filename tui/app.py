@@ -123,7 +123,7 @@ class MovieRecApp(TrainingApp):
         except ProfileError as error:
             from tui.screens.help import TextScreen
 
-            self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
+            self.push_screen(TextScreen("The ratings cannot be opened", plain=str(error)))
             return None
 
     def _forget_model(self) -> None:

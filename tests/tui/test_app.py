@@ -1,4 +1,5 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,16 @@ async def test_settings_that_cannot_be_written_are_told(jobs: FakeJobs) -> None:
 
 
 # Profiles that cannot be used
+
+
+async def test_the_path_of_profiles_that_cannot_be_opened_is_no_markup(
+    jobs: FakeJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOVIEREC_HOME", str(tmp_path / "*my* [b]home `1`"))
+    paths.data_folder().mkdir(parents=True)
+    paths.profiles_file().write_bytes(b"this is no database" * 100)
+    async with started(jobs, size=(200, 24)) as app:
+        await app.tells("*my* [b]home `1`")
 
 
 async def test_profiles_that_cannot_be_opened_are_told(jobs: FakeJobs) -> None:
