@@ -9,9 +9,11 @@ from pathlib import Path
 import data
 from engine import paths
 from engine.archive import unpack
-from engine.dataset import MOVIE_COLUMNS, RATING_COLUMNS, Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.download import download
-from engine.tables import DatasetError, check_header
+from engine.movielens import MOVIE_COLUMNS, RATING_COLUMNS, read_dataset
+from engine.problems import DatasetError
+from engine.rows import check_header
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "MovieLens small 2016 (bundled)"

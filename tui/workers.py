@@ -38,8 +38,8 @@ Post = Callable[[Message], bool]
 
 def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
     """Read a data set."""
+    from engine.problems import DatasetError
     from engine.sources import lasting
-    from engine.tables import DatasetError
 
     try:
         post(DatasetOpened(jobs.open_dataset(choice), choice and lasting(choice)))
@@ -51,7 +51,7 @@ def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
 
 def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) -> None:
     """Download a data set."""
-    from engine.tables import DatasetError
+    from engine.problems import DatasetError
 
     last = 0.0
 

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import paths
-from engine.tables import DatasetError
+from engine.problems import DatasetError
 from tests.tui.driving import started, stored_stars, write_settings
 from tests.tui.fakes import FakeJobs
 from tui.jobs import Opened
