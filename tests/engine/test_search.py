@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.search import most_rated, queries, reciprocal_ranks
-from engine.dataset import read_dataset
+from engine.movielens import read_dataset
 from engine.search import LONGEST, TitleSearch, fold, names_of
 
 MOVIES = {

@@ -26,6 +26,11 @@ async def test_enter_shows_what_the_data_set_knows(jobs: FakeJobs) -> None:
         assert not isinstance(app.app.screen, DetailsScreen)
 
 
+async def test_the_links_are_in_sight_whatever_else_there_is(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC) as app:
+        await app.shows("Tags: [found] footage, quarantine", "IMDb", "TMDB", "MovieLens")
+
+
 async def test_the_histogram_has_a_bar_for_every_half_star(jobs: FakeJobs) -> None:
     async with started(jobs, *TO_REC, size=(80, 36)) as app:
         lines = app.screen().splitlines()
