@@ -8,9 +8,10 @@ from rich.table import Table
 
 from bench import accuracy, first_paint, fold_in, search
 from bench.report import surroundings
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
+from engine.movielens import read_dataset
+from engine.problems import DatasetError
 from engine.sources import BUNDLED_NAME, bundled_folder
-from engine.tables import DatasetError
 
 BESIDE = Path(__file__).parents[2] / "shared" / "ml-latest-small"
 PARTS = ("search", "first-paint", "fold-in", "accuracy")

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.tables import DatasetError
+from engine.problems import DatasetError
 
 _LARGEST = 8 * 1024**3
 _BLOCK = 1024**2

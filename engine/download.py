@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.tables import DatasetError
+from engine.problems import DatasetError
 
 if TYPE_CHECKING:
     from requests import RequestException

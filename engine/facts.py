@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from engine import paths
-from engine.dataset import Dataset, Floats, _of_known_movies, _without_repeats
-from engine.problems import Problem, Problems
-from engine.tables import DatasetError, Kind, column_names, read_table
+from engine.cells import Kind
+from engine.dataset import Dataset, Floats
+from engine.problems import DatasetError, Problem, Problems
+from engine.rows import column_names
+from engine.tables import of_known_movies, read_table, without_repeats
 
 NO_FACTS = "none"
 LONGEST = 1000  # minutes; beyond are serials, and typing errors
@@ -112,8 +114,8 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
         table = read_table(path, columns, problems)
     except DatasetError as error:
         raise FactsError(str(error)) from error
-    table = _of_known_movies(table, pd.Index(dataset.movie_ids), path.name, problems)
-    table = _without_repeats(table, ["movieId"], "first", path.name, problems)
+    table = of_known_movies(table, pd.Index(dataset.movie_ids), path.name, problems)
+    table = without_repeats(table, ["movieId"], "first", path.name, problems)
     if table.empty:
         raise FactsError(f"{path}: none of its movies is in {dataset.name}. Is it the right file?")
     reader = _Reader(path.name, table, len(dataset.movie_ids), problems)

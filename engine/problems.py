@@ -1,7 +1,11 @@
-"""What was wrong with the rows of a data set, as sentences."""
+"""What is wrong with a data set or with rows of it, as sentences."""
 
 from collections import Counter
 from dataclasses import dataclass
+
+
+class DatasetError(Exception):
+    """A data set that cannot be used; its text is a sentence for the person at the keyboard."""
 
 
 @dataclass(frozen=True)

@@ -51,20 +51,18 @@ class ProfileStore:
 
         Raises ProfileError for an empty name or one that is not text.
         """
-        name = name.strip()
-        if not name:
-            raise ProfileError("A profile needs a name: type at least one letter.")
-        try:
-            name.encode()
-        except UnicodeEncodeError as error:
-            raise ProfileError(
-                f"The profile name {name!a} holds bytes that are not text: type another name."
-            ) from error
+        name = _checked(name)
         key = _name_key(name)
         with self._file.transaction() as run:
             run("INSERT OR IGNORE INTO profile (name, name_key) VALUES (?, ?)", (name, key))
             number, name = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
         return Profile(self._file, self._clock, number, name)
+
+    def find(self, name: str) -> "Profile | None":
+        """As open, but None where there is no such profile."""
+        key = _name_key(_checked(name))
+        found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
+        return Profile(self._file, self._clock, *found[0]) if found else None
 
     def close(self) -> None:
         """Close the file; the store and its profiles are of no use afterwards."""
@@ -192,6 +190,19 @@ class Profile:
                 (new.stars, new.rated_at, new.watchlist, new.not_interested, made_by, *key),
             )
             return new
+
+
+def _checked(name: str) -> str:
+    name = name.strip()
+    if not name:
+        raise ProfileError("A profile needs a name: type at least one letter.")
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise ProfileError(
+            f"The profile name {name!a} holds bytes that are not text: type another name."
+        ) from error
+    return name
 
 
 def _name_key(name: str) -> str:

@@ -20,9 +20,9 @@ from engine.titles import lead_with_article, split_year
 Floats = npt.NDArray[np.float32]
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
-FAME = 6.0  # the most popular movie, against one nobody rated
+FAME = 8.0  # the most popular movie, against one nobody rated
 SLIP = 8.0  # a letter wrong, missing or too many, or two swapped
-UNFINISHED = 2.0  # the query stops inside a name
+UNFINISHED = 1.0  # the query stops inside a name
 UNTYPED = 3.0  # and so many times the log of how much longer the name, or the word, is
 PICKED = 5.5  # the query is words of a title, in any order
 UNPICKED = 1.0  # times the log of how much longer the title is than those words

@@ -9,9 +9,11 @@ from pathlib import Path
 import data
 from engine import paths
 from engine.archive import unpack
-from engine.dataset import MOVIE_COLUMNS, RATING_COLUMNS, Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.download import download
-from engine.tables import DatasetError, check_header
+from engine.movielens import MOVIE_COLUMNS, RATING_COLUMNS, read_dataset
+from engine.problems import DatasetError
+from engine.rows import check_header
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "MovieLens small 2016 (bundled)"
@@ -54,16 +56,27 @@ def open_dataset(choice: str | None = None) -> Dataset:
 
     Raises DatasetError where it has not been fetched, does not exist, or cannot be used.
     """
+    folder = folder_of(choice)
+    if folder == data.FOLDER:
+        return read_dataset(folder, BUNDLED_NAME)
+    return read_dataset(folder, choice if choice in KNOWN else None)
+
+
+def folder_of(choice: str | None = None) -> Path:
+    """Where the data set lies that open_dataset would read, which is looked at no further.
+
+    Raises DatasetError where it has not been fetched or does not exist.
+    """
     if not choice or choice == BUNDLED:
-        return read_dataset(bundled_folder(), BUNDLED_NAME)
+        return bundled_folder()
     if choice not in KNOWN:
-        return read_dataset(_any_folder(choice))
+        return _any_folder(choice)
     folder = fetched_folder(choice)
     if folder is None:
         raise DatasetError(
             f"{choice} is not on this computer yet. Fetch it with: movierec-tui data fetch {choice}"
         )
-    return read_dataset(folder, choice)
+    return folder
 
 
 def lasting(choice: str) -> str:

@@ -1,45 +1,16 @@
 """One CSV file -> typed columns, keeping what can be kept and saying what was not."""
 
-import csv
-import gzip
-import math
-import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
-from typing import IO, Literal
 
 import numpy as np
 import pandas as pd
 
-from engine.problems import Problems
+from engine.cells import BOUNDS, DTYPES, Kind
+from engine.problems import DatasetError, Problems
+from engine.rows import read_row_by_row, told
 
-Kind = Literal["id", "optional id", "stars", "time", "text"]
-
-_END = "\ud800"  # the one kind of letter that _open_text makes of no file
 _EXACT = 2**53 - 1
-_WHOLE = re.compile(r"\s*([+-]?\d{1,19})(?:\.0*)?\s*", re.ASCII)
-_BOUNDS = {"id": (-(2**63), 2**63 - 1), "stars": (0.5, 5.0), "time": (0, 2**31 - 1)}
-_WANTED = {
-    "id": "a whole number",
-    "optional id": "a whole number or nothing",
-    "stars": "a number from 0.5 to 5",
-    "time": "a time in whole seconds since 1970",
-}
-_DTYPES: dict[Kind, str] = {
-    "id": "int64",
-    "optional id": "Int64",
-    "stars": "float32",
-    "time": "int32",
-    "text": "str",
-}
-
-
-class DatasetError(Exception):
-    """A data set that cannot be used; its text is a sentence for the person at the keyboard."""
 
 
 def find_file(folder: Path, stem: str) -> Path | None:
@@ -59,11 +30,11 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     Raises DatasetError, with a sentence, where the file or a column is missing, where there is
     not one usable row, and where the file is damaged or cannot be read.
     """
-    with _told(path):
+    with told(path):
         try:
             table = _read_clean(path, columns)
         except (ValueError, TypeError, OverflowError):  # pandas' parser errors are ValueErrors
-            table = _read_faulty(path, columns, problems)
+            table = read_row_by_row(path, columns, problems)
     if table.empty:
         fault = next((str(p) for p in problems.all() if p.file == path.name), None)
         raise DatasetError(
@@ -72,53 +43,49 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     return table
 
 
-def column_names(path: Path) -> list[str]:
-    """The names in the first line of a CSV; raises DatasetError where it cannot be read."""
-    with _told(path), _open_text(path) as stream:
-        _, header = next(_rows(path, stream), (1, []))
-    return [name.strip() for name in header]
-
-
-def check_header(path: Path, columns: dict[str, Kind]) -> None:
-    """Raise DatasetError, with a sentence, where the first line of a CSV lacks a column."""
-    with _open_text(path) as stream:
-        _read_header(path, _rows(path, stream), columns)
-
-
 def empty_table(columns: dict[str, Kind]) -> pd.DataFrame:
     """A table of these columns without a row."""
-    return pd.DataFrame(
-        {name: pd.Series(dtype=_plain_dtype(kind)) for name, kind in columns.items()}
-    )
+    return pd.DataFrame({name: pd.Series(dtype=DTYPES[kind]) for name, kind in columns.items()})
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say in a sentence why a file cannot be read."""
-    try:
-        yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DatasetError(
-            f"{path}: the gzip file is damaged ({error}). Fetch it again."
-        ) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise DatasetError(f"{path}: the file cannot be read ({reason}).") from error
+def of_known_movies(
+    table: pd.DataFrame, movie_index: "pd.Index[int]", file: str, problems: Problems
+) -> pd.DataFrame:
+    """The rows whose movie is in movies.csv, with the movie's row number in column movie."""
+    rows = movie_index.get_indexer(pd.Index(table["movieId"])).astype(np.int32)
+    unknown = rows < 0
+    if unknown.any():
+        first = table[unknown]
+        what = f"movie {first['movieId'].iloc[0]} is not in movies.csv"
+        remedy = "Add the movie to movies.csv or delete the row."
+        line, count = int(first.index[0]), int(unknown.sum())
+        problems.add("unknown", file, line, "movieId", what, remedy=remedy, count=count)
+    return table.assign(movie=rows)[~unknown]
 
 
-def _plain_dtype(kind: Kind) -> str:
-    return "int64" if kind == "optional id" else _DTYPES[kind]
+def without_repeats(
+    table: pd.DataFrame, key: list[str], keep: str, file: str, problems: Problems
+) -> pd.DataFrame:
+    """The rows without those that another one with the same key, the first or last, stands for."""
+    repeated = table.duplicated(key, keep="first" if keep == "first" else "last")
+    if repeated.any():
+        first = table[repeated]
+        named = " and ".join(f"{name} {first[name].iloc[0]}" for name in key)
+        what = f"more than one row has {named}; the {keep} one counts"
+        line, count = int(first.index[0]), int(repeated.sum())
+        remedy = "Delete the rows that do not hold."
+        problems.add("repeat", file, line, key[-1], what, remedy=remedy, count=count)
+    return table[~repeated]
 
 
 def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
     """The table where every row is as it should be; ValueError where one is not."""
     # All columns are read: told to use a few, pandas passes over the cells a row has too many.
+    dtypes = {n: "Int64" if kind == "optional id" else DTYPES[kind] for n, kind in columns.items()}
     with np.errstate(all="ignore"):  # numbers that overflow are found below
         table = pd.read_csv(
             path,
-            dtype=defaultdict(
-                lambda: "str", {name: _DTYPES[kind] for name, kind in columns.items()}
-            ),
+            dtype=defaultdict(lambda: "str", dtypes),
             keep_default_na=False,
             na_values={name: [""] for name, kind in columns.items() if kind == "optional id"},
             skip_blank_lines=False,
@@ -130,7 +97,7 @@ def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
     if any(_has_line_breaks(table[name]) for name in table if name not in numbers):
         raise ValueError("the rows and the lines do not go together")
     for name, kind in columns.items():
-        if kind == "stars" and not table[name].between(*_BOUNDS["stars"]).all():
+        if kind == "stars" and not table[name].between(*BOUNDS["stars"]).all():
             raise ValueError(name)
         if kind == "time" and (table[name] < 0).any():
             raise ValueError(name)
@@ -146,118 +113,3 @@ def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
 def _has_line_breaks(cells: "pd.Series[str]") -> bool:
     text = "".join(cells.to_numpy(dtype=object))
     return "\n" in text or "\r" in text
-
-
-def _read_faulty(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.DataFrame:
-    """The usable rows of a file that has faults, each kind of fault noted in problems."""
-    kept: dict[str, list[object]] = {name: [] for name in columns}
-    lines: list[int] = []
-    with _open_text(path) as stream:
-        rows = _rows(path, stream)
-        width, places = _read_header(path, rows, columns)
-        for line, row in rows:
-            # A row that is too short lacks what stands last, as an empty cell would.
-            cells = row + [""] * (width - len(row))
-            if len(cells) > width:
-                what = f"the row has {len(cells)} cells and the header {width}"
-                remedy = "Put quotation marks around a text with commas."
-                problems.add("cells", path.name, line, list(columns)[-1], what, remedy=remedy)
-                continue
-            picked = dict(zip(columns, (cells[place] for place in places), strict=True))
-            values = _row_values(path.name, line, picked, columns, problems)
-            if values is not None:
-                lines.append(line)
-                for name, value in zip(columns, values, strict=True):
-                    kept[name].append(value)
-    dtypes = {name: _plain_dtype(kind) for name, kind in columns.items()}
-    return pd.DataFrame(kept, index=pd.Index(lines)).astype(dtypes)
-
-
-def _open_text(path: Path) -> IO[str]:
-    # Bytes that are no UTF-8 become surrogates, so that the row they stand in can be named.
-    opener = gzip.open if path.suffix == ".gz" else open
-    return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
-
-
-def _rows(path: Path, stream: IO[str]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line it begins on."""
-    line = 1
-    reader = csv.reader(chain(stream, [_END]))
-    try:
-        for row in reader:
-            if row == [_END]:
-                return
-            if row and row[-1].endswith(_END):
-                raise csv.Error("it goes on to the end of the file")
-            if row:
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise DatasetError(
-            f"{path}, line {line}: the row that begins here cannot be read ({error}). "
-            "Close its quotation marks."
-        ) from error
-
-
-def _read_header(
-    path: Path, rows: Iterator[tuple[int, list[str]]], columns: dict[str, Kind]
-) -> tuple[int, list[int]]:
-    """How many cells the header has, and the places of columns among them."""
-    line, header = next(rows, (1, []))
-    names = [name.strip() for name in header]
-    if not any(names):
-        raise DatasetError(f"{path}: the file is empty. Put the MovieLens file in its place.")
-    missing = [name for name in columns if name not in names]
-    if missing:
-        found = str(names)[1:-1][:80]
-        raise DatasetError(
-            f"{path}, line {line}: column {missing[0]} is missing (found: {found}). "
-            f"A MovieLens {path.name} begins with {','.join(columns)}."
-        )
-    return len(names), [names.index(name) for name in columns]
-
-
-def _row_values(
-    file: str, line: int, cells: dict[str, str], columns: dict[str, Kind], problems: Problems
-) -> list[object] | None:
-    """What the cells say, in the order of columns, or None where one of them cannot be used."""
-    values: list[object] = []
-    for name, kind in columns.items():
-        cell = cells[name]
-        value = _text(file, line, name, cell, problems) if kind == "text" else _number(kind, cell)
-        if value is None:
-            problems.add("value", file, line, name, f"{cell[:40]!r} is not {_WANTED[kind]}")
-            return None
-        values.append(value)
-    return values
-
-
-def _text(file: str, line: int, column: str, cell: str, problems: Problems) -> str:
-    if cell.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in cell):
-        return cell
-    problems.add(
-        "utf-8",
-        file,
-        line,
-        column,
-        "the text is not valid UTF-8",
-        outcome="kept, the unreadable letters shown as \N{REPLACEMENT CHARACTER}",
-        remedy="Save the file as UTF-8.",
-    )
-    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _number(kind: Kind, cell: str) -> int | float | None:
-    if kind == "optional id":
-        return _number("id", cell) if cell.strip() else 0
-    low, high = _BOUNDS[kind]
-    if kind == "stars":
-        try:
-            number = float(cell)
-        except ValueError:
-            return None
-        return number if math.isfinite(number) and low <= number <= high else None
-    whole = _WHOLE.fullmatch(cell)
-    if whole is None or not low <= int(whole[1]) <= high:
-        return None
-    return int(whole[1])

@@ -1,4 +1,4 @@
-"""MovieRecApp: the screens, the workers behind them, and the way from a key to the profile."""
+"""MovieRecApp: its start, the way from a key to the profile, and its screens."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
@@ -12,32 +12,22 @@ from textual.widgets import DataTable
 
 from engine import paths
 from engine.profile import ProfileError, ProfileStore
-from tui import exports, said, workers
+from tui import exports, said
 from tui.commands import commands
 from tui.facts_app import FactsApp
 from tui.jobs import Jobs
-from tui.messages import (
-    Advised,
-    DatasetFailed,
-    DatasetFetched,
-    DatasetOpened,
-    FetchProgressed,
-    ModelLoaded,
-)
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
-from tui.settings import Settings
 from tui.state import Change
-from tui.training_control import TrainingControl
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
 class MovieRecApp(FactsApp):
-    """The application: it owns the profile, starts the workers and changes the state."""
+    """The application: it owns the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -61,11 +51,9 @@ class MovieRecApp(FactsApp):
     ) -> None:
         """What the command line asks for goes before what the settings remember."""
         super().__init__(jobs)
-        self.settings = Settings(paths.settings_file())
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self._store: ProfileStore | None = None
-        self._fetch = TrainingControl()
         self.set_keymap(self.settings.keys())
         self.add_mode("rate", lambda: RateScreen(self.state))
         self.add_mode("for_you", lambda: ForYouScreen(self.state))
@@ -76,23 +64,17 @@ class MovieRecApp(FactsApp):
 
         return TrainScreen(self.state)
 
-    # Start and end
+    # Start
 
     def on_mount(self) -> None:
         """Paint first; read files after."""
         theme = self.settings.text("theme")
         if theme in self.available_themes:
             self.theme = theme
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self.remember("theme", theme.name))
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        try:
-            self._store = ProfileStore(paths.profiles_file())
-        except ProfileError as error:
-            from tui.screens.help import TextScreen
-
-            self.push_screen(TextScreen("The ratings cannot be opened", str(error)))
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)
@@ -101,88 +83,38 @@ class MovieRecApp(FactsApp):
         else:
             self.push_screen(WelcomeScreen(first=True), self._welcomed)
 
+    # The profile and its ratings
+
     def _welcomed(self, welcomed: Welcomed | None) -> None:
         if welcomed is None:
             return
         self._use_profile(welcomed.name)
-        self._remember("profile", welcomed.name)
+        self.remember("profile", welcomed.name)
         if welcomed.fetch:
             self.action_fetch(OFFERED)
 
     def _use_profile(self, name: str) -> None:
-        if self._store is None:
+        store = self._store = self._store or self._open_store()
+        if store is None:
             return
         try:
-            self.state.profile = self._store.open(name)
-            self._forget_model()
+            self.state.profile = store.open(name)
+            self.forget_model()
             self._ratings_changed()
         except ProfileError as error:
             self.complain(str(error))
         else:
             self.change(Change.DATASET)  # whose lists are those of the profile
-            self._warm_up()
+            self.warm_up()
 
-    def _forget_model(self) -> None:
-        """The model, and a run in hand, are those of another profile or data set."""
-        self.training.stop()
-        self.state.model = self.state.advice = None
-        self.change(Change.ADVICE)
+    def _open_store(self) -> ProfileStore | None:
+        try:
+            return ProfileStore(paths.profiles_file())
+        except ProfileError as error:
+            from tui.screens.help import TextScreen
 
-    def _remember(self, name: str, value: str) -> None:
-        self.settings.remember(name, value)
-        if self.settings.trouble:
-            self.complain(self.settings.trouble)
-
-    def on_unmount(self) -> None:
-        """A training run in hand ends at its next step; what is rated is saved already."""
-        self.training.stop()
-        self._fetch.stop()
-
-    # Data sets
-
-    def action_open_dataset(self, choice: str | None) -> None:
-        """Read a data set and use it."""
-        self.in_background("data set", workers.open_dataset, choice)
-
-    def action_fetch(self, name: str) -> None:
-        """Download a data set and use it."""
-        self._fetch.stop()
-        self._fetch = TrainingControl()
-        self.notice(f"Fetching {name}")
-        self.in_background("fetch", workers.fetch, name, self._fetch.should_stop)
-
-    @on(DatasetOpened)
-    def _dataset_opened(self, message: DatasetOpened) -> None:
-        self.state.opened = message.opened
-        self.state.dataset_trouble = ""
-        if message.choice:
-            self._remember("dataset", message.choice)
-        for sentence in message.opened.remarks:
-            self.complain(sentence)
-        self._forget_model()
-        self.change(Change.DATASET)
-        self._warm_up()
-
-    @on(DatasetFailed)
-    def _dataset_failed(self, message: DatasetFailed) -> None:
-        self.complain(message.sentence)
-        if message.choice and self.state.opened is None:
-            self.action_open_dataset(None)
-        elif self.state.opened is None:
-            self.state.dataset_trouble = "no movies could be read"
-        self.notice("")
-
-    @on(FetchProgressed)
-    def _fetch_progressed(self, message: FetchProgressed) -> None:
-        of = f" of {message.total / 1e6:.1f}" if message.total else ""
-        self.notice(f"Fetching: {message.done / 1e6:.1f}{of} MB", stays=True)
-
-    @on(DatasetFetched)
-    def _dataset_fetched(self, message: DatasetFetched) -> None:
-        self.notice(f"{message.name} is here")
-        self.action_open_dataset(message.name)
-
-    # Ratings
+            self.push_screen(TextScreen("The ratings cannot be opened", plain=str(error)))
+            return None
 
     @on(StarsGiven)
     def _stars_given(self, message: StarsGiven) -> None:
@@ -211,32 +143,6 @@ class MovieRecApp(FactsApp):
             self.state.entries = self.state.profile.entries()
         self.change(Change.RATINGS)
         self.advise()
-
-    # The model
-
-    def _warm_up(self) -> None:
-        if self.state.opened and self.state.profile:
-            dataset, profile = self.state.opened.dataset, self.state.profile.name
-            self.in_background("model", workers.load_model, dataset, profile)
-
-    @on(ModelLoaded)
-    def _model_loaded(self, message: ModelLoaded) -> None:
-        if not self.is_for_now(message.dataset, message.profile):
-            return
-        self.state.engine = "no model yet, t trains one"
-        self.state.model = message.model
-        if message.sentence:
-            self.complain(message.sentence)
-        self.change(Change.ADVICE)
-        self.advise()
-
-    @on(Advised)
-    def _advised(self, message: Advised) -> None:
-        now = list(self.state.entries.values())
-        if message.model is not self.state.model or message.entries != now:
-            return  # of an earlier profile, data set or rating
-        self.state.advice = message.advice
-        self.change(Change.ADVICE)
 
     # Other screens
 
@@ -275,9 +181,11 @@ class MovieRecApp(FactsApp):
 
     def action_export_ratings(self) -> None:
         """Write the ratings to a CSV file."""
-        if self.state.opened and self.state.profile:
-            dataset, entries = self.state.opened.dataset, self.state.profile.ratings()
-            self._export("ratings", exports.ratings(dataset, entries))
+        if self.state.opened is None or self.state.profile is None:
+            self.notice(self.state.missing)
+        else:
+            rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
+            self._export("ratings", exports.ratings(self.state.opened.dataset, rated))
 
     def _export(self, what: str, write: exports.Writer) -> None:
         proposal = Path.home() / f"movierec-{what}.csv"

@@ -8,7 +8,6 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
-from engine import paths
 from tui import error_log
 from tui.jobs import Jobs
 from tui.state import Change, State
@@ -58,11 +57,7 @@ class BackgroundApp(App[None]):
         """A worker that broke gives a sentence; the traceback goes to the log file."""
         if event.state is not WorkerState.ERROR:
             return
-        error_log.keep(event.worker.error)
-        sentence = (
-            f"{event.worker.name.capitalize()} broke off: {event.worker.error}. "
-            f"Details: {paths.log_file()}"
-        )
+        sentence = error_log.broke_off(event.worker.name, event.worker.error)
         if event.worker.group == "training":
             self.state.log.fail(sentence)
             self.change(Change.TRAINING)

@@ -72,19 +72,9 @@ def facts(dataset: str | None) -> None:
 @click.argument("name", required=False)
 def path(name: str | None) -> None:
     """Print the folder of a data set; without a NAME, of the one in use."""
-    from engine.sources import BUNDLED, KNOWN, bundled_folder, fetched_folder
+    from engine.sources import folder_of
 
-    if not name or name == BUNDLED:
-        folder: Path | None = bundled_folder()
-    elif name in KNOWN:
-        folder = fetched_folder(name)
-    else:
-        folder = Path(name).absolute() if Path(name).is_dir() else None
-    if folder is None:
-        raise click.ClickException(
-            f"{name} is not on this computer. See what is with: movierec-tui data list"
-        )
-    click.echo(str(folder))
+    click.echo(str(folder_of(name).absolute()))
 
 
 def _shown(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from engine import paths
-from engine.profile import Entry, ProfileStore
-from tui.printing import complain
+from engine.profile import Entry, Profile, ProfileStore
+from tui.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
@@ -66,17 +66,33 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
 
 def entries_of(profile: str) -> tuple[str, list[Entry]]:
-    """A profile's name as it was first written, and its entries; raises ProfileError."""
+    """A profile's name as it was first written, and its entries; created when new.
+
+    Raises ProfileError.
+    """
     with ProfileStore(paths.profiles_file()) as store:
-        person = store.open(profile)
-        return person.name, list(person.entries().values())
+        return _read(store.open(profile))
 
 
 def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
-    """As entries_of; raises ClickException too, where no movie is rated."""
-    name, entries = entries_of(profile)
+    """As entries_of; raises ClickException too, where no such profile or no rating is there."""
+    with ProfileStore(paths.profiles_file()) as store:
+        person = store.find(profile)
+        if person is None:
+            raise click.ClickException(plain(_no_profile(profile, store.names())))
+        name, entries = _read(person)
     if all(entry.stars is None for entry in entries):
         raise click.ClickException(
             f"{name} has not rated any movie yet. Rate one with: movierec-tui rate MOVIE_ID STARS"
         )
     return name, entries
+
+
+def _read(person: Profile) -> tuple[str, list[Entry]]:
+    return person.name, list(person.entries().values())
+
+
+def _no_profile(name: str, others: list[str]) -> str:
+    if not others:
+        return "There is no profile yet. Rate a movie with: movierec-tui rate MOVIE_ID STARS"
+    return f"There is no profile {name}. Name one of these with --profile: {', '.join(others)}"

@@ -19,7 +19,7 @@ def fact_lines(state: State, movie: "Movie") -> list[str]:
     runtime, score = facts.runtimes[movie.row], facts.scores[movie.row]
     made = [", ".join(facts.names(kind, movie.row)) for kind in ("countries", "languages")]
     made.append("" if math.isnan(runtime) else f"{runtime:.0f} minutes")
-    made.append("" if math.isnan(score) else f"liked by {score:.0f} % of critics")
+    made.append("" if math.isnan(score) else f"liked by {score:.0f}% of critics")
     lines = {
         "Directed by ": ", ".join(facts.names("directors", movie.row)),
         "With ": ", ".join(facts.names("cast", movie.row, CAST)),

@@ -8,16 +8,15 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tui import workers
+from tui.dataset_app import DatasetApp
 from tui.jobs import Jobs
 from tui.messages import FactsFailed, FactsFetched, FactsProgressed
-from tui.state import Change
-from tui.training_app import TrainingApp
 from tui.training_control import TrainingControl
 
 BAR_WIDTH = 20
 
 
-class FactsApp(TrainingApp):
+class FactsApp(DatasetApp):
     """Starts and stops the one fetch of facts there can be at a time."""
 
     def __init__(self, jobs: Jobs | None = None) -> None:
@@ -49,7 +48,7 @@ class FactsApp(TrainingApp):
     def action_fetch_facts(self) -> None:
         """Ask Wikidata about the movies of the data set in use."""
         if self.state.opened is None:
-            self.notice("The movies are still being read")
+            self.notice(self.state.missing)
         elif self._facts is None:
             self._facts = TrainingControl()
             self.notice("Asking Wikidata", stays=True)
@@ -70,7 +69,6 @@ class FactsApp(TrainingApp):
         opened = self.state.opened
         if opened is not None and opened.dataset is message.dataset:
             self.state.opened = replace(opened, facts=message.facts, facts_trouble="")
-            self.change(Change.DATASET)
 
     @on(FactsFailed)
     def _facts_failed(self, message: FactsFailed) -> None:

@@ -43,6 +43,6 @@ def undo(state: State) -> str:
 
 def _known(state: State, row: int) -> tuple[Profile, int, str]:
     if state.profile is None or state.opened is None:
-        raise ProfileError("There is no profile to save this in: start again and name one.")
+        raise ProfileError(state.missing)
     dataset = state.opened.dataset
     return state.profile, int(dataset.movie_ids[row]), dataset.titles[row]

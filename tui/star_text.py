@@ -1,7 +1,12 @@
 """Stars as text."""
 
+from typing import TYPE_CHECKING
+
 from engine.profile import Entry
 from engine.stars import shown_stars
+
+if TYPE_CHECKING:
+    from engine.dataset import Movie
 
 
 def star_text(stars: float) -> str:
@@ -21,3 +26,8 @@ def own_text(entry: Entry) -> str:
 def predicted_text(prediction: float | None) -> str:
     """Predicted stars as they are shown, a dot before there is a model."""
     return "·" if prediction is None else f"{shown_stars(prediction):.1f}"
+
+
+def mean_text(movie: "Movie") -> str:
+    """The mean stars of the data set's users, a dot where nobody has rated."""
+    return f"{movie.mean_stars:.1f}" if movie.rating_count else "·"

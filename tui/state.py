@@ -45,6 +45,17 @@ class State:
     dataset_trouble: str = ""
     notice: str = ""
 
+    @property
+    def missing(self) -> str:
+        """What there is to do before anything else can be done, empty once nothing is."""
+        if self.opened is None and self.dataset_trouble:
+            return "There are no movies: Ctrl+P fetches some, or uses the bundled ones"
+        if self.opened is None:
+            return "The movies are still being read"
+        if self.profile is None:
+            return "There is no profile yet: Ctrl+P, then Another profile, asks for a name"
+        return ""
+
     def entry(self, movie: "Movie") -> Entry:
         """What the person said about a movie."""
         return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
@@ -55,5 +66,16 @@ class State:
 
     @property
     def rating_count(self) -> int:
-        """How many movies the person has rated."""
-        return sum(entry.stars is not None for entry in self.entries.values())
+        """How many movies of the data set the person has rated; how many at all, without one."""
+        return sum(self._is_here(movie_id) for movie_id in self._rated())
+
+    @property
+    def elsewhere_count(self) -> int:
+        """How many movies the person has rated that the data set lacks."""
+        return sum(not self._is_here(movie_id) for movie_id in self._rated())
+
+    def _rated(self) -> list[int]:
+        return [entry.movie_id for entry in self.entries.values() if entry.stars is not None]
+
+    def _is_here(self, movie_id: int) -> bool:
+        return self.opened is None or self.opened.dataset.row_of(movie_id) is not None

@@ -1,22 +1,17 @@
 """TrainingApp: the app's way from a key to a training run and from its events to the state."""
 
-from typing import TYPE_CHECKING
-
 from textual import on
 
 from tui import workers
-from tui.background import BackgroundApp
 from tui.jobs import Jobs
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
+from tui.model_app import ModelApp
 from tui.state import Change
 from tui.training_control import TrainingControl
 from tui.training_log import ACTIVE, Phase
 
-if TYPE_CHECKING:
-    from engine.dataset import Dataset
 
-
-class TrainingApp(BackgroundApp):
+class TrainingApp(ModelApp):
     """Starts, pauses and stops the one training run there can be at a time."""
 
     def __init__(self, jobs: Jobs | None = None) -> None:
@@ -24,17 +19,21 @@ class TrainingApp(BackgroundApp):
         super().__init__(jobs)
         self.training = TrainingControl()
 
-    def advise(self) -> None:
-        """Rank anew, in the background, for the ratings as they are."""
-        if self.state.model is not None:
-            entries = list(self.state.entries.values())
-            self.in_background("advice", workers.advise, self.state.model, entries)
+    def on_unmount(self) -> None:
+        """A run in hand ends at its next step."""
+        self.training.stop()
+
+    def forget_model(self) -> None:
+        """The model, and a run in hand, are those of another profile or data set."""
+        self.training.stop()
+        self.state.model = self.state.advice = None
+        self.change(Change.ADVICE)
 
     def action_train(self) -> None:
         """Train on the ratings as they are and show how it goes."""
         state = self.state
-        if state.opened is None or state.profile is None:
-            self.notice("The movies are still being read")
+        if state.missing:
+            self.notice(state.missing)
             return
         self.switch_mode("train")
         if state.log.phase in ACTIVE:
@@ -86,13 +85,6 @@ class TrainingApp(BackgroundApp):
         if self.is_for_now(message.model.recommender.dataset, message.profile):
             self.state.model = message.model
             self.advise()
-
-    def is_for_now(self, dataset: "Dataset", profile: str) -> bool:
-        """Whether work was for the data set and the profile that are still in use."""
-        state = self.state
-        if state.opened is None or state.profile is None:
-            return False
-        return dataset is state.opened.dataset and profile == state.profile.name
 
     @on(TrainingEnded)
     def _training_ended(self, message: TrainingEnded) -> None:

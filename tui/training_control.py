@@ -1,6 +1,11 @@
 """The handles by which a running training is paused and stopped from another thread."""
 
+from collections.abc import Callable
 from threading import Event
+
+
+def _ignore() -> None:
+    pass
 
 
 class TrainingControl:
@@ -24,7 +29,9 @@ class TrainingControl:
         self._stop.set()
         self._go.set()
 
-    def should_stop(self) -> bool:
+    def should_stop(self, before_waiting: Callable[[], None] = _ignore) -> bool:
         """Wait while paused; then whether the run shall end."""
-        self._go.wait()
+        if not self._go.is_set():
+            before_waiting()
+            self._go.wait()
         return self._stop.is_set()

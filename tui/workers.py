@@ -1,4 +1,7 @@
-"""What the app's threads do: one engine call each, its outcome posted as a message."""
+"""What the app's threads do: one engine call each, its outcome posted as a message.
+
+What nobody foresaw is an outcome too, lest something on the screen wait for ever.
+"""
 
 import gc
 import time
@@ -7,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from engine import paths
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
 from engine.training_settings import Settings
-from tui import error_log
+from tui.error_log import broke_off
 from tui.jobs import Jobs
 from tui.messages import (
     Advised,
@@ -39,24 +41,28 @@ Post = Callable[[Message], bool]
 
 def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
     """Read a data set."""
+    from engine.problems import DatasetError
     from engine.sources import lasting
-    from engine.tables import DatasetError
 
     try:
         post(DatasetOpened(jobs.open_dataset(choice), choice and lasting(choice)))
     except DatasetError as error:
         post(DatasetFailed(str(error), choice))
+    except Exception as error:
+        post(DatasetFailed(broke_off("reading the movies", error), choice))
 
 
 def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) -> None:
     """Download a data set."""
-    from engine.tables import DatasetError
+    from engine.problems import DatasetError
 
     try:
         jobs.fetch(name, _teller(FetchProgressed, post), should_stop)
         post(DatasetFetched(name))
     except DatasetError as error:
         post(DatasetFailed(str(error), None))
+    except Exception as error:
+        post(DatasetFailed(broke_off("fetching", error), None))
 
 
 def fetch_facts(
@@ -70,9 +76,8 @@ def fetch_facts(
         post(FactsFetched(dataset, facts))
     except FactsError as error:
         post(FactsFailed(str(error)))
-    except Exception as error:  # or the palette would offer to stop it for ever
-        error_log.keep(error)
-        post(FactsFailed(f"Fetching facts broke off: {error}. Details: {paths.log_file()}"))
+    except Exception as error:
+        post(FactsFailed(broke_off("fetching facts", error)))
 
 
 def _teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[int, int], None]:
@@ -97,6 +102,8 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
         loaded = ModelLoaded(dataset, profile, jobs.load_model(dataset, profile))
     except CheckpointError as error:
         loaded = ModelLoaded(dataset, profile, None, str(error))
+    except Exception as error:
+        loaded = ModelLoaded(dataset, profile, None, broke_off("loading the model", error))
     # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
     # again and again would stop the keys for a quarter of a second each time. Once, because what
     # is frozen is never freed.
@@ -119,24 +126,32 @@ def train(
     control: TrainingControl,
     post: Post,
 ) -> None:
-    """Train, telling what happened ten times a second; no step is left out."""
+    """Train, telling every step: ten times a second, and the last ones before a pause."""
     from engine.checkpoint import CheckpointError
     from engine.personal import ModelReady
 
     pending: list[TrainingEvent] = []
     last = 0.0
+
+    def tell() -> None:
+        nonlocal last
+        last = time.monotonic()
+        if pending:
+            post(TrainingProgressed(tuple(pending)))
+            pending.clear()
+
+    def should_stop() -> bool:
+        return control.should_stop(before_waiting=tell)
+
     try:
-        for event in jobs.train(dataset, profile, entries, settings, control.should_stop):
+        for event in jobs.train(dataset, profile, entries, settings, should_stop):
             if isinstance(event, ModelReady):
                 post(ModelTrained(event, profile))
                 continue
             pending.append(event)
-            now = time.monotonic()
             at_end = isinstance(event, TrainingFinished | TrainingStopped)
-            if at_end or now - last >= SECONDS_BETWEEN_MESSAGES:
-                last = now
-                post(TrainingProgressed(tuple(pending)))
-                pending.clear()
+            if at_end or time.monotonic() - last >= SECONDS_BETWEEN_MESSAGES:
+                tell()
         post(TrainingEnded())
     except CheckpointError as error:
         post(TrainingEnded(str(error)))

@@ -7,7 +7,8 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from bench.search import Query, queries, reciprocal_ranks
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
+from engine.movielens import read_dataset
 from engine.search import TitleSearch
 from tests.conftest import write_folder
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 import data
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
+from engine.movielens import read_dataset
 
 
 @pytest.fixture(scope="module")

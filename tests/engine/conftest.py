@@ -5,11 +5,12 @@ import numpy as np
 import pytest
 from torch import Tensor
 
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.events import TrainingFinished
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.models.layers import FieldModel, pair_sum
+from engine.movielens import read_dataset
 from engine.recommend import Rated, Recommender
 from engine.training import examples_of, train
 from engine.training_settings import Settings
@@ -65,6 +66,24 @@ def rating_lines() -> list[str]:
 def write_crowds(folder: Path) -> Path:
     ratings, movies = "\n".join(rating_lines()), "\n".join(movie_lines())
     return write_folder(folder, ratings=ratings, movies=movies, tags=None, links=None)
+
+
+@pytest.fixture
+def ratings(tmp_path: Path) -> Path:
+    """A file for a test to write."""
+    return tmp_path / "ratings.csv"
+
+
+@pytest.fixture
+def movies(tmp_path: Path) -> Path:
+    """Another."""
+    return tmp_path / "movies.csv"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Dataset:
+    """Three users and four movies, one of which nobody rated."""
+    return read_dataset(write_folder(tmp_path / "tiny"))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine import archive
 from engine.archive import unpack
-from engine.tables import DatasetError
+from engine.problems import DatasetError
 
 FILES = {"set/a.csv": "alpha\n" * 9, "set/b.csv": "beta\n" * 9, "set/c.csv": "gamma\n" * 9}
 

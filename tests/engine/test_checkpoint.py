@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from engine import checkpoint
 from engine.checkpoint import CheckpointError, Measures
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
+from engine.movielens import read_dataset
 from tests.conftest import write_folder
 from tests.engine.conftest import Taught
 

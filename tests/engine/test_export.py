@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.dataset import Dataset, Movie, read_dataset
+from engine.dataset import Dataset, Movie
 from engine.export import ExportError, export_ratings, export_recommendations
+from engine.movielens import read_dataset
 from engine.profile import Entry
 from engine.recommend import Reason, Recommendation
 from tests.conftest import write_folder

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.facts import Facts, FactsError, read_facts
+from engine.movielens import read_dataset
 from tests.conftest import write_folder
 
 HEADER = (

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.features import MAX_TAGS, Features, build_features
+from engine.movielens import read_dataset
 from tests.conftest import write_folder
 
 RATINGS = "userId,movieId,rating,timestamp\n5,1,4,9\n6,2,3,9\n9,3,2,9\n"

@@ -9,10 +9,11 @@ import torch
 
 from engine import paths
 from engine.checkpoint import CheckpointError
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.events import EpochFinished, TrainingFinished, TrainingStarted, TrainingStopped
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
+from engine.movielens import read_dataset
 from engine.personal import (
     HeldOutMeasured,
     ModelReady,

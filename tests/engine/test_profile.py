@@ -166,11 +166,23 @@ def test_profiles_are_listed_in_order_of_creation_under_their_first_spelling(
         assert store.open("zoë").name == "Zoë"
 
 
+def test_a_profile_that_is_not_there_is_not_found_and_not_made(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        store.open("Zoë").rate(HEAT, 5)
+        assert store.find("Zo") is None
+        assert store.names() == ["Zoë"]
+        found = store.find(" ZOE\u0308 ")
+        assert found is not None
+        assert (found.name, found.entry(HEAT).stars) == ("Zoë", 5)
+
+
 @pytest.mark.parametrize("name", ["", "  ", "\t\u3000\n"])
 def test_an_empty_name_is_refused(tmp_path: Path, name: str) -> None:
     with ProfileStore(tmp_path / "profiles.sqlite3") as store:
         with pytest.raises(ProfileError, match="needs a name"):
             store.open(name)
+        with pytest.raises(ProfileError, match="needs a name"):
+            store.find(name)
         assert store.names() == []
 
 

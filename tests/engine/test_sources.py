@@ -13,8 +13,8 @@ import pytest
 
 import data
 from engine import download, paths, sources
+from engine.problems import DatasetError
 from engine.sources import FetchStoppedError, fetch, fetched_folder, open_dataset
-from engine.tables import DatasetError
 from tests.conftest import LINKS, MOVIES, RATINGS, TAGS, write_folder
 
 NAME = "ml-latest-small"

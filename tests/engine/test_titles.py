@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.dataset import read_dataset
+from engine.movielens import read_dataset
 from engine.titles import natural, split_year
 
 

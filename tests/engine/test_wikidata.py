@@ -9,8 +9,9 @@ import pytest
 
 from engine import wikidata
 from engine.atomic import replacing
-from engine.dataset import Dataset, read_dataset
+from engine.dataset import Dataset
 from engine.facts import FactsError, facts_file, find
+from engine.movielens import read_dataset
 from engine.sparql import FactsStoppedError
 from engine.wikidata import COLUMNS, fetch_facts
 from tests.conftest import LINKS, write_folder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.dataset import read_dataset
+from engine.movielens import read_dataset
 from engine.search import TitleSearch
 from tests.conftest import write_folder
 from tests.tui.fakes import FakeJobs

@@ -20,11 +20,11 @@ from engine.events import (
 )
 from engine.facts import Facts
 from engine.personal import ModelReady
+from engine.problems import DatasetError
 from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
 from engine.sources import FetchStoppedError
 from engine.sparql import FactsStoppedError
-from engine.tables import DatasetError
 from engine.training_settings import Settings
 from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES

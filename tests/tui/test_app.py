@@ -1,4 +1,5 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -93,14 +94,40 @@ async def test_settings_that_cannot_be_written_are_told(jobs: FakeJobs) -> None:
 # Profiles that cannot be used
 
 
+async def test_the_path_of_profiles_that_cannot_be_opened_is_no_markup(
+    jobs: FakeJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOVIEREC_HOME", str(tmp_path / "*my* [b]home `1`"))
+    paths.data_folder().mkdir(parents=True)
+    paths.profiles_file().write_bytes(b"this is no database" * 100)
+    async with started(jobs, size=(200, 24)) as app:
+        await app.tells("*my* [b]home `1`")
+
+
 async def test_profiles_that_cannot_be_opened_are_told(jobs: FakeJobs) -> None:
     paths.data_folder().mkdir(parents=True)
     paths.profiles_file().write_bytes(b"this is no database" * 100)
     async with started(jobs) as app:
         await app.tells("The file", "profiles.sqlite3 is damaged or holds no profiles")
         await app.press("escape", "down", "5")
-        await app.says("There is no profile to save this in")
+        await app.says("There is no profile yet")
         assert paths.profiles_file().read_bytes() == b"this is no database" * 100
+
+
+async def test_without_a_profile_training_and_export_say_how_to_get_one(jobs: FakeJobs) -> None:
+    paths.data_folder().mkdir(parents=True)
+    paths.profiles_file().write_bytes(b"this is no database" * 100)
+    async with started(jobs) as app:
+        await app.press("escape", "down", "t")
+        await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
+        assert jobs.runs == []
+        app.app.notice("")
+        app.app.action_export_ratings()
+        await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
+        paths.profiles_file().unlink()
+        app.app.action_ask_name()
+        await app.press("enter", "t")
+        await app.until(lambda: len(jobs.runs) == 1)
 
 
 async def test_a_rating_that_cannot_be_saved_is_told_and_not_shown(jobs: FakeJobs) -> None:

@@ -70,7 +70,7 @@ def test_what_stands_before_the_verb_goes_before_the_settings(folder: Path) -> N
     remember("profile = 'ann'\ndataset = 'nowhere'\n")
     run("--dataset", folder, "--profile", "bob", "rate", 20, 4.5)
     assert "[REC]" in run("--dataset", folder, "ratings", "--profile", "bob").stdout
-    assert "ann has not rated" in fails("--dataset", folder, "ratings")
+    assert "There is no profile ann." in fails("--dataset", folder, "ratings")
 
 
 def test_what_stands_behind_the_verb_goes_before_all(folder: Path) -> None:
@@ -81,6 +81,18 @@ def test_what_stands_behind_the_verb_goes_before_all(folder: Path) -> None:
 def test_an_empty_profile_name_is_nobody_s(folder: Path) -> None:
     remember("profile = 'ann'\n")
     assert "needs a name" in fails("rate", 20, 4, "--profile", "", "--dataset", folder)
+
+
+@pytest.mark.parametrize("verb", ["ratings", "recommend"])
+def test_a_verb_that_only_reads_makes_no_profile_but_names_those_there_are(
+    verb: str, folder: Path
+) -> None:
+    run("rate", 20, 4, "--profile", "ann", "--dataset", folder)
+    run("rate", 20, 4, "--profile", "[b]ob\x1b", "--dataset", folder)
+    for _ in range(2):
+        assert fails(verb, "--profile", "typo", "--dataset", folder) == (
+            "Error: There is no profile typo. Name one of these with --profile: ann, [b]ob\ufffd\n"
+        )
 
 
 def test_settings_that_cannot_be_read_are_told_and_passed_over(folder: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 import data
 from engine import paths, sources, wikidata
-from engine.dataset import read_dataset
 from engine.facts import facts_file
+from engine.movielens import read_dataset
 from tests.conftest import MOVIES, RATINGS, write_folder
 from tests.engine.sparql_server import Fault, SparqlServer, serving
 from tests.tui.command_line import fails, line_with, run, running
@@ -89,9 +89,20 @@ def test_the_path_is_that_of_the_bundled_set_unless_another_is_named(tmp_path: P
     assert run("data", "path", tmp_path).stdout == f"{tmp_path}\n"
 
 
-@pytest.mark.parametrize("name", ["ml-32m", "nonsense"])
-def test_what_is_not_here_has_no_path(name: str) -> None:
-    assert f"{name} is not on this computer" in fails("data", "path", name)
+def test_what_is_not_here_has_no_path() -> None:
+    assert "Fetch it with: movierec-tui data fetch ml-32m" in fails("data", "path", "ml-32m")
+    assert "nonsense is neither a folder nor one of" in fails("data", "path", "nonsense")
+
+
+def test_the_path_of_a_folder_is_that_of_the_data_set_which_it_would_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    here = write_folder(tmp_path / "mine")
+    assert run("data", "path", "~/mine").stdout == f"{here}\n"
+    assert run("data", "path", "mine").stdout == f"{here}\n"
 
 
 def test_fetching_tells_how_far_it_is_and_where_the_data_set_lies(server: Server) -> None:

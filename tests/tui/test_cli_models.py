@@ -165,6 +165,8 @@ def test_a_file_that_is_there_is_refused_before_anything_is_trained(
 
 
 def test_nobody_is_advised_without_ratings(small: list[str]) -> None:
+    assert "There is no profile yet" in fails("recommend", *small)
+    run("rate", 7, 0, *small)
     assert "me has not rated any movie yet" in fails("recommend", *small)
 
 

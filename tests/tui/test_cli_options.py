@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.dataset import read_dataset
 from engine.facts import FactsError
+from engine.movielens import read_dataset
 from tests.conftest import write_folder
 from tests.engine.test_facts import FILE
 from tui.cli_options import open_facts

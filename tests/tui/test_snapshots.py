@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.driving import Driver
-from tests.tui.fakes import FakeJobs
+from tests.tui.fakes import FakeJobs, known_facts
 from tui.app import MovieRecApp
 from tui.training_log import Phase
 
@@ -114,9 +115,9 @@ async def details(stage: Stage) -> None:
 
 
 async def details_with_facts(stage: Stage) -> None:
-    stage.app.action_fetch_facts()
-    stage.jobs.fetching.set()
-    await stage.until(lambda: stage.state.notice.startswith("The facts are here"))
+    assert stage.state.opened is not None
+    facts = known_facts(stage.state.opened.dataset)
+    stage.state.opened = replace(stage.state.opened, facts=facts)
     await stage.press("down", "enter")
 
 

@@ -50,12 +50,13 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
             box.border_title = Content(titled(self._movie))
             yield Static(self._facts(), id="facts")
             yield Static(id="mine")
-            yield Static(self._histogram, id="histogram")
+            # Above the histogram, which may be too high for the screen.
             with Horizontal(id="links"):
                 for number, (name, url) in enumerate(_links(self._movie)):
                     button = Button(name, id=f"link-{number}", compact=True)
                     button.tooltip = url
                     yield button
+            yield Static(self._histogram, id="histogram")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

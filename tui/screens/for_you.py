@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from tui.screens.place import Place
-from tui.star_text import predicted_text, star_text
+from tui.star_text import mean_text, predicted_text, star_text
 from tui.state import ENOUGH_RATINGS, Change
 from tui.training_log import ACTIVE
 from tui.widgets.movie_table import Column, MovieTable
@@ -70,16 +70,15 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         """New recommendations give a new list, ratings and training only a new caption."""
         if change is Change.STATUS:
             return
+        advice = self.state.advice
         if change is Change.ADVICE:
-            advice = self.state.advice
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
             self._show_reason()
-        count = self.state.rating_count
-        missing = "" if self.state.advice else self._what_is_missing(count)
+        missing = "" if advice else self._what_is_missing(self.state.rating_count)
         self.set_class(bool(missing), "-empty")
         # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
         self.query_one("#missing", Static).update(missing, layout=False)
-        caption = "" if missing else _caption(count)
+        caption = _caption(advice.ratings, self.state.elsewhere_count) if advice else ""
         self.query_one("#caption", Static).update(caption, layout=False)
 
     @property
@@ -108,11 +107,12 @@ class Recommendations(MovieTable["Recommendation"]):
     """The list of For you."""
 
 
-def _caption(count: int) -> str:
+def _caption(count: int, elsewhere: int) -> str:
     missing = ENOUGH_RATINGS - count
     more = f"; {missing} more would sharpen them" if missing > 0 else ""
     rests = "1 rating" if count == 1 else f"{count} ratings"
-    return f"Your recommendations rest on {rests}{more}"
+    other = f"; of movies not here: {elsewhere}" if elsewhere else ""
+    return f"Your recommendations rest on {rests}{more}{other}"
 
 
 def _short_reason(item: "Recommendation") -> str:
@@ -120,7 +120,7 @@ def _short_reason(item: "Recommendation") -> str:
 
 
 def _long_reason(item: "Recommendation") -> Content:
-    crowd = f"{item.movie.mean_stars:.1f} from {item.movie.rating_count:,}"
+    crowd = f"{mean_text(item.movie)} from {item.movie.rating_count:,}"
     genres = ", ".join(item.movie.genres) or "no genres known"
     given = " and ".join(
         f"{star_text(reason.stars)} to {reason.movie.title}" for reason in item.reasons

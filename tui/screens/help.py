@@ -30,18 +30,20 @@ class TextScreen(Box[None]):
         Binding("escape,q,f1,enter", "dismiss", "Back", id="text-back"),
     ]
 
-    def __init__(self, title: str, markdown: str, keys: str = "") -> None:
+    def __init__(self, title: str, markdown: str = "", plain: str = "") -> None:
+        """plain: what stands below, as it is: keys, or words that came from elsewhere."""
         super().__init__()
         self._title = title
         self._markdown = markdown
-        self._keys = keys
+        self._plain = plain
 
     def compose(self) -> ComposeResult:
         """One box that scrolls."""
         with VerticalScroll(id="box") as box:
             box.border_title = self._title
-            yield Markdown(self._markdown)
-            yield Static(Content(self._keys))
+            if self._markdown:
+                yield Markdown(self._markdown)
+            yield Static(Content(self._plain))
 
 
 def key_list(screen: Screen[object]) -> str:

@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
 
 from tui.screens.place import Place
-from tui.star_text import own_text, predicted_text
+from tui.star_text import mean_text, own_text, predicted_text
 from tui.state import Change, State
 from tui.widgets.movie_table import Column, MovieTable
 
@@ -66,7 +67,7 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
             Column("Title", lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
             Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=70),
-            Column("Mean", lambda movie: f"{movie.mean_stars:.1f}", 4, align="right"),
+            Column("Mean", mean_text, 4, align="right"),
             Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
             Column("Pred", self._predicted, 4, align="right"),
         ]
@@ -146,6 +147,12 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
     def _search(self, query: str) -> None:
         if self.state.opened is not None:
             self.post_message(self.Found(query, self.state.opened.search.search(query, SHOWN)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Hand a search that broke to the app, which says so: its own workers alone tell it."""
+        if event.state is WorkerState.ERROR:
+            self._answered = self._query  # Enter would only ask for the same failure
+            self.app.post_message(event)
 
     @on(Found)
     def _found(self, message: Found) -> None:

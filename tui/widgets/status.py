@@ -40,14 +40,16 @@ class StatusLine(Widget):
     def _parts(self) -> list[str]:
         state = self._state
         if state.profile:
-            parts = [f"{state.profile.name}: {state.rating_count} rated"]
+            elsewhere = f" (+{state.elsewhere_count} elsewhere)" if state.elsewhere_count else ""
+            parts = [f"{state.profile.name}: {state.rating_count} rated{elsewhere}"]
         else:
             parts = ["no profile yet"]
         if state.opened:
             parts.append(state.opened.dataset.name)
         else:
             parts.append(state.dataset_trouble or "reading the movies")
-        parts.append(self._model())
+        if not state.missing:  # nothing loads a model before
+            parts.append(self._model())
         return parts
 
     def _model(self) -> str:

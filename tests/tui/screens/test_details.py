@@ -28,6 +28,11 @@ async def test_enter_shows_what_the_data_set_knows(jobs: FakeJobs) -> None:
         assert not isinstance(app.app.screen, DetailsScreen)
 
 
+async def test_the_links_are_in_sight_whatever_else_there_is(jobs: FakeJobs) -> None:
+    async with started(jobs, *TO_REC) as app:
+        await app.shows("Tags: [found] footage, quarantine", "IMDb", "TMDB", "MovieLens")
+
+
 async def test_facts_are_shown_as_they_stand(jobs: FakeJobs) -> None:
     known = jobs.opened[None]
     jobs.opened[None] = replace(known, facts=known_facts(known.dataset))
@@ -35,7 +40,7 @@ async def test_facts_are_shown_as_they_stand(jobs: FakeJobs) -> None:
         await app.shows(
             "Directed by Lana Wachowski, Lilly Wachowski",
             "With Keanu Reeves, [b]Laurence Fishburne, Carrie-Anne Moss, Hugo Weaving, 김윤진",
-            "Australia, United States · English · 136 minutes · liked by 83 % of critics",
+            "Australia, United States · English · 136 minutes · liked by 83% of critics",
             "Part of The [link=nowhere]Matrix[/]",
         )
         assert "Sixth Actor" not in app.screen()

@@ -1,4 +1,4 @@
-from tests.tui.driving import Driver, started, stored_entry, stored_stars
+from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.for_you import Recommendations
 
@@ -53,6 +53,18 @@ async def test_a_kept_model_recommends_at_once(jobs: FakeJobs) -> None:
         assert cursor(app) == "The Matrix"
         await app.shows("rest on 0 ratings; 20 more would sharpen them")
         await app.shows("because people like it in general")
+
+
+async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on(
+    jobs: FakeJobs,
+) -> None:
+    with stored() as ann:
+        for movie_id in (MATRIX, TOY_STORY, 998, 999):
+            ann.rate(movie_id, 4)
+    async with started(with_model(jobs), size=(120, 36)) as app:
+        await recommended(app)
+        await app.shows("rest on 2 ratings; 18 more would sharpen them; of movies not here: 2")
+        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 folded in")
 
 
 async def test_training_ends_with_recommendations(jobs: FakeJobs) -> None:

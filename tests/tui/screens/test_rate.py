@@ -2,6 +2,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
+from engine import paths
 from engine.profile import Entry
 from engine.search import TitleSearch
 from tests.tui.driving import Driver, started, stored_entry, stored_stars
@@ -67,6 +68,28 @@ async def test_a_movie_is_searched_and_rated_without_waiting_for_the_search(
         let_go.set()
         await app.shows("1 for “heat”")
         assert "Alien" not in app.screen()
+
+
+class SearchThatBreaks(TitleSearch):
+    """Finds nothing and fails."""
+
+    def __init__(self) -> None:
+        pass
+
+    def search(self, query: str, limit: int = 10) -> list[int]:
+        raise RuntimeError("the [/b] index is gone")
+
+
+async def test_a_search_that_breaks_is_a_sentence_and_the_list_can_still_be_rated(
+    jobs: FakeJobs,
+) -> None:
+    jobs.opened[None] = Opened(jobs.opened["bundled"].dataset, SearchThatBreaks())
+    async with started(jobs, "h") as app:
+        await app.says("Search broke off: the [/b] index is gone.")
+        assert len(app.said()) == 1
+        assert "Traceback" in paths.log_file().read_text(encoding="utf-8")
+        await app.press("enter", "5")
+        assert stored_stars() == {MATRIX: 5.0}
 
 
 @pytest.mark.parametrize("key", ["down", "enter"])
@@ -226,6 +249,12 @@ async def test_a_long_title_leaves_the_other_columns_in_their_place(
         for title, year in (("Night of", "1991"), ("Heat", "1995")):
             line = next(line for line in app.screen().splitlines() if title in line)
             assert line.index(year) == header.index("Year")
+
+
+async def test_a_movie_that_nobody_rated_has_no_mean(jobs: FakeJobs) -> None:
+    async with started(jobs, dataset="tiny") as app:
+        line = next(line for line in app.screen().splitlines() if "Nobody's Movie" in line)
+        assert line.split()[-3:] == ["·", "0", "·"]
 
 
 async def test_a_model_shows_a_prediction_for_every_movie(jobs: FakeJobs) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from engine.atomic import replacing
-from engine.dataset import read_dataset
 from engine.facts import FactsError, facts_file
+from engine.movielens import read_dataset
 from tests.conftest import write_folder
 from tests.engine.test_facts import FILE
 from tests.tui.driving import Driver, started, stored_stars
@@ -53,6 +53,15 @@ async def test_the_palette_stops_what_it_started_and_can_start_it_again(jobs: Fa
         await app.shows("The facts are here")
 
 
+async def test_a_fetch_in_hand_is_not_begun_again(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        app.app.action_fetch_facts()
+        app.app.action_fetch_facts()
+        jobs.fetching.set()
+        await app.shows("The facts are here")
+        assert app.said() == []
+
+
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
@@ -89,7 +98,7 @@ async def test_without_movies_there_is_nothing_to_ask_about(jobs: FakeJobs) -> N
     del jobs.opened[None]
     async with started(jobs) as app:
         app.app.action_fetch_facts()
-        await app.shows("The movies are still being read")
+        await app.shows("There are no movies")
 
 
 async def test_leaving_ends_a_fetch(jobs: FakeJobs) -> None:
@@ -130,3 +139,8 @@ async def test_facts_that_are_damaged_are_told_and_the_movies_used(
         await app.says(f"{path}: the gzip file is damaged")
         await app.says("The movies are used without facts.")
         await app.shows("The Matrix")
+        jobs.fetching.set()
+        app.app.action_fetch_facts()
+        await app.shows("The facts are here")
+        assert app.state.opened is not None
+        assert app.state.opened.remarks == ()

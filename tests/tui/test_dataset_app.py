@@ -1,7 +1,10 @@
+import pytest
+
 from engine import paths
-from engine.tables import DatasetError
+from engine.problems import DatasetError
 from tests.tui.driving import started, stored_stars, write_settings
 from tests.tui.fakes import FakeJobs
+from tui.jobs import Opened
 
 MATRIX, ZODIAC = 10, 340
 
@@ -14,13 +17,48 @@ async def test_a_data_set_that_cannot_be_opened_gives_way_to_the_bundled_one(
         await app.shows("The Matrix", "films")
 
 
+async def test_a_data_set_that_breaks_the_reading_gives_way_to_the_bundled_one(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_dataset = jobs.open_dataset
+
+    def broken(choice: str | None) -> Opened:
+        if choice:
+            raise RuntimeError("the [/b] sky fell")
+        return open_dataset(choice)
+
+    monkeypatch.setattr(jobs, "open_dataset", broken)
+    async with started(jobs, dataset="tiny") as app:
+        await app.says("Reading the movies broke off: the [/b] sky fell.")
+        await app.shows("The Matrix", "films")
+
+
+async def test_when_reading_breaks_for_every_data_set_the_app_says_so_and_goes_on(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_choice: str | None) -> Opened:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr(jobs, "open_dataset", broken)
+    async with started(jobs) as app:
+        await app.says("the sky fell")
+        await app.shows("no movies could be read")
+        monkeypatch.undo()
+        app.app.action_open_dataset("tiny")
+        await app.shows("ann: 0 rated · tiny")
+
+
 async def test_without_any_movies_the_app_says_so_and_goes_on(jobs: FakeJobs) -> None:
     del jobs.opened[None]
-    async with started(jobs) as app:
+    async with started(jobs, size=(160, 24)) as app:
         await app.shows("no movies could be read")
         await app.type("heat")
         await app.press("enter", "5", "t", "f3", "f4", "t")
         assert jobs.runs == []
+        await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
+        app.app.notice("")
+        await app.shows("ann: 0 rated · no movies could be read")
+        assert "engine loading" not in app.screen()
 
 
 async def test_a_data_set_chosen_once_is_used_at_the_next_start(jobs: FakeJobs) -> None:
@@ -48,6 +86,16 @@ async def test_a_fetch_that_fails_is_told_and_the_movies_at_hand_stay(jobs: Fake
         await app.says("The network [b] is down. Try again later.")
         await app.shows("ann: 0 rated · films")
         assert app.state.opened is jobs.opened["bundled"]
+
+
+async def test_a_fetch_that_breaks_does_not_stand_still_on_the_screen(jobs: FakeJobs) -> None:
+    jobs.fetch_trouble = RuntimeError("the sky fell")
+    async with started(jobs) as app:
+        app.app.action_fetch("ml-latest-small")
+        await app.shows("Fetching: 0.3 of 1.0 MB")
+        jobs.fetching.set()
+        await app.says("Fetching broke off: the sky fell.")
+        await app.shows("ann: 0 rated · films")
 
 
 async def test_a_fetch_goes_on_while_movies_are_rated(jobs: FakeJobs) -> None:

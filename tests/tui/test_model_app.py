@@ -1,0 +1,74 @@
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from engine.dataset import Dataset
+from engine.personal import ModelReady
+from engine.profile import Entry
+from engine.recommend import Advice
+from tests.tui.driving import started
+from tests.tui.fakes import PATIENCE, FakeJobs, model
+
+MATRIX = 10
+
+
+async def test_recommendations_for_ratings_of_before_do_not_replace_those_for_now(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs.kept = {"ann": 0}
+    late, advise = threading.Event(), jobs.advise
+
+    def slow_at_first(model: ModelReady, entries: Sequence[Entry]) -> Advice:
+        if len(entries) == 1:
+            late.wait(PATIENCE)
+        return advise(model, entries)
+
+    monkeypatch.setattr(jobs, "advise", slow_at_first)
+    async with started(jobs) as app:
+        await app.until(lambda: app.state.advice is not None)
+        await app.pilot.press("down", *"54")
+        await app.until(lambda: app.state.advice is not None and app.state.advice.ratings == 2)
+        late.set()
+        await app.until(lambda: len(jobs.advised) == 3)
+        await app.pilot.pause()
+        assert app.state.advice is not None
+        assert app.state.advice.ratings == 2
+
+
+async def test_the_model_of_the_profile_before_does_not_come_late(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, late = threading.Event(), threading.Event()
+
+    def slow_for_ann(dataset: Dataset, profile: str) -> ModelReady | None:
+        if profile != "ann":
+            return None
+        asked.set()
+        late.wait(PATIENCE)
+        return model(dataset)
+
+    async with started(jobs, profile="bob") as app:
+        monkeypatch.setattr(jobs, "load_model", slow_for_ann)
+        app.app._use_profile("ann")
+        await app.until(asked.is_set)
+        app.app._use_profile("bob")
+        await app.pilot.pause()
+        late.set()
+        await app.pilot.pause(0.2)
+        assert app.state.model is None
+
+
+async def test_a_model_that_breaks_the_loading_is_told_and_another_can_be_trained(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_dataset: Dataset, _profile: str) -> ModelReady | None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr(jobs, "load_model", broken)
+    jobs.go_on.set()
+    async with started(jobs) as app:
+        await app.says("Loading the model broke off: the sky fell.")
+        await app.shows("ann: 0 rated · films · no model yet, t trains one")
+        await app.press("down", "t")
+        await app.until(lambda: app.state.advice is not None)
