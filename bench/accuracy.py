@@ -12,10 +12,10 @@ import torch
 from rich.table import Table
 
 from bench.report import Measured, table
+from engine.biases import damped_biases as biases_of
 from engine.dataset import Dataset
 from engine.events import TrainingFinished
 from engine.personal import HeldOutMeasured, train_on_split
-from engine.training import damped_biases as biases_of
 from engine.training import leave_a_core
 from engine.training_settings import Settings
 

@@ -13,11 +13,12 @@ import safetensors.torch
 from torch import Tensor
 
 from engine.dataset import Dataset
-from engine.features import build_features
-from engine.models.deepfm import DeepFM
+from engine.features import Bags
 from engine.models.layers import FieldModel
+from engine.models.registry import build_model, features_for
+from engine.training_settings import Settings
 
-FORMAT = 1
+FORMAT = 2
 _KEY = "movierec"
 
 
@@ -42,8 +43,9 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
     """
     header = {
         "format": FORMAT,
-        "model": type(model).__name__,
+        "settings": asdict(model.settings),
         "fields": [[field.name, field.size] for field in model.features.fields],
+        "features": model.features.fingerprint,
         "dataset": dataset.fingerprint,
         "measures": asdict(measures),
     }
@@ -61,8 +63,8 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
             half_written.unlink(missing_ok=True)
 
 
-def load(path: Path, dataset: Dataset) -> tuple[FieldModel, Measures]:
-    """Read a model that was trained on this data set.
+def load(path: Path, dataset: Dataset, facts: Bags | None = None) -> tuple[FieldModel, Measures]:
+    """Read a model that was trained on this data set with these facts.
 
     Raises CheckpointError, with a sentence, where the file is damaged, is not ours, has another
     format or belongs to other data; FileNotFoundError where there is none.
@@ -70,13 +72,17 @@ def load(path: Path, dataset: Dataset) -> tuple[FieldModel, Measures]:
     if not path.exists():
         raise FileNotFoundError(path)
     header = _read_header(path)
-    if header.get("format") != FORMAT or header.get("model") != DeepFM.__name__:
+    if header.get("format") != FORMAT:
         raise CheckpointError(f"{path}: the model is of another version. Train again.")
     if header.get("dataset") != dataset.fingerprint:
         raise CheckpointError(f"{path}: the model was trained on other data. Train again.")
     tensors = _read_tensors(path, header)
-    model = DeepFM(build_features(dataset))
     try:
+        settings = Settings(**header["settings"])
+        features = features_for(settings, dataset, facts)
+        if header["features"] != features.fingerprint:
+            raise CheckpointError(f"{path}: the model was trained with other facts. Train again.")
+        model = build_model(features, settings)
         model.load_state_dict(tensors)
         measures = Measures(**header["measures"])
     except (KeyError, TypeError, RuntimeError) as error:

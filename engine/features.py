@@ -1,9 +1,11 @@
-"""The fields of a rating as numbers a model can look up: user, movie, genres, year, tags."""
+"""The fields of a rating as numbers a model can look up: user, movie, its facts, what was rated."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -13,6 +15,7 @@ from engine.dataset import Dataset, Ints
 
 MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
 MAX_TAGS = 12
+RATED = "rated"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Features:
     shout, and are not drowned either.
 
     values: int64 [movies, slots]; weights: float32 [movies, slots].
-    slot_fields: int64 [slots], index into fields.
+    slot_fields: int64 [slots], index into fields, in their order.
+    The field rated has a value for every movie, and no slot: see engine.histories.
     """
 
     fields: tuple[Field, ...]
@@ -46,29 +50,66 @@ class Features:
         """How many feature values there are over all fields."""
         return sum(field.size for field in self.fields)
 
+    def place_of(self, name: str) -> int:
+        """Which field has this name. Raises ValueError where none has."""
+        return [field.name for field in self.fields].index(name)
+
+    def first_of(self, name: str) -> int:
+        """The number of a field's first value."""
+        return sum(field.size for field in self.fields[: self.place_of(name)])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest: where it differs, a model trained with one cannot be used with the other."""
+        digest = hashlib.sha256(repr(self.fields).encode())
+        for tensor in (self.values, self.weights, self.slot_fields):
+            digest.update(tensor.numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def has_history(self) -> bool:
+        """Whether a user is known by the movies they rated, too."""
+        return any(field.name == RATED for field in self.fields)
+
     @property
     def profile_user(self) -> int:
         """The user row of the person at the keyboard: the one after the data set's users."""
         return self.fields[0].size - 1
 
 
-def build_features(dataset: Dataset) -> Features:
-    """Features of every movie, from movies.csv and tags.csv alone; no rating is looked at."""
-    bags: dict[str, list[Sequence[str]]] = {
-        "movie": [[str(row)] for row in range(len(dataset.movie_ids))],
+Bags = dict[str, list[Sequence[str]]]
+
+
+def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = True) -> Features:
+    """Features of every movie from its own row, its tags and the bags of facts about it.
+
+    No rating is looked at. tags: whether tags.csv counts.
+    """
+    bags: Bags = {
         "genres": list(dataset.genres),
         "year": [[str(year)] if year else [] for year in dataset.years],
         "era": [[str(year // 5)] if year else [] for year in dataset.years],
     }
-    if dataset.tag_names:
+    if tags and dataset.tag_names:
         bags["tags"] = _tag_bags(dataset)
+    bags |= facts or {}
+    return _features(dataset, bags, [Field(RATED, len(dataset.movie_ids))])
+
+
+def build_id_features(dataset: Dataset) -> Features:
+    """Features of every movie that are its own number and nothing else."""
+    return _features(dataset, {}, [])
+
+
+def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
     fields = [Field("user", len(dataset.user_ids) + 1)]
     columns: list[tuple[Ints, Ints]] = []
-    for name, bag in bags.items():
+    own: Bags = {"movie": [[str(row)] for row in range(len(dataset.movie_ids))]}
+    for name, bag in (own | bags).items():
         vocabulary = _vocabulary(bag, 1 if name == "movie" else MIN_MOVIES)
         columns.append(_slots(bag, vocabulary))
         fields.append(Field(name, len(vocabulary)))
-    return _assemble(fields, columns)
+    return _assemble(fields, columns, of_users)
 
 
 def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
@@ -98,7 +139,9 @@ def _slots(bags: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> tuple[I
     return slots, lengths
 
 
-def _assemble(fields: list[Field], columns: list[tuple[Ints, Ints]]) -> Features:
+def _assemble(
+    fields: list[Field], columns: list[tuple[Ints, Ints]], of_users: list[Field]
+) -> Features:
     values, weights, slot_fields = [], [], []
     first = fields[0].size
     for number, (slots, lengths) in enumerate(columns, start=1):
@@ -108,7 +151,7 @@ def _assemble(fields: list[Field], columns: list[tuple[Ints, Ints]]) -> Features
         slot_fields += [number] * slots.shape[1]
         first += fields[number].size
     return Features(
-        fields=tuple(fields),
+        fields=(*fields, *of_users),
         values=torch.from_numpy(np.hstack(values)).long(),
         weights=torch.from_numpy(np.hstack(weights)).float(),
         slot_fields=torch.tensor(slot_fields),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from engine.features import RATED
 from engine.models.layers import FieldModel
 
 STEPS = 3
@@ -33,11 +34,13 @@ class Taste:
     """One person's fitted parameters and how each of their ratings pulled on them.
 
     theta: [p], the first-order weight first. pulls: [ratings, p], the part of theta - prior mean
-    that each rating brought; they sum to it.
+    that each rating brought; they sum to it. history: their vector in the field rated, [1, width],
+    for a model that has it.
     """
 
     theta: Tensor
     pulls: Tensor
+    history: Tensor | None = None
 
 
 def learn_prior(model: FieldModel, users: int, noise: float) -> Prior:
@@ -84,17 +87,35 @@ def linearise(
     return scores.detach().double().cpu(), slopes.double().cpu()
 
 
-def score_all(
+def history_slopes(
     model: FieldModel, theta: Tensor, movie_first: Tensor, movie_fields: Tensor
 ) -> Tensor:
-    """Unclipped predictions of one user for n movies, [n]."""
+    """How the score of each of n movies grows with the user's history vector, [n, width]."""
+    user = theta.to(movie_fields.device, movie_fields.dtype).expand(len(movie_fields), -1)
+    fields = movie_fields.clone().requires_grad_()
+    with torch.enable_grad():
+        scores = model.score(user[:, 0], user[:, 1:], movie_first, fields)
+        (slopes,) = torch.autograd.grad(scores.sum(), fields)
+    return slopes[:, model.features.place_of(RATED) - 1].double().cpu()
+
+
+def score_all(
+    model: FieldModel,
+    theta: Tensor,
+    movie_first: Tensor,
+    movie_fields: Tensor,
+    history: Tensor | None = None,
+) -> Tensor:
+    """Unclipped predictions of one user for n movies, [n]; history: [1, width]."""
     user = theta.to(movie_fields.device, movie_fields.dtype)
     with torch.inference_mode():
         # In parts that fit the processor's cache: twice as fast as all at once.
         parts = [slice(at, at + PART) for at in range(0, len(movie_first), PART)]
-        return torch.cat([_score_part(model, user, movie_first[p], movie_fields[p]) for p in parts])
-
-
-def _score_part(model: FieldModel, user: Tensor, first: Tensor, fields: Tensor) -> Tensor:
-    rows = user.expand(len(fields), -1)
-    return model.score(rows[:, 0], rows[:, 1:], first, fields)
+        shown = []
+        for part in parts:
+            fields = movie_fields[part]
+            if history is not None:
+                fields = model.with_history(fields, history)
+            rows = user.expand(len(fields), -1)
+            shown.append(model.score(rows[:, 0], rows[:, 1:], movie_first[part], fields))
+        return torch.cat(shown)

@@ -9,15 +9,15 @@ from engine import checkpoint, paths
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
-from engine.features import build_features
-from engine.models.deepfm import DeepFM
+from engine.examples import examples_of, with_profile
+from engine.features import Bags
+from engine.models.registry import build_model, features_for
 from engine.recommend import Rated, Recommender
 from engine.training import (
-    examples_of,
+    histories_of,
     mean_squared_error,
     pick_device,
     train,
-    with_profile,
 )
 from engine.training_settings import Settings
 
@@ -44,7 +44,7 @@ def model_file(dataset: Dataset, profile: str) -> Path:
     return paths.models_folder() / f"{dataset.fingerprint}-{owner}.safetensors"
 
 
-def load_model(dataset: Dataset, profile: str) -> ModelReady | None:
+def load_model(dataset: Dataset, profile: str, facts: Bags | None = None) -> ModelReady | None:
     """The kept model, None where there is none yet.
 
     Raises CheckpointError, with a sentence, where there is one that cannot be used.
@@ -52,7 +52,7 @@ def load_model(dataset: Dataset, profile: str) -> ModelReady | None:
     path = model_file(dataset, profile)
     if not path.exists():
         return None
-    model, measures = checkpoint.load(path, dataset)
+    model, measures = checkpoint.load(path, dataset, facts)
     return ModelReady(Recommender(dataset, model, measures.train_mse), measures)
 
 
@@ -62,6 +62,7 @@ def train_model(
     rated: Rated,
     settings: Settings,
     should_stop: Callable[[], bool] = lambda: False,
+    facts: Bags | None = None,
 ) -> Iterator[TrainingEvent | ModelReady]:
     """Train with the profile beside the data set's users and keep the model.
 
@@ -69,7 +70,7 @@ def train_model(
     before stays on the disk. Raises CheckpointError where the model cannot be written; it has
     been yielded by then and can be used.
     """
-    model = DeepFM(build_features(dataset), seed=settings.seed).to(pick_device())
+    model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
     examples = with_profile(examples_of(dataset), len(dataset.user_ids), rated.rows, rated.stars)
     for event in train(model, examples, settings, should_stop):
         yield event
@@ -83,11 +84,12 @@ def train_model(
 
 
 def train_on_split(
-    dataset: Dataset, fraction: float, settings: Settings
+    dataset: Dataset, fraction: float, settings: Settings, facts: Bags | None = None
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
     """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
     split = dataset.split(fraction, settings.seed)
-    model = DeepFM(build_features(dataset), seed=settings.seed).to(pick_device())
-    yield from train(model, examples_of(dataset, split.train), settings)
-    test = examples_of(dataset, split.test)
-    yield HeldOutMeasured(mean_squared_error(model, test), len(test))
+    model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
+    training, test = examples_of(dataset, split.train), examples_of(dataset, split.test)
+    yield from train(model, training, settings)
+    mse = mean_squared_error(model, test, histories_of(model, training))
+    yield HeldOutMeasured(mse, len(test))

@@ -1,6 +1,7 @@
 """One person's recommendations: predictions from a fold-in, ranked, with their reasons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +10,17 @@ from torch import Tensor
 
 from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
-from engine.foldin import Taste, fold_in, learn_prior, linearise, score_all
+from engine.features import build_features
+from engine.foldin import Taste, fold_in, history_slopes, learn_prior, linearise, score_all
+from engine.histories import history_of
 from engine.models.layers import FieldModel
 from engine.profile import Entry
 
 RANK_DAMPING = 10.0
 REASONS = 2
 WELL_KNOWN = 300
+
+Slopes = Callable[[FieldModel, Tensor, Tensor, Tensor], Tensor]
 
 
 class Rated(NamedTuple):
@@ -67,7 +72,7 @@ class Recommender:
     def __init__(self, dataset: Dataset, model: FieldModel, noise: float) -> None:
         """noise: the model's mean squared error on the ratings that trained it."""
         self.dataset = dataset
-        self._affinity = Affinity(dataset, model.features)
+        self._affinity = Affinity(dataset, build_features(dataset, tags=False))
         self.model = model.eval()
         self._prior = learn_prior(model, len(dataset.user_ids), noise)
         well_known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
@@ -78,13 +83,19 @@ class Recommender:
 
     def fold_in(self, rated: Rated) -> Taste:
         """The person's parameters, from their ratings alone."""
-        rows = torch.from_numpy(rated.rows).long()
+        rows = torch.from_numpy(rated.rows).long().to(self._first.device)
         stars = torch.from_numpy(rated.stars)
-        return fold_in(self.model, self._prior, self._first[rows], self._fields[rows], stars)
+        fields, history = self._fields[rows], None
+        if self.model.features.has_history:
+            with torch.inference_mode():
+                history, others = history_of(self.model, rows)
+                fields = self.model.with_history(fields, others)
+        taste = fold_in(self.model, self._prior, self._first[rows], fields, stars)
+        return replace(taste, history=history)
 
     def predict(self, taste: Taste) -> Floats:
         """Predicted stars of every movie, unclipped, [movies]."""
-        scores = score_all(self.model, taste.theta, self._first, self._fields)
+        scores = score_all(self.model, taste.theta, self._first, self._fields, taste.history)
         return scores.cpu().numpy().astype(np.float32)
 
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
@@ -123,13 +134,17 @@ class Recommender:
 
         The lift of rating i on movie m is (slope of m - mean slope) . pull of i, exact where the
         score is linear in the user's parameters and its linearisation at the fitted ones
-        elsewhere, plus its share of the crowd's inclination.
+        elsewhere, likewise for its part of the history, plus its share of the crowd's inclination.
         Liked are the ratings not below the person's mean: "because you disliked" explains little.
         """
         if not len(rated.rows) or not len(rows):
             return [()] * len(rows)
-        slopes, typical = self._slopes(taste, rows), self._slopes(taste, self._well_known)
-        lifts = ((slopes - typical.mean(0)) @ taste.pulls.T).numpy()
+        lifts = self._pulled(linearised, taste, rows, taste.pulls)
+        if taste.history is not None:
+            with torch.inference_mode():
+                chosen = torch.from_numpy(rated.rows).long().to(self._first.device)
+                shares = self.model.rated_vectors(chosen).double().cpu() / len(chosen) ** 0.5
+            lifts += self._pulled(history_slopes, taste, rows, shares)
         lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
         lifts[:, rated.stars < rated.stars.mean()] = 0.0
         order = np.argsort(-lifts, axis=1)[:, :REASONS]
@@ -142,6 +157,24 @@ class Recommender:
             for place, best in enumerate(order)
         ]
 
-    def _slopes(self, taste: Taste, rows: Ints) -> Tensor:
-        chosen = torch.from_numpy(rows).long()
-        return linearise(self.model, taste.theta, self._first[chosen], self._fields[chosen])[1]
+    def _pulled(self, slopes_of: Slopes, taste: Taste, rows: Ints, parts: Tensor) -> np.ndarray:
+        """What each rating's part of some parameters adds to movies, above a typical one's."""
+        slopes, typical = (
+            slopes_of(self.model, taste.theta, *self._parts(chosen, taste.history))
+            for chosen in (rows, self._well_known)
+        )
+        lifts: np.ndarray = ((slopes - typical.mean(0)) @ parts.T).numpy()
+        return lifts
+
+    def _parts(self, rows: Ints, history: Tensor | None) -> tuple[Tensor, Tensor]:
+        chosen = torch.from_numpy(rows).long().to(self._first.device)
+        fields = self._fields[chosen]
+        if history is not None:
+            with torch.inference_mode():
+                fields = self.model.with_history(fields, history)
+        return self._first[chosen], fields
+
+
+def linearised(model: FieldModel, theta: Tensor, first: Tensor, fields: Tensor) -> Tensor:
+    """The slopes alone."""
+    return linearise(model, theta, first, fields)[1]

@@ -5,14 +5,13 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.dataset import Dataset, Floats, Ints
+from engine.biases import damped_biases
 from engine.events import (
     BatchFinished,
     EpochFinished,
@@ -21,50 +20,12 @@ from engine.events import (
     TrainingStarted,
     TrainingStopped,
 )
+from engine.examples import Examples
+from engine.histories import Histories
 from engine.models.layers import FieldModel
 from engine.training_settings import Settings
 
-USER_DAMPING = 5.0
-MOVIE_DAMPING = 4.0
-
-
-@dataclass(frozen=True, eq=False)
-class Examples:
-    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings]."""
-
-    users: Tensor
-    movies: Tensor
-    stars: Tensor
-
-    def __len__(self) -> int:
-        return len(self.stars)
-
-    def at(self, rows: Tensor) -> "Examples":
-        """The examples in these rows."""
-        return Examples(self.users[rows], self.movies[rows], self.stars[rows])
-
-    def to(self, device: torch.device) -> "Examples":
-        """The same examples on a device."""
-        return Examples(self.users.to(device), self.movies.to(device), self.stars.to(device))
-
-
-def examples_of(dataset: Dataset, rows: Ints | None = None) -> Examples:
-    """The data set's ratings, or those in the given rows."""
-    chosen = slice(None) if rows is None else rows
-    return Examples(
-        torch.tensor(dataset.users[chosen], dtype=torch.long),
-        torch.tensor(dataset.movies[chosen], dtype=torch.long),
-        torch.tensor(dataset.stars[chosen]),
-    )
-
-
-def with_profile(examples: Examples, user: int, movies: Ints, stars: Floats) -> Examples:
-    """The examples with one more user's ratings behind them."""
-    return Examples(
-        torch.cat([examples.users, torch.full((len(movies),), user)]),
-        torch.cat([examples.movies, torch.tensor(movies, dtype=torch.long)]),
-        torch.cat([examples.stars, torch.tensor(stars)]),
-    )
+PART = 65_536
 
 
 def pick_device() -> torch.device:
@@ -98,17 +59,30 @@ def train(
     return _Run(model, examples, settings, should_stop).events()
 
 
-def mean_squared_error(model: FieldModel, examples: Examples) -> float:
-    """Mean squared error in squared stars, predictions clipped to 0.5-5 as they are shown."""
+def histories_of(model: FieldModel, examples: Examples) -> Histories | None:
+    """What the model's users rated in the examples, None for a model that does not ask."""
+    if not model.features.has_history:
+        return None
+    return Histories(examples.to(model.bias.device), model.features.fields[0].size)
+
+
+def predict(model: FieldModel, examples: Examples, histories: Histories | None) -> Tensor:
+    """Predicted stars of examples that are in no history, clipped as they are shown, [n]."""
     model.eval()
-    total = 0.0
+    shown = []
     with torch.inference_mode():
-        for start in range(0, len(examples), 65_536):
-            part = examples.at(torch.arange(start, min(start + 65_536, len(examples))))
+        for start in range(0, len(examples), PART):
+            part = examples.at(torch.arange(start, min(start + PART, len(examples))))
             part = part.to(model.bias.device)
-            shown = model(part.users, part.movies).clamp(0.5, 5.0)
-            total += (shown - part.stars).square().sum().item()
-    return total / max(1, len(examples))
+            history = histories.of(model, part.users) if histories else None
+            shown.append(model(part.users, part.movies, history).clamp(0.5, 5.0))
+    return torch.cat(shown) if shown else torch.zeros(0)
+
+
+def mean_squared_error(model: FieldModel, examples: Examples, histories: Histories | None) -> float:
+    """Mean squared error in squared stars of examples that are in no history."""
+    errors = predict(model, examples, histories) - examples.stars.to(model.bias.device)
+    return errors.square().sum().item() / max(1, len(examples))
 
 
 class _Run:
@@ -131,6 +105,7 @@ class _Run:
         held_out = min(math.ceil(settings.validation_fraction * len(examples)), len(examples) - 1)
         self.validation = examples.at(order[:held_out]).to(device)
         self.training = examples.at(order[held_out:]).to(device)
+        self.histories = histories_of(model, self.training)
         self.batches = math.ceil(len(self.training) / settings.batch_size)
         _start_from_biases(model, self.training)
         self.optimizer = _optimizer(model, settings)
@@ -160,7 +135,7 @@ class _Run:
                 train_mse = event.train_mse
             if self.stopped:
                 break
-            validation_mse = mean_squared_error(self.model, self.validation)
+            validation_mse = mean_squared_error(self.model, self.validation, self.histories)
             yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
             if validation_mse < best[2]:
                 best = (epoch, train_mse, validation_mse)
@@ -190,7 +165,11 @@ class _Run:
     def _step(self, part: Examples) -> float:
         self.model.train()
         hidden = torch.rand(len(part), device=part.stars.device) < self.settings.hide_movie
-        loss = functional.mse_loss(self.model(part.users, part.movies, hidden), part.stars)
+        history = None
+        if self.histories:
+            history = self.histories.of(self.model, part.users, without=part.movies)
+        predicted = self.model(part.users, part.movies, history, hidden)
+        loss = functional.mse_loss(predicted, part.stars)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
@@ -214,6 +193,7 @@ def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
             {"params": rest, "weight_decay": 0.0},
         ],
         lr=settings.learning_rate,
+        fused=True,
     )
 
 
@@ -227,25 +207,3 @@ def _start_from_biases(model: FieldModel, examples: Examples) -> None:
     with torch.no_grad():
         model.bias.fill_(mean)
         model.first_order.weight[: len(start), 0] = start.to(model.bias.device)
-
-
-def damped_biases(
-    users: np.ndarray, movies: np.ndarray, stars: np.ndarray, sizes: tuple[int, int]
-) -> tuple[float, np.ndarray, np.ndarray]:
-    """The mean in stars, and how far each user [users] and movie [movies] is from it.
-
-    sizes: how many users and movies there are. Funk's damped means: sum of residuals / (count +
-    damping), movies first, then users.
-    """
-    stars = stars.astype(np.float64)
-    mean = float(stars.mean())
-    movie_bias = _damped_means(movies, stars - mean, sizes[1], MOVIE_DAMPING)
-    residuals = stars - mean - movie_bias[movies]
-    return mean, _damped_means(users, residuals, sizes[0], USER_DAMPING), movie_bias
-
-
-def _damped_means(
-    groups: np.ndarray, residuals: np.ndarray, size: int, damping: float
-) -> np.ndarray:
-    total = np.bincount(groups, residuals, minlength=size)
-    return total / (np.bincount(groups, minlength=size) + damping)

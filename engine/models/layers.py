@@ -4,8 +4,10 @@ from abc import ABC, abstractmethod
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-from engine.features import Features
+from engine.features import RATED, Features
+from engine.training_settings import Settings
 
 
 class FieldModel(nn.Module, ABC):
@@ -19,17 +21,20 @@ class FieldModel(nn.Module, ABC):
     weights: Tensor
     slot_fields: Tensor
 
-    def __init__(self, features: Features, width: int) -> None:
+    def __init__(self, features: Features, settings: Settings) -> None:
+        """Draw the first weights with the seed of the settings."""
         super().__init__()
+        torch.manual_seed(settings.seed)
         self.features = features
+        self.settings = settings
         self.field_count = len(features.fields)
-        self.width = width
+        self.width = settings.width
         self.register_buffer("values", features.values, persistent=False)
         self.register_buffer("weights", features.weights, persistent=False)
         self.register_buffer("slot_fields", features.slot_fields - 1, persistent=False)
         self.bias = nn.Parameter(torch.zeros(1))
         self.first_order = nn.Embedding(features.size, 1)
-        self.embedding = nn.Embedding(features.size, width)
+        self.embedding = nn.Embedding(features.size, settings.width)
         nn.init.zeros_(self.first_order.weight)
         nn.init.normal_(self.embedding.weight, std=0.05)
 
@@ -37,25 +42,56 @@ class FieldModel(nn.Module, ABC):
     def interact(self, fields: Tensor) -> Tensor:
         """The stars that come from combinations: [batch, fields, width] -> [batch]."""
 
-    def forward(self, users: Tensor, movies: Tensor, hidden: Tensor | None = None) -> Tensor:
+    def forward(
+        self,
+        users: Tensor,
+        movies: Tensor,
+        history: Tensor | None = None,
+        hidden: Tensor | None = None,
+    ) -> Tensor:
         """Predicted stars, unclipped: int64 [batch] twice -> [batch].
 
+        history: the users' vectors in the field rated, [batch, width].
         hidden: bool [batch], ratings whose movie shall be known by its facts alone.
         """
-        movie_first, movie_fields = self.movie_part(movies, hidden)
+        movie_first, fields = self.movie_part(movies, hidden)
         user_first = self.first_order(users).squeeze(1)
-        return self.score(user_first, self.embedding(users), movie_first, movie_fields)
+        if history is not None:
+            fields = self.with_history(fields, history)
+        return self.score(user_first, self.embedding(users), movie_first, fields)
 
     def movie_part(self, movies: Tensor, hidden: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """First-order stars [batch] and field embeddings [batch, fields - 1, width] of movies."""
-        values, weights = self.values[movies], self.weights[movies]
+        """First-order stars [batch] and field embeddings [batch, fields - 1, width] of movies.
+
+        The field rated, which is the user's, has no value of a movie and is 0 here.
+        """
+        weights = self.weights[movies]
         if hidden is not None:
             own = self.slot_fields == 0
             weights = weights.masked_fill(hidden[:, None] & own, 0.0)
-        first = (self.first_order(values).squeeze(2) * weights).sum(1)
-        slots = self.embedding(values) * weights[:, :, None]
-        fields = slots.new_zeros(len(movies), self.field_count - 1, self.width)
-        return first, fields.index_add(1, self.slot_fields, slots)
+        rows, slots = weights.nonzero(as_tuple=True)
+        values, weights = self.values[movies[rows], slots], weights[rows, slots]
+        # Slots stand in the order of their fields, so that the bags of a batch are in a row.
+        bags = len(movies) * (self.field_count - 1)
+        bag_of = rows * (self.field_count - 1) + self.slot_fields[slots]
+        starts = torch.searchsorted(bag_of, torch.arange(bags, device=movies.device))
+        fields = functional.embedding_bag(
+            values, self.embedding.weight, starts, mode="sum", per_sample_weights=weights
+        )
+        stars = self.first_order(values).squeeze(1) * weights
+        first = stars.new_zeros(len(movies)).index_add(0, rows, stars)
+        return first, fields.view(len(movies), self.field_count - 1, self.width)
+
+    def rated_vectors(self, movies: Tensor) -> Tensor:
+        """What movies add to the history of a user who rated them: [n] -> [n, width]."""
+        vectors: Tensor = self.embedding(movies + self.features.first_of(RATED))
+        return vectors
+
+    def with_history(self, fields: Tensor, history: Tensor) -> Tensor:
+        """Movies' field embeddings with the field rated filled: [batch or 1, width] in it."""
+        place = self.features.place_of(RATED) - 1
+        history = history.expand(len(fields), -1)[:, None]
+        return torch.cat([fields[:, :place], history, fields[:, place + 1 :]], dim=1)
 
     def score(
         self, user_first: Tensor, user_vector: Tensor, movie_first: Tensor, movie_fields: Tensor
@@ -72,3 +108,12 @@ def pair_sum(fields: Tensor) -> Tensor:
     Rendle, Factorization Machines, 2010, equation (5).
     """
     return 0.5 * (fields.sum(1).square() - fields.square().sum(1)).sum(1)
+
+
+def silent_mlp(inputs: int, settings: Settings) -> nn.Sequential:
+    """One hidden layer whose output is 0 at first: training goes out from the mean and biases."""
+    output = nn.Linear(settings.hidden, 1)
+    nn.init.zeros_(output.weight)
+    nn.init.zeros_(output.bias)
+    dropout = nn.Dropout(settings.dropout)
+    return nn.Sequential(nn.Linear(inputs, settings.hidden), nn.ReLU(), dropout, output)

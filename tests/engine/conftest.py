@@ -3,16 +3,15 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from torch import Tensor
 
 from engine.dataset import Dataset
 from engine.events import TrainingFinished
+from engine.examples import examples_of
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
-from engine.models.layers import FieldModel, pair_sum
 from engine.movielens import read_dataset
 from engine.recommend import Rated, Recommender
-from engine.training import examples_of, train
+from engine.training import train
 from engine.training_settings import Settings
 from tests.conftest import write_folder
 
@@ -22,14 +21,7 @@ SPACE, LOVE = list(range(20)), list(range(20, 40))
 QUIET_SPACE, QUIET_LOVE = 40, 41
 # Movies that nobody has rated.
 NEW_SPACE, NEW_LOVE = 42, 43
-QUICK = Settings(epochs=12, batch_size=64, learning_rate=0.01)
-
-
-class FM(FieldModel):
-    """A model whose score is linear in the user's parameters."""
-
-    def interact(self, fields: Tensor) -> Tensor:
-        return pair_sum(fields)
+QUICK = Settings(epochs=12, batch_size=64, learning_rate=0.01, embedding_decay=1.5)
 
 
 class Taught(NamedTuple):
@@ -95,7 +87,7 @@ def two_crowds(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 @pytest.fixture(scope="session")
 def taught(two_crowds: Dataset) -> Taught:
     """Shared by many tests: change a copy."""
-    model = DeepFM(build_features(two_crowds))
+    model = DeepFM(build_features(two_crowds), QUICK)
     (*_, finished) = train(model, examples_of(two_crowds), QUICK)
     assert isinstance(finished, TrainingFinished)
     return Taught(model, finished)

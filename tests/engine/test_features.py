@@ -56,7 +56,7 @@ def filled(features: Features, movie: int, name: str) -> dict[int, float]:
 def test_a_rating_has_a_user_a_movie_and_its_facts(read: Reader) -> None:
     features = build_features(read())
     names = [field.name for field in features.fields]
-    assert names == ["user", "movie", "genres", "year", "era", "tags"]
+    assert names == ["user", "movie", "genres", "year", "era", "tags", "rated"]
     assert features.size == sum(field.size for field in features.fields)
     assert features.values.shape == features.weights.shape == (5, len(features.slot_fields))
     assert features.values.dtype == torch.int64
@@ -64,7 +64,7 @@ def test_a_rating_has_a_user_a_movie_and_its_facts(read: Reader) -> None:
 
 
 def test_without_tags_there_is_no_field_for_them(read: Reader) -> None:
-    assert [field.name for field in build_features(read(tags=None)).fields][-1] == "era"
+    assert [field.name for field in build_features(read(tags=None)).fields][-2:] == ["era", "rated"]
 
 
 def test_the_profile_is_the_user_after_those_of_the_data_set(read: Reader) -> None:
@@ -124,7 +124,7 @@ def test_a_movie_keeps_the_tags_that_it_was_given_most(read: Reader) -> None:
     lines += [f"6,{movie},tag {MAX_TAGS},9" for movie in (1, 2, 3, 4)]
     features = build_features(read(tags="\n".join(lines)))
     # The last tag was given twice: one of those given once makes way.
-    assert features.fields[-1].size == MAX_TAGS
+    assert features.fields[-2].size == MAX_TAGS
     assert len(filled(features, HEAT, "tags")) == MAX_TAGS
     assert filled(features, UNDATED, "tags").keys() < filled(features, HEAT, "tags").keys()
     assert filled(features, UNDATED, "tags") != {}
@@ -132,7 +132,7 @@ def test_a_movie_keeps_the_tags_that_it_was_given_most(read: Reader) -> None:
 
 def test_a_data_set_of_titles_alone_has_features(read: Reader) -> None:
     features = build_features(read(movies="movieId,title,genres\n1,A,\n2,B,\n3,C,\n", tags=None))
-    assert [field.size for field in features.fields] == [4, 3, 0, 0, 0]
+    assert [field.size for field in features.fields] == [4, 3, 0, 0, 0, 3]
     assert features.weights.sum(1).tolist() == [1.0, 1.0, 1.0]
     assert int(features.values.max()) < features.size
 

@@ -11,7 +11,9 @@ from engine import paths
 from engine.checkpoint import CheckpointError
 from engine.dataset import Dataset
 from engine.events import EpochFinished, TrainingFinished, TrainingStarted, TrainingStopped
+from engine.examples import examples_of
 from engine.features import build_features
+from engine.histories import Histories
 from engine.models.deepfm import DeepFM
 from engine.movielens import read_dataset
 from engine.personal import (
@@ -22,7 +24,7 @@ from engine.personal import (
     train_model,
     train_on_split,
 )
-from engine.training import examples_of, pick_device, train
+from engine.training import pick_device, train
 from tests.conftest import write_folder
 from tests.engine.conftest import LOVE, QUICK, SPACE, rated, write_crowds
 
@@ -167,8 +169,9 @@ def test_the_held_out_error_is_that_of_the_split_s_other_part(two_crowds: Datase
     assert not any(isinstance(event, HeldOutMeasured) for event in events)
 
     train_rows = two_crowds.split(0.7, seed=5).train
-    model = DeepFM(build_features(two_crowds), seed=5).to(pick_device())
-    list(train(model, examples_of(two_crowds, train_rows), replace(BRIEF, seed=5)))
+    model = DeepFM(build_features(two_crowds), replace(BRIEF, seed=5)).to(pick_device())
+    training = examples_of(two_crowds, train_rows)
+    list(train(model, training, replace(BRIEF, seed=5)))
     others = np.setdiff1d(np.arange(1_260), train_rows)
     with torch.inference_mode():
         device = model.bias.device
@@ -176,7 +179,8 @@ def test_the_held_out_error_is_that_of_the_split_s_other_part(two_crowds: Datase
             torch.from_numpy(column[others]).long().to(device)
             for column in (two_crowds.users, two_crowds.movies)
         )
-        shown = model(users, movies).cpu().numpy().clip(0.5, 5)
+        history = Histories(training.to(device), 61).of(model, users)
+        shown = model(users, movies, history).cpu().numpy().clip(0.5, 5)
     assert isinstance(measured, HeldOutMeasured)
     assert measured.ratings == len(others) == 378
     assert measured.mse == pytest.approx(np.mean((shown - two_crowds.stars[others]) ** 2), rel=1e-4)

@@ -7,6 +7,7 @@ from engine.dataset import Dataset
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.models.layers import pair_sum
+from engine.training_settings import Settings
 from tests.engine.conftest import NEW_LOVE, QUIET_LOVE
 
 USERS, MOVIES = torch.tensor([0, 31, 60, 60]), torch.tensor([2, 22, QUIET_LOVE, NEW_LOVE])
@@ -14,7 +15,7 @@ USERS, MOVIES = torch.tensor([0, 31, 60, 60]), torch.tensor([2, 22, QUIET_LOVE, 
 
 @pytest.fixture
 def model(two_crowds: Dataset) -> DeepFM:
-    return DeepFM(build_features(two_crowds), width=6, hidden=5).eval()
+    return DeepFM(build_features(two_crowds), Settings(width=6, hidden=5)).eval()
 
 
 def test_it_is_the_published_sum_of_first_order_fm_and_mlp(model: DeepFM) -> None:
@@ -61,7 +62,9 @@ def test_the_mlp_is_silent_at_first_and_can_learn_to_speak(model: DeepFM) -> Non
 
 def test_the_seed_decides_the_first_weights(two_crowds: Dataset) -> None:
     features = build_features(two_crowds)
-    one, same, other = (DeepFM(features, seed=seed).embedding.weight for seed in (1, 1, 2))
+    one, same, other = (
+        DeepFM(features, Settings(seed=seed)).embedding.weight for seed in (1, 1, 2)
+    )
     assert torch.equal(one, same)
     assert not torch.equal(one, other)
 

@@ -8,8 +8,10 @@ from hypothesis.extra import numpy as arrays
 
 from engine.dataset import Dataset
 from engine.features import build_features
+from engine.models.fm import FM
 from engine.models.layers import pair_sum
-from tests.engine.conftest import FM, NEW_SPACE, QUIET_SPACE
+from engine.training_settings import Settings
+from tests.engine.conftest import NEW_SPACE, QUIET_SPACE
 
 shapes = st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 5))
 numbers = st.floats(-3, 3, width=32)
@@ -19,7 +21,7 @@ numbers = st.floats(-3, 3, width=32)
 def model(two_crowds: Dataset) -> FM:
     """A model whose parameters are all at random."""
     torch.manual_seed(3)
-    fm = FM(build_features(two_crowds), width=6)
+    fm = FM(build_features(two_crowds), Settings(width=6))
     for parameter in fm.parameters():
         torch.nn.init.normal_(parameter)
     return fm.eval()
@@ -39,7 +41,7 @@ def test_a_field_s_embedding_is_the_weighted_sum_of_its_values(model: FM) -> Non
     movie = 5
     first, fields = model.movie_part(torch.tensor([movie]))
     features = model.features
-    expected = torch.zeros(len(features.fields) - 1, 6)
+    expected = torch.zeros(len(features.fields) - 1, 6)  # of rated there is none in a movie
     stars = 0.0
     for value, weight, field in zip(
         features.values[movie], features.weights[movie], features.slot_fields, strict=True
@@ -67,7 +69,7 @@ def test_a_hidden_movie_is_scored_as_if_it_had_no_value_of_its_own(model: FM) ->
     users, movies = torch.tensor([1, 1, 2]), torch.tensor([4, 25, 4])
     hidden = torch.tensor([True, True, False])
     with torch.no_grad():
-        known, mixed = model(users, movies), model(users, movies, hidden)
+        known, mixed = model(users, movies), model(users, movies, hidden=hidden)
         own = model.values[:, 0]
         model.embedding.weight[own] = 0
         model.first_order.weight[own] = 0

@@ -1,0 +1,47 @@
+"""Ratings as a model trains on them: rows of users and movies, and stars, as tensors."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.dataset import Dataset, Floats, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings]."""
+
+    users: Tensor
+    movies: Tensor
+    stars: Tensor
+
+    def __len__(self) -> int:
+        return len(self.stars)
+
+    def at(self, rows: Tensor) -> "Examples":
+        """The examples in these rows."""
+        return Examples(self.users[rows], self.movies[rows], self.stars[rows])
+
+    def to(self, device: torch.device) -> "Examples":
+        """The same examples on a device."""
+        return Examples(self.users.to(device), self.movies.to(device), self.stars.to(device))
+
+
+def examples_of(dataset: Dataset, rows: Ints | None = None) -> Examples:
+    """The data set's ratings, or those in the given rows."""
+    chosen = slice(None) if rows is None else rows
+    return Examples(
+        torch.tensor(dataset.users[chosen], dtype=torch.long),
+        torch.tensor(dataset.movies[chosen], dtype=torch.long),
+        torch.tensor(dataset.stars[chosen]),
+    )
+
+
+def with_profile(examples: Examples, user: int, movies: Ints, stars: Floats) -> Examples:
+    """The examples with one more user's ratings behind them."""
+    return Examples(
+        torch.cat([examples.users, torch.full((len(movies),), user)]),
+        torch.cat([examples.movies, torch.tensor(movies, dtype=torch.long)]),
+        torch.cat([examples.stars, torch.tensor(stars)]),
+    )
