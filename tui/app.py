@@ -8,7 +8,6 @@ from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable
 
 from engine import paths
 from engine.profile import ProfileError, ProfileStore
@@ -146,11 +145,12 @@ class MovieRecApp(FactsApp):
 
     # Other screens
 
-    @on(DataTable.RowSelected, "MovieTable")
-    def _movie_selected(self, event: DataTable.RowSelected) -> None:
-        table = event.data_table
-        if isinstance(table, MovieTable) and self.state.opened and (row := table.current_row) >= 0:
-            self.push_screen(DetailsScreen(self.state, self.state.opened.dataset.movie(row)))
+    @on(MovieTable.Selected)
+    def _movie_selected(self, message: MovieTable.Selected) -> None:
+        if self.state.opened is not None:
+            self.push_screen(
+                DetailsScreen(self.state, self.state.opened.dataset.movie(message.row))
+            )
 
     def action_search(self) -> None:
         """Go to the search box."""

@@ -6,13 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from tui.screens.place import Place
 from tui.star_text import mean_text, predicted_text, star_text
 from tui.state import ENOUGH_RATINGS, Change
 from tui.training_log import ACTIVE
-from tui.widgets.movie_table import Column, MovieTable
+from tui.widgets.columns import Column
+from tui.widgets.movie_table import MovieTable
 
 if TYPE_CHECKING:
     from engine.recommend import Recommendation
@@ -86,7 +87,7 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         """The list."""
         return self.query_one("#recommendations", Recommendations)
 
-    @on(DataTable.RowHighlighted)
+    @on(MovieTable.Highlighted)
     def _show_reason(self) -> None:
         item = self.table.current
         reason = _long_reason(item) if item else ""

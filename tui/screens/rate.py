@@ -12,7 +12,8 @@ from textual.worker import Worker, WorkerState
 from tui.screens.place import Place
 from tui.star_text import mean_text, own_text, predicted_text
 from tui.state import Change, State
-from tui.widgets.movie_table import Column, MovieTable
+from tui.widgets.columns import Column
+from tui.widgets.movie_table import MovieTable
 
 if TYPE_CHECKING:
     from engine.dataset import Movie

@@ -2,43 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import ClassVar, Generic
 
-from rich.text import Text
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.coordinate import Coordinate
-from textual.widgets import DataTable
+from textual.message import Message
 
+from tui.widgets.columns import Column, Item, slots
+from tui.widgets.line_list import LineList
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
-Item = TypeVar("Item")
 
-SCROLLBAR = 2
-
-
-@dataclass(frozen=True)
-class Column(Generic[Item]):
-    """One column: its width in cells, or its share of what is left; hidden on narrow screens."""
-
-    label: str
-    cell: Callable[[Item], str]
-    width: int = 0
-    share: int = 0
-    style: str = ""
-    from_width: int = 0
-    align: Literal["left", "right"] = "left"
-
-    def text(self, content: str) -> Text:
-        """The content of a cell; it is data, so nothing in it is markup."""
-        padded = content.rjust(self.width) if self.align == "right" else content
-        return Text(padded, self.style, no_wrap=True, overflow="ellipsis")
-
-
-Layout = list[tuple[Column[Item], int]]
-
-
-class MovieTable(DataTable[Text], Generic[Item]):
+class MovieTable(LineList, Generic[Item]):
     """Rows of movies; digits, letters and signs say what one thinks of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +27,12 @@ class MovieTable(DataTable[Text], Generic[Item]):
         Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
 
+    @dataclass
+    class Selected(Message):
+        """More is wanted about the movie in a row of the data set."""
+
+        row: int
+
     def __init__(
         self,
         columns: Sequence[Column[Item]],
@@ -63,31 +43,30 @@ class MovieTable(DataTable[Text], Generic[Item]):
         id: str,  # noqa: A002
     ) -> None:
         """moves_on: a rating puts the cursor on the next row."""
-        super().__init__(id=id, cursor_type="row", zebra_stripes=True, show_row_labels=False)
-        self._columns_wanted = columns
+        super().__init__(id=id)
+        self._columns = columns
         self._row_of = row_of
         self._stars_of = stars_of
         self._moves_on = moves_on
         self._items: list[Item] = []
-        self._layout: Layout[Item] = []
-        self._lines: list[tuple[str, ...]] = []
 
     def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
         """Replace the rows; keep_cursor leaves the cursor at its place in the list."""
-        cursor = self.cursor_row if keep_cursor else 0
         self._items = list(items)
-        self._fill(cursor)
+        self.redraw()
+        if not keep_cursor:
+            self.move_to(0)
 
     def redraw(self) -> None:
         """Draw the same movies anew, after what is said about them has changed."""
-        self._fill(self.cursor_row)
+        shown = [c for c in self._columns if self.app.size.width >= c.from_width]
+        lines = [tuple(column.cell(item) for column in shown) for item in self._items]
+        self.show_lines(slots(shown, self.size.width), lines)
 
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""
-        if 0 <= self.cursor_row < len(self._items):
-            return self._items[self.cursor_row]
-        return None
+        return self._items[self.cursor] if self._items else None
 
     @property
     def current_row(self) -> int:
@@ -95,45 +74,15 @@ class MovieTable(DataTable[Text], Generic[Item]):
         item = self.current
         return -1 if item is None else self._row_of(item)
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Share the new width out among the columns."""
-        self.call_after_refresh(self.redraw)
+    def on_resize(self) -> None:
+        """Share the new width out among the columns, and keep the cursor in sight."""
+        self.redraw()
+        self.move_to(self.cursor)
 
-    def _fill(self, cursor: int) -> None:
-        shown = [c for c in self._columns_wanted if self.app.size.width >= c.from_width]
-        layout = list(zip(shown, self._widths(shown), strict=True))
-        lines = [tuple(column.cell(item) for column in shown) for item in self._items]
-        scrolled = self.scroll_y
-        with self.app.batch_update():
-            if layout != self._layout or len(lines) != len(self._lines):
-                self._rebuild(layout, lines)
-            else:
-                self._change_cells(shown, lines)
-            self._layout, self._lines = layout, lines
-            if lines:
-                self.move_cursor(row=min(cursor, len(lines) - 1), scroll=False)
-                self.scroll_to(y=scrolled if cursor else 0, animate=False)
-
-    def _rebuild(self, layout: Layout[Item], lines: list[tuple[str, ...]]) -> None:
-        self.clear(columns=True)
-        for column, width in layout:
-            self.add_column(column.text(column.label), width=width)
-        for line in lines:
-            cells = zip(layout, line, strict=True)
-            self.add_row(*(column.text(content) for (column, _), content in cells))
-
-    def _change_cells(self, shown: list[Column[Item]], lines: list[tuple[str, ...]]) -> None:
-        """Draw only what is different: a rating changes few cells, and a full list takes long."""
-        for row, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
-            for place, column in enumerate(shown):
-                if old[place] != new[place]:
-                    self.update_cell_at(Coordinate(row, place), column.text(new[place]))
-
-    def _widths(self, columns: Sequence[Column[Item]]) -> list[int]:
-        fixed = sum(column.width + 2 * self.cell_padding for column in columns)
-        left = max(0, self.size.width - fixed - SCROLLBAR)
-        shares = sum(column.share for column in columns) or 1
-        return [column.width or max(4, left * column.share // shares) for column in columns]
+    def action_select_cursor(self) -> None:
+        """Ask for all that is known of the movie under the cursor."""
+        if self._items:
+            self.post_message(self.Selected(self.current_row))
 
     def action_give(self, stars: int) -> None:
         """Give whole stars, or take them back with 0."""

@@ -1,0 +1,77 @@
+"""The columns of a list: how wide they are, and how a text is made to fit into a cell."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+
+Item = TypeVar("Item")
+Align = Literal["left", "right"]
+
+PADDING = 1  # on each side of a cell
+SCROLLBAR = 2
+LEAST_SHARE = 4
+# Titles come from files. A terminal would obey some characters; others turn the line around; and
+# how wide emoji are that are joined, or chosen by a selector, terminals do not agree on.
+BREAKS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+TURNS, JOINS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), (0x200D, 0xFE0F)
+HARMLESS = dict.fromkeys(BREAKS, " ") | dict.fromkeys((*TURNS, *JOINS))
+
+
+@dataclass(frozen=True)
+class Column(Generic[Item]):
+    """One column: its width in cells, or its share of what is left; hidden on narrow screens."""
+
+    label: str
+    cell: Callable[[Item], str]
+    width: int = 0
+    share: int = 0
+    style: str = ""
+    from_width: int = 0
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place that a column takes on the screen."""
+
+    label: str
+    width: int
+    style: Style
+    align: Align
+
+    def cell(self, text: str) -> str:
+        """The text with its padding."""
+        space = " " * PADDING
+        return f"{space}{fitted(text, self.width, self.align)}{space}"
+
+
+def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
+    """Share a width out among columns."""
+    fixed = sum(column.width + 2 * PADDING for column in columns)
+    left = max(0, width - fixed - SCROLLBAR)
+    shares = sum(column.share for column in columns) or 1
+    widths = (column.width or max(LEAST_SHARE, left * column.share // shares) for column in columns)
+    return [
+        Slot(column.label, width, _style(column.style, number), column.align)
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
+
+
+def _style(style: str, number: int) -> Style:
+    # No two alike: a picture of the screen makes one text of neighbours that are, and where that
+    # ends depends on how wide the picture's font has the letters of a Chinese title.
+    return Style.parse(style) + Style.from_meta({"column": number})
+
+
+def fitted(text: str, width: int, align: Align = "left") -> str:
+    """A text that takes so many cells on the screen, whatever letters are in it."""
+    if not (text.isascii() and text.isprintable()):
+        text = text.translate(HARMLESS)
+    taken = cell_len(text)
+    if taken > width:
+        return set_cell_size(text, width - 1) + "…"
+    space = " " * (width - taken)
+    return space + text if align == "right" else text + space
