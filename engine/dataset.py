@@ -1,7 +1,7 @@
 """Dataset: movies, ratings and tags as columns, and what they say of a movie."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -139,3 +139,20 @@ class Dataset:
         every_row = np.arange(len(self.stars), dtype=np.int32)
         train = pd.Series(every_row).sample(frac=fraction, random_state=seed).index.to_numpy()
         return Split(every_row[train], np.delete(every_row, train))
+
+    def split_latest(self, fraction: float = 0.8) -> Split:
+        """Each user's ratings in the order of time: the first fraction trains, the rest tests."""
+        ids = self.movie_ids[self.movies]
+        order = np.lexsort((ids, self.times, self.users)).astype(np.int32)
+        counts = np.bincount(self.users, minlength=len(self.user_ids))
+        firsts = np.cumsum(counts) - counts
+        place = np.arange(len(order)) - firsts[self.users[order]]
+        late = place >= np.round(counts[self.users[order]] * fraction)
+        return Split(order[~late], order[late])
+
+    def only(self, rows: Ints) -> "Dataset":
+        """The same movies and users with only these ratings."""
+        columns = {
+            name: getattr(self, name)[rows] for name in ("users", "movies", "stars", "times")
+        }
+        return replace(self, **columns)

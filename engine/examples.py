@@ -1,5 +1,6 @@
 """Ratings as a model trains on them: rows of users and movies, and stars, as tensors."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -10,31 +11,42 @@ from engine.dataset import Dataset, Floats, Ints
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings]."""
+    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings].
+
+    sessions: session offsets in stars, for a model with time context.
+    """
 
     users: Tensor
     movies: Tensor
     stars: Tensor
+    sessions: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.stars)
 
     def at(self, rows: Tensor) -> "Examples":
         """The examples in these rows."""
-        return Examples(self.users[rows], self.movies[rows], self.stars[rows])
+        return self._each(lambda column: column[rows])
 
     def to(self, device: torch.device) -> "Examples":
         """The same examples on a device."""
-        return Examples(self.users.to(device), self.movies.to(device), self.stars.to(device))
+        return self._each(lambda column: column.to(device))
+
+    def _each(self, change: Callable[[Tensor], Tensor]) -> "Examples":
+        sessions = None if self.sessions is None else change(self.sessions)
+        return Examples(change(self.users), change(self.movies), change(self.stars), sessions)
 
 
-def examples_of(dataset: Dataset, rows: Ints | None = None) -> Examples:
-    """The data set's ratings, or those in the given rows."""
+def examples_of(
+    dataset: Dataset, rows: Ints | None = None, sessions: Floats | None = None
+) -> Examples:
+    """The data set's ratings, or those in the given rows; sessions: offsets of all, [ratings]."""
     chosen = slice(None) if rows is None else rows
     return Examples(
         torch.tensor(dataset.users[chosen], dtype=torch.long),
         torch.tensor(dataset.movies[chosen], dtype=torch.long),
         torch.tensor(dataset.stars[chosen]),
+        None if sessions is None else torch.tensor(sessions[chosen]),
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from engine.dataset import Dataset, Ints
 MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
 MAX_TAGS = 12
 RATED = "rated"
+SESSION = "session"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Features:
 
     values: int64 [movies, slots]; weights: float32 [movies, slots].
     slot_fields: int64 [slots], index into fields, in their order.
-    The field rated has a value for every movie, and no slot: see engine.histories.
+    The fields of the user's side have no slot: rated, with a value for every movie (see
+    engine.histories), and session, with one (see engine.sessions).
     """
 
     fields: tuple[Field, ...]
@@ -72,6 +74,11 @@ class Features:
         return any(field.name == RATED for field in self.fields)
 
     @property
+    def has_sessions(self) -> bool:
+        """Whether the time of a rating counts."""
+        return any(field.name == SESSION for field in self.fields)
+
+    @property
     def profile_user(self) -> int:
         """The user row of the person at the keyboard: the one after the data set's users."""
         return self.fields[0].size - 1
@@ -94,6 +101,11 @@ def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = 
         bags["tags"] = _tag_bags(dataset)
     bags |= facts or {}
     return _features(dataset, bags, [Field(RATED, len(dataset.movie_ids))])
+
+
+def with_sessions(features: Features) -> Features:
+    """The same with a field for the time context: its one value counts by the session offset."""
+    return replace(features, fields=(*features.fields, Field(SESSION, 1)))
 
 
 def build_id_features(dataset: Dataset) -> Features:

@@ -115,7 +115,7 @@ def score_all(
         for part in parts:
             fields = movie_fields[part]
             if history is not None:
-                fields = model.with_history(fields, history)
+                fields = model.filled(RATED, fields, history)
             rows = user.expand(len(fields), -1)
             shown.append(model.score(rows[:, 0], rows[:, 1:], movie_first[part], fields))
         return torch.cat(shown)

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
-from engine.features import build_features
+from engine.features import RATED, build_features
 from engine.foldin import Taste, fold_in, history_slopes, learn_prior, linearise, score_all
 from engine.histories import history_of
 from engine.models.layers import FieldModel
@@ -89,7 +89,7 @@ class Recommender:
         if self.model.features.has_history:
             with torch.inference_mode():
                 history, others = history_of(self.model, rows)
-                fields = self.model.with_history(fields, others)
+                fields = self.model.filled(RATED, fields, others)
         taste = fold_in(self.model, self._prior, self._first[rows], fields, stars)
         return replace(taste, history=history)
 
@@ -98,22 +98,27 @@ class Recommender:
         scores = score_all(self.model, taste.theta, self._first, self._fields, taste.history)
         return scores.cpu().numpy().astype(np.float32)
 
-    def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
-        """The best unrated movies, excluded rows left out, best first.
+    def worth(self, rated: Rated, predictions: Floats) -> Floats:
+        """What movies are ranked by, in stars; minus infinity for those rated already, [movies].
 
-        Ranked by predicted stars plus the person's inclination (see engine.affinity). A
-        movie's distance from the average prediction counts in full only when many have rated
-        it: n / (n + RANK_DAMPING) of it, so that obscurities do not crowd the top.
+        Predicted stars plus the person's inclination (see engine.affinity). A movie's distance
+        from the average prediction counts in full only when many have rated it: n / (n +
+        RANK_DAMPING) of it, so that obscurities do not crowd the top.
         """
-        taste = self.fold_in(rated)
-        predictions = self.predict(taste)
         counts = self.dataset.rating_counts
         average = float(np.average(predictions, weights=counts))
         worth = (predictions - average) * (counts / (counts + RANK_DAMPING))
         worth += self._affinity.towards_all(rated.rows, rated.stars)
         worth[rated.rows] = -np.inf
+        return np.asarray(worth, np.float32)
+
+    def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
+        """The best unrated movies by their worth, excluded rows left out, best first."""
+        taste = self.fold_in(rated)
+        predictions = self.predict(taste)
+        worth = self.worth(rated, predictions)
         worth[list(excluded)] = -np.inf
-        best = np.argsort(-worth, kind="stable")[:top]
+        best = np.argsort(-worth, kind="stable")[:top].astype(np.int32)
         best = best[np.isfinite(worth[best])]
         recommendations = tuple(
             Recommendation(rank, self.dataset.movie(row), float(predictions[row]), why)
@@ -171,7 +176,7 @@ class Recommender:
         fields = self._fields[chosen]
         if history is not None:
             with torch.inference_mode():
-                fields = self.model.with_history(fields, history)
+                fields = self.model.filled(RATED, fields, history)
         return self._first[chosen], fields
 
 

@@ -25,7 +25,7 @@ from engine.histories import Histories
 from engine.models.layers import FieldModel
 from engine.training_settings import Settings
 
-PART = 65_536
+PART = 16_384
 
 
 def pick_device() -> torch.device:
@@ -75,7 +75,8 @@ def predict(model: FieldModel, examples: Examples, histories: Histories | None) 
             part = examples.at(torch.arange(start, min(start + PART, len(examples))))
             part = part.to(model.bias.device)
             history = histories.of(model, part.users) if histories else None
-            shown.append(model(part.users, part.movies, history).clamp(0.5, 5.0))
+            stars = model(part.users, part.movies, history, sessions=part.sessions)
+            shown.append(stars.clamp(0.5, 5.0))
     return torch.cat(shown) if shown else torch.zeros(0)
 
 
@@ -168,7 +169,7 @@ class _Run:
         history = None
         if self.histories:
             history = self.histories.of(self.model, part.users, without=part.movies)
-        predicted = self.model(part.users, part.movies, history, hidden)
+        predicted = self.model(part.users, part.movies, history, hidden, part.sessions)
         loss = functional.mse_loss(predicted, part.stars)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

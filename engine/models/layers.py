@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.features import RATED, Features
+from engine.features import RATED, SESSION, Features
 from engine.training_settings import Settings
 
 
@@ -48,22 +48,29 @@ class FieldModel(nn.Module, ABC):
         movies: Tensor,
         history: Tensor | None = None,
         hidden: Tensor | None = None,
+        sessions: Tensor | None = None,
     ) -> Tensor:
         """Predicted stars, unclipped: int64 [batch] twice -> [batch].
 
         history: the users' vectors in the field rated, [batch, width].
         hidden: bool [batch], ratings whose movie shall be known by its facts alone.
+        sessions: session offsets in stars, [batch].
         """
         movie_first, fields = self.movie_part(movies, hidden)
         user_first = self.first_order(users).squeeze(1)
         if history is not None:
-            fields = self.with_history(fields, history)
+            fields = self.filled(RATED, fields, history)
+        if sessions is not None:
+            value = self.features.first_of(SESSION)
+            user_first = user_first + sessions * self.first_order.weight[value]
+            vectors = sessions[:, None] * self.embedding.weight[value]
+            fields = self.filled(SESSION, fields, vectors)
         return self.score(user_first, self.embedding(users), movie_first, fields)
 
     def movie_part(self, movies: Tensor, hidden: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """First-order stars [batch] and field embeddings [batch, fields - 1, width] of movies.
 
-        The field rated, which is the user's, has no value of a movie and is 0 here.
+        The fields rated and session, which are the user's, are 0 here.
         """
         weights = self.weights[movies]
         if hidden is not None:
@@ -87,11 +94,11 @@ class FieldModel(nn.Module, ABC):
         vectors: Tensor = self.embedding(movies + self.features.first_of(RATED))
         return vectors
 
-    def with_history(self, fields: Tensor, history: Tensor) -> Tensor:
-        """Movies' field embeddings with the field rated filled: [batch or 1, width] in it."""
-        place = self.features.place_of(RATED) - 1
-        history = history.expand(len(fields), -1)[:, None]
-        return torch.cat([fields[:, :place], history, fields[:, place + 1 :]], dim=1)
+    def filled(self, name: str, fields: Tensor, vectors: Tensor) -> Tensor:
+        """Movies' field embeddings with a field of the user's filled: [batch or 1, width]."""
+        place = self.features.place_of(name) - 1
+        vectors = vectors.expand(len(fields), -1)[:, None]
+        return torch.cat([fields[:, :place], vectors, fields[:, place + 1 :]], dim=1)
 
     def score(
         self, user_first: Tensor, user_vector: Tensor, movie_first: Tensor, movie_fields: Tensor

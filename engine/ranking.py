@@ -1,0 +1,55 @@
+"""How well lists of movies find what people went on to like: nDCG, recall, coverage."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.dataset import Dataset, Floats, Ints
+from engine.recommend import Rated
+
+LIKED = 4.0  # stars from which a held-out movie counts as found
+DEPTH = 10
+
+Worth = Callable[[int, Rated], Floats]
+
+
+class RankingMeasures(NamedTuple):
+    """Means over users who like a held-out movie, and the share of movies in anyone's list."""
+
+    ndcg_at_10: float
+    recall_at_10: float
+    coverage: float
+
+
+def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> RankingMeasures:
+    """Rank all movies for every user and look for the held-out ones they like.
+
+    training, held_out: the two parts of a data set. worth: a user's row and training ratings ->
+    what each movie is ranked by, minus infinity for those not to be listed, [movies]. Gains are
+    0 or 1: Järvelin, Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002.
+    """
+    liked = held_out.stars >= LIKED
+    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
+    ndcgs, recalls, listed = [], [], np.zeros(len(training.movie_ids), bool)
+    for user in np.unique(held_out.users[liked]).tolist():
+        wanted = held_out.movies[liked & (held_out.users == user)]
+        top = _best(worth(user, rated_by(training, user)))
+        listed[top] = True
+        hits = np.isin(top, wanted)
+        ndcgs.append(discounts[: len(top)] @ hits / discounts[: min(DEPTH, len(wanted))].sum())
+        recalls.append(hits.sum() / min(DEPTH, len(wanted)))
+    return RankingMeasures(float(np.mean(ndcgs)), float(np.mean(recalls)), float(np.mean(listed)))
+
+
+def rated_by(dataset: Dataset, user: int) -> Rated:
+    """A user's ratings as rows of movies and stars."""
+    own = dataset.users == user
+    return Rated(dataset.movies[own], dataset.stars[own])
+
+
+def _best(worth: Floats) -> Ints:
+    near = np.argpartition(-worth, DEPTH)[: DEPTH + 1] if len(worth) > DEPTH + 1 else ...
+    rows = np.arange(len(worth))[near]
+    order = rows[np.argsort(-worth[rows], kind="stable")][:DEPTH]
+    return order[np.isfinite(worth[order])].astype(np.int32)
