@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench clean
+.PHONY: run test snapshots bench bench-accuracy clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -20,6 +20,14 @@ snapshots: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m bench $(DATASET)
+
+# The ladder of the README, with the rival; takes about half an hour.
+DATASET_FOLDER = $(or $(DATASET),../shared/ml-latest-small)
+FACTS ?= ../shared/enrichment/wikidata_movies.csv.gz
+
+bench-accuracy: .venv/installed-dev
+	$(PIP) --editable '.[dev,rivals]'
+	$(BIN)/python -m bench.ladder $(DATASET_FOLDER) $(FACTS) README.md
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -1,17 +1,12 @@
 """What every part of the report is made of: measured values, each beside its goal."""
 
-import os
-import platform
-from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from rich.table import Table
 
 from engine.dataset import Dataset
-
-PACKAGES = ("textual", "torch", "numpy", "pandas", "rapidfuzz")
+from engine.machine import machine, versions
 
 
 class Measured(NamedTuple):
@@ -44,20 +39,10 @@ def median_and_p95(milliseconds: list[float]) -> tuple[float, float]:
 
 def surroundings(dataset: Dataset) -> Table:
     """The machine, the versions and the data set that the numbers belong to."""
-    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     size = f"{len(dataset.stars):,} ratings, {len(dataset.user_ids):,} users"
     made = Table(show_header=False, title="Where", title_justify="left")
-    made.add_row("machine", f"{_processor()}, {os.cpu_count()} cores, {platform.system()}")
-    made.add_row("versions", f"Python {platform.python_version()}, {versions}")
+    made.add_row("machine", machine())
+    made.add_row("versions", packages)
     made.add_row("data set", f"{dataset.name}: {size}, {len(dataset.movie_ids):,} movies")
     return made
-
-
-def _processor() -> str:
-    """The processor's name; Python itself seldom knows it on Linux."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, "") or platform.processor() or platform.machine()

@@ -141,7 +141,7 @@ class _Run:
             if validation_mse < best[2]:
                 best = (epoch, train_mse, validation_mse)
                 best_weights = copy.deepcopy(self.model.state_dict())
-            elif epoch - best[0] >= self.settings.patience:
+            elif epoch - max(best[0], self.settings.epochs // 2) >= self.settings.patience:
                 break
         self.model.load_state_dict(best_weights)
         self.model.eval()

@@ -167,7 +167,9 @@ def test_a_run_that_gets_no_better_ends_early_with_its_best_weights(
     assert isinstance(event, TrainingFinished)
     best = int(np.argmin(errors))
     assert event.best_epoch == best + 1
-    assert len(errors) == event.best_epoch + by_heart.patience < by_heart.epochs
+    # The first half of the epochs, at a high learning rate, is not judged by.
+    assert event.best_epoch < 20
+    assert len(errors) == 20 + by_heart.patience < by_heart.epochs
     assert same(kept[best], weights_of(model))
     assert not same(kept[-1], weights_of(model))
 

@@ -1,0 +1,123 @@
+"""python -m bench.ladder FOLDER FACTS README: the accuracy ladder, ours and the rival's, in one go.
+
+Writes the tables between the markers in the README, and every row to a JSON file beside them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from statistics import mean
+from typing import Any, NamedTuple
+
+import click
+
+from bench.rivals import myfm
+from engine.dataset import Dataset
+from engine.evaluation import Trial, evaluate
+from engine.facts import Facts, read_facts
+from engine.machine import machine, versions
+from engine.movielens import read_dataset
+from engine.training import leave_a_core
+from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, MODEL_TITLES
+
+SEEDS = (1, 7, 42)
+START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
+
+
+class Rung(NamedTuple):
+    """A line of the table: a trial for each seed; no facts, or the rival in our model's place."""
+
+    what: str
+    trials: tuple[Trial, ...]
+    facts: bool = True
+    rival: bool = False
+
+
+def rungs() -> Iterator[Rung]:
+    """The ladder from the bottom."""
+    single = DEFAULTS["deepfm"]
+    best: dict[str, Any] = {"model": BEST, "members": BEST_MEMBERS}
+    for name in ("popularity", "biases"):
+        yield Rung(f"{name} alone", _each(model=name))
+    for name, title in MODEL_TITLES.items():
+        yield Rung(title, _each(model=DEFAULTS[name]))
+    yield Rung("DeepFM without tags", _each(model=replace(single, tags=False)))
+    yield Rung("DeepFM without facts", _each(model=single), facts=False)
+    yield Rung("myFM without facts", _each(model=single), facts=False, rival=True)
+    yield Rung(f"DeepFM x{BEST_MEMBERS} without facts", _each(**best), facts=False)
+    yield Rung("myFM", _each(model=single), rival=True)
+    yield Rung(f"DeepFM x{BEST_MEMBERS}", _each(**best))
+    yield Rung("DeepFM, time context", _each(model=single, time_context=True))
+    yield Rung("myFM, time context", _each(model=single, time_context=True), rival=True)
+    yield Rung(f"DeepFM x{BEST_MEMBERS}, time context", _each(**best, time_context=True))
+    yield Rung("DeepFM, latest fifth", (Trial(single, "latest"),))
+    yield Rung("myFM, latest fifth", (Trial(single, "latest"),), rival=True)
+    yield Rung(f"DeepFM x{BEST_MEMBERS}, latest fifth", (Trial(**best, split="latest"),))
+
+
+def _each(**trial: Any) -> tuple[Trial, ...]:
+    return tuple(Trial(**trial, seed=seed) for seed in SEEDS)
+
+
+def measured(rung: Rung, dataset: Dataset, facts: Facts | None) -> list[dict[str, Any]]:
+    """What every trial of a rung gave, as evaluate's JSON has it."""
+    facts = facts if rung.facts else None
+    rows = []
+    for trial in rung.trials:
+        if rung.rival:
+            mse, seconds = myfm(dataset, trial, facts)
+            row = {"model": "myfm", "split": trial.split, "seed": trial.seed, "mse": mse}
+            rows.append(row | {"train_seconds": seconds})
+        else:
+            rows.append(asdict(evaluate(dataset, trial, facts)))
+    return rows
+
+
+def line(what: str, rows: list[dict[str, Any]]) -> str:
+    """A line of the README's table: the errors by seed, the means of the rest."""
+    columns = ("mse", "mse_cold", "ndcg_at_10", "coverage", "train_seconds")
+    digits = (4, 3, 3, 3, 0)
+    errors = [row["mse"] for row in rows if row.get("mse") is not None]
+    by_seed = " / ".join(f"{error:.4f}" for error in errors) if len(errors) > 1 else ""
+    means = [_mean(rows, column, places) for column, places in zip(columns, digits, strict=True)]
+    return f"| {' | '.join([what, means[0], by_seed, *means[1:]])} |"
+
+
+def _mean(rows: list[dict[str, Any]], column: str, digits: int) -> str:
+    values = [row[column] for row in rows if row.get(column) is not None]
+    return f"{mean(values):.{digits}f}" if values else ""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.argument("readme", type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, help="Print the rungs whose name has this, write nothing.")
+def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None:
+    """Measure every rung and write the table."""
+    leave_a_core()
+    dataset = read_dataset(folder)
+    known = read_facts(facts, dataset)
+    lines, rows = [], []
+    for rung in rungs():
+        if only and not any(part in rung.what for part in only):
+            continue
+        found = measured(rung, dataset, known)
+        rows += found
+        lines.append(line(rung.what, found))
+        click.echo(lines[-1])
+    if only:
+        return
+    head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
+    packages = ", ".join(f"{name} {number}" for name, number in versions().items())
+    table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
+    text = readme.read_text(encoding="utf-8")
+    before, after = text.split(START)[0], text.split(END)[1]
+    readme.write_text(f"{before}{START}\n{table}\n{END}{after}", encoding="utf-8")
+    told = {"machine": machine(), "versions": versions(), "rows": rows}
+    readme.with_name("accuracy.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What the program competes with, on the same split and the same facts: myFM.
+
+It needs the extra "rivals" of this project.
+"""
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import sparse
+
+from engine.dataset import Dataset, Ints
+from engine.evaluation import Trial, split_of
+from engine.facts import Facts
+from engine.features import build_features
+
+RANK, SAMPLES, KEPT = 10, 200, 160
+DAY, SITTING = 86_400, 600  # seconds
+
+
+def myfm(dataset: Dataset, trial: Trial, facts: Facts | None) -> tuple[float, float]:
+    """Test MSE and seconds of myFM's Gibbs sampler on a trial's split.
+
+    One-hot user and movie and the same weighted facts; with time context also the user's day and
+    sitting, each one-hot.
+    """
+    from myfm import MyFMRegressor
+
+    train, test = split_of(dataset, trial)
+    blocks = list(_blocks(dataset, facts, time_context=trial.time_context))
+    rows = sparse.hstack(blocks).tocsr()
+    model = MyFMRegressor(rank=RANK, random_seed=1)
+    started = time.perf_counter()
+    shapes = [block.shape[1] for block in blocks]
+    model.fit(
+        rows[train], dataset.stars[train], n_iter=SAMPLES, n_kept_samples=KEPT, group_shapes=shapes
+    )
+    seconds = time.perf_counter() - started
+    errors = np.clip(model.predict(rows[test]), 0.5, 5) - dataset.stars[test]
+    return float(np.mean(np.square(errors))), seconds
+
+
+def _blocks(
+    dataset: Dataset, facts: Facts | None, *, time_context: bool
+) -> Iterator[sparse.csr_matrix]:
+    yield _one_hot(dataset.users)
+    if time_context:
+        for seconds in (DAY, SITTING):
+            when = dataset.users.astype(np.int64) * 10**8 + dataset.times // seconds
+            yield _one_hot(np.unique(when, return_inverse=True)[1])
+    features = build_features(dataset, facts.bags() if facts else None)
+    values, weights = features.values.numpy(), features.weights.numpy()
+    fields, firsts = features.slot_fields.numpy(), features.fields[0].size
+    for place, field in enumerate(features.fields[1:-1], start=1):
+        slots = fields == place
+        filled = weights[:, slots] > 0
+        movies = np.nonzero(filled)[0]
+        codes = values[:, slots][filled] - firsts
+        shape = (len(dataset.movie_ids), max(1, field.size))
+        bag = sparse.csr_matrix((weights[:, slots][filled], (movies, codes)), shape=shape)
+        yield bag[dataset.movies]
+        firsts += field.size
+
+
+def _one_hot(codes: Ints) -> sparse.csr_matrix:
+    ones = np.ones(len(codes), np.float32)
+    return sparse.csr_matrix((ones, (np.arange(len(codes)), codes)))

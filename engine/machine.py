@@ -1,0 +1,28 @@
+"""Where something was measured: the processor and the versions that matter."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("textual", "torch", "numpy", "pandas", "rapidfuzz")
+
+
+def machine() -> str:
+    """The processor, how many cores, and the system."""
+    return f"{_processor()}, {os.cpu_count()} cores, {platform.system()}"
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python and of the packages that decide times and results."""
+    return {"Python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def _processor() -> str:
+    """The processor's name; Python itself seldom knows it on Linux."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, "") or platform.processor() or platform.machine()

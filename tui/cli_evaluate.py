@@ -1,0 +1,161 @@
+"""The verb evaluate: models and baselines measured side by side on held-out ratings."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from itertools import groupby
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING
+
+import click
+from rich.table import Table
+
+from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, Settings
+from tui.cli_options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
+from tui.failures import stopping
+from tui.printing import complain, make_console
+
+if TYPE_CHECKING:
+    from engine.evaluation import Row
+
+BASELINES = ("biases", "popularity")
+STOPPED = "The evaluation was stopped. What was measured so far is above."
+
+
+def _seeds(_ctx: click.Context, _parameter: click.Parameter, value: str) -> list[int]:
+    try:
+        seeds = [int(seed) for seed in value.split(",")]
+    except ValueError:
+        seeds = []
+    if not seeds or min(seeds) < 0:
+        raise click.BadParameter(f"{value!r} is not a list of whole numbers such as 1,7,42.")
+    return seeds
+
+
+@click.command(epilog="Example: movierec-tui evaluate --model fm --model deepfm --seeds 1,7,42")
+@click.option(
+    "--model",
+    "models",
+    type=click.Choice([*DEFAULTS, *BASELINES, "all"]),
+    multiple=True,
+    default=["deepfm"],
+    show_default=True,
+    help="What to measure; can be given several times.",
+)
+@click.option(
+    "--configuration",
+    type=click.Choice(["single", "best"]),
+    default="single",
+    show_default=True,
+    help="The default model, or the best known DeepFM, which takes several members.",
+)
+@click.option(
+    "--split",
+    type=click.Choice(["random", "latest"]),
+    default="random",
+    show_default=True,
+    help="The test part: a random fifth of the ratings, or each user's latest fifth.",
+)
+@click.option(
+    "--seeds", default="1", show_default=True, callback=_seeds, help="Of splits and models."
+)
+@click.option("--time-context", is_flag=True, help="Let the time of a rating count.")
+@click.option("--no-tags", is_flag=True, help="Do without tags.csv.")
+@click.option(
+    "--members", type=click.IntRange(1), help="Average so many models, each with its own seed."
+)
+@click.option(
+    "--json", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows here."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@facts_option
+@dataset_option
+def evaluate(
+    models: Sequence[str],
+    configuration: str,
+    split: str,
+    seeds: list[int],
+    time_context: bool,
+    no_tags: bool,
+    members: int | None,
+    file: Path | None,
+    force: bool,
+    facts: str | None,
+    dataset: str | None,
+) -> None:
+    """Train on one part of the ratings and measure the error and the ranking on the other."""
+    refuse_to_overwrite(file, force)
+    with stopping(STOPPED):
+        from engine.evaluation import Trial
+        from engine.evaluation import evaluate as measure
+        from engine.training import leave_a_core
+
+        opened = open_data(dataset)
+        known = open_facts(opened, facts)
+        leave_a_core()
+        names = [*DEFAULTS, *BASELINES] if "all" in models else models
+        trials: list[Trial] = [
+            Trial(model, split, seed, time_context, count)  # type: ignore[arg-type]
+            for model, count in _chosen(names, configuration, members, tags=not no_tags)
+            for seed in seeds
+        ]
+        rows: list[Row] = []
+        for trial in trials:
+            rows.append(measure(opened, trial, known))
+            complain(f"{rows[-1].model}, seed {trial.seed}: {_number(rows[-1].mse, 4)}")
+            if file is not None:
+                _write(file, rows)
+    make_console().print(comparison(rows))
+
+
+def _chosen(
+    names: Iterable[str], configuration: str, members: int | None, *, tags: bool
+) -> Iterable[tuple[Settings | str, int]]:
+    """The settings, or the baseline's name, of each model and how many members it has."""
+    for name in dict.fromkeys(names):
+        if name in BASELINES:
+            yield name, 1
+        elif configuration == "best" and name == BEST.model:
+            yield replace(BEST, tags=tags), members or BEST_MEMBERS
+        else:
+            yield replace(DEFAULTS[name], tags=tags), members or 1
+
+
+def _write(file: Path, rows: "Sequence[Row]") -> None:
+    from engine.atomic import replacing
+    from engine.machine import machine, versions
+
+    told = {"machine": machine(), "versions": versions(), "rows": [asdict(row) for row in rows]}
+    with replacing(file.expanduser()) as half_written:
+        half_written.write_text(json.dumps(told, indent=2), encoding="utf-8")
+
+
+def comparison(rows: "Sequence[Row]") -> Table:
+    """A line a model: means over the seeds, and how far the errors lie apart."""
+    columns = ("Model", "Seeds", "MSE", "RMSE", "MAE", "MSE, cold", "nDCG@10", "Recall@10")
+    table = Table(*columns, "Coverage", "Parameters", "Seconds")
+    for name, group in groupby(rows, key=lambda row: row.model):
+        runs = list(group)
+        errors = [row.mse for row in runs if row.mse is not None]
+        spread = f" ± {(max(errors) - min(errors)) / 2:.4f}" if len(errors) > 1 else ""
+        table.add_row(
+            name if runs[0].members == 1 else f"{name} x{runs[0].members}",
+            str(len(runs)),
+            _mean(runs, "mse", 4) + spread,
+            *(_mean(runs, column, 4) for column in ("rmse", "mae", "mse_cold")),
+            *(_mean(runs, column, 3) for column in ("ndcg_at_10", "recall_at_10", "coverage")),
+            f"{runs[0].parameters:,}",
+            _mean(runs, "train_seconds", 1),
+        )
+    return table
+
+
+def _mean(rows: "Sequence[Row]", column: str, digits: int) -> str:
+    values = [getattr(row, column) for row in rows]
+    known = [value for value in values if value is not None]
+    return _number(mean(known) if known else None, digits)
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "·" if value is None else f"{value:.{digits}f}"
