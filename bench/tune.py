@@ -1,0 +1,89 @@
+"""python -m bench.tune FOLDER FACTS: search settings on parts of the training part alone.
+
+The test part of the split is never looked at: each trial trains on nine tenths of the notebook's
+training part and is judged by the tenth that is left, for two draws of that tenth. It needs the
+extra "rivals" of this project. What it finds is written into engine.training_settings by hand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from statistics import mean
+
+import click
+import numpy as np
+import optuna
+
+from engine.dataset import Dataset, Split
+from engine.examples import examples_of
+from engine.facts import read_facts
+from engine.features import Bags
+from engine.models.registry import build_model, features_for
+from engine.movielens import read_dataset
+from engine.training import histories_of, leave_a_core, mean_squared_error, train
+from engine.training_settings import DEFAULTS, Settings
+
+DRAWS = (1, 2)
+SPLIT_SEED = 1
+SEARCHED = (
+    *("epochs", "batch_size", "learning_rate", "embedding_decay", "first_order_decay"),
+    *("hide_movie", "width", "hidden", "dropout"),
+)
+
+
+def parts(dataset: Dataset) -> Iterator[Split]:
+    """The training part of the notebook's split, drawn apart once more."""
+    rows = dataset.split(seed=SPLIT_SEED).train
+    for draw in DRAWS:
+        order = np.random.default_rng(draw).permutation(rows)
+        tenth = len(rows) // 10
+        yield Split(order[tenth:], order[:tenth])
+
+
+def suggested(trial: optuna.Trial, model: str) -> Settings:
+    """The settings of a trial: the model's own, those that are searched replaced."""
+    return replace(
+        DEFAULTS[model],
+        epochs=trial.suggest_int("epochs", 4, 15),
+        batch_size=trial.suggest_categorical("batch_size", [256, 512, 1024]),
+        learning_rate=trial.suggest_float("learning_rate", 1e-3, 1e-2, log=True),
+        embedding_decay=trial.suggest_float("embedding_decay", 0.3, 10, log=True),
+        first_order_decay=trial.suggest_float("first_order_decay", 0.3, 3, log=True),
+        hide_movie=trial.suggest_float("hide_movie", 0, 0.5),
+        width=trial.suggest_categorical("width", [32, 64, 96]),
+        hidden=trial.suggest_categorical("hidden", [32, 64, 128]),
+        dropout=trial.suggest_float("dropout", 0.2, 0.6),
+    )
+
+
+def error(dataset: Dataset, settings: Settings, facts: Bags | None) -> float:
+    """The mean squared error on the tenths, in squared stars."""
+    features = features_for(settings, dataset, facts)
+    errors = []
+    for split in parts(dataset):
+        model = build_model(features, settings)
+        training, held_out = (examples_of(dataset, rows) for rows in split)
+        list(train(model, training, settings))
+        errors.append(mean_squared_error(model, held_out, histories_of(model, training)))
+    return mean(errors)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("facts", required=False, type=click.Path(path_type=Path))
+@click.option("--model", type=click.Choice(list(DEFAULTS)), default="deepfm", show_default=True)
+@click.option("--trials", type=click.IntRange(1), default=30, show_default=True)
+def main(folder: Path, facts: Path | None, model: str, trials: int) -> None:
+    """Search and print the best settings, the model's present ones being the first trial."""
+    leave_a_core()
+    dataset = read_dataset(folder)
+    bags = read_facts(facts, dataset).bags() if facts else None
+    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=1))
+    present = asdict(DEFAULTS[model])
+    study.enqueue_trial({name: present[name] for name in SEARCHED})
+    study.optimize(lambda trial: error(dataset, suggested(trial, model), bags), trials)
+    click.echo(f"{study.best_value:.4f} {study.best_params}")
+
+
+if __name__ == "__main__":
+    main()
