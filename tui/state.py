@@ -43,6 +43,7 @@ class State:
     entries: dict[int, Entry] = field(default_factory=dict)
     engine: str = "engine loading"
     dataset_trouble: str = ""
+    advice_trouble: str = ""
     notice: str = ""
 
     @property

@@ -27,6 +27,7 @@ class TrainingApp(ModelApp):
         """The model, and a run in hand, are those of another profile or data set."""
         self.training.stop()
         self.state.model = self.state.advice = None
+        self.state.advice_trouble = ""
         self.change(Change.ADVICE)
 
     def action_train(self) -> None:
@@ -49,7 +50,7 @@ class TrainingApp(ModelApp):
         self.in_background(
             "training",
             workers.train,
-            self.state.opened.dataset,
+            self.state.opened,
             self.state.profile.name,
             list(self.state.entries.values()),
             self.state.choices,

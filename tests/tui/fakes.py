@@ -124,12 +124,12 @@ class FakeJobs(Jobs):
             raise self.fetch_trouble
         return known_facts(dataset)
 
-    def load_model(self, dataset: Dataset, profile: str) -> ModelReady | None:
-        return model(dataset, self.kept[profile]) if profile in self.kept else None
+    def load_model(self, opened: Opened, profile: str) -> ModelReady | None:
+        return model(opened.dataset, self.kept[profile]) if profile in self.kept else None
 
     def train(
         self,
-        dataset: Dataset,
+        opened: Opened,
         profile: str,
         entries: Sequence[Entry],
         settings: Settings,
@@ -151,14 +151,14 @@ class FakeJobs(Jobs):
                     if not wait_for(self.go_on, should_stop):
                         how = "stopped"
                         yield TrainingStopped(1, 0.95, 0.9, 4.2)
-                        yield model(dataset, len(entries))
+                        yield model(opened.dataset, len(entries))
                         return
                     if self.trouble is not None:
                         raise self.trouble
                 yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch, 250_000.0, 3.0)
             how = "finished"
             yield TrainingFinished(settings.epochs, 0.61, 0.72, 4.2)
-            yield model(dataset, len(entries))
+            yield model(opened.dataset, len(entries))
             if self.keep_trouble is not None:
                 raise self.keep_trouble
             self.kept[profile] = len(entries)
