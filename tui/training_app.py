@@ -2,13 +2,15 @@
 
 from textual import on
 
+from engine.training_settings import MODEL_TITLES
 from tui import workers
 from tui.jobs import Jobs
+from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
 from tui.model_app import ModelApp
 from tui.state import Change
 from tui.training_control import TrainingControl
-from tui.training_log import ACTIVE, Phase
+from tui.training_log import ACTIVE, Phase, Plan
 
 
 class TrainingApp(ModelApp):
@@ -39,7 +41,10 @@ class TrainingApp(ModelApp):
         self.switch_mode("train")
         if state.log.phase in ACTIVE:
             return
-        state.log.begin()
+        assert state.opened is not None
+        learned = ", ".join(extras(state.opened, state.choices))
+        title, data = MODEL_TITLES[state.choices.model], state.opened.dataset.name
+        state.log.begin(Plan(title, learned, data))
         self.training = TrainingControl()
         self.change(Change.TRAINING)
         self.call_after_refresh(self._start_training)
