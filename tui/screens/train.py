@@ -119,7 +119,9 @@ is drawn as dots and open diamonds, to compare it with the last one.
 
     def action_to_runs(self) -> None:
         """Go to the runs that have ended, if there are any."""
-        self.query_one(Leaderboard).focus()
+        board = self.query_one(Leaderboard)
+        if board.display:
+            board.focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:
