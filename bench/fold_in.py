@@ -41,7 +41,7 @@ class ReadyJobs(Jobs):
         """The data set at hand."""
         return self._opened
 
-    def load_model(self, dataset: Dataset, profile: str) -> ModelReady:  # noqa: ARG002
+    def load_model(self, opened: Opened, profile: str) -> ModelReady:  # noqa: ARG002
         """The model at hand."""
         return self._model
 
@@ -53,10 +53,10 @@ def measure(dataset: Dataset) -> Table:
         for place, row in enumerate(most_rated(dataset, RATINGS))
     ]
     jobs = Jobs()
-    with _home():
-        jobs.load_model(dataset, PROFILE)  # as the app does, so that torch has as many threads
-        model = _train(jobs, dataset, entries[:20])
     opened = Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))
+    with _home():
+        jobs.load_model(opened, PROFILE)  # as the app does, so that torch has as many threads
+        model = _train(jobs, opened, entries[:20])
     ready = ReadyJobs(opened, model)
     rows: list[Measured] = []
     for what, times in (
@@ -84,8 +84,8 @@ def _home() -> Iterator[Path]:
                 os.environ["MOVIEREC_HOME"] = before
 
 
-def _train(jobs: Jobs, dataset: Dataset, entries: list[Entry]) -> ModelReady:
-    run = jobs.train(dataset, PROFILE, entries, Settings(), lambda: False)
+def _train(jobs: Jobs, opened: Opened, entries: list[Entry]) -> ModelReady:
+    run = jobs.train(opened, PROFILE, entries, Settings(), lambda: False)
     (model,) = [event for event in run if isinstance(event, ModelReady)]
     return model
 

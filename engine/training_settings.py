@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MODEL_TITLES = {
-    "mf": "Matrix factorization",
+    "mf": "MF",
     "fm": "FM",
     "deepfm": "DeepFM",
     "xdeepfm": "xDeepFM",

@@ -31,6 +31,7 @@ class MovieRecApp(FactsApp):
     TITLE = "movierec-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/app.tcss",
+        "styles/lists.tcss",
         "styles/modal.tcss",
         "styles/movies.tcss",
         "styles/train.tcss",

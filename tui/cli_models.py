@@ -1,17 +1,20 @@
 """The verbs that need a model: train and recommend."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.profile import Entry
-from engine.training_settings import Settings
+from engine.training_settings import DEFAULTS, Settings
 from tui.cli_options import (
     csv_options,
     dataset_option,
     entries_of,
+    facts_option,
+    open_bags,
     open_data,
     profile_option,
     rated_entries_of,
@@ -22,19 +25,25 @@ from tui.printing import complain, make_console, print_rows
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.features import Bags
     from engine.personal import ModelReady
     from engine.recommend import Recommendation
 
 LARGEST_SEED = 2**32 - 1  # that numpy takes
 
 
-@click.command(epilog="Example: movierec-tui train --epochs 8, or: movierec-tui train --test 0.2")
+@click.command(epilog="Example: movierec-tui train --model fm, or: movierec-tui train --test 0.2")
+@click.option(
+    "--model",
+    type=click.Choice(list(DEFAULTS)),
+    default=Settings.model,
+    show_default=True,
+    help="The kind of model.",
+)
 @click.option(
     "--epochs",
     type=click.IntRange(1),
-    default=Settings.epochs,
-    show_default=True,
-    help="How often every rating is seen, at most.",
+    help="How often every rating is seen, at most; else as often as suits the model.",
 )
 @click.option(
     "--seed",
@@ -49,30 +58,55 @@ LARGEST_SEED = 2**32 - 1  # that numpy takes
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     help="Measure the error on this part of the data set's ratings, held out; keep no model.",
 )
+@facts_option
+@click.option("--no-tags", is_flag=True, help="Do without the data set's tags.")
 @dataset_option
 @profile_option
-def train(epochs: int, seed: int, test: float | None, dataset: str | None, profile: str) -> None:
+def train(
+    model: str,
+    epochs: int | None,
+    seed: int,
+    test: float | None,
+    facts: str | None,
+    no_tags: bool,
+    dataset: str | None,
+    profile: str,
+) -> None:
     """Train a model with your ratings and keep it."""
-    opened, settings = open_data(dataset), Settings(epochs=epochs, seed=seed)
+    usual = DEFAULTS[model]
+    settings = replace(usual, epochs=epochs or usual.epochs, seed=seed, tags=not no_tags)
+    opened = open_data(dataset)
+    bags = open_bags(opened, facts)
     if test is not None:
-        mse, seconds = train_and_test(opened, test, settings, make_console())
+        mse, seconds = train_and_test(opened, test, settings, make_console(), bags)
         click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
         return
     name, entries = entries_of(profile)
-    measures = train_and_keep(opened, name, entries, settings, make_console()).measures
+    measures = train_and_keep(opened, name, entries, settings, make_console(), bags).measures
     click.echo(f"Validation MSE {measures.validation_mse:.4f}, {measures.seconds:.1f} seconds")
 
 
 @click.command(epilog="Example: movierec-tui recommend --top 10 --csv tonight.csv")
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @csv_options
+@facts_option
 @dataset_option
 @profile_option
-def recommend(top: int, csv: Path | None, force: bool, dataset: str | None, profile: str) -> None:
+def recommend(
+    top: int,
+    csv: Path | None,
+    force: bool,
+    facts: str | None,
+    dataset: str | None,
+    profile: str,
+) -> None:
     """Print what to watch, best first: rank, title, year, predicted stars, because."""
     refuse_to_overwrite(csv, force)
     name, entries = rated_entries_of(profile)
-    found = _recommendations(open_data(dataset), name, entries, top)
+    opened = open_data(dataset)
+    _refuse_strangers(opened, name, entries)
+    model = _model(opened, name, entries, open_bags(opened, facts))
+    found = model.recommender.advise_on(entries, top).recommendations
     if csv is None:
         print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
     else:
@@ -81,32 +115,31 @@ def recommend(top: int, csv: Path | None, force: bool, dataset: str | None, prof
         click.echo(str(export_recommendations(csv, found, force)))
 
 
-def _recommendations(
-    dataset: "Dataset", name: str, entries: Sequence[Entry], top: int
-) -> "Sequence[Recommendation]":
-    """The best movies for a profile, without those it has rated or hidden."""
+def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> None:
+    """Raise ClickException where no rated movie is in the data set."""
     rated = (entry.movie_id for entry in entries if entry.stars is not None)
     if all(dataset.row_of(movie_id) is None for movie_id in rated):
         raise click.ClickException(
             f"No movie that {name} has rated is in {dataset.name}. Name another --dataset."
         )
-    return _model(dataset, name, entries).recommender.advise_on(entries, top).recommendations
 
 
-def _model(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> "ModelReady":
+def _model(
+    dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Bags | None"
+) -> "ModelReady":
     """The kept model; where none can be used, one that is trained now, told on stderr."""
     from engine.checkpoint import CheckpointError
     from engine.personal import load_model
 
     try:
-        model = load_model(dataset, name)
+        model = load_model(dataset, name, facts)
         trouble = f"There is no model of {name} and {dataset.name} yet. Training one first."
     except CheckpointError as error:
         model, trouble = None, str(error)
     if model is not None:
         return model
     complain(trouble)
-    return train_and_keep(dataset, name, entries, Settings(), make_console(stderr=True))
+    return train_and_keep(dataset, name, entries, Settings(), make_console(stderr=True), facts)
 
 
 def _row(item: "Recommendation") -> tuple[object, ...]:

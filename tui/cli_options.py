@@ -12,7 +12,7 @@ from tui.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
-    from engine.facts import Facts
+    from engine.features import Bags
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -55,14 +55,17 @@ def open_data(choice: str | None) -> "Dataset":
     return dataset
 
 
-def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
-    """Read the facts that --facts names, saying on stderr what is amiss; raises FactsError."""
+def open_bags(dataset: "Dataset", choice: str | None) -> "Bags | None":
+    """Read the facts that --facts names, as a model takes them; raises FactsError.
+
+    What of them could not be used is said on stderr.
+    """
     from engine.facts import find
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():
         complain(sentence)
-    return facts
+    return facts.bags() if facts else None
 
 
 def entries_of(profile: str) -> tuple[str, list[Entry]]:

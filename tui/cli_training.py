@@ -15,6 +15,7 @@ from tui.printing import on_terminal
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.features import Bags
     from engine.personal import ModelReady
 
 Event = TypeVar("Event")
@@ -23,7 +24,12 @@ STOPPED = "Training was stopped. Nothing of it was kept; a model from before is 
 
 
 def train_and_keep(
-    dataset: "Dataset", profile: str, entries: Sequence[Entry], settings: Settings, console: Console
+    dataset: "Dataset",
+    profile: str,
+    entries: Sequence[Entry],
+    settings: Settings,
+    console: Console,
+    facts: "Bags | None",
 ) -> "ModelReady":
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
@@ -32,8 +38,8 @@ def train_and_keep(
         from engine.training import leave_a_core
 
         leave_a_core()
-        rated = rated_in(dataset, entries)
-        events = _follow(train_model(dataset, profile, rated, settings), console)
+        run = train_model(dataset, profile, rated_in(dataset, entries), settings, facts=facts)
+        events = _follow(run, console)
     ready = [event for event in events if isinstance(event, ModelReady)]
     if not ready:
         raise click.ClickException("Training found no usable model. Try another --seed.")
@@ -41,7 +47,11 @@ def train_and_keep(
 
 
 def train_and_test(
-    dataset: "Dataset", fraction: float, settings: Settings, console: Console
+    dataset: "Dataset",
+    fraction: float,
+    settings: Settings,
+    console: Console,
+    facts: "Bags | None",
 ) -> tuple[float, float]:
     """Train on all but a fraction of the ratings; return the MSE on the rest, and the seconds.
 
@@ -58,7 +68,7 @@ def train_and_test(
         from engine.training import leave_a_core
 
         leave_a_core()
-        events = _follow(train_on_split(dataset, 1 - fraction, settings), console)
+        events = _follow(train_on_split(dataset, 1 - fraction, settings, facts), console)
     (measured,) = (event for event in events if isinstance(event, HeldOutMeasured))
     (finished,) = (event for event in events if isinstance(event, TrainingFinished))
     return measured.mse, finished.seconds

@@ -1,8 +1,9 @@
-"""DatasetApp: the app's way to a data set, which the settings remember."""
+"""DatasetApp: the choice of a data set and of a model, which the settings remember."""
 
 from textual import on
 
 from engine import paths
+from engine.training_settings import DEFAULTS
 from tui import workers
 from tui.jobs import Jobs
 from tui.messages import DatasetFailed, DatasetFetched, DatasetOpened, FetchProgressed
@@ -20,6 +21,9 @@ class DatasetApp(TrainingApp):
         super().__init__(jobs)
         self.settings = Settings(paths.settings_file())
         self._fetch = TrainingControl()
+        model = self.settings.text("model")
+        if model in DEFAULTS:
+            self.state.choose(model)
 
     def on_unmount(self) -> None:
         """A download in hand ends at its next part."""
@@ -30,6 +34,17 @@ class DatasetApp(TrainingApp):
         self.settings.remember(name, value)
         if self.settings.trouble:
             self.complain(self.settings.trouble)
+
+    def action_choose_model(self, name: str) -> None:
+        """Train another model the next time."""
+        self.state.choose(name)
+        self.remember("model", name)
+        self.change(Change.TRAINING)
+
+    def action_step_model(self, by: int) -> None:
+        """Train a neighbour of the chosen model; after the last comes the first."""
+        names = list(DEFAULTS)
+        self.action_choose_model(names[(names.index(self.state.choices.model) + by) % len(names)])
 
     def action_open_dataset(self, choice: str | None) -> None:
         """Read a data set and use it."""

@@ -10,7 +10,9 @@ from textual.screen import Screen
 from tui import workers
 from tui.dataset_app import DatasetApp
 from tui.jobs import Jobs
+from tui.learns_from import extras
 from tui.messages import FactsFailed, FactsFetched, FactsProgressed
+from tui.state import Change
 from tui.training_control import TrainingControl
 
 BAR_WIDTH = 20
@@ -65,10 +67,14 @@ class FactsApp(DatasetApp):
     @on(FactsFetched)
     def _facts_fetched(self, message: FactsFetched) -> None:
         self._facts = None
-        self.notice("The facts are here: Enter shows them of a movie")
+        trains = ""
         opened = self.state.opened
         if opened is not None and opened.dataset is message.dataset:
             self.state.opened = replace(opened, facts=message.facts, facts_trouble="")
+            self.change(Change.TRAINING)
+            if "facts" in extras(self.state.opened, self.state.choices):
+                trains = ", and t trains with them"
+        self.notice(f"The facts are here: Enter shows those of a movie{trains}")
 
     @on(FactsFailed)
     def _facts_failed(self, message: FactsFailed) -> None:

@@ -15,6 +15,7 @@ from engine.training_settings import Settings
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.facts import Facts
+    from engine.features import Bags
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.search import TitleSearch
@@ -39,6 +40,10 @@ class Opened:
         """What to tell about all that could not be used."""
         of_facts = self.facts.remarks if self.facts else ()
         return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))
+
+    def bags(self) -> "Bags | None":
+        """The facts as a model takes them, None where there are none."""
+        return self.facts.bags() if self.facts else None
 
 
 class Jobs:
@@ -77,27 +82,28 @@ class Jobs:
 
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
-    def load_model(self, dataset: "Dataset", profile: str) -> "ModelReady | None":
+    def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""
         from engine.personal import load_model
         from engine.training import leave_a_core
 
         leave_a_core()
-        return load_model(dataset, profile)
+        return load_model(opened.dataset, profile, opened.bags())
 
     def train(
         self,
-        dataset: "Dataset",
+        opened: Opened,
         profile: str,
         entries: Sequence[Entry],
         settings: Settings,
         should_stop: Callable[[], bool],
     ) -> "Iterator[TrainingEvent | ModelReady]":
-        """Train with the profile's ratings; raises CheckpointError where it cannot be kept."""
+        """Train with the profile's ratings and the facts; raises CheckpointError."""
         from engine.personal import train_model
         from engine.recommend import rated_in
 
-        return train_model(dataset, profile, rated_in(dataset, entries), settings, should_stop)
+        rated = rated_in(opened.dataset, entries)
+        return train_model(opened.dataset, profile, rated, settings, should_stop, opened.bags())
 
     def advise(self, model: "ModelReady", entries: Sequence[Entry]) -> "Advice":
         """Fold the profile in and rank, without the movies it is not interested in."""

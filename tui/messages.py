@@ -105,8 +105,9 @@ class TrainingEnded(Message):
 
 @dataclass
 class Advised(Message):
-    """The recommendations of a model for these ratings."""
+    """The recommendations of a model for these ratings, or why there are none."""
 
     model: "ModelReady"
     entries: Sequence[Entry]
-    advice: "Advice"
+    advice: "Advice | None"
+    sentence: str = ""

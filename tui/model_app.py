@@ -19,8 +19,8 @@ class ModelApp(BackgroundApp):
     def warm_up(self) -> None:
         """Load the engine, and the model kept for the profile and the data set in use."""
         if self.state.opened and self.state.profile:
-            dataset, profile = self.state.opened.dataset, self.state.profile.name
-            self.in_background("model", workers.load_model, dataset, profile)
+            opened, profile = self.state.opened, self.state.profile.name
+            self.in_background("model", workers.load_model, opened, profile)
 
     @on(ModelLoaded)
     def _model_loaded(self, message: ModelLoaded) -> None:
@@ -38,7 +38,11 @@ class ModelApp(BackgroundApp):
         now = list(self.state.entries.values())
         if message.model is not self.state.model or message.entries != now:
             return  # of an earlier profile, data set or rating
-        self.state.advice = message.advice
+        self.state.advice_trouble = message.sentence
+        if message.sentence:
+            self.complain(message.sentence)
+        else:
+            self.state.advice = message.advice
         self.change(Change.ADVICE)
 
     def advise(self) -> None:

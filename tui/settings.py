@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 TEMPLATE = """\
-# Settings of movierec-tui. The program writes theme, profile and dataset when you choose them.
+# Settings of movierec-tui. The program writes theme, profile, dataset and model itself.
 
 # Keys, by the id shown in the help (F1):
 # [keys]

@@ -1,13 +1,13 @@
 """What the screens show: read by them, changed by the app alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
 from engine.profile import Entry, Profile
-from engine.training_settings import Settings
+from engine.training_settings import DEFAULTS, Settings
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class State:
     entries: dict[int, Entry] = field(default_factory=dict)
     engine: str = "engine loading"
     dataset_trouble: str = ""
+    advice_trouble: str = ""
     notice: str = ""
 
     @property
@@ -55,6 +56,13 @@ class State:
         if self.profile is None:
             return "There is no profile yet: Ctrl+P, then Another profile, asks for a name"
         return ""
+
+    def choose(self, model: str) -> None:
+        """Take the settings that suit a model; epochs stay if the person has set them, and seed."""
+        before, usual = self.choices, DEFAULTS[model]
+        own = before.epochs == DEFAULTS[before.model].epochs
+        epochs = usual.epochs if own else before.epochs
+        self.choices = replace(usual, epochs=epochs, seed=before.seed)
 
     def entry(self, movie: "Movie") -> Entry:
         """What the person said about a movie."""

@@ -2,13 +2,15 @@
 
 from textual import on
 
+from engine.training_settings import MODEL_TITLES
 from tui import workers
 from tui.jobs import Jobs
+from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
 from tui.model_app import ModelApp
 from tui.state import Change
 from tui.training_control import TrainingControl
-from tui.training_log import ACTIVE, Phase
+from tui.training_log import ACTIVE, Phase, Plan
 
 
 class TrainingApp(ModelApp):
@@ -27,6 +29,7 @@ class TrainingApp(ModelApp):
         """The model, and a run in hand, are those of another profile or data set."""
         self.training.stop()
         self.state.model = self.state.advice = None
+        self.state.advice_trouble = ""
         self.change(Change.ADVICE)
 
     def action_train(self) -> None:
@@ -38,7 +41,10 @@ class TrainingApp(ModelApp):
         self.switch_mode("train")
         if state.log.phase in ACTIVE:
             return
-        state.log.begin()
+        assert state.opened is not None
+        learned = ", ".join(extras(state.opened, state.choices))
+        title, data = MODEL_TITLES[state.choices.model], state.opened.dataset.name
+        state.log.begin(Plan(title, learned, data))
         self.training = TrainingControl()
         self.change(Change.TRAINING)
         self.call_after_refresh(self._start_training)
@@ -49,7 +55,7 @@ class TrainingApp(ModelApp):
         self.in_background(
             "training",
             workers.train,
-            self.state.opened.dataset,
+            self.state.opened,
             self.state.profile.name,
             list(self.state.entries.values()),
             self.state.choices,

@@ -30,10 +30,34 @@ ACTIVE = {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a run sets out with: its model, what beside ratings it learns from, and on what data.
+
+    model: its title. extras: "tags, facts" and the like. dataset: its name.
+    """
+
+    model: str = ""
+    extras: str = ""
+    dataset: str = ""
+
+
+@dataclass
+class Curves:
+    """The errors of a run, in squared stars, by epochs."""
+
+    name: str = ""
+    epochs: int = 0
+    train: list[tuple[float, float]] = field(default_factory=list)
+    validation: list[tuple[float, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Run:
     """A run that has ended; errors in squared stars."""
 
     number: int
+    plan: Plan
+    curves: Curves
     ended: str
     epoch: int
     train_mse: float
@@ -47,18 +71,18 @@ class TrainingLog:
     """The run in hand and the runs before it."""
 
     phase: Phase = Phase.IDLE
+    plan: Plan = field(default_factory=Plan)
     started: TrainingStarted | None = None
     last: BatchFinished | EpochFinished | None = None
-    train_points: list[tuple[float, float]] = field(default_factory=list)
-    validation_points: list[tuple[float, float]] = field(default_factory=list)
+    curves: Curves = field(default_factory=Curves)
     runs: list[Run] = field(default_factory=list)
     trouble: str = ""
 
-    def begin(self) -> None:
-        """Forget the curves of the last run; a new one is about to start."""
-        self.phase = Phase.RUNNING
+    def begin(self, plan: Plan) -> None:
+        """Leave the curves of the last run; a new one is about to start."""
+        self.phase, self.plan = Phase.RUNNING, plan
         self.started = self.last = None
-        self.train_points, self.validation_points = [], []
+        self.curves = Curves(f"run {len(self.runs) + 1} {plan.model}")
         self.trouble = ""
 
     def add(self, event: TrainingEvent) -> None:
@@ -66,12 +90,13 @@ class TrainingLog:
         match event:
             case TrainingStarted():
                 self.started = event
+                self.curves.epochs = event.epochs
             case BatchFinished():
                 self.last = event
-                self.train_points.append((self._position(event), event.train_mse))
+                self.curves.train.append((self._position(event), event.train_mse))
             case EpochFinished():
                 self.last = event
-                self.validation_points.append((event.epoch, event.validation_mse))
+                self.curves.validation.append((event.epoch, event.validation_mse))
             case TrainingFinished() | TrainingStopped():
                 finished = isinstance(event, TrainingFinished)
                 self.phase = Phase.FINISHED if finished else Phase.STOPPED
@@ -82,16 +107,12 @@ class TrainingLog:
         self.phase, self.trouble = Phase.FAILED, sentence
 
     @property
-    def epochs(self) -> int:
-        """How many epochs the run may have."""
-        return self.started.epochs if self.started else 0
-
-    @property
     def progress(self) -> float:
         """The part of all steps made, 0 to 1."""
         if self.phase is Phase.FINISHED:
             return 1.0
-        return self.train_points[-1][0] / self.epochs if self.train_points and self.epochs else 0.0
+        done, epochs = self.curves.train, self.curves.epochs
+        return done[-1][0] / epochs if done and epochs else 0.0
 
     def _position(self, event: BatchFinished) -> float:
         batches = self.started.batches if self.started else event.batch
@@ -103,6 +124,8 @@ class TrainingLog:
         self.runs.append(
             Run(
                 number=len(self.runs) + 1,
+                plan=self.plan,
+                curves=self.curves,
                 ended=self.phase.value,
                 epoch=event.best_epoch,
                 train_mse=event.train_mse,

@@ -14,7 +14,7 @@ from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
 from engine.training_settings import Settings
 from tui.error_log import broke_off
-from tui.jobs import Jobs
+from tui.jobs import Jobs, Opened
 from tui.messages import (
     Advised,
     DatasetFailed,
@@ -94,12 +94,13 @@ def _teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[
     return tell
 
 
-def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None:
+def load_model(jobs: Jobs, opened: Opened, profile: str, post: Post) -> None:
     """Warm the engine and load the profile's model."""
     from engine.checkpoint import CheckpointError
 
+    dataset = opened.dataset
     try:
-        loaded = ModelLoaded(dataset, profile, jobs.load_model(dataset, profile))
+        loaded = ModelLoaded(dataset, profile, jobs.load_model(opened, profile))
     except CheckpointError as error:
         loaded = ModelLoaded(dataset, profile, None, str(error))
     except Exception as error:
@@ -114,12 +115,16 @@ def load_model(jobs: Jobs, dataset: "Dataset", profile: str, post: Post) -> None
 
 def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
     """Rank for the ratings as they are."""
-    post(Advised(model, entries, jobs.advise(model, entries)))
+    try:
+        advised = Advised(model, entries, jobs.advise(model, entries))
+    except Exception as error:
+        advised = Advised(model, entries, None, broke_off("ranking the movies", error))
+    post(advised)
 
 
 def train(
     jobs: Jobs,
-    dataset: "Dataset",
+    opened: Opened,
     profile: str,
     entries: Sequence[Entry],
     settings: Settings,
@@ -144,7 +149,7 @@ def train(
         return control.should_stop(before_waiting=tell)
 
     try:
-        for event in jobs.train(dataset, profile, entries, settings, should_stop):
+        for event in jobs.train(opened, profile, entries, settings, should_stop):
             if isinstance(event, ModelReady):
                 post(ModelTrained(event, profile))
                 continue

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from engine import paths
@@ -51,6 +52,12 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys, and let the app come to rest."""
         await self.pilot.press(*keys)
+        await self.rest()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys faster than the app can follow, as a paste or a slow line does."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.rest()
 
     async def rest(self) -> None:

@@ -31,6 +31,7 @@ from tui.workers import SECONDS_BETWEEN_MESSAGES
 
 PATIENCE = 10.0
 BATCHES = 4
+WORSE = 0.1
 HELD_AFTER = (2, 2)
 
 
@@ -73,7 +74,8 @@ class FakeJobs(Jobs):
     go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
     fetching: a download, of facts too, holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
-    runs, advised: what the work was asked for, oldest first. ended: how each run ended, and each
+    runs, advised: what the work was asked for, oldest first. trained_on: the movies and facts of
+    each run. ended: how each run ended, and each
     download that was stopped.
     """
 
@@ -87,6 +89,7 @@ class FakeJobs(Jobs):
         self.fetch_trouble: Exception | None = None
         self.go_on, self.fetching = Event(), Event()
         self.runs: list[tuple[list[Entry], Settings]] = []
+        self.trained_on: list[Opened] = []
         self.ended: list[str] = []
         self.advised: list[list[Entry]] = []
 
@@ -124,41 +127,43 @@ class FakeJobs(Jobs):
             raise self.fetch_trouble
         return known_facts(dataset)
 
-    def load_model(self, dataset: Dataset, profile: str) -> ModelReady | None:
-        return model(dataset, self.kept[profile]) if profile in self.kept else None
+    def load_model(self, opened: Opened, profile: str) -> ModelReady | None:
+        return model(opened.dataset, self.kept[profile]) if profile in self.kept else None
 
     def train(
         self,
-        dataset: Dataset,
+        opened: Opened,
         profile: str,
         entries: Sequence[Entry],
         settings: Settings,
         should_stop: Callable[[], bool],
     ) -> Iterator[TrainingEvent | ModelReady]:
-        """Learn nothing, but tell it as a run does."""
+        """Learn nothing, but tell it as a run does; all models but DeepFM are worse."""
         self.runs.append((list(entries), settings))
+        self.trained_on.append(opened)
         how = "broken off"
+        worse = 0.0 if settings.model == Settings.model else WORSE
         try:
             yield TrainingStarted(settings.epochs, BATCHES, 1_000, 50_000, "cpu")
             for epoch in range(1, settings.epochs + 1):
                 for batch in range(1, BATCHES + 1):
                     if (epoch, batch) == HELD_AFTER:
                         time.sleep(SECONDS_BETWEEN_MESSAGES)  # so that all before it is told
-                    error = 0.6 + 0.5 / (epoch + batch / BATCHES)
+                    error = 0.6 + 0.5 / (epoch + batch / BATCHES) + worse
                     yield BatchFinished(epoch, batch, error, 250_000.0, 3.0)
                     if (epoch, batch) != HELD_AFTER:
                         continue
                     if not wait_for(self.go_on, should_stop):
                         how = "stopped"
-                        yield TrainingStopped(1, 0.95, 0.9, 4.2)
-                        yield model(dataset, len(entries))
+                        yield TrainingStopped(1, 0.95 + worse, 0.9 + worse, 4.2)
+                        yield model(opened.dataset, len(entries))
                         return
                     if self.trouble is not None:
                         raise self.trouble
-                yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch, 250_000.0, 3.0)
+                yield EpochFinished(epoch, error, 0.7 + 0.2 / epoch + worse, 250_000.0, 3.0)
             how = "finished"
-            yield TrainingFinished(settings.epochs, 0.61, 0.72, 4.2)
-            yield model(dataset, len(entries))
+            yield TrainingFinished(settings.epochs, 0.61 + worse, 0.72 + worse, 4.2)
+            yield model(opened.dataset, len(entries))
             if self.keep_trouble is not None:
                 raise self.keep_trouble
             self.kept[profile] = len(entries)

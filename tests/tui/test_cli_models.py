@@ -1,15 +1,26 @@
 import csv
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine import paths
+from engine.features import Bags
 from engine.personal import load_model, model_file
 from engine.profile import ProfileStore
 from engine.sources import open_dataset
-from tests.tui.command_line import Terminal, fails, line_with, run, running, trainable_folder
+from engine.training_settings import DEFAULTS, Settings
+from tests.tui.command_line import (
+    Terminal,
+    facts_of_films,
+    fails,
+    line_with,
+    run,
+    running,
+    trainable_folder,
+)
 
 
 @pytest.fixture
@@ -22,8 +33,19 @@ def small(folder: Path) -> list[str]:
     return ["--dataset", str(folder)]
 
 
+@pytest.fixture
+def facts(tmp_path: Path) -> list[str]:
+    return ["--facts", str(facts_of_films(tmp_path / "facts.csv"))]
+
+
 def kept(folder: Path) -> Path:
     return model_file(open_dataset(str(folder)), "me")
+
+
+def kept_settings(folder: Path, facts: Bags | None = None) -> Settings:
+    model = load_model(open_dataset(str(folder)), "me", facts)
+    assert model is not None
+    return model.recommender.model.settings
 
 
 def test_training_tells_each_epoch_and_keeps_a_model(folder: Path, small: list[str]) -> None:
@@ -36,6 +58,63 @@ def test_training_tells_each_epoch_and_keeps_a_model(folder: Path, small: list[s
     assert model is not None
     assert last.startswith(f"Validation MSE {model.measures.validation_mse:.4f}, ")
     assert last.endswith(" seconds")
+
+
+@pytest.mark.parametrize("model", DEFAULTS)
+def test_each_model_is_trained_with_its_own_settings(
+    folder: Path, small: list[str], model: str
+) -> None:
+    assert run("train", "--model", model, "--epochs", 1, *small).exit_code == 0
+    assert kept_settings(folder) == replace(DEFAULTS[model], epochs=1)
+
+
+def test_without_a_number_of_epochs_the_model_has_its_own(folder: Path, small: list[str]) -> None:
+    assert f"of {DEFAULTS['fm'].epochs}: " in run("train", "--model", "fm", *small).stdout
+    assert kept_settings(folder) == DEFAULTS["fm"]
+
+
+def test_the_help_names_the_models_and_no_number_of_epochs() -> None:
+    said = " ".join(run("train", "--help").stdout.split())
+    assert "[mf|fm|deepfm|xdeepfm]" in said
+    assert "[default: deepfm]" in said
+    assert "else as often as suits the model. [x>=1] --seed" in said
+
+
+def test_a_model_that_there_is_not_is_wrong_usage(small: list[str]) -> None:
+    assert run("train", "--model", "gpt", *small).exit_code == 2
+
+
+def test_tags_can_be_left_out(folder: Path, small: list[str]) -> None:
+    run("train", "--no-tags", "--epochs", 1, *small)
+    assert not kept_settings(folder).tags
+
+
+def test_a_model_is_trained_with_facts_and_fits_those_alone(
+    small: list[str], facts: list[str]
+) -> None:
+    run("rate", 7, 4.5, *small)
+    run("train", "--epochs", 1, *facts, *small)
+    assert run("recommend", *facts, *small).stderr == ""
+    without = run("recommend", *small)
+    assert "the model was trained with other facts" in without.stderr
+    assert "Epoch 1 of" in without.stderr
+    assert run("recommend", *small).stderr == ""
+
+
+def test_facts_count_in_a_test_run_unless_it_shall_do_without(
+    small: list[str], facts: list[str]
+) -> None:
+    first, without = (
+        run("train", "--test", 0.2, "--epochs", 1, *choice, *small).stdout.splitlines()[0]
+        for choice in (facts, ["--facts", "none"])
+    )
+    assert first != without
+
+
+def test_facts_that_are_not_there_are_told_before_anything_is_trained(small: list[str]) -> None:
+    said = fails("train", "--facts", "nowhere.csv", *small)
+    assert "nowhere.csv" in said
+    assert "Epoch" not in said
 
 
 def test_the_profile_s_ratings_take_part_in_training(folder: Path, small: list[str]) -> None:

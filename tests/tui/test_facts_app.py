@@ -34,6 +34,36 @@ async def test_facts_are_fetched_from_the_palette_and_shown(jobs: FakeJobs) -> N
         await app.shows("Directed by Lana Wachowski")
 
 
+async def test_facts_that_have_come_leave_the_model_in_use_and_t_trains_with_them(
+    jobs: FakeJobs,
+) -> None:
+    jobs.kept = {"ann": 0}
+    jobs.let_go()
+    async with started(jobs, "f4") as app:
+        await app.until(lambda: app.state.advice is not None)
+        kept = app.state.model
+        await app.shows("genres, years, tags · no facts yet (Ctrl+P)")
+        app.app.action_fetch_facts()
+        await app.shows("The facts are here: Enter shows those of a movie, and t trains with them")
+        await app.shows("genres, years, tags, facts")
+        assert app.state.model is kept
+        await app.press("t")
+        await app.until(lambda: app.state.model is not kept)
+        assert jobs.trained_on[0].facts is not None
+        await app.shows("finished  tags, facts")
+
+
+async def test_a_model_that_knows_ids_alone_is_not_said_to_train_with_facts(
+    jobs: FakeJobs,
+) -> None:
+    jobs.let_go()
+    async with started(jobs) as app:
+        app.app.action_choose_model("mf")
+        app.app.action_fetch_facts()
+        await app.shows("The facts are here: Enter shows those of a movie")
+        assert "t trains" not in app.screen()
+
+
 async def test_movies_are_rated_meanwhile(jobs: FakeJobs) -> None:
     async with started(jobs, "down") as app:
         app.app.action_fetch_facts()

@@ -3,12 +3,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.dataset import Dataset
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.recommend import Advice
 from tests.tui.driving import started
 from tests.tui.fakes import PATIENCE, FakeJobs, model
+from tui.jobs import Opened
 
 MATRIX = 10
 
@@ -41,12 +41,12 @@ async def test_the_model_of_the_profile_before_does_not_come_late(
 ) -> None:
     asked, late = threading.Event(), threading.Event()
 
-    def slow_for_ann(dataset: Dataset, profile: str) -> ModelReady | None:
+    def slow_for_ann(opened: Opened, profile: str) -> ModelReady | None:
         if profile != "ann":
             return None
         asked.set()
         late.wait(PATIENCE)
-        return model(dataset)
+        return model(opened.dataset)
 
     async with started(jobs, profile="bob") as app:
         monkeypatch.setattr(jobs, "load_model", slow_for_ann)
@@ -62,7 +62,7 @@ async def test_the_model_of_the_profile_before_does_not_come_late(
 async def test_a_model_that_breaks_the_loading_is_told_and_another_can_be_trained(
     jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_dataset: Dataset, _profile: str) -> ModelReady | None:
+    def broken(_opened: Opened, _profile: str) -> ModelReady | None:
         raise RuntimeError("the sky fell")
 
     monkeypatch.setattr(jobs, "load_model", broken)

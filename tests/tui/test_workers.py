@@ -6,7 +6,6 @@ from threading import Thread
 
 from textual.message import Message
 
-from engine.dataset import Dataset
 from engine.events import BatchFinished, TrainingEvent, TrainingStarted
 from engine.profile import Entry
 from engine.training_settings import Settings
@@ -27,7 +26,7 @@ class PausedEarly(Jobs):
 
     def train(
         self,
-        dataset: Dataset,
+        opened: Opened,
         profile: str,
         entries: Sequence[Entry],
         settings: Settings,
@@ -54,7 +53,7 @@ def test_the_last_steps_before_a_pause_are_told(bundled: Opened) -> None:
 
     def train() -> None:
         jobs = PausedEarly(control)
-        workers.train(jobs, bundled.dataset, "ann", [], Settings(), control, post)
+        workers.train(jobs, bundled, "ann", [], Settings(), control, post)
 
     run = Thread(target=train, daemon=True)
     run.start()

@@ -96,6 +96,8 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
     def _what_is_missing(self, count: int) -> str:
         if self.state.log.phase in ACTIVE:
             return "Your recommendations appear when training has ended.\nF4 shows how it goes."
+        if self.state.model is not None and self.state.advice_trouble:
+            return f"{self.state.advice_trouble}\nA rating, or training again, tries once more."
         if self.state.model is not None:
             return "Your recommendations are being ranked."
         if count == 0:

@@ -1,5 +1,6 @@
 """Rate: search for movies and say what you think of them."""
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
+from tui.error_log import broke_off
 from tui.screens.place import Place
 from tui.star_text import mean_text, own_text, predicted_text
 from tui.state import Change, State
@@ -27,9 +29,23 @@ class SearchBox(Input):
     """Where titles are typed; down or Enter goes to what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "screen.to_list", "To the list", key_display="↓", id="to-list"),
+        # Heard before the next key is, so that stars typed at once are given in the list.
+        Binding(
+            "down,enter",
+            "screen.to_list",
+            "To the list",
+            key_display="↓",
+            priority=True,
+            id="to-list",
+        ),
         Binding("escape", "screen.clear_search", "Clear", id="clear-search"),
     ]
+
+    async def settled(self) -> None:
+        """Wait for the letters that are still on their way here."""
+        typed = asyncio.Event()
+        if self.call_later(typed.set):
+            await typed.wait()
 
 
 class RateScreen(Place):
@@ -103,13 +119,22 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
-        self._refill()
+        if not self._query or self._query != self._answered:
+            self._refill()
 
-    def action_to_list(self) -> None:
+    async def action_to_list(self) -> None:
         """Go to what was found, waiting for it if a key has outrun the search."""
+        await self.query_one(SearchBox).settled()
         query = self._query
         if query != self._answered and self.state.opened is not None:
-            self._found(self.Found(query, self.state.opened.search.search(query, SHOWN)))
+            try:
+                rows = self.state.opened.search.search(query, SHOWN)
+            except Exception as error:
+                self._answered = query
+                sentence = broke_off("search", error)
+                self.notify(sentence, severity="warning", timeout=10, markup=False)
+            else:
+                self._found(self.Found(query, rows))
         self.set_focus(self.table)
 
     def action_clear_search(self) -> None:
@@ -150,8 +175,8 @@ well-known movies, your ratings and your watchlist. Every rating is saved as you
             self.post_message(self.Found(query, self.state.opened.search.search(query, SHOWN)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Hand a search that broke to the app, which says so: its own workers alone tell it."""
-        if event.state is WorkerState.ERROR:
+        """Hand a search that broke to the app, which says so, unless Enter has told it already."""
+        if event.state is WorkerState.ERROR and self._answered != self._query:
             self._answered = self._query  # Enter would only ask for the same failure
             self.app.post_message(event)
 

@@ -13,6 +13,8 @@ from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, LegendLocation, PlotWidget
 from textual_plot.plot_widget import Legend
 
+from tui.training_log import Curves
+
 GOAL = 0.8
 GOAL_DOTS = 400  # more than any screen has columns, so that the line has no gaps
 Points = Sequence[tuple[float, float]]
@@ -36,6 +38,7 @@ class LossChart(PlotWidget, can_focus=False):
         "loss-chart--goal",
         "loss-chart--train",
         "loss-chart--validation",
+        "loss-chart--other",
     }
 
     margin_top = reactive(0)
@@ -52,37 +55,37 @@ class LossChart(PlotWidget, can_focus=False):
                 yield StyledCanvas(1, 1, id=name)
         yield Legend(id="legend")
 
-    def draw(self, train: Points, validation: Points, epochs: int) -> None:
-        """Draw both curves; before there are any, only the axes and the line."""
+    def draw(self, run: Curves, other: Curves | None = None) -> None:
+        """Draw a run, and another to compare it with; before there is any, axes and the line."""
         self.clear()
-        last = epochs or 5
+        other = other or Curves()
+        last = max(run.epochs, other.epochs) or 5
         dots = [last * dot / GOAL_DOTS for dot in range(GOAL_DOTS + 1)]
-        self.scatter(
-            dots,
-            [GOAL] * len(dots),
-            marker="┈",
-            marker_style=self._colour("goal"),
-            label=f"goal {GOAL}",
-        )
-        if len(train) > 1:
+        self._dots([(dot, GOAL) for dot in dots], "┈", "goal", f"goal {GOAL}")
+        # A run alone needs no name. What is drawn later covers what was drawn before.
+        name = f"{run.name} " if other.train else ""
+        self._dots(other.train, "·", "other", f"{other.name} train")
+        self._dots(other.validation, "◇", "other", f"{other.name} validation")
+        if len(run.train) > 1:
             self.plot(
-                *_columns(train),
+                *_columns(run.train),
                 line_style=self._colour("train"),
                 hires_mode=HiResMode.BRAILLE,
-                label="train",
+                label=f"{name}train",
             )
-        if validation:
-            self.scatter(
-                *_columns(validation),
-                marker="◆",
-                marker_style=self._colour("validation"),
-                label="validation",
-            )
-        highest = max([GOAL, *(mse for _, mse in (*train, *validation))])
-        lowest = min([GOAL, *(mse for _, mse in (*train, *validation))])
+        self._dots(run.validation, "◆", "validation", f"{name}validation")
+        points = (*run.train, *run.validation, *other.train, *other.validation)
+        highest = max([GOAL, *(mse for _, mse in points)])
+        lowest = min([GOAL, *(mse for _, mse in points)])
         self.set_xlimits(0, last * 1.02)  # room for the last diamond
         self.set_ylimits(lowest - 0.05, min(highest, 1.5) + 0.05)
         self.show_legend(location=LegendLocation.TOPRIGHT)
+
+    def _dots(self, points: Points, marker: str, part: str, label: str) -> None:
+        if points:
+            self.scatter(
+                *_columns(points), marker=marker, marker_style=self._colour(part), label=label
+            )
 
     def _colour(self, part: str) -> str:
         colour = self.get_component_rich_style(f"loss-chart--{part}", partial=True).color

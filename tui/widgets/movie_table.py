@@ -7,19 +7,17 @@ from typing import ClassVar, Generic
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.widgets.columns import Column, Item, slots
-from tui.widgets.line_list import LineList
+from tui.widgets.columns import Column, Item
+from tui.widgets.item_list import ItemList
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
 
-class MovieTable(LineList, Generic[Item]):
+class MovieTable(ItemList[Item], Generic[Item]):
     """Rows of movies; digits, letters and signs say what one thinks of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
         Binding("enter", "select_cursor", "Details", show=False, id="details"),
-        Binding("j", "cursor_down", "Down", show=False, id="down"),
-        Binding("k", "cursor_up", "Up", show=False, id="up"),
         # Heard before the next key is, so that a query typed at once lands in the search box.
         Binding("slash", "app.search", "Find", key_display="/", priority=True, id="search"),
         Binding("t", "app.train", "Train", id="train"),
@@ -43,41 +41,16 @@ class MovieTable(LineList, Generic[Item]):
         id: str,  # noqa: A002
     ) -> None:
         """moves_on: a rating puts the cursor on the next row."""
-        super().__init__(id=id)
-        self._columns = columns
+        super().__init__(columns, id=id)
         self._row_of = row_of
         self._stars_of = stars_of
         self._moves_on = moves_on
-        self._items: list[Item] = []
-
-    def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
-        """Replace the rows; keep_cursor leaves the cursor at its place in the list."""
-        self._items = list(items)
-        self.redraw()
-        if not keep_cursor:
-            self.move_to(0)
-
-    def redraw(self) -> None:
-        """Draw the same movies anew, after what is said about them has changed."""
-        shown = [c for c in self._columns if self.app.size.width >= c.from_width]
-        lines = [tuple(column.cell(item) for column in shown) for item in self._items]
-        self.show_lines(slots(shown, self.size.width), lines)
-
-    @property
-    def current(self) -> Item | None:
-        """The item under the cursor."""
-        return self._items[self.cursor] if self._items else None
 
     @property
     def current_row(self) -> int:
         """The data set's row of the movie under the cursor, -1 in an empty list."""
         item = self.current
         return -1 if item is None else self._row_of(item)
-
-    def on_resize(self) -> None:
-        """Share the new width out among the columns, and keep the cursor in sight."""
-        self.redraw()
-        self.move_to(self.cursor)
 
     def action_select_cursor(self) -> None:
         """Ask for all that is known of the movie under the cursor."""

@@ -1,3 +1,10 @@
+from collections.abc import Sequence
+
+import pytest
+
+from engine.personal import ModelReady
+from engine.profile import Entry
+from engine.recommend import Advice
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.for_you import Recommendations
@@ -131,6 +138,24 @@ async def test_slash_searches_from_here_and_enter_shows_details(jobs: FakeJobs) 
         await app.shows("The Matrix (1999)", "Movie id 10")
         await app.press("escape", *"/heat")
         await app.shows("for “heat”")
+
+
+async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_model: ModelReady, _entries: Sequence[Entry]) -> Advice:
+        raise RuntimeError("the [/b] sky fell")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "advise", broken)
+        async with started(with_model(jobs), "f3") as app:
+            await app.shows("Ranking the movies broke off: the [/b] sky fell.", "tries once more")
+            assert "are being ranked" not in app.screen()
+            await app.says("the [/b] sky fell")
+            patch.undo()
+            await app.press("f2", "down", "5")
+            await recommended(app)
+            assert listed(app)[0] == "Toy Story"
 
 
 async def test_a_rating_made_elsewhere_is_in_the_list_when_it_is_shown_again(

@@ -17,7 +17,7 @@ def help_is_shown(app: Driver) -> bool:
         ((), "Type a title, or some of it", ["to-list", "clear-search"]),
         (("down",), "Type a title, or some of it", ["stars-1", "undo", "lists", "train", "quit"]),
         (("f3",), "Your best unrated movies", ["stars-1", "not-interested", "export"]),
-        (("f4",), "trains a DeepFM", ["train", "pause", "stop"]),
+        (("f4",), "trains a model", ["train", "next-model", "pause", "stop"]),
         (("down", "enter"), "All that the data set says about a movie", ["details-back"]),
     ],
     ids=["search", "rate", "for-you", "train", "details"],

@@ -10,7 +10,7 @@ from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.jobs import Opened
 from tui.screens.rate import RatedMovies, SearchBox
 
-MATRIX, TOY_STORY, REC, HEAT = 10, 20, 30, 40
+MATRIX, TOY_STORY, REC, HEAT, ALIEN, ALIENS = 10, 20, 30, 40, 100, 110
 
 
 def query(app: Driver) -> str:
@@ -71,12 +71,14 @@ async def test_a_movie_is_searched_and_rated_without_waiting_for_the_search(
 
 
 class SearchThatBreaks(TitleSearch):
-    """Finds nothing and fails."""
+    """Finds nothing and fails, in the background when it is let go."""
 
-    def __init__(self) -> None:
-        pass
+    def __init__(self, let_go: Event | None = None) -> None:
+        self._let_go = let_go
 
     def search(self, query: str, limit: int = 10) -> list[int]:
+        if self._let_go and current_thread() is not main_thread():
+            self._let_go.wait(PATIENCE)
         raise RuntimeError("the [/b] index is gone")
 
 
@@ -92,10 +94,42 @@ async def test_a_search_that_breaks_is_a_sentence_and_the_list_can_still_be_rate
         assert stored_stars() == {MATRIX: 5.0}
 
 
+async def test_a_search_that_breaks_under_enter_is_told_once(jobs: FakeJobs) -> None:
+    let_go = Event()
+    jobs.opened[None] = Opened(jobs.opened["bundled"].dataset, SearchThatBreaks(let_go))
+    async with started(jobs) as app:
+        await app.press("h", "enter")
+        await app.says("Search broke off: the [/b] index is gone.")
+        let_go.set()
+        await app.until(lambda: all(worker.is_finished for worker in app.app.workers))
+        assert len(app.said()) == 1
+        await app.press("5")
+        assert stored_stars() == {MATRIX: 5.0}
+
+
 @pytest.mark.parametrize("key", ["down", "enter"])
 async def test_down_or_enter_goes_to_the_list(jobs: FakeJobs, key: str) -> None:
     async with started(jobs, key) as app:
         assert isinstance(app.app.focused, RatedMovies)
+
+
+@pytest.mark.parametrize("key", ["down", "enter"])
+async def test_a_digit_typed_right_after_it_is_given_in_the_list(jobs: FakeJobs, key: str) -> None:
+    async with started(jobs) as app:
+        await app.press_at_once(key, "5")
+        assert query(app) == ""
+        assert stored_stars() == {MATRIX: 5.0}
+
+
+async def test_a_title_and_its_stars_may_be_typed_faster_than_the_app_follows(
+    jobs: FakeJobs,
+) -> None:
+    async with started(jobs) as app:
+        await app.press_at_once(*"alien", "enter", "5")
+        assert query(app) == "alien"
+        assert stored_stars() == {ALIEN: 5.0}
+        await app.press("4")
+        assert stored_stars() == {ALIEN: 5.0, ALIENS: 4.0}  # the cursor has stayed where it was
 
 
 async def test_slash_and_escape_go_back_to_the_box(jobs: FakeJobs) -> None:

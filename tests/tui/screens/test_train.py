@@ -1,13 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Button, Input
 
 from engine import paths
 from engine.checkpoint import CheckpointError
-from engine.training_settings import Settings
-from tests.tui.driving import Driver, started, stored_stars
+from engine.training_settings import DEFAULTS, Settings
+from tests.tui.driving import Driver, started, stored_stars, write_settings
 from tests.tui.fakes import FakeJobs
 from tui.screens.train import TrainingPanel
 from tui.training_log import Phase
+from tui.widgets.leaderboard import Leaderboard
+from tui.widgets.model_choice import ModelChoice
 
 MATRIX, TOY_STORY = 10, 20
 
@@ -50,7 +54,7 @@ async def test_a_run_that_ends_is_listed_and_its_model_is_used(jobs: FakeJobs) -
         await ends(app, jobs, Phase.FINISHED)
         await app.shows("finished · epoch 6/6", "F3 shows your recommendations")
         row = next(line for line in app.screen().splitlines() if line.lstrip().startswith("1 "))
-        assert row.split() == ["1", "finished", "6", "0.610", "0.720", "4.2"]
+        assert row.split() == ["1", "DeepFM", "0.720", "0.610", "6", "4.2", "finished", "tags"]
         await app.until(lambda: app.state.advice is not None)
         app.app.notice("")
         await app.shows("ann: 1 rated · films · model trained")
@@ -68,8 +72,8 @@ async def test_a_rating_after_training_is_folded_in(jobs: FakeJobs) -> None:
 async def test_every_step_is_drawn(jobs: FakeJobs) -> None:
     async with started(jobs, "down", "t") as app:
         await ends(app, jobs, Phase.FINISHED)
-        assert len(app.state.log.train_points) == 6 * 4
-        assert len(app.state.log.validation_points) == 6
+        assert len(app.state.log.curves.train) == 6 * 4
+        assert len(app.state.log.curves.validation) == 6
 
 
 async def test_keys_answer_while_a_run_is_going_on(jobs: FakeJobs) -> None:
@@ -104,9 +108,9 @@ async def test_p_makes_it_wait_and_go_on(jobs: FakeJobs) -> None:
         assert phase(app) is Phase.PAUSED
         await app.shows("paused · epoch 2/6", "Resume")
         jobs.go_on.set()
-        before = len(app.state.log.train_points)
+        before = len(app.state.log.curves.train)
         await app.pilot.pause(0.3)
-        assert len(app.state.log.train_points) == before
+        assert len(app.state.log.curves.train) == before
         assert phase(app) is Phase.PAUSED
         await app.press("p")
         await app.until(lambda: phase(app) is Phase.FINISHED)
@@ -140,7 +144,7 @@ async def test_the_next_run_starts_with_an_empty_chart(jobs: FakeJobs) -> None:
         jobs.go_on.clear()
         await app.press("t")
         await is_held(app)
-        assert len(app.state.log.validation_points) == 1
+        assert len(app.state.log.curves.validation) == 1
         await ends(app, jobs, Phase.FINISHED)
         assert [run.number for run in app.state.log.runs] == [1, 2]
 
@@ -231,6 +235,159 @@ async def test_what_the_boxes_say_is_used_from_any_place(jobs: FakeJobs) -> None
         await app.press("backspace", "2", "enter", "f2", "down", "t")
         await app.until(lambda: jobs.runs != [])
         assert jobs.runs[0][1].epochs == 2
+
+
+# Choosing a model
+
+
+async def test_m_chooses_the_next_model_and_after_the_last_the_first(jobs: FakeJobs) -> None:
+    jobs.let_go()
+    async with started(jobs, "f4") as app:
+        await app.shows(" MF  FM [DeepFM] xDeepFM ")
+        await app.press("m")
+        await app.shows(" MF  FM  DeepFM [xDeepFM]")
+        await app.press_at_once("m", "m")
+        await app.shows(" MF [FM] DeepFM  xDeepFM ")
+        await app.press("t")
+        await app.until(lambda: phase(app) is Phase.FINISHED)
+        assert jobs.runs[0][1] == DEFAULTS["fm"]
+        await app.shows("FM · finished")
+
+
+async def test_a_click_or_an_arrow_chooses_a_model_too(jobs: FakeJobs) -> None:
+    async with started(jobs, "f4") as app:
+        await app.pilot.click(ModelChoice, offset=(1, 0))
+        await app.shows("[MF]", "users and movies alone")
+        app.app.screen.query_one(ModelChoice).focus()
+        await app.press("left", "left")
+        await app.shows("[DeepFM]")
+        await app.press("right")
+        await app.shows("[xDeepFM]")
+
+
+async def test_a_model_brings_its_own_epochs_unless_the_person_has_set_them(
+    jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DEFAULTS, "xdeepfm", replace(DEFAULTS["xdeepfm"], epochs=9))
+    async with started(jobs, "f4") as app:
+        box = app.app.screen.query_one("#epochs", Input)
+        await app.press("m")
+        assert (box.value, app.state.choices) == ("9", DEFAULTS["xdeepfm"])
+        await app.press("m")
+        assert (box.value, app.state.choices) == ("6", DEFAULTS["mf"])
+        box.focus()
+        await app.press("backspace", "3", "tab", "backspace", "7", "enter", "m", "m")
+        assert app.state.choices == replace(DEFAULTS["deepfm"], epochs=3, seed=7)
+        await app.press("m")
+        assert (box.value, app.state.choices.epochs) == ("3", 3)
+
+
+async def test_the_chosen_model_is_remembered(jobs: FakeJobs) -> None:
+    async with started(jobs, "f4", "m"):
+        pass
+    async with started(jobs, "f4") as app:
+        await app.shows("[xDeepFM]")
+        assert app.state.choices == DEFAULTS["xdeepfm"]
+
+
+async def test_a_remembered_model_that_there_is_not_is_passed_over(jobs: FakeJobs) -> None:
+    write_settings('model = "gpt"\n')
+    async with started(jobs, "f4") as app:
+        await app.shows("[DeepFM]")
+
+
+async def test_another_model_chosen_during_a_run_is_for_the_next(jobs: FakeJobs) -> None:
+    async with started(jobs, "f4", "t") as app:
+        await is_held(app)
+        await app.press("m")
+        await app.shows("DeepFM · epoch 2/6", "[xDeepFM]")
+        await ends(app, jobs, Phase.FINISHED)
+        await app.press("t")
+        await app.until(lambda: len(app.state.log.runs) == 2)
+        assert [run.plan.model for run in app.state.log.runs] == ["DeepFM", "xDeepFM"]
+
+
+# Comparing runs
+
+
+def ranked(app: Driver) -> list[tuple[int, str]]:
+    """Number and model of the runs, as they are listed."""
+    return [(run.number, run.plan.model) for run in app.app.screen.query_one(Leaderboard)._items]
+
+
+async def run_to_the_end(app: Driver, *keys: str) -> None:
+    """Press some keys, train, and wait for the run to be listed."""
+    before = len(app.state.log.runs)
+    await app.press(*keys, "t")
+    await app.until(lambda: len(app.state.log.runs) == before + 1)
+
+
+async def test_the_best_run_is_listed_first(jobs: FakeJobs) -> None:
+    jobs.let_go()
+    async with started(jobs, "f4", "m") as app:
+        await run_to_the_end(app)
+        await run_to_the_end(app, "m", "m", "m")
+        assert ranked(app) == [(2, "DeepFM"), (1, "xDeepFM")]
+        await run_to_the_end(app, "m", "m")
+        assert ranked(app) == [(2, "DeepFM"), (1, "xDeepFM"), (3, "MF")]
+        await app.shows("0.820  0.710", "ratings alone")
+
+
+async def test_the_run_under_the_cursor_is_drawn_beside_the_last_one(jobs: FakeJobs) -> None:
+    jobs.let_go()
+    async with started(jobs, "f4") as app:
+        await run_to_the_end(app)
+        await app.shows("◆  validation")  # there is no other
+        await run_to_the_end(app, "m")
+        await app.shows("run 1 DeepFM train", "◇  run 1 DeepFM validation")
+        await app.shows("run 2 xDeepFM train", "◆  run 2 xDeepFM validation")
+        assert app.screen().count("◇") == app.screen().count("◆") == 7
+        await app.press("down", "j")
+        assert "◇" not in app.screen()  # the cursor is on the last run itself
+        await app.press("k")
+        await app.shows("◇  run 1 DeepFM validation")
+        await run_to_the_end(app)
+        assert len(jobs.runs) == 3
+
+
+async def test_the_cursor_stays_with_its_run_when_a_better_one_comes(jobs: FakeJobs) -> None:
+    jobs.let_go()
+    async with started(jobs, "f4", "m") as app:
+        await run_to_the_end(app)
+        await run_to_the_end(app, "m", "m", "m")
+        current = app.app.screen.query_one(Leaderboard).current
+        assert current is not None
+        assert current.number == 1
+        await app.shows("◇  run 1 xDeepFM validation")
+
+
+async def test_runs_on_other_movies_are_not_compared(jobs: FakeJobs) -> None:
+    jobs.let_go()
+    async with started(jobs, "f4") as app:
+        await run_to_the_end(app)
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        assert ranked(app) == []
+        await run_to_the_end(app)
+        assert ranked(app) == [(2, "DeepFM")]
+        app.app.action_open_dataset("bundled")
+        await app.until(lambda: ranked(app) == [(1, "DeepFM")])
+
+
+async def test_without_runs_there_is_no_list_to_go_to(jobs: FakeJobs) -> None:
+    async with started(jobs, "f4", "down") as app:
+        assert isinstance(app.app.focused, TrainingPanel)
+        assert "Validation" not in app.screen()
+
+
+async def test_a_button_that_can_no_longer_be_pressed_leaves_the_keys_their_panel(
+    jobs: FakeJobs,
+) -> None:
+    async with started(jobs, "f4") as app:
+        await app.click("#start")
+        await is_held(app)
+        await app.press("p")
+        assert phase(app) is Phase.PAUSED
 
 
 async def test_another_data_set_during_a_run_does_not_get_its_model(jobs: FakeJobs) -> None:

@@ -3,6 +3,7 @@ import math
 import pytest
 from textual.app import App, ComposeResult
 
+from tui.training_log import Curves
 from tui.widgets.loss_chart import LossChart, Points
 
 
@@ -13,11 +14,13 @@ class ChartApp(App[None]):
         yield LossChart()
 
 
-async def drawn(train: Points, validation: Points, epochs: int) -> str:
+async def drawn(train: Points, validation: Points, epochs: int, other: Curves | None = None) -> str:
     """The chart as text."""
     app = ChartApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        app.query_one(LossChart).draw(train, validation, epochs)
+        app.query_one(LossChart).draw(
+            Curves("run 2 FM", epochs, list(train), list(validation)), other
+        )
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in strips)
@@ -50,6 +53,22 @@ async def test_a_lower_error_stands_lower() -> None:
     chart = await drawn([(0.5, 1.2), (1, 1.0)], [(1, 1.0), (2, 0.7)], 2)
     high, low = rows_with("◆", chart)
     assert high < rows_with("┈", chart)[0] < low
+
+
+async def test_another_run_is_drawn_with_marks_of_its_own_and_both_are_named() -> None:
+    other = Curves("run 1 MF", 3, [(0.5, 1.4), (3, 0.9)], [(1, 0.95), (3, 0.92)])
+    chart = await drawn([(0.5, 0.7), (2, 0.5)], [(1, 0.65), (2, 0.6)], 2, other)
+    for name in ("run 2 FM", "run 1 MF"):
+        assert f"{name} train" in chart
+        assert f"◆  {name} validation" in chart or f"◇  {name} validation" in chart
+    assert rows_with("◇", chart)[-1] < rows_with("◆", chart)[-1]
+    assert chart.count("◇") == chart.count("◆") == 3
+    assert chart.count("·") >= 2
+    assert chart.splitlines()[-2].split()[-1] == "3.0"  # the axis reaches the longer run's end
+
+
+async def test_a_run_alone_needs_no_name() -> None:
+    assert "run 2" not in await drawn([(0.5, 1.0), (1, 0.7)], [(1, 0.95)], 1)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ ODD_TITLES = (
 class ListApp(App[None]):
     """A list, and a button to take the focus from it."""
 
-    CSS_PATH = Path(tui.__file__).parent / "styles" / "movies.tcss"
+    CSS_PATH = Path(tui.__file__).parent / "styles" / "lists.tcss"
 
     def __init__(self, films: Sequence[Film]) -> None:
         super().__init__()

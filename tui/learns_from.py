@@ -1,0 +1,32 @@
+"""What a model learns from beside who gave how many stars to what, and what there is not."""
+
+from typing import TYPE_CHECKING
+
+from engine.training_settings import Settings
+
+if TYPE_CHECKING:
+    from tui.jobs import Opened
+
+
+def extras(opened: "Opened", choices: Settings) -> list[str]:
+    """What a run learns from that not every data set has: tags, facts."""
+    there = {"tags": bool(opened.dataset.tag_names), "facts": opened.facts is not None}
+    return [] if _knows_ids_alone(choices) else [name for name in there if there[name]]
+
+
+def learns_from(opened: "Opened", choices: Settings) -> str:
+    """All that a run learns from, and then what is missing for it."""
+    if _knows_ids_alone(choices):
+        return "users and movies alone"
+    found = extras(opened, choices)
+    missing = [] if "tags" in found else ["no tags"]
+    if "facts" not in found:
+        data = opened.dataset
+        linked = data.imdb_ids.any() or data.tmdb_ids.any()
+        missing.append("no facts yet (Ctrl+P)" if linked else "no links for facts")
+    return " · ".join(filter(None, [", ".join(["genres", "years", *found]), ", ".join(missing)]))
+
+
+def _knows_ids_alone(choices: Settings) -> bool:
+    # As engine.models.registry has it, which would load torch.
+    return choices.model == "mf"
