@@ -15,6 +15,7 @@ from engine.facts import Facts
 from engine.features import with_sessions
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
+from engine.problems import DatasetError
 from engine.ranking import RankingMeasures, Worth, measure_ranking
 from engine.recommend import Rated, Recommender
 from engine.sessions import session_offsets
@@ -57,9 +58,9 @@ class Row:
     rmse: float | None
     mae: float | None
     mse_cold: float | None
-    ndcg_at_10: float
-    recall_at_10: float
-    coverage: float
+    ndcg_at_10: float | None
+    recall_at_10: float | None
+    coverage: float | None
     parameters: int
     train_seconds: float
 
@@ -82,22 +83,31 @@ def split_of(dataset: Dataset, trial: Trial) -> Split:
 
 
 def evaluate(dataset: Dataset, trial: Trial, facts: Facts | None = None) -> Row:
-    """Train what the trial says and read the test part once."""
+    """Train what the trial says and read the test part once.
+
+    Raises DatasetError where there are too few ratings for a test part.
+    """
     split = split_of(dataset, trial)
+    if not len(split.test):
+        raise DatasetError(
+            f"{dataset.name} has too few ratings to hold some out ({trial.split} split). "
+            "Choose a larger data set."
+        )
     if isinstance(trial.model, str):
         measured = _baseline(dataset, split, trial.model)
-        name, with_facts, tags = trial.model, False, False
+        name, with_facts, tags, time_context = trial.model, False, False, False
     else:
         measured = _trained(dataset, split, trial, trial.model, facts)
         name, tags = trial.model.model, trial.model.tags and bool(dataset.tag_names)
         with_facts = facts is not None and name != "mf"
+        time_context = trial.time_context
     return Row(
         name,
         trial.split,
         trial.seed,
         with_facts,
         tags and name != "mf",
-        trial.time_context,
+        time_context,
         trial.members,
         *_errors(dataset, split, measured.predictions),
         *measured.ranking,

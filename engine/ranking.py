@@ -15,11 +15,14 @@ Worth = Callable[[int, Rated], Floats]
 
 
 class RankingMeasures(NamedTuple):
-    """Means over users who like a held-out movie, and the share of movies in anyone's list."""
+    """Means over users who like a held-out movie, and the share of movies in their lists.
 
-    ndcg_at_10: float
-    recall_at_10: float
-    coverage: float
+    None where nobody likes one.
+    """
+
+    ndcg_at_10: float | None
+    recall_at_10: float | None
+    coverage: float | None
 
 
 def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> RankingMeasures:
@@ -39,6 +42,8 @@ def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> Ranki
         hits = np.isin(top, wanted)
         ndcgs.append(discounts[: len(top)] @ hits / discounts[: min(DEPTH, len(wanted))].sum())
         recalls.append(hits.sum() / min(DEPTH, len(wanted)))
+    if not ndcgs:
+        return RankingMeasures(None, None, None)
     return RankingMeasures(float(np.mean(ndcgs)), float(np.mean(recalls)), float(np.mean(listed)))
 
 
@@ -49,7 +54,6 @@ def rated_by(dataset: Dataset, user: int) -> Rated:
 
 
 def _best(worth: Floats) -> Ints:
-    near = np.argpartition(-worth, DEPTH)[: DEPTH + 1] if len(worth) > DEPTH + 1 else ...
-    rows = np.arange(len(worth))[near]
-    order = rows[np.argsort(-worth[rows], kind="stable")][:DEPTH]
-    return order[np.isfinite(worth[order])].astype(np.int32)
+    # All are sorted: of equals the first come first, which a partition leaves to the processor.
+    order = np.argsort(-worth, kind="stable")[:DEPTH].astype(np.int32)
+    return order[np.isfinite(worth[order])]
