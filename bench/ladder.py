@@ -11,27 +11,41 @@ from statistics import mean
 from typing import Any, NamedTuple
 
 import click
+from torch import Tensor
 
 from bench.rivals import myfm
 from engine.dataset import Dataset
-from engine.evaluation import Trial, evaluate
-from engine.facts import Facts, read_facts
+from engine.evaluation import Builder, Trial, evaluate
+from engine.facts import read_facts
+from engine.features import Bags
 from engine.machine import machine, versions
+from engine.models.deepfm import DeepFM
+from engine.models.registry import build_model
 from engine.movielens import read_dataset
 from engine.training import leave_a_core
-from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, MODEL_TITLES
+from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS
 
 SEEDS = (1, 7, 42)
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
 
 
+class WithoutPairs(DeepFM):
+    """DeepFM with nothing but its MLP and the first-order weights."""
+
+    def interact(self, fields: Tensor) -> Tensor:
+        """The deep part alone."""
+        deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
+        return deep
+
+
 class Rung(NamedTuple):
-    """A line of the table: a trial for each seed; no facts, or the rival in our model's place."""
+    """A line of the table: a trial for each seed; without facts, by the rival, or by an ablation."""
 
     what: str
     trials: tuple[Trial, ...]
     facts: bool = True
     rival: bool = False
+    build: Builder = build_model
 
 
 def rungs() -> Iterator[Rung]:
@@ -40,12 +54,14 @@ def rungs() -> Iterator[Rung]:
     best: dict[str, Any] = {"model": BEST, "members": BEST_MEMBERS}
     for name in ("popularity", "biases"):
         yield Rung(f"{name} alone", _each(model=name))
-    for name, title in MODEL_TITLES.items():
-        yield Rung(title, _each(model=DEFAULTS[name]))
+    yield Rung("MF", _each(model=DEFAULTS["mf"]))
+    yield Rung("FM, which is DeepFM without its MLP", _each(model=DEFAULTS["fm"]))
+    yield Rung("DeepFM", _each(model=single))
+    yield Rung("DeepFM without its FM part", _each(model=single), build=WithoutPairs)
     yield Rung("DeepFM without tags", _each(model=replace(single, tags=False)))
-    yield Rung("DeepFM without facts", _each(model=single), facts=False)
-    yield Rung("myFM without facts", _each(model=single), facts=False, rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS} without facts", _each(**best), facts=False)
+    yield Rung("DeepFM without facts, seed 1", (Trial(single),), facts=False)
+    yield Rung("myFM without facts, seed 1", (Trial(single),), facts=False, rival=True)
+    yield Rung(f"DeepFM x{BEST_MEMBERS} without facts, seed 1", (Trial(**best),), facts=False)
     yield Rung("myFM", _each(model=single), rival=True)
     yield Rung(f"DeepFM x{BEST_MEMBERS}", _each(**best))
     yield Rung("DeepFM, time context", _each(model=single, time_context=True))
@@ -54,13 +70,14 @@ def rungs() -> Iterator[Rung]:
     yield Rung("DeepFM, latest fifth", (Trial(single, "latest"),))
     yield Rung("myFM, latest fifth", (Trial(single, "latest"),), rival=True)
     yield Rung(f"DeepFM x{BEST_MEMBERS}, latest fifth", (Trial(**best, split="latest"),))
+    yield Rung("xDeepFM", _each(model=DEFAULTS["xdeepfm"]))
 
 
 def _each(**trial: Any) -> tuple[Trial, ...]:
     return tuple(Trial(**trial, seed=seed) for seed in SEEDS)
 
 
-def measured(rung: Rung, dataset: Dataset, facts: Facts | None) -> list[dict[str, Any]]:
+def measured(rung: Rung, dataset: Dataset, facts: Bags | None) -> list[dict[str, Any]]:
     """What every trial of a rung gave, as evaluate's JSON has it."""
     facts = facts if rung.facts else None
     rows = []
@@ -70,7 +87,7 @@ def measured(rung: Rung, dataset: Dataset, facts: Facts | None) -> list[dict[str
             row = {"model": "myfm", "split": trial.split, "seed": trial.seed, "mse": mse}
             rows.append(row | {"train_seconds": seconds})
         else:
-            rows.append(asdict(evaluate(dataset, trial, facts)))
+            rows.append(asdict(evaluate(dataset, trial, facts, rung.build)))
     return rows
 
 
@@ -98,7 +115,7 @@ def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None
     """Measure every rung and write the table."""
     leave_a_core()
     dataset = read_dataset(folder)
-    known = read_facts(facts, dataset)
+    known = read_facts(facts, dataset).bags()
     lines, rows = [], []
     for rung in rungs():
         if only and not any(part in rung.what for part in only):

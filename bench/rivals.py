@@ -11,14 +11,13 @@ from scipy import sparse
 
 from engine.dataset import Dataset, Ints
 from engine.evaluation import Trial, split_of
-from engine.facts import Facts
-from engine.features import build_features
+from engine.features import Bags, build_features
 
 RANK, SAMPLES, KEPT = 10, 200, 160
 DAY, SITTING = 86_400, 600  # seconds
 
 
-def myfm(dataset: Dataset, trial: Trial, facts: Facts | None) -> tuple[float, float]:
+def myfm(dataset: Dataset, trial: Trial, facts: Bags | None) -> tuple[float, float]:
     """Test MSE and seconds of myFM's Gibbs sampler on a trial's split.
 
     One-hot user and movie and the same weighted facts; with time context also the user's day and
@@ -41,14 +40,14 @@ def myfm(dataset: Dataset, trial: Trial, facts: Facts | None) -> tuple[float, fl
 
 
 def _blocks(
-    dataset: Dataset, facts: Facts | None, *, time_context: bool
+    dataset: Dataset, facts: Bags | None, *, time_context: bool
 ) -> Iterator[sparse.csr_matrix]:
     yield _one_hot(dataset.users)
     if time_context:
         for seconds in (DAY, SITTING):
             when = dataset.users.astype(np.int64) * 10**8 + dataset.times // seconds
             yield _one_hot(np.unique(when, return_inverse=True)[1])
-    features = build_features(dataset, facts.bags() if facts else None)
+    features = build_features(dataset, facts)
     values, weights = features.values.numpy(), features.weights.numpy()
     fields, firsts = features.slot_fields.numpy(), features.fields[0].size
     for place, field in enumerate(features.fields[1:-1], start=1):

@@ -1,7 +1,7 @@
 """Models compared: trained on one part of a data set, measured once on the other."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,8 +11,7 @@ from engine.biases import damped_biases
 from engine.dataset import Dataset, Floats, Split
 from engine.events import TrainingFinished
 from engine.examples import examples_of
-from engine.facts import Facts
-from engine.features import with_sessions
+from engine.features import Bags, Features, with_sessions
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.problems import DatasetError
@@ -26,6 +25,7 @@ FRACTION = 0.8
 BASELINES = ("biases", "popularity")
 
 SplitName = Literal["random", "latest"]
+Builder = Callable[[Features, Settings], FieldModel]
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,12 @@ def split_of(dataset: Dataset, trial: Trial) -> Split:
     return dataset.split(FRACTION, trial.seed)
 
 
-def evaluate(dataset: Dataset, trial: Trial, facts: Facts | None = None) -> Row:
+def evaluate(
+    dataset: Dataset, trial: Trial, facts: Bags | None = None, build: Builder = build_model
+) -> Row:
     """Train what the trial says and read the test part once.
 
-    Raises DatasetError where there are too few ratings for a test part.
+    build: makes a model of features and settings; an ablation has its own. Raises DatasetError where there are too few ratings for a test part.
     """
     split = split_of(dataset, trial)
     if not len(split.test):
@@ -97,7 +99,7 @@ def evaluate(dataset: Dataset, trial: Trial, facts: Facts | None = None) -> Row:
         measured = _baseline(dataset, split, trial.model)
         name, with_facts, tags, time_context = trial.model, False, False, False
     else:
-        measured = _trained(dataset, split, trial, trial.model, facts)
+        measured = _trained(dataset, split, trial, trial.model, facts, build)
         name, tags = trial.model.model, trial.model.tags and bool(dataset.tag_names)
         with_facts = facts is not None and name != "mf"
         time_context = trial.time_context
@@ -131,10 +133,14 @@ def _errors(
 
 
 def _trained(
-    dataset: Dataset, split: Split, trial: Trial, settings: Settings, facts: Facts | None
+    dataset: Dataset,
+    split: Split,
+    trial: Trial,
+    settings: Settings,
+    facts: Bags | None,
+    build: Builder,
 ) -> _Measured:
-    bags = facts.bags() if facts else None
-    features = features_for(settings, dataset, bags)
+    features = features_for(settings, dataset, facts)
     sessions = None
     if trial.time_context:
         features = with_sessions(features)
@@ -145,7 +151,7 @@ def _trained(
     first: Recommender | None = None
     part = dataset.only(split.train)
     for seed in _member_seeds(trial):
-        model = build_model(features, replace(settings, seed=seed)).to(pick_device())
+        model = build(features, replace(settings, seed=seed)).to(pick_device())
         started = time.perf_counter()
         *_, finished = train(model, training, replace(settings, seed=seed))
         seconds += time.perf_counter() - started

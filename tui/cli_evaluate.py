@@ -12,7 +12,7 @@ import click
 from rich.table import Table
 
 from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, Settings
-from tui.cli_options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
+from tui.cli_options import dataset_option, facts_option, open_bags, open_data, refuse_to_overwrite
 from tui.failures import stopping
 from tui.printing import complain, make_console
 
@@ -92,7 +92,7 @@ def evaluate(
         from engine.training import leave_a_core
 
         opened = open_data(dataset)
-        known = open_facts(opened, facts)
+        known = open_bags(opened, facts)
         leave_a_core()
         names = [*DEFAULTS, *BASELINES] if "all" in models else models
         trials: list[Trial] = [

@@ -14,7 +14,7 @@ from engine.evaluation import Trial, evaluate, split_of
 from engine.events import TrainingFinished
 from engine.examples import Examples, examples_of
 from engine.facts import Facts
-from engine.features import build_features
+from engine.features import Bags, build_features
 from engine.histories import Histories
 from engine.models.deepfm import DeepFM
 from engine.models.layers import FieldModel
@@ -49,13 +49,13 @@ def tagged(tmp_path: Path) -> Dataset:
     )
 
 
-def facts_of(dataset: Dataset) -> Facts:
+def facts_of(dataset: Dataset) -> Bags:
     """One director who made every other movie."""
     unknown = np.full(len(dataset.movie_ids), np.nan, np.float32)
     directed: list[tuple[str, ...]] = [
         ("Q1",) if row % 2 else () for row in range(len(dataset.movie_ids))
     ]
-    return Facts({"directors": directed}, {}, unknown, unknown, unknown, ())
+    return Facts({"directors": directed}, {}, unknown, unknown, unknown, ()).bags()
 
 
 def small(folder: Path, *ratings: str) -> Dataset:
