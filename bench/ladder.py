@@ -39,7 +39,7 @@ class WithoutPairs(DeepFM):
 
 
 class Rung(NamedTuple):
-    """A line of the table: a trial for each seed; without facts, by the rival, or by an ablation."""
+    """A line of the table: a trial for each seed; facts or not, the rival, or an ablation."""
 
     what: str
     trials: tuple[Trial, ...]

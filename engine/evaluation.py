@@ -87,7 +87,8 @@ def evaluate(
 ) -> Row:
     """Train what the trial says and read the test part once.
 
-    build: makes a model of features and settings; an ablation has its own. Raises DatasetError where there are too few ratings for a test part.
+    build: makes a model of features and settings; an ablation has its own. Raises DatasetError
+    where there are too few ratings for a test part.
     """
     split = split_of(dataset, trial)
     if not len(split.test):
