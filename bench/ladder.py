@@ -116,7 +116,8 @@ def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None
     leave_a_core()
     dataset = read_dataset(folder)
     known = read_facts(facts, dataset).bags()
-    lines, rows = [], []
+    lines: list[str] = []
+    rows: list[dict[str, Any]] = []
     for rung in rungs():
         if only and not any(part in rung.what for part in only):
             continue
@@ -124,8 +125,12 @@ def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None
         rows += found
         lines.append(line(rung.what, found))
         click.echo(lines[-1])
-    if only:
-        return
+        if not only:
+            write(readme, lines, rows)
+
+
+def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
+    """The table so far between the README's markers, and the rows in a JSON file beside it."""
     head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])

@@ -126,12 +126,19 @@ def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
 
 def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
     """Each movie's tags, spelled alike, the most given first."""
-    spelled = [" ".join(re.findall(r"\w+", name.casefold())) for name in dataset.tag_names]
+    spelled = _spelled_alike(dataset.tag_names)
     counts: list[Counter[str]] = [Counter() for _ in dataset.movie_ids]
     for movie, code in zip(dataset.tag_movies.tolist(), dataset.tag_codes.tolist(), strict=True):
         if spelled[code]:
             counts[movie][spelled[code]] += 1
     return [[tag for tag, _ in count.most_common(MAX_TAGS)] for count in counts]
+
+
+def _spelled_alike(names: Sequence[str]) -> list[str]:
+    """Letters and digits alone: "Sci-Fi" is "scifi"; and "zombies" are "zombie", if that is one."""
+    joined = ["".join(re.findall(r"[^\W_]+", name.casefold())) for name in names]
+    known = set(joined)
+    return [name[:-1] if name.endswith("s") and name[:-1] in known else name for name in joined]
 
 
 def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:

@@ -118,6 +118,15 @@ def test_tags_are_one_however_they_are_spelled(read: Reader) -> None:
     assert filled(features, UNDATED, "tags") == {}
 
 
+def test_tags_that_hardly_differ_are_one(read: Reader) -> None:
+    given = ["sci-fi", "SciFi", "sci_fi", "zombies", "Zombie", "ZOMBIES!", "bus", "glass", "glass"]
+    lines = [f"5,{1 + place % 3},{tag},9" for place, tag in enumerate(given)]
+    features = build_features(read(tags="\n".join(["userId,movieId,tag,timestamp", *lines])))
+    sizes = {field.name: field.size for field in features.fields}
+    # Each stands on three movies, written in three ways; "bu" and "glas" are no tags.
+    assert sizes["tags"] == 2
+
+
 def test_a_movie_keeps_the_tags_that_it_was_given_most(read: Reader) -> None:
     lines = ["userId,movieId,tag,timestamp"]
     lines += [f"5,{movie},tag {n},9" for n in range(MAX_TAGS + 1) for movie in (1, 2, 3)]
