@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import click
 from torch import Tensor
 
-from bench.rivals import myfm
 from engine.dataset import Dataset
 from engine.evaluation import Builder, Trial, evaluate
 from engine.facts import read_facts
@@ -83,6 +82,8 @@ def measured(rung: Rung, dataset: Dataset, facts: Bags | None) -> list[dict[str,
     rows = []
     for trial in rung.trials:
         if rung.rival:
+            from bench.rivals import myfm  # whoever measures no rival need not install it
+
             mse, seconds = myfm(dataset, trial, facts)
             row = {"model": "myfm", "split": trial.split, "seed": trial.seed, "mse": mse}
             rows.append(row | {"train_seconds": seconds})
@@ -106,6 +107,15 @@ def _mean(rows: list[dict[str, Any]], column: str, digits: int) -> str:
     return f"{mean(values):.{digits}f}" if values else ""
 
 
+def between_markers(readme: Path, table: str) -> str:
+    """The README's text with another table; raises ClickException where it has no place for it."""
+    before, _, rest = readme.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise click.ClickException(f"{readme}: a table goes between {START} and {END}.")
+    return f"{before}{START}\n{table}\n{END}{after}"
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("facts", type=click.Path(path_type=Path))
@@ -113,6 +123,8 @@ def _mean(rows: list[dict[str, Any]], column: str, digits: int) -> str:
 @click.option("--only", multiple=True, help="Print the rungs whose name has this, write nothing.")
 def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None:
     """Measure every rung and write the table."""
+    if not only:
+        between_markers(readme, "")  # or half an hour would be lost
     leave_a_core()
     dataset = read_dataset(folder)
     known = read_facts(facts, dataset).bags()
@@ -134,9 +146,7 @@ def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
     head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
-    text = readme.read_text(encoding="utf-8")
-    before, after = text.split(START)[0], text.split(END)[1]
-    readme.write_text(f"{before}{START}\n{table}\n{END}{after}", encoding="utf-8")
+    readme.write_text(between_markers(readme, table), encoding="utf-8")
     told = {"machine": machine(), "versions": versions(), "rows": rows}
     readme.with_name("accuracy.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 

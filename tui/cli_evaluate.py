@@ -9,17 +9,23 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, Settings
+from tui.cli_models import LARGEST_SEED
 from tui.cli_options import dataset_option, facts_option, open_bags, open_data, refuse_to_overwrite
 from tui.failures import stopping
-from tui.printing import complain, make_console
+from tui.printing import complain, make_console, on_terminal, print_rows
 
 if TYPE_CHECKING:
     from engine.evaluation import Row
 
 BASELINES = ("biases", "popularity")
+MEASURES = (
+    "Seeds",
+    *("MSE", "MSE, ±", "RMSE", "MAE", "MSE, cold"),
+    *("nDCG@10", "Recall@10", "Coverage"),
+    *("Parameters", "Seconds"),
+)
 STOPPED = "The evaluation was stopped. What was measured so far is above."
 
 
@@ -30,6 +36,8 @@ def _seeds(_ctx: click.Context, _parameter: click.Parameter, value: str) -> list
         seeds = []
     if not seeds or min(seeds) < 0:
         raise click.BadParameter(f"{value!r} is not a list of whole numbers such as 1,7,42.")
+    if max(seeds) > LARGEST_SEED:
+        raise click.BadParameter(f"{max(seeds)} is too large: seeds end at {LARGEST_SEED}.")
     return seeds
 
 
@@ -106,7 +114,9 @@ def evaluate(
             complain(f"{rows[-1].model}, seed {trial.seed}: {_number(rows[-1].mse, 4)}")
             if file is not None:
                 _write(file, rows)
-    make_console().print(comparison(rows))
+    if any(row.ndcg_at_10 is None for row in rows):
+        complain("Nobody likes a movie of the test part: the ranking was not measured.")
+    _print(rows)
 
 
 def _chosen(
@@ -131,24 +141,34 @@ def _write(file: Path, rows: "Sequence[Row]") -> None:
         half_written.write_text(json.dumps(told, indent=2), encoding="utf-8")
 
 
-def comparison(rows: "Sequence[Row]") -> Table:
-    """A line a model: means over the seeds, and how far the errors lie apart."""
-    columns = ("Model", "Seeds", "MSE", "RMSE", "MAE", "MSE, cold", "nDCG@10", "Recall@10")
-    table = Table(*columns, "Coverage", "Parameters", "Seconds")
-    for name, group in groupby(rows, key=lambda row: row.model):
-        runs = list(group)
-        errors = [row.mse for row in runs if row.mse is not None]
-        spread = f" ± {(max(errors) - min(errors)) / 2:.4f}" if len(errors) > 1 else ""
-        table.add_row(
-            name if runs[0].members == 1 else f"{name} x{runs[0].members}",
-            str(len(runs)),
-            _mean(runs, "mse", 4) + spread,
-            *(_mean(runs, column, 4) for column in ("rmse", "mae", "mse_cold")),
-            *(_mean(runs, column, 3) for column in ("ndcg_at_10", "recall_at_10", "coverage")),
-            f"{runs[0].parameters:,}",
-            _mean(runs, "train_seconds", 1),
-        )
-    return table
+def _print(rows: "Sequence[Row]") -> None:
+    """In a pipe a line a model; on a terminal a column, for six of them fit 80 characters."""
+    runs = [list(group) for _, group in groupby(rows, key=lambda row: row.model)]
+    names = [_name(group[0]) for group in runs]
+    found = [_means(group) for group in runs]
+    if on_terminal(make_console()):
+        print_rows(("", *names), zip(MEASURES, *found, strict=True))
+    else:
+        print_rows((), [(name, *means) for name, means in zip(names, found, strict=True)])
+
+
+def _name(row: "Row") -> str:
+    return row.model if row.members == 1 else f"{row.model} x{row.members}"
+
+
+def _means(runs: "Sequence[Row]") -> tuple[str, ...]:
+    """The MEASURES: means over the seeds, and half of how far the errors lie apart."""
+    errors = [row.mse for row in runs if row.mse is not None]
+    apart = (max(errors) - min(errors)) / 2 if len(errors) > 1 else None
+    return (
+        str(len(runs)),
+        _mean(runs, "mse", 4),
+        _number(apart, 4),
+        *(_mean(runs, column, 4) for column in ("rmse", "mae", "mse_cold")),
+        *(_mean(runs, column, 3) for column in ("ndcg_at_10", "recall_at_10", "coverage")),
+        f"{runs[0].parameters:,}",
+        _mean(runs, "train_seconds", 1),
+    )
 
 
 def _mean(rows: "Sequence[Row]", column: str, digits: int) -> str:
