@@ -50,7 +50,7 @@ def learn_prior(model: FieldModel, users: int, noise: float) -> Prior:
     """
     with torch.no_grad():
         thetas = torch.cat([model.first_order.weight[:users], model.embedding.weight[:users]], 1)
-        thetas = thetas.double().cpu()
+        thetas = thetas.cpu().double()
         mean = thetas.mean(0)
         spread = thetas - mean
         covariance = spread.T @ spread / max(1, users - 1)
@@ -69,7 +69,7 @@ def fold_in(
     for _ in range(STEPS if len(stars) else 0):
         scores, slopes = linearise(model, theta, movie_first, movie_fields)
         precision = slopes.T @ slopes / prior.noise + prior.precision
-        surprise = stars.double().cpu() - scores + slopes @ (theta - prior.mean)
+        surprise = stars.cpu().double() - scores + slopes @ (theta - prior.mean)
         pulls = torch.linalg.solve(precision, (slopes * surprise[:, None] / prior.noise).T).T
         theta = prior.mean + pulls.sum(0)
     return Taste(theta, pulls)
@@ -84,7 +84,7 @@ def linearise(
     with torch.enable_grad():
         scores = model.score(copies[:, 0], copies[:, 1:], movie_first, movie_fields)
         (slopes,) = torch.autograd.grad(scores.sum(), copies)
-    return scores.detach().double().cpu(), slopes.double().cpu()
+    return scores.detach().cpu().double(), slopes.cpu().double()
 
 
 def history_slopes(
@@ -96,7 +96,7 @@ def history_slopes(
     with torch.enable_grad():
         scores = model.score(user[:, 0], user[:, 1:], movie_first, fields)
         (slopes,) = torch.autograd.grad(scores.sum(), fields)
-    return slopes[:, model.features.place_of(RATED) - 1].double().cpu()
+    return slopes[:, model.features.place_of(RATED) - 1].cpu().double()
 
 
 def score_all(

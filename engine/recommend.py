@@ -148,7 +148,7 @@ class Recommender:
         if taste.history is not None:
             with torch.inference_mode():
                 chosen = torch.from_numpy(rated.rows).long().to(self._first.device)
-                shares = self.model.rated_vectors(chosen).double().cpu() / len(chosen) ** 0.5
+                shares = self.model.rated_vectors(chosen).cpu().double() / len(chosen) ** 0.5
             lifts += self._pulled(history_slopes, taste, rows, shares)
         lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
         lifts[:, rated.stars < rated.stars.mean()] = 0.0
