@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,8 @@ def test_bags_of_facts_become_fields_before_the_user_s(read: Reader) -> None:
 
 
 def test_many_facts_of_a_kind_do_not_shout(read: Reader) -> None:
-    cast: Bags = {"cast": [["Q1", "Q2", "Q3", "Q4"]] * 3 + [["Q1"], []]}
+    four: Sequence[str] = ["Q1", "Q2", "Q3", "Q4"]
+    cast: Bags = {"cast": [four, four, four, ["Q1"], []]}
     features = build_features(read(), cast)
     assert filled(features, HEAT, "cast") == dict.fromkeys(range(4), 0.5)
     assert filled(features, UNDATED, "cast") == {0: 1.0}
