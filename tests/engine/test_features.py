@@ -1,11 +1,19 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 import torch
 
 from engine.dataset import Dataset
-from engine.features import MAX_TAGS, Features, build_features
+from engine.features import (
+    MAX_TAGS,
+    Bags,
+    Features,
+    Field,
+    build_features,
+    build_id_features,
+    with_sessions,
+)
 from engine.movielens import read_dataset
 from tests.conftest import write_folder
 
@@ -25,6 +33,8 @@ TAGS = """userId,movieId,tag,timestamp
 5,1,heist,9
 """
 HEAT, CASINO, SEVEN, UNDATED, CLUELESS = range(5)
+# Q1 made three of the movies, twice with Q2, who made no other.
+DIRECTORS: Bags = {"directors": [["Q1"], ["Q1", "Q2"], ["Q2", "Q1"], [], []]}
 
 Reader = Callable[..., Dataset]
 
@@ -65,6 +75,90 @@ def test_a_rating_has_a_user_a_movie_and_its_facts(read: Reader) -> None:
 
 def test_without_tags_there_is_no_field_for_them(read: Reader) -> None:
     assert [field.name for field in build_features(read(tags=None)).fields][-2:] == ["era", "rated"]
+
+
+def test_tags_count_only_where_they_shall(read: Reader) -> None:
+    bare = build_features(read(tags=None))
+    with_tags, without = build_features(read()), build_features(read(), tags=False)
+    names = [field.name for field in with_tags.fields]
+    assert [field.name for field in without.fields] == [name for name in names if name != "tags"]
+    assert without.fingerprint == bare.fingerprint != with_tags.fingerprint
+
+
+def test_bags_of_facts_become_fields_before_the_user_s(read: Reader) -> None:
+    critics: Bags = {"critics": [["9"]] * 5}
+    features = build_features(read(), DIRECTORS | critics)
+    names = [field.name for field in features.fields]
+    assert names[-4:] == ["tags", "directors", "critics", "rated"]
+    # Only the director of three movies is worth a value.
+    assert [filled(features, movie, "directors") for movie in range(5)] == [
+        *[{0: 1.0}] * 3,
+        {},
+        {},
+    ]
+    assert [filled(features, movie, "critics") for movie in range(5)] == [{0: 1.0}] * 5
+
+
+def test_many_facts_of_a_kind_do_not_shout(read: Reader) -> None:
+    four: Sequence[str] = ["Q1", "Q2", "Q3", "Q4"]
+    cast: Bags = {"cast": [four, four, four, ["Q1"], []]}
+    features = build_features(read(), cast)
+    assert filled(features, HEAT, "cast") == dict.fromkeys(range(4), 0.5)
+    assert filled(features, UNDATED, "cast") == {0: 1.0}
+
+
+def test_the_fingerprint_tells_other_facts_and_the_same(read: Reader) -> None:
+    moved: Bags = {"directors": [["Q1"], ["Q1"], [], ["Q1"], []]}
+    more: Bags = {"directors": [["Q1"], ["Q1"], ["Q1"], ["Q1"], []]}
+    renamed: Bags = {"makers": DIRECTORS["directors"]}
+    bags = [None, DIRECTORS, moved, more, renamed]
+    prints = [build_features(read(), bag).fingerprint for bag in bags]
+    assert len(set(prints)) == len(bags)
+    assert [build_features(read(), bag).fingerprint for bag in bags] == prints
+
+
+def test_a_field_is_found_by_its_name_and_its_values_by_its_first(read: Reader) -> None:
+    features = build_features(read(), DIRECTORS)
+    # 4 users, 5 movies, 2 genres, a year, an era, a tag, a director, 5 rated movies.
+    firsts = {"user": 0, "movie": 4, "genres": 9, "year": 11, "era": 12, "tags": 13}
+    firsts |= {"directors": 14, "rated": 15}
+    for place, (name, first) in enumerate(firsts.items()):
+        assert (features.place_of(name), features.first_of(name)) == (place, first)
+    assert features.size == 20
+    with pytest.raises(ValueError):
+        features.place_of("session")
+
+
+def test_a_user_s_history_has_a_value_for_every_movie_and_no_slot_in_one(read: Reader) -> None:
+    features = build_features(read())
+    assert features.fields[-1] == Field("rated", 5)
+    assert features.has_history
+    assert features.place_of("rated") not in features.slot_fields
+    assert int(features.values.max()) < features.first_of("rated")
+
+
+@pytest.mark.parametrize("build", [build_features, build_id_features])
+def test_the_time_of_a_rating_is_one_more_value_and_no_slot(
+    read: Reader, build: Callable[[Dataset], Features]
+) -> None:
+    features = build(read())
+    timed = with_sessions(features)
+    assert (features.has_sessions, timed.has_sessions) == (False, True)
+    assert timed.fields == (*features.fields, Field("session", 1))
+    assert timed.first_of("session") == features.size == timed.size - 1
+    assert timed.has_history == features.has_history
+    assert torch.equal(timed.values, features.values)
+    assert torch.equal(timed.slot_fields, features.slot_fields)
+    assert timed.fingerprint != features.fingerprint
+
+
+def test_an_id_is_all_there_is_where_no_more_is_wanted(read: Reader) -> None:
+    features = build_id_features(read())
+    assert features.fields == (Field("user", 4), Field("movie", 5))
+    assert features.values.tolist() == [[4], [5], [6], [7], [8]]
+    assert features.weights.tolist() == [[1.0]] * 5
+    assert not features.has_history
+    assert features.profile_user == 3
 
 
 def test_the_profile_is_the_user_after_those_of_the_data_set(read: Reader) -> None:

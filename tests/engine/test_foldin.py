@@ -6,7 +6,7 @@ from torch import Tensor
 from engine import foldin
 from engine.dataset import Dataset
 from engine.features import build_features
-from engine.foldin import Prior, fold_in, learn_prior, linearise, score_all
+from engine.foldin import Prior, fold_in, history_slopes, learn_prior, linearise, score_all
 from engine.models.fm import FM
 from engine.models.layers import FieldModel, pair_sum
 from engine.training_settings import Settings
@@ -111,6 +111,18 @@ def test_the_slopes_are_what_a_small_step_does_to_the_scores(linear: FM) -> None
         assert torch.allclose(change, slopes[:, place], atol=1e-4)
 
 
+def test_a_history_s_slopes_are_what_a_small_step_of_it_does_to_the_scores(linear: FM) -> None:
+    first, fields = parts(linear, [0, 22, 41])
+    theta = torch.linspace(-0.5, 0.5, WIDTH + 1, dtype=torch.double)
+    before = score_all(linear, theta, first, fields, torch.zeros(1, WIDTH))
+    slopes = history_slopes(linear, theta, first, fields)
+    for place in range(WIDTH):
+        history = torch.zeros(1, WIDTH)
+        history[0, place] = 1.0
+        change = score_all(linear, theta, first, fields, history) - before
+        assert torch.allclose(change.double(), slopes[:, place], atol=1e-4)
+
+
 def test_a_user_of_the_data_set_is_scored_by_their_own_parameters(taught: Taught) -> None:
     model, user, movies = taught.model, 7, [0, 22, 43]
     with torch.no_grad():
@@ -120,6 +132,18 @@ def test_a_user_of_the_data_set_is_scored_by_their_own_parameters(taught: Taught
     assert torch.allclose(
         linearise(model, theta, *parts(model, movies))[0].float(), expected, atol=1e-5
     )
+
+
+def test_with_their_history_a_user_is_scored_as_in_training(taught: Taught) -> None:
+    model, user, movies = taught.model, 7, [0, 22, 43]
+    history = torch.randn(1, model.width)
+    with torch.no_grad():
+        theta = torch.cat([model.first_order.weight[user], model.embedding.weight[user]])
+        users = torch.full((3,), user)
+        expected = model(users, torch.tensor(movies), history.expand(3, -1))
+        assert not torch.isclose(expected, model(users, torch.tensor(movies))).any()
+    shown = score_all(model, theta, *parts(model, movies), history)
+    assert torch.allclose(shown, expected, atol=1e-5)
 
 
 def test_movies_scored_in_parts_score_as_at_once(

@@ -19,7 +19,7 @@ from engine.events import (
     TrainingStarted,
     TrainingStopped,
 )
-from engine.examples import Examples, examples_of, with_profile
+from engine.examples import Examples, examples_of
 from engine.features import build_features
 from engine.histories import Histories
 from engine.models.deepfm import DeepFM
@@ -174,6 +174,38 @@ def test_a_run_that_gets_no_better_ends_early_with_its_best_weights(
     assert not same(kept[-1], weights_of(model))
 
 
+@pytest.mark.parametrize(
+    ("errors", "patience", "run", "best"),
+    [
+        # Ten epochs: what comes before the sixth is never held against a run.
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 2, 7, 1),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 4, 9, 1),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 9, 10, 1),
+        ([9, 9, 9, 9, 9, 8, 9, 7, 9, 9], 2, 10, 8),
+        ([9, 9, 9, 9, 9, 8, 9, 9, 7, 6], 2, 8, 6),
+        ([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], 1, 10, 10),
+        ([9, 9, 1, 9, 9, 9, 0, 9, 9, 9], 1, 6, 3),
+    ],
+)
+def test_patience_ends_only_in_the_second_half(
+    model: DeepFM,
+    examples: Examples,
+    monkeypatch: pytest.MonkeyPatch,
+    errors: list[int],
+    patience: int,
+    run: int,
+    best: int,
+) -> None:
+    found = map(float, errors)
+    monkeypatch.setattr(training, "mean_squared_error", lambda *_given: next(found))
+    settings = replace(QUICK, epochs=10, patience=patience, batch_size=2_000)
+    events = list(train(model, examples, settings))
+    finished = events[-1]
+    assert isinstance(finished, TrainingFinished)
+    assert sum(isinstance(event, EpochFinished) for event in events) == run
+    assert (finished.best_epoch, finished.validation_mse) == (best, errors[best - 1])
+
+
 def test_the_ratings_that_judge_an_epoch_train_none(model: DeepFM, examples: Examples) -> None:
     seen: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
 
@@ -229,23 +261,6 @@ def test_a_movie_that_is_always_hidden_teaches_its_facts_alone(
     own, genres = model.values[:, 0], model.values[:42, 1]
     assert torch.equal(model.embedding.weight[own], start[own])
     assert not torch.equal(model.embedding.weight[genres], start[genres])
-
-
-def test_a_profile_is_one_more_user_behind_the_rest(two_crowds: Dataset) -> None:
-    rows, stars = np.array([3, 42], np.int32), np.array([4.5, 1.0], np.float32)
-    examples = with_profile(examples_of(two_crowds), 60, rows, stars)
-    assert len(examples) == 1_262
-    assert examples.users[-3:].tolist() == [59, 60, 60]
-    assert examples.movies[-2:].tolist() == [3, 42]
-    assert examples.stars[-2:].tolist() == [4.5, 1.0]
-
-
-def test_examples_are_the_ratings_of_the_rows_that_were_asked_for(two_crowds: Dataset) -> None:
-    rows = np.array([7, 3], np.int32)
-    examples = examples_of(two_crowds, rows)
-    assert examples.users.tolist() == two_crowds.users[rows].tolist()
-    assert examples.movies.tolist() == two_crowds.movies[rows].tolist()
-    assert examples.stars.tolist() == two_crowds.stars[rows].tolist()
 
 
 def test_the_error_is_that_of_the_stars_as_they_are_shown(taught: Taught) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from engine.dataset import Dataset
-from engine.features import build_features
+from engine.features import build_features, with_sessions
 from engine.models.fm import FM
 from engine.models.layers import pair_sum
 from engine.training_settings import Settings
@@ -77,3 +77,54 @@ def test_a_hidden_movie_is_scored_as_if_it_had_no_value_of_its_own(model: FM) ->
     assert torch.allclose(mixed[:2], by_facts[:2], atol=1e-4)
     assert not torch.isclose(known[:2], by_facts[:2], atol=1e-2).any()
     assert mixed[2] == known[2]
+
+
+def test_a_movie_has_nothing_in_the_user_s_fields(model: FM) -> None:
+    timed = FM(with_sessions(model.features), Settings(width=6))
+    for fields in (model.movie_part(torch.arange(44))[1], timed.movie_part(torch.arange(44))[1]):
+        assert fields[:, 0].any(1).all()
+    assert not model.movie_part(torch.arange(44))[1][:, -1].any()
+    assert not timed.movie_part(torch.arange(44))[1][:, -2:].any()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_field_is_filled_for_all_alike_or_for_each(model: FM, count: int) -> None:
+    _, fields = model.movie_part(torch.tensor([0, 5, 41]))
+    vectors = torch.randn(count, 6)
+    for name in ("genres", "rated"):
+        place = model.features.place_of(name) - 1
+        result = model.filled(name, fields, vectors)
+        assert torch.equal(result[:, place], vectors.expand(3, -1))
+        others = [other for other in range(fields.shape[1]) if other != place]
+        assert torch.equal(result[:, others], fields[:, others])
+
+
+def test_what_a_rating_adds_to_a_history_is_not_the_movie_s_own_vector(model: FM) -> None:
+    first = model.features.first_of("rated")
+    movies = torch.tensor([3, 43])
+    assert torch.equal(model.rated_vectors(movies), model.embedding.weight[first + movies])
+    assert not torch.equal(model.rated_vectors(movies), model.embedding(model.values[movies, 0]))
+
+
+def test_a_history_fills_the_field_rated(model: FM) -> None:
+    users, movies, history = torch.tensor([0, 7]), torch.tensor([3, 41]), torch.randn(2, 6)
+    first, fields = model.movie_part(movies)
+    fields = model.filled("rated", fields, history)
+    user_first = model.first_order(users).squeeze(1)
+    expected = model.score(user_first, model.embedding(users), first, fields)
+    assert torch.allclose(model(users, movies, history), expected)
+    assert not torch.isclose(model(users, movies, history), model(users, movies)).any()
+
+
+def test_a_session_offset_weighs_the_one_value_of_its_field(model: FM) -> None:
+    timed = FM(with_sessions(model.features), Settings(width=6))
+    for parameter in timed.parameters():
+        torch.nn.init.normal_(parameter)
+    users, movies = torch.tensor([0, 7, 7]), torch.tensor([3, 41, 3])
+    offsets = torch.tensor([0.5, -2.0, 0.0])
+    _, fields = timed.movie_part(movies)
+    everyone = torch.cat([timed.embedding(users)[:, None], fields], 1).sum(1)
+    # Of an FM: the offset times the weight, and times what the vector meets in the others.
+    meets = timed.first_order.weight[-1] + everyone @ timed.embedding.weight[-1]
+    expected = timed(users, movies) + offsets * meets
+    assert torch.allclose(timed(users, movies, sessions=offsets), expected, atol=1e-4)

@@ -1,0 +1,136 @@
+"""A user is known by which movies they rated: the sum of vectors over the root of their number."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.dataset import Dataset
+from engine.examples import Examples, examples_of
+from engine.features import RATED, build_features
+from engine.histories import Histories, history_of
+from engine.models.fm import FM
+from engine.training import histories_of, mean_squared_error, train
+from engine.training_settings import Settings
+from tests.engine.conftest import QUICK
+
+WIDTH = 5
+# User 0 rated four movies, user 2 one, user 3 two; users 1 and 4 none.
+RATINGS = [(0, 3), (2, 8), (0, 1), (3, 9), (0, 40), (3, 3), (0, 22)]
+
+
+@pytest.fixture
+def model(two_crowds: Dataset) -> FM:
+    torch.manual_seed(4)
+    fm = FM(build_features(two_crowds), Settings(width=WIDTH))
+    torch.nn.init.normal_(fm.embedding.weight)
+    return fm
+
+
+def rated(ratings: list[tuple[int, int]]) -> Examples:
+    users, movies = zip(*ratings, strict=True)
+    return Examples(torch.tensor(users), torch.tensor(movies), torch.ones(len(ratings)))
+
+
+@pytest.fixture
+def histories() -> Histories:
+    return Histories(rated(RATINGS), 5)
+
+
+def by_hand(model: FM, movies: list[int]) -> Tensor:
+    """The history vector of someone who rated these movies."""
+    table = model.embedding.weight[model.features.first_of(RATED) :]
+    total = torch.zeros(WIDTH)
+    for movie in movies:
+        total = total + table[movie] / len(movies) ** 0.5
+    return total
+
+
+def test_a_history_is_the_sum_of_what_was_rated_over_the_root_of_its_number(
+    model: FM, histories: Histories
+) -> None:
+    vectors = histories.of(model, torch.tensor([3, 0, 2, 0]))
+    for vector, movies in zip(vectors, ([9, 3], [3, 1, 40, 22], [8], [3, 1, 40, 22]), strict=True):
+        assert torch.allclose(vector, by_hand(model, movies), atol=1e-5)
+
+
+def test_the_rating_in_hand_is_left_out(model: FM, histories: Histories) -> None:
+    users, movies = torch.tensor([0, 3, 0]), torch.tensor([40, 9, 3])
+    vectors = histories.of(model, users, without=movies)
+    for vector, others in zip(vectors, ([3, 1, 22], [3], [1, 40, 22]), strict=True):
+        assert torch.allclose(vector, by_hand(model, others), atol=1e-5)
+
+
+def test_without_their_only_rating_a_user_has_no_history(model: FM, histories: Histories) -> None:
+    (vector,) = histories.of(model, torch.tensor([2]), without=torch.tensor([8]))
+    assert torch.equal(vector, torch.zeros(WIDTH))
+    _, others = history_of(model, torch.tensor([8]))
+    assert torch.equal(others, torch.zeros(1, WIDTH))
+
+
+@pytest.mark.parametrize("users", [[1], [4, 1], [1, 0, 4]])
+def test_who_rated_nothing_has_none(model: FM, histories: Histories, users: list[int]) -> None:
+    vectors = histories.of(model, torch.tensor(users))
+    assert vectors.shape == (len(users), WIDTH)
+    assert [not vector.any() for vector in vectors] == [user != 0 for user in users]
+    total, others = history_of(model, torch.tensor([], dtype=torch.long))
+    assert torch.equal(total, torch.zeros(1, WIDTH))
+    assert others.shape == (0, WIDTH)
+
+
+def test_the_order_of_the_ratings_does_not_matter(model: FM, histories: Histories) -> None:
+    users = torch.arange(5)
+    turned = Histories(rated(RATINGS[::-1]), 5)
+    assert torch.allclose(histories.of(model, users), turned.of(model, users), atol=1e-6)
+
+
+def test_one_user_s_history_is_that_of_many_s(model: FM, histories: Histories) -> None:
+    movies = torch.tensor([3, 1, 40, 22])
+    users = torch.zeros(4, dtype=torch.long)
+    whole, others = history_of(model, movies)
+    assert torch.allclose(whole, histories.of(model, users[:1]), atol=1e-6)
+    assert torch.allclose(others, histories.of(model, users, without=movies), atol=1e-5)
+
+
+def test_stars_say_nothing(model: FM, two_crowds: Dataset) -> None:
+    examples, users = examples_of(two_crowds), torch.arange(61)
+    same = Histories(replace(examples, stars=5.5 - examples.stars), 61)
+    assert torch.equal(Histories(examples, 61).of(model, users), same.of(model, users))
+
+
+def test_the_vectors_of_the_movies_that_were_rated_can_learn(
+    model: FM, histories: Histories
+) -> None:
+    first = model.features.first_of(RATED)
+    histories.of(model, torch.tensor([3, 2])).sum().backward()  # type: ignore[no-untyped-call]
+    slopes = model.embedding.weight.grad
+    assert slopes is not None
+    assert slopes.any(1).nonzero().squeeze(1).tolist() == [first + 3, first + 8, first + 9]
+    # User 3 rated two movies, so that each counts 1 / sqrt(2).
+    assert slopes[[first + 9, first + 8], 0].tolist() == pytest.approx([0.5**0.5, 1.0])
+
+
+def test_a_movie_that_is_left_out_learns_nothing_from_its_own_rating(
+    model: FM, histories: Histories
+) -> None:
+    left_out = histories.of(model, torch.tensor([3]), without=torch.tensor([9]))
+    left_out.sum().backward()  # type: ignore[no-untyped-call]
+    slopes = model.embedding.weight.grad
+    assert slopes is not None
+    assert slopes.any(1).nonzero().squeeze(1).tolist() == [model.features.first_of(RATED) + 3]
+
+
+def test_a_user_is_known_by_what_they_rated_where_a_model_has_no_vector_of_theirs(
+    two_crowds: Dataset,
+) -> None:
+    training, held_out = (examples_of(two_crowds, rows) for rows in two_crowds.split())
+    model = FM(build_features(two_crowds), replace(QUICK, width=8))
+    list(train(model, training, model.settings))
+    with torch.no_grad():
+        # As if all were new: what is left of them is their history.
+        model.embedding.weight[:61] = 0
+    known = mean_squared_error(model, held_out, histories_of(model, training))
+    unknown = mean_squared_error(model, held_out, None)
+    # Measured: 0.2 and 1.4.
+    assert known < 0.5 * unknown
