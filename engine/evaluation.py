@@ -141,6 +141,7 @@ def _trained(
     facts: Bags | None,
     build: Builder,
 ) -> _Measured:
+    settings = settings if facts else settings.without_facts()
     features = features_for(settings, dataset, facts)
     sessions = None
     if trial.time_context:

@@ -70,6 +70,7 @@ def train_model(
     before stays on the disk. Raises CheckpointError where the model cannot be written; it has
     been yielded by then and can be used.
     """
+    settings = settings if facts else settings.without_facts()
     model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
     examples = with_profile(examples_of(dataset), len(dataset.user_ids), rated.rows, rated.stars)
     for event in train(model, examples, settings, should_stop):
@@ -88,6 +89,7 @@ def train_on_split(
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
     """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
     split = dataset.split(fraction, settings.seed)
+    settings = settings if facts else settings.without_facts()
     model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
     training, test = examples_of(dataset, split.train), examples_of(dataset, split.test)
     yield from train(model, training, settings)

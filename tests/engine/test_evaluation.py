@@ -221,7 +221,7 @@ def test_members_predict_the_mean_of_what_each_predicts(two_crowds: Dataset) -> 
     training, test = (examples_of(two_crowds, rows) for rows in split)
     each = []
     for seed in (4000, 4001):
-        settings = replace(DEEPFM, seed=seed)
+        settings = replace(DEEPFM, seed=seed).without_facts()
         model = DeepFM(build_features(two_crowds), settings)
         list(train(model, training, settings))
         each.append(predict(model, test, histories_of(model, training)))
@@ -247,7 +247,7 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     two_crowds: Dataset, answers: list[Floats]
 ) -> None:
     evaluate(two_crowds, Trial(FM))
-    part, settings = two_crowds.only(two_crowds.split().train), replace(FM, seed=1000)
+    part, settings = two_crowds.only(two_crowds.split().train), replace(FM, seed=1000).without_facts()
     model = build_model(build_features(two_crowds), settings)
     *_, finished = train(model, examples_of(part), settings)
     assert isinstance(finished, TrainingFinished)
