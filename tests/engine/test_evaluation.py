@@ -247,7 +247,8 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     two_crowds: Dataset, answers: list[Floats]
 ) -> None:
     evaluate(two_crowds, Trial(FM))
-    part, settings = two_crowds.only(two_crowds.split().train), replace(FM, seed=1000).without_facts()
+    part = two_crowds.only(two_crowds.split().train)
+    settings = replace(FM, seed=1000).without_facts()
     model = build_model(build_features(two_crowds), settings)
     *_, finished = train(model, examples_of(part), settings)
     assert isinstance(finished, TrainingFinished)
