@@ -1,6 +1,6 @@
 """python -m bench.ladder FOLDER FACTS README: the accuracy ladder, ours and the rival's, in one go.
 
-Writes the tables between the markers in the README, and every row to a JSON file beside them.
+Writes the tables between the markers in the README, and every row to docs/accuracy.json.
 """
 
 import json
@@ -142,13 +142,15 @@ def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None
 
 
 def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
-    """The table so far between the README's markers, and the rows in a JSON file beside it."""
+    """The table so far between the README's markers, and the rows in docs/accuracy.json."""
     head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
     readme.write_text(between_markers(readme, table), encoding="utf-8")
     told = {"machine": machine(), "versions": versions(), "rows": rows}
-    readme.with_name("accuracy.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    file = readme.parent / "docs" / "accuracy.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

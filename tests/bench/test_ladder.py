@@ -121,7 +121,7 @@ def test_the_whole_ladder_is_written_with_where_it_was_climbed(measuring: Measur
     assert empty == ""
     assert head.count("|") == ruler.count("|") == lines[0].count("|") == 8
     assert lines[: len(names)] == [line(name, ROWS[:2]) for name in names]
-    told = json.loads((measuring.readme.parent / "accuracy.json").read_text(encoding="utf-8"))
+    told = json.loads((measuring.readme.parent / "docs" / "accuracy.json").read_text(encoding="utf-8"))
     assert told.keys() == {"machine", "versions", "rows"}
     assert told["rows"] == ROWS[:2] * len(names)
 
@@ -132,7 +132,7 @@ def test_a_few_rungs_are_printed_and_written_nowhere(measuring: Measuring) -> No
     assert "popularity alone" in measuring.climbed
     assert len(measuring.climbed) == 4
     assert measuring.readme.read_text(encoding="utf-8") == README
-    assert [file.name for file in measuring.readme.parent.glob("*.json")] == []
+    assert [file.name for file in measuring.readme.parent.rglob("*.json")] == []
 
 
 def test_nothing_is_measured_for_a_readme_that_has_no_place_for_it(measuring: Measuring) -> None:

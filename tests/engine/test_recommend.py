@@ -194,7 +194,7 @@ def mean_year(advice: Advice) -> float:
 def test_25_animations_for_children_steer_to_more_of_them(bundled: Bundled) -> None:
     before = bundled.recommender.advise(NOBODY, top=20)
     after = bundled.recommender.advise(fan_of(bundled.dataset, {"Children", "Animation"}), top=20)
-    # Measured: children's movies from 0.05 to 0.30 of the list, animations from 0.05 to 0.35.
+    # Measured: children's movies and animations from 0.00 to 0.25 of the list.
     assert share(after, "Children") >= share(before, "Children") + 0.1
     assert share(after, "Animation") >= share(before, "Animation") + 0.1
 
@@ -207,8 +207,8 @@ def test_25_crime_movies_of_the_seventies_steer_to_crime_and_to_their_time(
     before, after, other = (
         bundled.recommender.advise(ratings, top=100) for ratings in (NOBODY, crime, children)
     )
-    # Measured before, after, and for the fan of animations: crime 0.34, 0.47, 0.11 of the list;
-    # the seventies 0.08, 0.32, 0.07; 19.4, 14.4, 21.3 years from 1975; mean year 1978, 1980, 1988.
+    # Measured before, after, and for the fan of animations: crime 0.39, 0.51, 0.07 of the list;
+    # the seventies 0.03, 0.32, 0.05; 24.0, 15.2, 21.8 years from 1975; mean year 1998, 1980, 1989.
     assert share(after, "Crime") >= share(before, "Crime") + 0.05
     assert share(after, "Crime") >= share(other, "Crime") + 0.2
     for advice in (before, other):
