@@ -8,7 +8,7 @@ from tui.state import State
 if TYPE_CHECKING:
     from engine.dataset import Movie
 
-CAST = 5
+CAST = DIRECTORS = 5
 
 
 def fact_lines(state: State, movie: "Movie") -> list[str]:
@@ -21,9 +21,15 @@ def fact_lines(state: State, movie: "Movie") -> list[str]:
     made.append("" if math.isnan(runtime) else f"{runtime:.0f} minutes")
     made.append("" if math.isnan(score) else f"liked by {score:.0f}% of critics")
     lines = {
-        "Directed by ": ", ".join(facts.names("directors", movie.row)),
+        "Directed by ": _some(facts.names("directors", movie.row), DIRECTORS),
         "With ": ", ".join(facts.names("cast", movie.row, CAST)),
         "": " · ".join(filter(None, made)),
         "Part of ": ", ".join(facts.names("series", movie.row)),
     }
     return [f"{start}{text}" for start, text in lines.items() if text]
+
+
+def _some(names: list[str], most: int) -> str:
+    """The first names; an anthology of thirty directors would push the rest off the screen."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])

@@ -33,6 +33,18 @@ async def test_the_links_are_in_sight_whatever_else_there_is(jobs: FakeJobs) -> 
         await app.shows("Tags: [found] footage, quarantine", "IMDb", "TMDB", "MovieLens")
 
 
+async def test_the_many_directors_of_an_anthology_leave_the_links_in_sight(
+    jobs: FakeJobs,
+) -> None:
+    known = jobs.opened[None]
+    facts = known_facts(known.dataset)
+    facts.lists["directors"][0] = tuple(f"Q{number}" for number in range(1000, 1026))
+    jobs.opened[None] = replace(known, facts=facts)
+    async with started(jobs, "down", "enter") as app:
+        await app.shows("Q1004, 21 more", "IMDb", "TMDB", "MovieLens")
+        assert "Q1005" not in app.screen()
+
+
 async def test_facts_are_shown_as_they_stand(jobs: FakeJobs) -> None:
     known = jobs.opened[None]
     jobs.opened[None] = replace(known, facts=known_facts(known.dataset))
