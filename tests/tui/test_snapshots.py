@@ -104,6 +104,13 @@ async def train_finished(stage: Stage) -> None:
     await stage.train(Phase.FINISHED)
 
 
+async def train_compared(stage: Stage) -> None:
+    await train_finished(stage)
+    await stage.press("m", "t")
+    await stage.until(lambda: len(stage.state.log.runs) == 2)
+    await stage.press("down")
+
+
 async def train_failed(stage: Stage) -> None:
     stage.jobs.trouble = MemoryError("there is not enough memory")
     await stage.press("down")
@@ -144,6 +151,7 @@ SCENES: tuple[Scene, ...] = (
     train_running,
     train_paused,
     train_finished,
+    train_compared,
     train_failed,
     details,
     details_with_facts,
@@ -151,7 +159,7 @@ SCENES: tuple[Scene, ...] = (
     export,
     welcome,
 )
-PLACES: tuple[Scene, ...] = (rate_filled, for_you_filled, train_finished, details)
+PLACES: tuple[Scene, ...] = (rate_filled, for_you_filled, train_finished, train_compared, details)
 
 
 def looks_the_same(

@@ -43,7 +43,7 @@ async def test_t_trains_on_what_was_rated_and_shows_how_it_goes(jobs: FakeJobs) 
 async def test_the_chart_has_both_curves_and_the_goal(jobs: FakeJobs) -> None:
     async with started(jobs, "down", "t") as app:
         await is_held(app)
-        await app.shows("goal 0.8", "train", "◆  validation", "┈┈┈┈")
+        await app.shows("goal 0.8", "⠒ train ◆ validation", "┈┈┈┈")
         assert app.screen().count("◆") == 2  # one in the legend
         await ends(app, jobs, Phase.FINISHED)
         await app.until(lambda: app.screen().count("◆") == 7)
@@ -337,15 +337,15 @@ async def test_the_run_under_the_cursor_is_drawn_beside_the_last_one(jobs: FakeJ
     jobs.let_go()
     async with started(jobs, "f4") as app:
         await run_to_the_end(app)
-        await app.shows("◆  validation")  # there is no other
+        await app.shows("⠒ train ◆ validation   ┈ goal")  # there is no other
         await run_to_the_end(app, "m")
-        await app.shows("run 1 DeepFM train", "◇  run 1 DeepFM validation")
-        await app.shows("run 2 xDeepFM train", "◆  run 2 xDeepFM validation")
+        await app.shows("run 1 DeepFM: · train ◇ validation")
+        await app.shows("run 2 xDeepFM: ⠒ train ◆ validation")
         assert app.screen().count("◇") == app.screen().count("◆") == 7
         await app.press("down", "j")
         assert "◇" not in app.screen()  # the cursor is on the last run itself
         await app.press("k")
-        await app.shows("◇  run 1 DeepFM validation")
+        await app.shows("run 1 DeepFM: · train ◇ validation")
         await run_to_the_end(app)
         assert len(jobs.runs) == 3
 
@@ -358,7 +358,7 @@ async def test_the_cursor_stays_with_its_run_when_a_better_one_comes(jobs: FakeJ
         current = app.app.screen.query_one(Leaderboard).current
         assert current is not None
         assert current.number == 1
-        await app.shows("◇  run 1 xDeepFM validation")
+        await app.shows("run 1 xDeepFM: · train ◇ validation")
 
 
 async def test_runs_on_other_movies_are_not_compared(jobs: FakeJobs) -> None:

@@ -1,14 +1,18 @@
 import math
+from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
 
+import tui
 from tui.training_log import Curves
 from tui.widgets.loss_chart import LossChart, Points
 
 
 class ChartApp(App[None]):
     """A chart and nothing else."""
+
+    CSS_PATH = Path(tui.__file__).parent / "styles" / "train.tcss"
 
     def compose(self) -> ComposeResult:
         yield LossChart()
@@ -59,8 +63,7 @@ async def test_another_run_is_drawn_with_marks_of_its_own_and_both_are_named() -
     other = Curves("run 1 MF", 3, [(0.5, 1.4), (3, 0.9)], [(1, 0.95), (3, 0.92)])
     chart = await drawn([(0.5, 0.7), (2, 0.5)], [(1, 0.65), (2, 0.6)], 2, other)
     for name in ("run 2 FM", "run 1 MF"):
-        assert f"{name} train" in chart
-        assert f"◆  {name} validation" in chart or f"◇  {name} validation" in chart
+        assert f"{name}: " in chart
     assert rows_with("◇", chart)[-1] < rows_with("◆", chart)[-1]
     assert chart.count("◇") == chart.count("◆") == 3
     assert chart.count("·") >= 2
@@ -68,7 +71,15 @@ async def test_another_run_is_drawn_with_marks_of_its_own_and_both_are_named() -
 
 
 async def test_a_run_alone_needs_no_name() -> None:
-    assert "run 2" not in await drawn([(0.5, 1.0), (1, 0.7)], [(1, 0.95)], 1)
+    chart = await drawn([(0.5, 1.0), (1, 0.7)], [(1, 0.95)], 1)
+    assert "⠒ train ◆ validation   ┈ goal 0.8" in chart
+    assert "run 2" not in chart
+
+
+async def test_nothing_hides_a_run_that_did_badly_to_the_end() -> None:
+    points = [(epoch, 1.2) for epoch in range(1, 7)]
+    chart = await drawn([(0, 0.9), (6, 0.6)], points, 6, Curves("run 1 MF", 6, [(1, 0.7)], []))
+    assert chart.count("◆") == 7  # one in the key
 
 
 @pytest.mark.parametrize(
