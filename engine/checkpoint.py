@@ -1,9 +1,7 @@
 """Models on disk: safetensors with a JSON header, no pickle."""
 
-import contextlib
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import safetensors
 import safetensors.torch
 from torch import Tensor
 
+from engine.atomic import replacing
 from engine.dataset import Dataset
 from engine.features import Bags
 from engine.models.layers import FieldModel
@@ -51,16 +50,11 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
     }
     tensors = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
     header["sha256"] = _digest(header, tensors)
-    half_written = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
-        half_written.replace(path)
+        with replacing(path) as half_written:
+            safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
     except (OSError, safetensors.SafetensorError) as error:
         raise CheckpointError(f"{path}: the model could not be saved ({error}).") from error
-    finally:
-        with contextlib.suppress(OSError):
-            half_written.unlink(missing_ok=True)
 
 
 def load(path: Path, dataset: Dataset, facts: Bags | None = None) -> tuple[FieldModel, Measures]:

@@ -1,13 +1,12 @@
 """Recommendations and ratings as CSV that spreadsheets and other programs read safely."""
 
-import contextlib
 import csv
-import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.atomic import replacing
 from engine.dataset import Dataset, Movie
 from engine.profile import Entry
 from engine.stars import shown_stars
@@ -119,18 +118,16 @@ def _write(
         raise FileExistsError(path)
     if not has_folder:
         raise ExportError(f"{path.parent}: there is no such folder. Make it or name another.")
-    half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with half_written.open("w", encoding="utf-8", newline="") as file:
+        with (
+            replacing(path) as half_written,
+            half_written.open("w", encoding="utf-8", newline="") as file,
+        ):
             writer = csv.writer(file)
             writer.writerow(header)
             writer.writerows([_harmless(cell) for cell in row] for row in rows)
-        half_written.replace(path)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            half_written.unlink(missing_ok=True)
     return path
 
 

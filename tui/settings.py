@@ -3,6 +3,8 @@
 import tomllib
 from pathlib import Path
 
+from engine.atomic import replacing
+
 TEMPLATE = """\
 # Settings of movierec-tui. The program writes theme, profile, dataset and model itself.
 
@@ -60,9 +62,7 @@ class Settings:
             written = self._path.read_text(encoding="utf-8") if self._path.exists() else TEMPLATE
             document = tomlkit.parse(written)
             document[name] = value
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            half_written = self._path.with_suffix(".tmp")
-            half_written.write_text(tomlkit.dumps(document), encoding="utf-8")
-            half_written.replace(self._path)
+            with replacing(self._path) as half_written:
+                half_written.write_text(tomlkit.dumps(document), encoding="utf-8")
         except (OSError, ValueError) as error:
             self.trouble = f"{self._path}: the settings cannot be written ({error})."
