@@ -12,15 +12,14 @@ import torch
 from rich.table import Table
 
 from bench.report import Measured, table
-from engine.biases import damped_biases as biases_of
 from engine.dataset import Dataset
+from engine.evaluation import FRACTION, Trial, evaluate
 from engine.events import TrainingFinished
 from engine.personal import HeldOutMeasured, train_on_split
 from engine.training import leave_a_core
 from engine.training_settings import Settings
 
 SEEDS = (1, 7, 42)
-FRACTION = 0.8
 MOST_MSE, MOST_SECONDS = 0.69, 20  # promised for seed 1
 NOTEBOOK = Path(__file__).parents[2] / "shared" / "peers" / "notebook_baseline.py"
 _EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
@@ -42,7 +41,7 @@ def measure(dataset: Dataset, folder: Path) -> Table:
         else:
             rows.append(Measured(f"DeepFM, seed {seed}", value))
     rows.append(Measured(f"DeepFM, mean of seeds {SEEDS}", f"MSE {np.mean(errors):.4f}"))
-    biases = damped_biases(dataset, SEEDS[0])
+    biases = evaluate(dataset, Trial("biases", seed=SEEDS[0])).mse
     rows.append(Measured(f"damped biases, seed {SEEDS[0]}", f"MSE {biases:.4f}"))
     rows.append(Measured("the notebook's own loop, seed 1", notebook(folder)))
     made = table("Accuracy (the notebook's 80/20 split)", rows)
@@ -63,16 +62,6 @@ def train_once(dataset: Dataset, seed: int) -> tuple[float, float, float]:
         elif isinstance(event, HeldOutMeasured):
             mse = event.mse
     return mse, training, time.perf_counter() - started
-
-
-def damped_biases(dataset: Dataset, seed: int) -> float:
-    """Test MSE of the global mean and damped movie and user biases, clipped to 0.5-5 stars."""
-    train, test = dataset.split(FRACTION, seed)
-    users, movies, stars = dataset.users, dataset.movies, dataset.stars
-    sizes = len(dataset.user_ids), len(dataset.movie_ids)
-    mean, by_user, by_movie = biases_of(users[train], movies[train], stars[train], sizes)
-    shown = (mean + by_movie[movies[test]] + by_user[users[test]]).clip(0.5, 5)
-    return float(np.mean((shown - stars[test]) ** 2))
 
 
 def notebook(folder: Path) -> str:

@@ -3,7 +3,6 @@
 Writes the tables between the markers in the README, and every row to docs/accuracy.json.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,12 +16,12 @@ from engine.dataset import Dataset
 from engine.evaluation import Builder, Trial, evaluate
 from engine.facts import read_facts
 from engine.features import Bags
-from engine.machine import machine, versions
+from engine.machine import machine, told_with, versions
 from engine.models.deepfm import DeepFM
 from engine.models.registry import build_model
 from engine.movielens import read_dataset
 from engine.training import leave_a_core
-from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS
+from engine.training_settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS
 
 SEEDS = (1, 7, 42)
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
@@ -51,7 +50,7 @@ def rungs() -> Iterator[Rung]:
     """The ladder from the bottom."""
     single = DEFAULTS["deepfm"]
     best: dict[str, Any] = {"model": BEST, "members": BEST_MEMBERS}
-    for name in ("popularity", "biases"):
+    for name in reversed(BASELINES):
         yield Rung(f"{name} alone", _each(model=name))
     yield Rung("MF", _each(model=DEFAULTS["mf"]))
     yield Rung("FM, which is DeepFM without its MLP", _each(model=DEFAULTS["fm"]))
@@ -147,10 +146,9 @@ def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
     readme.write_text(between_markers(readme, table), encoding="utf-8")
-    told = {"machine": machine(), "versions": versions(), "rows": rows}
     file = readme.parent / "docs" / "accuracy.json"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    file.write_text(told_with(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ from engine.training import histories_of, pick_device, predict, train
 from engine.training_settings import Settings
 
 FRACTION = 0.8
-BASELINES = ("biases", "popularity")
 
 SplitName = Literal["random", "latest"]
 Builder = Callable[[Features, Settings], FieldModel]
@@ -101,15 +100,16 @@ def evaluate(
         name, with_facts, tags, time_context = trial.model, False, False, False
     else:
         measured = _trained(dataset, split, trial, trial.model, facts, build)
-        name, tags = trial.model.model, trial.model.tags and bool(dataset.tag_names)
-        with_facts = facts is not None and name != "mf"
+        name, known = trial.model.model, not trial.model.ids_alone
+        with_facts = known and facts is not None
+        tags = known and trial.model.tags and bool(dataset.tag_names)
         time_context = trial.time_context
     return Row(
         name,
         trial.split,
         trial.seed,
         with_facts,
-        tags and name != "mf",
+        tags,
         time_context,
         trial.members,
         *_errors(dataset, split, measured.predictions),
@@ -160,7 +160,7 @@ def _trained(
         predictions.append(predict(model, test, histories_of(model, training)).cpu().numpy())
         if first is None and isinstance(finished, TrainingFinished):
             first = Recommender(part, model, finished.train_mse)
-            parameters = trial.members * parameters_of(model)
+            parameters = trial.members * model.parameter_count
     assert first is not None, "training ran to its end"
     ranking = measure_ranking(part, dataset.only(split.test), _by(first))
     return _Measured(np.mean(predictions, axis=0), ranking, parameters, seconds)
@@ -168,11 +168,6 @@ def _trained(
 
 def _member_seeds(trial: Trial) -> Iterator[int]:
     return iter(range(1000 * trial.seed, 1000 * trial.seed + trial.members))
-
-
-def parameters_of(model: FieldModel) -> int:
-    """How many numbers a model has learned."""
-    return sum(parameter.numel() for parameter in model.parameters())
 
 
 def _by(recommender: Recommender) -> Worth:

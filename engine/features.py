@@ -74,11 +74,6 @@ class Features:
         return any(field.name == RATED for field in self.fields)
 
     @property
-    def has_sessions(self) -> bool:
-        """Whether the time of a rating counts."""
-        return any(field.name == SESSION for field in self.fields)
-
-    @property
     def profile_user(self) -> int:
         """The user row of the person at the keyboard: the one after the data set's users."""
         return self.fields[0].size - 1

@@ -1,7 +1,9 @@
 """Where something was measured: the processor and the versions that matter."""
 
+import json
 import os
 import platform
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +18,12 @@ def machine() -> str:
 def versions() -> dict[str, str]:
     """The versions of Python and of the packages that decide times and results."""
     return {"Python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def told_with(rows: Sequence[Mapping[str, object]]) -> str:
+    """Measured rows as JSON, with where they were measured."""
+    told = {"machine": machine(), "versions": versions(), "rows": rows}
+    return json.dumps(told, indent=2)
 
 
 def _processor() -> str:

@@ -11,14 +11,10 @@ from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.examples import examples_of, with_profile
 from engine.features import Bags
+from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.recommend import Rated, Recommender
-from engine.training import (
-    histories_of,
-    mean_squared_error,
-    pick_device,
-    train,
-)
+from engine.training import histories_of, mean_squared_error, pick_device, train
 from engine.training_settings import Settings
 
 
@@ -70,10 +66,9 @@ def train_model(
     before stays on the disk. Raises CheckpointError where the model cannot be written; it has
     been yielded by then and can be used.
     """
-    settings = settings if facts else settings.without_facts()
-    model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
+    model = _untrained(dataset, settings, facts)
     examples = with_profile(examples_of(dataset), len(dataset.user_ids), rated.rows, rated.stars)
-    for event in train(model, examples, settings, should_stop):
+    for event in train(model, examples, model.settings, should_stop):
         yield event
         if isinstance(event, TrainingFinished | TrainingStopped) and event.best_epoch:
             measures = Measures(
@@ -89,9 +84,14 @@ def train_on_split(
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
     """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
     split = dataset.split(fraction, settings.seed)
-    settings = settings if facts else settings.without_facts()
-    model = build_model(features_for(settings, dataset, facts), settings).to(pick_device())
+    model = _untrained(dataset, settings, facts)
     training, test = examples_of(dataset, split.train), examples_of(dataset, split.test)
-    yield from train(model, training, settings)
+    yield from train(model, training, model.settings)
     mse = mean_squared_error(model, test, histories_of(model, training))
     yield HeldOutMeasured(mse, len(test))
+
+
+def _untrained(dataset: Dataset, settings: Settings, facts: Bags | None) -> FieldModel:
+    """A new model with the settings that suit what is known, on the device that trains it."""
+    settings = settings if facts else settings.without_facts()
+    return build_model(features_for(settings, dataset, facts), settings).to(pick_device())

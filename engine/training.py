@@ -126,7 +126,7 @@ class _Run:
             self.settings.epochs,
             self.batches,
             len(self.training),
-            sum(p.numel() for p in self.model.parameters()),
+            self.model.parameter_count,
             str(self.model.bias.device),
         )
         for epoch in range(1, self.settings.epochs + 1):

@@ -8,6 +8,7 @@ MODEL_TITLES = {
     "deepfm": "DeepFM",
     "xdeepfm": "xDeepFM",
 }
+BASELINES = ("biases", "popularity")  # what models are measured against
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,14 @@ class Settings:
     dropout: float = 0.4
     tags: bool = True
 
+    @property
+    def ids_alone(self) -> bool:
+        """Whether the model knows users and movies by nothing but their own numbers."""
+        return self.model == "mf"
+
     def without_facts(self) -> "Settings":
         """The same for a movie of few fields, which want less decay; found by the same search."""
-        if self.model == "mf":
+        if self.ids_alone:
             return self
         return replace(self, embedding_decay=self.embedding_decay * 2 / 3)
 

@@ -1,6 +1,5 @@
 """The verb evaluate: models and baselines measured side by side on held-out ratings."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.training_settings import BEST, BEST_MEMBERS, DEFAULTS, Settings
+from engine.training_settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
 from tui.cli_models import LARGEST_SEED
 from tui.cli_options import dataset_option, facts_option, open_bags, open_data, refuse_to_overwrite
 from tui.failures import stopping
@@ -19,7 +18,6 @@ from tui.printing import complain, make_console, on_terminal, print_rows
 if TYPE_CHECKING:
     from engine.evaluation import Row
 
-BASELINES = ("biases", "popularity")
 MEASURES = (
     "Seeds",
     *("MSE", "MSE, ±", "RMSE", "MAE", "MSE, cold"),
@@ -134,11 +132,10 @@ def _chosen(
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:
     from engine.atomic import replacing
-    from engine.machine import machine, versions
+    from engine.machine import told_with
 
-    told = {"machine": machine(), "versions": versions(), "rows": [asdict(row) for row in rows]}
     with replacing(file.expanduser()) as half_written:
-        half_written.write_text(json.dumps(told, indent=2), encoding="utf-8")
+        half_written.write_text(told_with([asdict(row) for row in rows]), encoding="utf-8")
 
 
 def _print(rows: "Sequence[Row]") -> None:

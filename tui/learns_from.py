@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 def extras(opened: "Opened", choices: Settings) -> list[str]:
     """What a run learns from that not every data set has: tags, facts."""
     there = {"tags": bool(opened.dataset.tag_names), "facts": opened.facts is not None}
-    return [] if _knows_ids_alone(choices) else [name for name in there if there[name]]
+    return [] if choices.ids_alone else [name for name in there if there[name]]
 
 
 def learns_from(opened: "Opened", choices: Settings) -> str:
     """All that a run learns from, and then what is missing for it."""
-    if _knows_ids_alone(choices):
+    if choices.ids_alone:
         return "users and movies alone"
     found = extras(opened, choices)
     missing = [] if "tags" in found else ["no tags"]
@@ -25,8 +25,3 @@ def learns_from(opened: "Opened", choices: Settings) -> str:
         linked = data.imdb_ids.any() or data.tmdb_ids.any()
         missing.append("no facts yet (Ctrl+P)" if linked else "no links for facts")
     return " · ".join(filter(None, [", ".join(["genres", "years", *found]), ", ".join(missing)]))
-
-
-def _knows_ids_alone(choices: Settings) -> bool:
-    # As engine.models.registry has it, which would load torch.
-    return choices.model == "mf"

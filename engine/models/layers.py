@@ -38,6 +38,11 @@ class FieldModel(nn.Module, ABC):
         nn.init.zeros_(self.first_order.weight)
         nn.init.normal_(self.embedding.weight, std=0.05)
 
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers the model learns."""
+        return sum(parameter.numel() for parameter in self.parameters())
+
     @abstractmethod
     def interact(self, fields: Tensor) -> Tensor:
         """The stars that come from combinations: [batch, fields, width] -> [batch]."""

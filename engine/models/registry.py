@@ -19,7 +19,7 @@ _CLASSES: dict[str, type[FieldModel]] = {
 
 def features_for(settings: Settings, dataset: Dataset, facts: Bags | None = None) -> Features:
     """What a model of this kind looks up; matrix factorization knows users and movies alone."""
-    if settings.model == "mf":
+    if settings.ids_alone:
         return build_id_features(dataset)
     return build_features(dataset, facts, tags=settings.tags)
 

@@ -24,7 +24,7 @@ from engine.problems import DatasetError
 from engine.ranking import RankingMeasures, Worth, rated_by
 from engine.recommend import Recommender
 from engine.training import histories_of, predict, train
-from engine.training_settings import Settings
+from engine.training_settings import BASELINES, Settings
 from tests.conftest import write_folder
 from tests.engine.conftest import FANS, movie_lines, rating_lines
 
@@ -235,7 +235,7 @@ def test_members_predict_the_mean_of_what_each_predicts(two_crowds: Dataset) -> 
 
 
 def test_the_biases_predict_and_popularity_only_ranks(two_crowds: Dataset) -> None:
-    biases, popular = (evaluate(two_crowds, Trial(name)) for name in evaluation.BASELINES)
+    biases, popular = (evaluate(two_crowds, Trial(name)) for name in BASELINES)
     assert (biases.model, popular.model) == ("biases", "popularity")
     assert biases.mse is not None
     assert [popular.mse, popular.rmse, popular.mae, popular.mse_cold] == [None] * 4

@@ -292,8 +292,3 @@ def test_where_nobody_likes_a_held_out_movie_the_error_alone_is_told(tmp_path: P
     line = told(result.stdout)
     assert float(line[2]) > 0
     assert line[7:10] == ["·", "·", "·"]
-
-
-def test_the_baselines_are_those_that_can_be_measured() -> None:
-    # Written twice, so that the command line starts without torch.
-    assert cli_evaluate.BASELINES == evaluation.BASELINES
