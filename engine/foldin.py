@@ -87,16 +87,22 @@ def linearise(
     return scores.detach().cpu().double(), slopes.cpu().double()
 
 
-def history_slopes(
+def slopes_of(
     model: FieldModel, theta: Tensor, movie_first: Tensor, movie_fields: Tensor
 ) -> Tensor:
-    """How the score of each of n movies grows with the user's history vector, [n, width]."""
-    user = theta.to(movie_fields.device, movie_fields.dtype).expand(len(movie_fields), -1)
+    """How the scores of n movies grow with all that a user is known by, [n, p], float64.
+
+    That is theta and, for a model that has it, the history vector behind it.
+    """
+    like = movie_fields
+    copies = theta.to(like.device, like.dtype).expand(len(like), -1).clone().requires_grad_()
     fields = movie_fields.clone().requires_grad_()
     with torch.enable_grad():
-        scores = model.score(user[:, 0], user[:, 1:], movie_first, fields)
-        (slopes,) = torch.autograd.grad(scores.sum(), fields)
-    return slopes[:, model.features.place_of(RATED) - 1].cpu().double()
+        scores = model.score(copies[:, 0], copies[:, 1:], movie_first, fields)
+        of_theta, of_fields = torch.autograd.grad(scores.sum(), (copies, fields))
+    if model.features.has_history:
+        of_theta = torch.cat([of_theta, of_fields[:, model.features.place_of(RATED) - 1]], 1)
+    return of_theta.cpu().double()
 
 
 def score_all(

@@ -1,6 +1,6 @@
 """One person's recommendations: predictions from a fold-in, ranked, with their reasons."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
 from engine.features import RATED, build_features
-from engine.foldin import Taste, fold_in, history_slopes, learn_prior, linearise, score_all
+from engine.foldin import Taste, fold_in, learn_prior, score_all, slopes_of
 from engine.histories import history_of
 from engine.models.layers import FieldModel
 from engine.profile import Entry
@@ -19,8 +19,6 @@ from engine.profile import Entry
 RANK_DAMPING = 10.0
 REASONS = 2
 WELL_KNOWN = 300
-
-Slopes = Callable[[FieldModel, Tensor, Tensor, Tensor], Tensor]
 
 
 class Rated(NamedTuple):
@@ -144,12 +142,14 @@ class Recommender:
         """
         if not len(rated.rows) or not len(rows):
             return [()] * len(rows)
-        lifts = self._pulled(linearised, taste, rows, taste.pulls)
+        pulls = taste.pulls
         if taste.history is not None:
             with torch.inference_mode():
                 chosen = torch.from_numpy(rated.rows).long().to(self._first.device)
                 shares = self.model.rated_vectors(chosen).cpu().double() / len(chosen) ** 0.5
-            lifts += self._pulled(history_slopes, taste, rows, shares)
+            pulls = torch.cat([pulls, shares], dim=1)
+        slopes, typical = self._slopes(taste, rows), self._slopes(taste, self._well_known)
+        lifts = ((slopes - typical.mean(0)) @ pulls.T).numpy()
         lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
         lifts[:, rated.stars < rated.stars.mean()] = 0.0
         order = np.argsort(-lifts, axis=1)[:, :REASONS]
@@ -162,24 +162,10 @@ class Recommender:
             for place, best in enumerate(order)
         ]
 
-    def _pulled(self, slopes_of: Slopes, taste: Taste, rows: Ints, parts: Tensor) -> np.ndarray:
-        """What each rating's part of some parameters adds to movies, above a typical one's."""
-        slopes, typical = (
-            slopes_of(self.model, taste.theta, *self._parts(chosen, taste.history))
-            for chosen in (rows, self._well_known)
-        )
-        lifts: np.ndarray = ((slopes - typical.mean(0)) @ parts.T).numpy()
-        return lifts
-
-    def _parts(self, rows: Ints, history: Tensor | None) -> tuple[Tensor, Tensor]:
+    def _slopes(self, taste: Taste, rows: Ints) -> Tensor:
         chosen = torch.from_numpy(rows).long().to(self._first.device)
         fields = self._fields[chosen]
-        if history is not None:
+        if taste.history is not None:
             with torch.inference_mode():
-                fields = self.model.filled(RATED, fields, history)
-        return self._first[chosen], fields
-
-
-def linearised(model: FieldModel, theta: Tensor, first: Tensor, fields: Tensor) -> Tensor:
-    """The slopes alone."""
-    return linearise(model, theta, first, fields)[1]
+                fields = self.model.filled(RATED, fields, taste.history)
+        return slopes_of(self.model, taste.theta, self._first[chosen], fields)

@@ -6,7 +6,7 @@ from torch import Tensor
 from engine import foldin
 from engine.dataset import Dataset
 from engine.features import build_features
-from engine.foldin import Prior, fold_in, history_slopes, learn_prior, linearise, score_all
+from engine.foldin import Prior, fold_in, learn_prior, linearise, score_all, slopes_of
 from engine.models.fm import FM
 from engine.models.layers import FieldModel, pair_sum
 from engine.training_settings import Settings
@@ -115,7 +115,8 @@ def test_a_history_s_slopes_are_what_a_small_step_of_it_does_to_the_scores(linea
     first, fields = parts(linear, [0, 22, 41])
     theta = torch.linspace(-0.5, 0.5, WIDTH + 1, dtype=torch.double)
     before = score_all(linear, theta, first, fields, torch.zeros(1, WIDTH))
-    slopes = history_slopes(linear, theta, first, fields)
+    slopes = slopes_of(linear, theta, first, fields)[:, WIDTH + 1 :]
+    assert slopes.shape == (3, WIDTH)
     for place in range(WIDTH):
         history = torch.zeros(1, WIDTH)
         history[0, place] = 1.0
