@@ -22,9 +22,10 @@ PART = 512
 
 @dataclass(frozen=True, eq=False)
 class Prior:
-    """What users are like before they rate: theta's mean [p], precision [p, p], and the noise."""
+    """What users are like before they rate: theta's mean [p], covariance [p, p], and the noise."""
 
     mean: Tensor
+    covariance: Tensor
     precision: Tensor
     noise: float
 
@@ -33,12 +34,14 @@ class Prior:
 class Taste:
     """One person's fitted parameters and how each of their ratings pulled on them.
 
-    theta: [p], the first-order weight first. pulls: [ratings, p], the part of theta - prior mean
-    that each rating brought; they sum to it. history: their vector in the field rated, [1, width],
-    for a model that has it.
+    theta: [p], the first-order weight first. covariance: [p, p], of theta's posterior (Laplace's
+    approximation where the score is not linear). pulls: [ratings, p], the part of theta - prior
+    mean that each rating brought; they sum to it. history: their vector in the field rated,
+    [1, width], for a model that has it.
     """
 
     theta: Tensor
+    covariance: Tensor
     pulls: Tensor
     history: Tensor | None = None
 
@@ -56,23 +59,24 @@ def learn_prior(model: FieldModel, users: int, noise: float) -> Prior:
         covariance = spread.T @ spread / max(1, users - 1)
         # With fewer users than parameters the covariance is singular: keep it invertible.
         floor = 0.01 * covariance.diagonal().mean() + 1e-6
-        precision = torch.linalg.inv(covariance + floor * torch.eye(len(mean)))
-    return Prior(mean, precision, max(noise, 1e-3))
+        covariance += floor * torch.eye(len(mean))
+    return Prior(mean, covariance, torch.linalg.inv(covariance), max(noise, 1e-3))
 
 
 def fold_in(
     model: FieldModel, prior: Prior, movie_first: Tensor, movie_fields: Tensor, stars: Tensor
 ) -> Taste:
     """Fit theta to ratings of movies whose parts are given: [n], [n, fields - 1, width], [n]."""
-    theta = prior.mean
+    theta, covariance = prior.mean, prior.covariance
     pulls = torch.zeros(len(stars), len(theta), dtype=torch.double)
     for _ in range(STEPS if len(stars) else 0):
         scores, slopes = linearise(model, theta, movie_first, movie_fields)
         precision = slopes.T @ slopes / prior.noise + prior.precision
         surprise = stars.cpu().double() - scores + slopes @ (theta - prior.mean)
-        pulls = torch.linalg.solve(precision, (slopes * surprise[:, None] / prior.noise).T).T
+        covariance = torch.linalg.inv(precision)
+        pulls = (slopes * surprise[:, None] / prior.noise) @ covariance
         theta = prior.mean + pulls.sum(0)
-    return Taste(theta, pulls)
+    return Taste(theta, covariance, pulls)
 
 
 def linearise(

@@ -10,7 +10,7 @@ from engine.checkpoint import Measures
 from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.examples import examples_of, with_profile
-from engine.features import Bags
+from engine.facts import Facts
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.recommend import Rated, Recommender
@@ -40,7 +40,7 @@ def model_file(dataset: Dataset, profile: str) -> Path:
     return paths.models_folder() / f"{dataset.fingerprint}-{owner}.safetensors"
 
 
-def load_model(dataset: Dataset, profile: str, facts: Bags | None = None) -> ModelReady | None:
+def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> ModelReady | None:
     """The kept model, None where there is none yet.
 
     Raises CheckpointError, with a sentence, where there is one that cannot be used.
@@ -48,8 +48,8 @@ def load_model(dataset: Dataset, profile: str, facts: Bags | None = None) -> Mod
     path = model_file(dataset, profile)
     if not path.exists():
         return None
-    model, measures = checkpoint.load(path, dataset, facts)
-    return ModelReady(Recommender(dataset, model, measures.train_mse), measures)
+    model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
+    return ModelReady(Recommender(dataset, model, measures.train_mse, facts), measures)
 
 
 def train_model(
@@ -58,7 +58,7 @@ def train_model(
     rated: Rated,
     settings: Settings,
     should_stop: Callable[[], bool] = lambda: False,
-    facts: Bags | None = None,
+    facts: Facts | None = None,
 ) -> Iterator[TrainingEvent | ModelReady]:
     """Train with the profile beside the data set's users and keep the model.
 
@@ -74,13 +74,13 @@ def train_model(
             measures = Measures(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
-            yield ModelReady(Recommender(dataset, model, event.train_mse), measures)
+            yield ModelReady(Recommender(dataset, model, event.train_mse, facts), measures)
             if isinstance(event, TrainingFinished):
                 checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 
 
 def train_on_split(
-    dataset: Dataset, fraction: float, settings: Settings, facts: Bags | None = None
+    dataset: Dataset, fraction: float, settings: Settings, facts: Facts | None = None
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
     """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
     split = dataset.split(fraction, settings.seed)
@@ -91,7 +91,8 @@ def train_on_split(
     yield HeldOutMeasured(mse, len(test))
 
 
-def _untrained(dataset: Dataset, settings: Settings, facts: Bags | None) -> FieldModel:
+def _untrained(dataset: Dataset, settings: Settings, facts: Facts | None) -> FieldModel:
     """A new model with the settings that suit what is known, on the device that trains it."""
     settings = settings if facts else settings.without_facts()
-    return build_model(features_for(settings, dataset, facts), settings).to(pick_device())
+    bags = facts.bags() if facts else None
+    return build_model(features_for(settings, dataset, bags), settings).to(pick_device())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from torch import Tensor
 
 from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
+from engine.facts import Facts
 from engine.features import RATED, build_features
 from engine.foldin import Taste, fold_in, learn_prior, score_all, slopes_of
 from engine.histories import history_of
@@ -37,19 +39,27 @@ class Reason(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """A movie with its predicted stars, unclipped, and the rated movies that carried it most."""
+    """A movie with its predicted stars, unclipped, and the rated movies that carried it most.
+
+    deviation: the standard deviation of a rating around the prediction, in stars.
+    """
 
     rank: int
     movie: Movie
     prediction: float
+    deviation: float
     reasons: tuple[Reason, ...]
 
 
 class Advice(NamedTuple):
-    """What a person's ratings say now: the best movies, and predictions of all, [movies]."""
+    """What a person's ratings say now: the best movies, and what is expected of all, [movies].
+
+    deviations: the standard deviations of ratings around the predictions, in stars.
+    """
 
     recommendations: tuple[Recommendation, ...]
     predictions: Floats
+    deviations: Floats
     ratings: int
 
 
@@ -67,9 +77,13 @@ def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
 class Recommender:
     """A trained model, frozen, and the movies it can score; a fold-in takes milliseconds."""
 
-    def __init__(self, dataset: Dataset, model: FieldModel, noise: float) -> None:
+    def __init__(
+        self, dataset: Dataset, model: FieldModel, noise: float, facts: Facts | None = None
+    ) -> None:
         """noise: the model's mean squared error on the ratings that trained it."""
         self.dataset = dataset
+        self.facts = facts
+        self._noise = noise
         self._affinity = Affinity(dataset, build_features(dataset, tags=False))
         self.model = model.eval()
         self._prior = learn_prior(model, len(dataset.user_ids), noise)
@@ -96,6 +110,27 @@ class Recommender:
         scores = score_all(self.model, taste.theta, self._first, self._fields, taste.history)
         return scores.cpu().numpy().astype(np.float32)
 
+    def deviations(self, taste: Taste) -> Floats:
+        """Standard deviations of ratings around the predictions, in stars, [movies].
+
+        The variance is what the person's few ratings leave open, slope . covariance . slope, and
+        the noise of any rating (Bayesian linear regression: Bishop, Pattern Recognition and
+        Machine Learning, 2006, equation 3.59).
+        """
+        slopes = self.slopes(taste)
+        open_still = ((slopes @ taste.covariance) * slopes).sum(1)
+        return (open_still + self._noise).sqrt().numpy().astype(np.float32)
+
+    def slopes(self, taste: Taste) -> Tensor:
+        """How each movie's prediction grows with the person's parameters, [movies, p], float64."""
+        every = np.arange(len(self.dataset.movie_ids), dtype=np.int32)
+        return self._slopes(taste, every)[:, : len(taste.theta)]
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Each movie as the model knows it, facts included: summed embeddings, [movies, width]."""
+        return self._fields.sum(1).cpu().numpy()
+
     def worth(self, rated: Rated, predictions: Floats) -> Floats:
         """What movies are ranked by, in stars; minus infinity for those rated already, [movies].
 
@@ -113,18 +148,20 @@ class Recommender:
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
         """The best unrated movies by their worth, excluded rows left out, best first."""
         taste = self.fold_in(rated)
-        predictions = self.predict(taste)
+        predictions, deviations = self.predict(taste), self.deviations(taste)
         worth = self.worth(rated, predictions)
         worth[list(excluded)] = -np.inf
         best = np.argsort(-worth, kind="stable")[:top].astype(np.int32)
         best = best[np.isfinite(worth[best])]
         recommendations = tuple(
-            Recommendation(rank, self.dataset.movie(row), float(predictions[row]), why)
+            Recommendation(
+                rank, self.dataset.movie(row), float(predictions[row]), float(deviations[row]), why
+            )
             for rank, (row, why) in enumerate(
                 zip(best.tolist(), self._reasons(taste, rated, best), strict=True), start=1
             )
         )
-        return Advice(recommendations, predictions, len(rated.rows))
+        return Advice(recommendations, predictions, deviations, len(rated.rows))
 
     def advise_on(self, entries: Sequence[Entry], top: int) -> Advice:
         """The best movies for a profile, those it is not interested in left out."""

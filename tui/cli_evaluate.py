@@ -11,7 +11,7 @@ import click
 
 from engine.training_settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
 from tui.cli_models import LARGEST_SEED
-from tui.cli_options import dataset_option, facts_option, open_bags, open_data, refuse_to_overwrite
+from tui.cli_options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
 from tui.failures import stopping
 from tui.printing import complain, make_console, on_terminal, print_rows
 
@@ -98,7 +98,7 @@ def evaluate(
         from engine.training import leave_a_core
 
         opened = open_data(dataset)
-        known = open_bags(opened, facts)
+        known = open_facts(opened, facts)
         leave_a_core()
         names = [*DEFAULTS, *BASELINES] if "all" in models else models
         trials: list[Trial] = [
@@ -108,7 +108,7 @@ def evaluate(
         ]
         rows: list[Row] = []
         for trial in trials:
-            rows.append(measure(opened, trial, known))
+            rows.append(measure(opened, trial, known.bags() if known else None))
             complain(f"{rows[-1].model}, seed {trial.seed}: {_number(rows[-1].mse, 4)}")
             if file is not None:
                 _write(file, rows)

@@ -14,8 +14,8 @@ from tui.cli_options import (
     dataset_option,
     entries_of,
     facts_option,
-    open_bags,
     open_data,
+    open_facts,
     profile_option,
     rated_entries_of,
     refuse_to_overwrite,
@@ -25,7 +25,7 @@ from tui.printing import complain, make_console, print_rows
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
-    from engine.features import Bags
+    from engine.facts import Facts
     from engine.personal import ModelReady
     from engine.recommend import Recommendation
 
@@ -76,13 +76,13 @@ def train(
     usual = DEFAULTS[model]
     settings = replace(usual, epochs=epochs or usual.epochs, seed=seed, tags=not no_tags)
     opened = open_data(dataset)
-    bags = open_bags(opened, facts)
+    known = open_facts(opened, facts)
     if test is not None:
-        mse, seconds = train_and_test(opened, test, settings, make_console(), bags)
+        mse, seconds = train_and_test(opened, test, settings, make_console(), known)
         click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
         return
     name, entries = entries_of(profile)
-    measures = train_and_keep(opened, name, entries, settings, make_console(), bags).measures
+    measures = train_and_keep(opened, name, entries, settings, make_console(), known).measures
     click.echo(f"Validation MSE {measures.validation_mse:.4f}, {measures.seconds:.1f} seconds")
 
 
@@ -105,7 +105,7 @@ def recommend(
     name, entries = rated_entries_of(profile)
     opened = open_data(dataset)
     _refuse_strangers(opened, name, entries)
-    model = _model(opened, name, entries, open_bags(opened, facts))
+    model = _model(opened, name, entries, open_facts(opened, facts))
     found = model.recommender.advise_on(entries, top).recommendations
     if csv is None:
         print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
@@ -125,7 +125,7 @@ def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -
 
 
 def _model(
-    dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Bags | None"
+    dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Facts | None"
 ) -> "ModelReady":
     """The kept model; where none can be used, one that is trained now, told on stderr."""
     from engine.checkpoint import CheckpointError

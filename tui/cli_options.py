@@ -12,7 +12,7 @@ from tui.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
-    from engine.features import Bags
+    from engine.facts import Facts
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -55,8 +55,8 @@ def open_data(choice: str | None) -> "Dataset":
     return dataset
 
 
-def open_bags(dataset: "Dataset", choice: str | None) -> "Bags | None":
-    """Read the facts that --facts names, as a model takes them; raises FactsError.
+def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
+    """Read the facts that --facts names; raises FactsError.
 
     What of them could not be used is said on stderr.
     """
@@ -65,7 +65,7 @@ def open_bags(dataset: "Dataset", choice: str | None) -> "Bags | None":
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():
         complain(sentence)
-    return facts.bags() if facts else None
+    return facts
 
 
 def entries_of(profile: str) -> tuple[str, list[Entry]]:

@@ -15,7 +15,7 @@ from tui.printing import on_terminal
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
-    from engine.features import Bags
+    from engine.facts import Facts
     from engine.personal import ModelReady
 
 Event = TypeVar("Event")
@@ -29,7 +29,7 @@ def train_and_keep(
     entries: Sequence[Entry],
     settings: Settings,
     console: Console,
-    facts: "Bags | None",
+    facts: "Facts | None",
 ) -> "ModelReady":
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
@@ -51,7 +51,7 @@ def train_and_test(
     fraction: float,
     settings: Settings,
     console: Console,
-    facts: "Bags | None",
+    facts: "Facts | None",
 ) -> tuple[float, float]:
     """Train on all but a fraction of the ratings; return the MSE on the rest, and the seconds.
 

@@ -15,7 +15,6 @@ from engine.training_settings import Settings
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.facts import Facts
-    from engine.features import Bags
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.search import TitleSearch
@@ -40,10 +39,6 @@ class Opened:
         """What to tell about all that could not be used."""
         of_facts = self.facts.remarks if self.facts else ()
         return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))
-
-    def bags(self) -> "Bags | None":
-        """The facts as a model takes them, None where there are none."""
-        return self.facts.bags() if self.facts else None
 
 
 class Jobs:
@@ -88,7 +83,7 @@ class Jobs:
         from engine.training import leave_a_core
 
         leave_a_core()
-        return load_model(opened.dataset, profile, opened.bags())
+        return load_model(opened.dataset, profile, opened.facts)
 
     def train(
         self,
@@ -103,7 +98,7 @@ class Jobs:
         from engine.recommend import rated_in
 
         rated = rated_in(opened.dataset, entries)
-        return train_model(opened.dataset, profile, rated, settings, should_stop, opened.bags())
+        return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
 
     def advise(self, model: "ModelReady", entries: Sequence[Entry]) -> "Advice":
         """Fold the profile in and rank, without the movies it is not interested in."""

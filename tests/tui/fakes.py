@@ -184,10 +184,11 @@ class FakeJobs(Jobs):
         )
         rows = [row for row in range(len(predictions)) if row not in {*rated.rows, *hidden}]
         recommendations = tuple(
-            Recommendation(rank, dataset.movie(row), float(predictions[row]), reasons)
+            Recommendation(rank, dataset.movie(row), float(predictions[row]), 0.8, reasons)
             for rank, row in enumerate(rows, start=1)
         )
-        return Advice(recommendations, predictions, len(rated.rows))
+        deviations = np.full(len(predictions), 0.8, np.float32)
+        return Advice(recommendations, predictions, deviations, len(rated.rows))
 
 
 def wait_for(event: Event, should_stop: Callable[[], bool]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import paths
-from engine.features import Bags
+from engine.facts import Facts
 from engine.personal import load_model, model_file
 from engine.profile import ProfileStore
 from engine.sources import open_dataset
@@ -42,7 +42,7 @@ def kept(folder: Path) -> Path:
     return model_file(open_dataset(str(folder)), "me")
 
 
-def kept_settings(folder: Path, facts: Bags | None = None) -> Settings:
+def kept_settings(folder: Path, facts: Facts | None = None) -> Settings:
     model = load_model(open_dataset(str(folder)), "me", facts)
     assert model is not None
     return model.recommender.model.settings
