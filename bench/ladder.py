@@ -18,6 +18,7 @@ from engine.facts import read_facts
 from engine.features import Bags
 from engine.machine import machine, told_with, versions
 from engine.models.deepfm import DeepFM
+from engine.models.layers import FieldModel
 from engine.models.registry import build_model
 from engine.movielens import read_dataset
 from engine.training import leave_a_core
@@ -34,6 +35,8 @@ class WithoutPairs(DeepFM):
         """The deep part alone."""
         deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
         return deep
+
+    scorer = FieldModel.scorer
 
 
 class Rung(NamedTuple):

@@ -34,6 +34,11 @@ class Measures:
     seconds: float
     profile_ratings: int
 
+    @property
+    def noise(self) -> float:
+        """Variance of a rating around its prediction; of few ratings none are held back."""
+        return max(self.train_mse, self.validation_mse)
+
 
 def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) -> None:
     """Write a model in one step: a reader sees the old file or the new one, never half.

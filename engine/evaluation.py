@@ -159,7 +159,7 @@ def _trained(
         seconds += time.perf_counter() - started
         predictions.append(predict(model, test, histories_of(model, training)).cpu().numpy())
         if first is None and isinstance(finished, TrainingFinished):
-            first = Recommender(part, model, finished.train_mse)
+            first = Recommender(part, model, finished.validation_mse)
             parameters = trial.members * model.parameter_count
     assert first is not None, "training ran to its end"
     ranking = measure_ranking(part, dataset.only(split.test), _by(first))
@@ -173,7 +173,7 @@ def _member_seeds(trial: Trial) -> Iterator[int]:
 def _by(recommender: Recommender) -> Worth:
     """The program's own ranking: the user folded in from their training ratings."""
     return lambda _user, rated: recommender.worth(
-        rated, recommender.predict(recommender.fold_in(rated))
+        rated, recommender.expect(recommender.fold_in(rated))
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,10 +21,14 @@ SESSION = "session"
 
 @dataclass(frozen=True)
 class Field:
-    """One kind of feature and how many values it has."""
+    """One kind of feature and how many values it has.
+
+    values: their names, in the order of their numbers, for a kind whose values are facts.
+    """
 
     name: str
     size: int
+    values: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +119,7 @@ def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
     for name, bag in (own | bags).items():
         vocabulary = _vocabulary(bag, 1 if name == "movie" else MIN_MOVIES)
         columns.append(_slots(bag, vocabulary))
-        fields.append(Field(name, len(vocabulary)))
+        fields.append(Field(name, len(vocabulary), tuple(vocabulary)))
     return _assemble(fields, columns, of_users)
 
 

@@ -49,7 +49,7 @@ def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> Mo
     if not path.exists():
         return None
     model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
-    return ModelReady(Recommender(dataset, model, measures.train_mse, facts), measures)
+    return ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
 
 
 def train_model(
@@ -74,7 +74,7 @@ def train_model(
             measures = Measures(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
-            yield ModelReady(Recommender(dataset, model, event.train_mse, facts), measures)
+            yield ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
             if isinstance(event, TrainingFinished):
                 checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 

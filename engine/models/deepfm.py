@@ -4,6 +4,7 @@ from torch import Tensor
 
 from engine.features import Features
 from engine.models.layers import FieldModel, pair_sum, silent_mlp
+from engine.models.scorers import Scorer
 from engine.training_settings import Settings
 
 
@@ -18,3 +19,7 @@ class DeepFM(FieldModel):
         """FM part plus deep part: [batch, fields, width] -> [batch]."""
         deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
         return pair_sum(fields) + deep
+
+    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
+        """The movies' half, worked out beforehand."""
+        return self.pair_scorer(movie_first, movie_fields, self.mlp)

@@ -3,11 +3,18 @@
 from torch import Tensor
 
 from engine.models.layers import FieldModel
+from engine.models.scorers import Scorer
 
 
 class MF(FieldModel):
     """Global mean, user and movie bias, and the dot product of their two vectors."""
 
+    linear = True
+
     def interact(self, fields: Tensor) -> Tensor:
         """The user's taste met by the movie: [batch, fields, width] -> [batch]."""
         return (fields[:, 0] * fields[:, 1]).sum(1)
+
+    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
+        """The movies' half, worked out beforehand."""
+        return self.pair_scorer(movie_first, movie_fields)

@@ -252,11 +252,11 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     model = build_model(build_features(two_crowds), settings)
     *_, finished = train(model, examples_of(part), settings)
     assert isinstance(finished, TrainingFinished)
-    recommender = Recommender(part, model, finished.train_mse)
+    recommender = Recommender(part, model, finished.validation_mse)
     for user, worth in enumerate(answers[1:]):
         rated = rated_by(part, user)
-        predictions = recommender.advise(rated).predictions
-        assert worth.tolist() == pytest.approx(recommender.worth(rated, predictions).tolist())
+        expected = recommender.expect(recommender.fold_in(rated))
+        assert worth.tolist() == pytest.approx(recommender.worth(rated, expected).tolist())
 
 
 def test_a_prediction_ends_where_the_stars_end(tmp_path: Path) -> None:

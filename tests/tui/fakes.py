@@ -188,7 +188,7 @@ class FakeJobs(Jobs):
             for rank, row in enumerate(rows, start=1)
         )
         deviations = np.full(len(predictions), 0.8, np.float32)
-        return Advice(recommendations, predictions, deviations, len(rated.rows))
+        return Advice(recommendations, predictions, deviations, len(rated.rows), exact=False)
 
 
 def wait_for(event: Event, should_stop: Callable[[], bool]) -> bool:

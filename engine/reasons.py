@@ -1,0 +1,147 @@
+"""Why a movie is recommended: the rated movies that lifted it, and what it shares with them."""
+
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.affinity import CROWD_WEIGHT, Affinity
+from engine.dataset import Dataset, Floats, Ints, Movie
+from engine.facts import Facts
+from engine.foldin import Taste
+from engine.models.layers import FieldModel
+from engine.models.scorers import LeaningScorer
+
+REASONS = 2
+SHARED = 2
+WELL_KNOWN = 300
+# How a shared fact is told; of fields that are not here one does not say "because".
+WORDS = {
+    "series": "part of {}",
+    "directors": "directed by {}",
+    "cast": "with {}",
+    "companies": "by {}",
+    "tags": "tagged {}",
+    "genres": "{}",
+    "wikidata_genres": "{}",
+}
+
+
+class Rated(NamedTuple):
+    """A profile's ratings of movies that the data set has: rows and stars, oldest first."""
+
+    rows: Ints
+    stars: Floats
+
+
+class Reason(NamedTuple):
+    """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
+
+    shared: the facts that carried most of it from one movie to the other, in words.
+    """
+
+    movie: Movie
+    stars: float
+    lift: float
+    shared: tuple[str, ...] = ()
+
+
+class Reasons:
+    """Takes predictions apart into what each rating brought."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        model: FieldModel,
+        scorer: LeaningScorer,
+        affinity: Affinity,
+        facts: Facts | None,
+    ) -> None:
+        self._dataset = dataset
+        self._model = model
+        self._scorer = scorer
+        self._affinity = affinity
+        known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
+        self._well_known = self._rows(known.astype(np.int32))
+        self._shared = _SharedFacts(model, facts)
+
+    def of(self, taste: Taste, rated: Rated, rows: Ints) -> list[tuple[Reason, ...]]:
+        """For each row the liked movies that lifted it most above a typical well-known movie.
+
+        The lift of rating i on movie m is (slope of m - mean slope) . pull of i, exact where the
+        score is linear in the user's parameters and its linearisation at the fitted ones
+        elsewhere, likewise for its part of the history, plus its share of the crowd's inclination.
+        Liked are the ratings not below the person's mean: "because you disliked" explains little.
+        """
+        if not len(rated.rows) or not len(rows):
+            return [()] * len(rows)
+        pulls = taste.pulls
+        if taste.history is not None:
+            with torch.inference_mode():
+                vectors = self._model.rated_vectors(self._rows(rated.rows))
+            pulls = torch.cat([pulls, vectors.cpu().double() / len(vectors) ** 0.5], dim=1)
+        slopes = self._slopes(taste, self._rows(rows))
+        typical = self._slopes(taste, self._well_known).mean(0)
+        lifts = ((slopes - typical) @ pulls.T).numpy()
+        lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
+        lifts[:, rated.stars < rated.stars.mean()] = 0.0
+        order = np.argsort(-lifts, axis=1)[:, :REASONS]
+        return [
+            tuple(
+                Reason(
+                    self._dataset.movie(int(rated.rows[i])),
+                    float(rated.stars[i]),
+                    float(lift),
+                    self._shared.of(row, int(rated.rows[i]), taste.pulls[i]),
+                )
+                for i in best
+                if (lift := lifts[place, i]) > 0
+            )
+            for place, (row, best) in enumerate(zip(rows.tolist(), order, strict=True))
+        ]
+
+    def _slopes(self, taste: Taste, rows: Tensor) -> Tensor:
+        """How movies' predictions grow with theta and the history behind it, float64."""
+        linear = self._scorer.at(rows).linearised(taste.theta, taste.history)
+        return torch.cat([linear.of_theta, linear.of_history], dim=1).cpu().double()
+
+    def _rows(self, rows: Ints) -> Tensor:
+        return torch.from_numpy(rows).long().to(self._model.bias.device)
+
+
+class _SharedFacts:
+    """The facts of movies as the model weighs them, with their names."""
+
+    def __init__(self, model: FieldModel, facts: Facts | None) -> None:
+        features = model.features
+        self._values, self._weights = features.values.numpy(), features.weights.numpy()
+        self._vectors = model.embedding.weight.detach().cpu().double().numpy()
+        self._labels = facts.labels if facts else {}
+        self._kinds = [
+            (features.first_of(field.name), field.name, field.values) for field in features.fields
+        ]
+
+    def of(self, row: int, other: int, pull: Tensor) -> tuple[str, ...]:
+        """What two movies share, in words, that the pull of a rating of the other went through.
+
+        A shared value with embedding e and weight w brings w e . pull to the score's pairs.
+        """
+        own = dict(zip(self._values[row].tolist(), self._weights[row].tolist(), strict=True))
+        others = self._values[other][self._weights[other] > 0].tolist()
+        towards = pull[1 : 1 + self._vectors.shape[1]].numpy()
+        brought = {
+            value: own[value] * float(self._vectors[value] @ towards)
+            for value in others
+            if own.get(value, 0) > 0
+        }
+        best = sorted(brought, key=lambda value: -brought[value])
+        words = (self._words(value) for value in best if brought[value] > 0)
+        return tuple(word for word in words if word)[:SHARED]
+
+    def _words(self, value: int) -> str:
+        first, kind, names = max(known for known in self._kinds if known[0] <= value)
+        if kind not in WORDS:
+            return ""
+        name = names[value - first]
+        return WORDS[kind].format(self._labels.get(name, name))

@@ -1,0 +1,128 @@
+"""Each model's own half of the movies says what the model itself says."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.dataset import Dataset
+from engine.models import scorers
+from engine.models.layers import FieldModel
+from engine.models.registry import build_model, features_for
+from engine.models.scorers import GradientScorer, LeaningScorer, PairScorer, Scorer
+from engine.training_settings import DEFAULTS
+from tests.engine.models.test_registry import NAMES, facts_of, quick
+
+MOVIES = torch.tensor([0, 22, 43, 7])
+
+
+@pytest.fixture(params=NAMES)
+def model(request: pytest.FixtureRequest, two_crowds: Dataset) -> FieldModel:
+    settings = quick(request.param)
+    made = build_model(features_for(settings, two_crowds, facts_of(two_crowds)), settings)
+    for parameter in made.parameters():
+        torch.nn.init.normal_(parameter, std=0.5)
+    return made.eval()
+
+
+def scorer_of(model: FieldModel) -> Scorer:
+    with torch.inference_mode():
+        return model.scorer(*model.movie_part(torch.arange(44)))
+
+
+def person(model: FieldModel) -> Tensor:
+    return torch.linspace(-0.5, 0.7, 1 + model.width, dtype=torch.double)
+
+
+def past(model: FieldModel, count: int = 1) -> Tensor | None:
+    if not model.features.has_history:
+        return None
+    torch.manual_seed(2)
+    return torch.randn(count, model.width)
+
+
+def test_three_of_the_four_have_a_fast_one(model: FieldModel) -> None:
+    fast = isinstance(scorer_of(model), PairScorer)
+    assert fast == (model.settings.model != "xdeepfm")
+    assert set(NAMES) == set(DEFAULTS)
+
+
+def test_a_user_of_the_data_set_is_scored_as_in_training(model: FieldModel) -> None:
+    user, history = 7, past(model)
+    with torch.no_grad():
+        theta = torch.cat([model.first_order.weight[user], model.embedding.weight[user]])
+        users = torch.full((len(MOVIES),), user)
+        spread = history.expand(len(MOVIES), -1) if history is not None else None
+        expected = model(users, MOVIES, spread)
+    shown = scorer_of(model).at(MOVIES).linearised(theta, history)
+    assert torch.allclose(shown.scores, expected, atol=1e-4)
+
+
+def test_each_movie_can_have_a_history_of_its_own(model: FieldModel) -> None:
+    histories = past(model, len(MOVIES))
+    if histories is None:
+        pytest.skip("matrix factorization knows no history")
+    theta, scorer = person(model), scorer_of(model)
+    together = scorer.at(MOVIES).linearised(theta, histories)
+    for place in range(len(MOVIES)):
+        alone = scorer.at(MOVIES[place : place + 1]).linearised(theta, histories[place][None])
+        for column, one in zip(together, alone, strict=True):
+            assert torch.allclose(column[place], one[0], atol=1e-4)
+
+
+def test_the_slopes_are_what_a_small_step_does_to_the_scores(model: FieldModel) -> None:
+    theta, history = person(model), past(model)
+    scorer, step = scorer_of(model).at(MOVIES), 1e-3
+    here = scorer.linearised(theta, history)
+    for place in range(len(theta)):
+        moved = theta.clone()
+        moved[place] += step
+        change = (scorer.linearised(moved, history).scores - here.scores) / step
+        assert torch.allclose(change, here.of_theta[:, place], atol=0.03)
+    for place in range(model.width if history is not None else 0):
+        assert history is not None
+        other = history.clone()
+        other[0, place] += step
+        change = (scorer.linearised(theta, other).scores - here.scores) / step
+        assert torch.allclose(change, here.of_history[:, place], atol=0.03)
+
+
+def test_the_fast_ones_say_what_going_back_through_the_model_says(model: FieldModel) -> None:
+    with torch.inference_mode():
+        slow = FieldModel.scorer(model, *model.movie_part(MOVIES))
+    assert isinstance(slow, GradientScorer)
+    fast = scorer_of(model).at(MOVIES)
+    for one, other in zip(
+        fast.linearised(person(model), past(model)),
+        slow.linearised(person(model), past(model)),
+        strict=True,
+    ):
+        assert torch.allclose(one, other, atol=1e-4)
+
+
+def test_movies_scored_in_parts_score_as_at_once(
+    model: FieldModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = scorer_of(model).linearised(person(model), past(model))
+    monkeypatch.setattr(scorers, "PART", 10)
+    in_parts = scorer_of(model).linearised(person(model), past(model))
+    for one, other in zip(at_once, in_parts, strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_no_movies_have_no_scores(model: FieldModel) -> None:
+    nothing = scorer_of(model).at(torch.tensor([], dtype=torch.long))
+    linear = nothing.linearised(person(model), past(model))
+    assert linear.scores.shape == (0,)
+    assert linear.of_theta.shape == (0, 1 + model.width)
+
+
+def test_a_leaning_adds_what_lies_along_the_movies_directions(model: FieldModel) -> None:
+    directions = torch.eye(44)[:, :3]
+    leaning = LeaningScorer(scorer_of(model), directions)
+    theta = torch.cat([person(model), torch.tensor([0.5, -1.0, 2.0], dtype=torch.double)])
+    rows = torch.tensor([0, 1, 2, 3])
+    with_it = leaning.at(rows).linearised(theta, past(model))
+    without = scorer_of(model).at(rows).linearised(person(model), past(model))
+    added = with_it.scores - without.scores
+    assert torch.allclose(added, torch.tensor([0.5, -1.0, 2.0, 0.0]), atol=1e-5)
+    assert torch.equal(with_it.of_theta[:, -3:], directions[rows])
