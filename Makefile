@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -28,6 +28,11 @@ FACTS ?= ../shared/enrichment/wikidata_movies.csv.gz
 bench-accuracy: .venv/installed-dev
 	$(PIP) --editable '.[dev,rivals]'
 	$(BIN)/python -m bench.ladder $(DATASET_FOLDER) $(FACTS) README.md
+
+# Fold-in, calibration and rankings of held-out users; takes about a quarter of an hour.
+bench-newcomers: .venv/installed-dev
+	$(PIP) --editable '.[dev,rivals]'
+	$(BIN)/python -m bench.newcomers $(DATASET_FOLDER) $(FACTS) README.md
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

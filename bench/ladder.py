@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import click
 from torch import Tensor
 
+from bench.markers import between_markers
 from engine.dataset import Dataset
 from engine.evaluation import Builder, Trial, evaluate
 from engine.facts import read_facts
@@ -109,15 +110,6 @@ def _mean(rows: list[dict[str, Any]], column: str, digits: int) -> str:
     return f"{mean(values):.{digits}f}" if values else ""
 
 
-def between_markers(readme: Path, table: str) -> str:
-    """The README's text with another table; raises ClickException where it has no place for it."""
-    before, _, rest = readme.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise click.ClickException(f"{readme}: a table goes between {START} and {END}.")
-    return f"{before}{START}\n{table}\n{END}{after}"
-
-
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("facts", type=click.Path(path_type=Path))
@@ -126,7 +118,7 @@ def between_markers(readme: Path, table: str) -> str:
 def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None:
     """Measure every rung and write the table."""
     if not only:
-        between_markers(readme, "")  # or half an hour would be lost
+        between_markers(readme, START, END, "")  # or half an hour would be lost
     leave_a_core()
     dataset = read_dataset(folder)
     known = read_facts(facts, dataset).bags()
@@ -148,7 +140,7 @@ def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
     head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
-    readme.write_text(between_markers(readme, table), encoding="utf-8")
+    readme.write_text(between_markers(readme, START, END, table), encoding="utf-8")
     file = readme.parent / "docs" / "accuracy.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text(told_with(rows), encoding="utf-8")

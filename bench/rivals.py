@@ -1,15 +1,16 @@
-"""What the program competes with, on the same split and the same facts: myFM.
+"""What the program competes with, on the same split and the same facts: myFM and Surprise.
 
 It needs the extra "rivals" of this project.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
-from engine.dataset import Dataset, Ints
+from engine.dataset import Dataset, Floats, Ints
 from engine.evaluation import Trial, split_of
 from engine.features import Bags, build_features
 
@@ -64,3 +65,25 @@ def _blocks(
 def _one_hot(codes: Ints) -> sparse.csr_matrix:
     ones = np.ones(len(codes), np.float32)
     return sparse.csr_matrix((ones, (np.arange(len(codes)), codes)))
+
+
+def item_knn(training: Dataset) -> Callable[[int], Floats]:
+    """Surprise's item-based KNNBaseline on these ratings: a user's row -> unclipped predictions.
+
+    Koren, Factor in the Neighbors, 2010, with the settings that Surprise recommends for it.
+    """
+    from surprise import Dataset as Ratings
+    from surprise import KNNBaseline, Reader, Trainset
+
+    columns = {"user": training.users, "movie": training.movies, "stars": training.stars}
+    ratings = Ratings.load_from_df(pd.DataFrame(columns), Reader(rating_scale=(0.5, 5)))
+    whole: Trainset = ratings.build_full_trainset()
+    similarity = {"name": "pearson_baseline", "user_based": False}
+    model = KNNBaseline(sim_options=similarity, verbose=False).fit(whole)
+    movies = range(len(training.movie_ids))
+
+    def predictions(user: int) -> Floats:
+        told = (model.predict(user, movie, clip=False).est for movie in movies)
+        return np.fromiter(told, np.float32, len(movies))
+
+    return predictions

@@ -34,19 +34,24 @@ def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> Ranki
     0 or 1: Järvelin, Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002.
     """
     liked = held_out.stars >= LIKED
-    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
     ndcgs, recalls, listed = [], [], np.zeros(len(training.movie_ids), bool)
     users = np.unique(held_out.users[liked])
     for user in users[:: -(-len(users) // USERS) or 1].tolist():
         wanted = held_out.movies[liked & (held_out.users == user)]
-        top = _best(worth(user, rated_by(training, user)))
+        top = best_of(worth(user, rated_by(training, user)))
         listed[top] = True
-        hits = np.isin(top, wanted)
-        ndcgs.append(discounts[: len(top)] @ hits / discounts[: min(DEPTH, len(wanted))].sum())
-        recalls.append(hits.sum() / min(DEPTH, len(wanted)))
+        ndcgs.append(ndcg_of(top, wanted))
+        recalls.append(np.isin(top, wanted).sum() / min(DEPTH, len(wanted)))
     if not ndcgs:
         return RankingMeasures(None, None, None)
     return RankingMeasures(float(np.mean(ndcgs)), float(np.mean(recalls)), float(np.mean(listed)))
+
+
+def ndcg_of(top: Ints, wanted: Ints) -> float:
+    """How early the wanted movies, of which there are some, stand in a list."""
+    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
+    ideal = discounts[: min(DEPTH, len(wanted))].sum()
+    return float(discounts[: len(top)] @ np.isin(top, wanted) / ideal)
 
 
 def rated_by(dataset: Dataset, user: int) -> Rated:
@@ -55,7 +60,8 @@ def rated_by(dataset: Dataset, user: int) -> Rated:
     return Rated(dataset.movies[own], dataset.stars[own])
 
 
-def _best(worth: Floats) -> Ints:
+def best_of(worth: Floats) -> Ints:
+    """The first DEPTH rows by worth, those with minus infinity left out."""
     # All are sorted: of equals the first come first, which a partition leaves to the processor.
     order = np.argsort(-worth, kind="stable")[:DEPTH].astype(np.int32)
     return order[np.isfinite(worth[order])]

@@ -5,12 +5,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
 from bench import ladder
-from bench.ladder import END, SEEDS, START, Rung, between_markers, line, rungs
+from bench.ladder import END, SEEDS, START, Rung, line, rungs
 from engine.dataset import Dataset
 from engine.evaluation import Row
 from engine.features import Bags
@@ -51,23 +50,6 @@ def test_what_was_not_measured_stays_empty() -> None:
 
 def test_the_columns_are_measures_that_a_row_has() -> None:
     assert ROWS[0].keys() <= Row.__dataclass_fields__.keys()
-
-
-def test_a_table_goes_between_the_markers_and_nowhere_else(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(README, encoding="utf-8")
-    written = between_markers(readme, "| new |")
-    assert written == f"{BEFORE}{START}\n| new |\n{END}{AFTER}"
-    readme.write_text(written, encoding="utf-8")
-    assert between_markers(readme, "| old |") == README
-
-
-@pytest.mark.parametrize("text", ["", START, END, f"{END}\n{START}"])
-def test_a_readme_without_a_place_for_it_is_refused(tmp_path: Path, text: str) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(text, encoding="utf-8")
-    with pytest.raises(click.ClickException, match=r"README\.md: a table goes between"):
-        between_markers(readme, "| new |")
 
 
 def test_every_rung_has_a_name_of_its_own_and_a_rival_or_ours() -> None:

@@ -1,0 +1,197 @@
+"""python -m bench.newcomers FOLDER FACTS README: how well the fold-in does for held-out users.
+
+Writes the tables between the markers in the README, docs/newcomers.json and two pictures. It
+needs the extra "rivals".
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import numpy as np
+import torch
+
+from bench.markers import between_markers
+from bench.newcomer_pictures import draw_calibration, draw_curves
+from bench.rivals import item_knn
+from bench.strangers import Strangers, draw, fit
+from engine.biases import damped_biases
+from engine.dataset import Dataset, Floats
+from engine.examples import Examples, examples_of
+from engine.facts import read_facts
+from engine.features import Bags
+from engine.machine import told_with
+from engine.models.layers import FieldModel
+from engine.movielens import read_dataset
+from engine.ranking import LIKED, best_of, ndcg_of
+from engine.reasons import Rated
+from engine.recommend import Expected, Recommender
+from engine.training import histories_of, leave_a_core, predict
+from engine.training_settings import DEFAULTS
+
+SEEDS = (1, 7, 42)
+KNOWN = (5, 10, 20, 50)
+RANKED_AFTER = 10
+FOLDED, RETRAINED, BIASES = "fold-in", "full retraining", "damped biases"
+POPULARITY, RIVAL = "popularity", "Surprise item-kNN"
+START, END = "<!-- newcomers: made by make bench-newcomers -->", "<!-- end of newcomers -->"
+
+
+class Results:
+    """Errors and rankings of every user by method and how many ratings were known."""
+
+    def __init__(self) -> None:
+        self.mse: dict[tuple[str, int], list[float]] = defaultdict(list)
+        self.ndcg: dict[tuple[str, int], list[float]] = defaultdict(list)
+        # Distances of ratings from their predictions, and the deviations that were told.
+        self.told: dict[int, list[tuple[Floats, Floats]]] = defaultdict(list)
+
+    def add(self, method: str, known: int, rest: Rated, predictions: Floats) -> None:
+        """The mean squared error of one user's rest, predictions shown as stars."""
+        errors = predictions[rest.rows].clip(0.5, 5) - rest.stars
+        self.mse[method, known].append(float(np.mean(np.square(errors))))
+
+    def rank(self, method: str, known: int, rated: Rated, rest: Rated, worth: Floats) -> None:
+        """How well one user's list finds what they like of the rest."""
+        worth = np.array(worth, np.float32)
+        worth[rated.rows] = -np.inf
+        wanted = rest.rows[rest.stars >= LIKED]
+        if len(wanted):
+            self.ndcg[method, known].append(ndcg_of(best_of(worth), wanted))
+
+
+def measure(dataset: Dataset, facts: Bags | None, seed: int, results: Results) -> None:
+    """All methods for one draw of users."""
+    strangers = draw(dataset, seed)
+    training = strangers.training(0)
+    model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
+    recommender = Recommender(training, model, finished.validation_mse)
+    for known in KNOWN:
+        _fold(strangers, recommender, known, results)
+        _retrain(strangers, facts, seed, known, results)
+        _baselines(strangers, known, results)
+    _rival(strangers, results)
+
+
+def _each(strangers: Strangers, known: int) -> Iterator[tuple[int, Rated, Rated]]:
+    for user in strangers.users.tolist():
+        yield user, strangers.known(user, known), strangers.rest(user)
+
+
+def _fold(strangers: Strangers, recommender: Recommender, known: int, results: Results) -> None:
+    for user, rated, rest in _each(strangers, known):
+        expected = recommender.expect(recommender.fold_in(rated))
+        results.add(FOLDED, known, rest, expected.predictions)
+        hidden = strangers.rest(user, known)
+        results.rank(FOLDED, known, rated, hidden, recommender.worth(rated, expected))
+        distances = np.abs(rest.stars - expected.predictions[rest.rows])
+        results.told[known].append((distances, expected.deviations[rest.rows]))
+
+
+def _retrain(
+    strangers: Strangers, facts: Bags | None, seed: int, known: int, results: Results
+) -> None:
+    """Train with the strangers' known ratings, too, and predict by their own parameters."""
+    training = strangers.training(known)
+    model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
+    recommender = Recommender(training, model, finished.validation_mse)
+    by_parameters = _own_predictions(model, training)
+    for user, rated, rest in _each(strangers, known):
+        predictions = by_parameters(user)
+        results.add(RETRAINED, known, rest, predictions)
+        expected = Expected(predictions, *2 * (np.zeros_like(predictions),))
+        hidden = strangers.rest(user, known)
+        results.rank(RETRAINED, known, rated, hidden, recommender.worth(rated, expected))
+
+
+def _own_predictions(model: FieldModel, training: Dataset) -> Callable[[int], Floats]:
+    histories = histories_of(model, examples_of(training))
+    movies = torch.arange(len(training.movie_ids))
+
+    def predictions(user: int) -> Floats:
+        every = Examples(torch.full_like(movies, user), movies, torch.zeros(len(movies)))
+        return np.asarray(predict(model, every, histories).numpy(), np.float32)
+
+    return predictions
+
+
+def _baselines(strangers: Strangers, known: int, results: Results) -> None:
+    part = strangers.training(known)
+    sizes = len(part.user_ids), len(part.movie_ids)
+    mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
+    for user, rated, rest in _each(strangers, known):
+        predictions = (mean + by_user[user] + by_movie).astype(np.float32)
+        results.add(BIASES, known, rest, predictions)
+        hidden = strangers.rest(user, known)
+        results.rank(BIASES, known, rated, hidden, predictions)
+        results.rank(POPULARITY, known, rated, hidden, part.rating_counts.astype(np.float32))
+
+
+def _rival(strangers: Strangers, results: Results) -> None:
+    predictions_of = item_knn(strangers.training(RANKED_AFTER))
+    for user, rated, rest in _each(strangers, RANKED_AFTER):
+        predictions = predictions_of(user)
+        results.add(RIVAL, RANKED_AFTER, rest, predictions)
+        hidden = strangers.rest(user, RANKED_AFTER)
+        results.rank(RIVAL, RANKED_AFTER, rated, hidden, predictions)
+
+
+def within(results: Results, known: int, deviations: float = 1.0) -> float:
+    """The share of held-out ratings that lie within so many of their deviations."""
+    distances, told = (np.concatenate(column) for column in zip(*results.told[known], strict=True))
+    return float(np.mean(distances <= deviations * told))
+
+
+def tables(results: Results) -> str:
+    """The tables of the README."""
+    head = "| ratings known | " + " | ".join(map(str, KNOWN)) + " |"
+    lines = [head, "|---" * (1 + len(KNOWN)) + "|"]
+    for name, of, methods in (
+        ("MSE", results.mse, (FOLDED, RETRAINED, BIASES, RIVAL)),
+        ("nDCG@10", results.ndcg, (FOLDED, RETRAINED, POPULARITY, BIASES, RIVAL)),
+    ):
+        for method in methods:
+            cells = [_mean(of.get((method, known), []), 3) for known in KNOWN]
+            lines.append(_line(f"{name}, {method}", cells))
+    for deviations in (1, 2):
+        cells = [f"{within(results, known, deviations):.1%}" for known in KNOWN]
+        lines.append(_line(f"ratings within {deviations} deviations", cells))
+    return "\n".join(lines)
+
+
+def _line(what: str, cells: list[str]) -> str:
+    return f"| {what} | {' | '.join(cells)} |"
+
+
+def _mean(values: list[float], digits: int) -> str:
+    return f"{np.mean(values):.{digits}f}" if values else ""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.argument("readme", type=click.Path(path_type=Path))
+def main(folder: Path, facts: Path, readme: Path) -> None:
+    """Measure every draw and write the tables and the pictures."""
+    between_markers(readme, START, END, "")  # or a quarter of an hour would be lost
+    leave_a_core()
+    dataset = read_dataset(folder)
+    bags = read_facts(facts, dataset).bags()
+    results = Results()
+    for seed in SEEDS:
+        measure(dataset, bags, seed, results)
+        click.echo(f"After the draw of seed {seed}:\n{tables(results)}")
+    readme.write_text(between_markers(readme, START, END, tables(results)), encoding="utf-8")
+    docs = readme.parent / "docs"
+    draw_curves(results.mse, KNOWN, (FOLDED, RETRAINED, BIASES), docs / "foldin.svg")
+    draw_calibration(results.told, docs / "calibration.svg")
+    rows = [
+        {"method": method, "known": known, "mse": errors, "ndcg_at_10": results.ndcg[method, known]}
+        for (method, known), errors in results.mse.items()
+    ]
+    (docs / "newcomers.json").write_text(told_with(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

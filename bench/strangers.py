@@ -1,0 +1,66 @@
+"""Users held out whole: models are trained without them and meet them with a few ratings."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.dataset import Dataset, Ints
+from engine.events import TrainingFinished
+from engine.examples import examples_of
+from engine.features import Bags
+from engine.models.layers import FieldModel
+from engine.models.registry import build_model, features_for
+from engine.reasons import Rated
+from engine.training import train
+from engine.training_settings import Settings
+
+MOST_KNOWN = 50  # of a stranger's ratings; all after them are for the test
+LEAST = MOST_KNOWN + 20
+
+
+@dataclass(frozen=True, eq=False)
+class Strangers:
+    """Some users of a data set, each with their ratings in an order of their own."""
+
+    dataset: Dataset
+    users: Ints
+    orders: dict[int, Ints]
+
+    def training(self, known: int) -> Dataset:
+        """The other users' ratings, and so many of each stranger's."""
+        rows = np.flatnonzero(~np.isin(self.dataset.users, self.users))
+        shown = [self.orders[user][:known] for user in self.users.tolist()]
+        return self.dataset.only(np.concatenate([rows, *shown]).astype(np.int32))
+
+    def known(self, user: int, count: int) -> Rated:
+        """A stranger's first ratings."""
+        return self._rated(self.orders[user][:count])
+
+    def rest(self, user: int, after: int = MOST_KNOWN) -> Rated:
+        """What is asked about: by default the same for all counts, so that they compare."""
+        return self._rated(self.orders[user][after:])
+
+    def _rated(self, rows: Ints) -> Rated:
+        return Rated(self.dataset.movies[rows], self.dataset.stars[rows])
+
+
+def draw(dataset: Dataset, seed: int, count: int = 100, least: int = LEAST) -> Strangers:
+    """So many users at random, of those with enough ratings."""
+    enough = np.flatnonzero(np.bincount(dataset.users) >= least)
+    users = np.random.default_rng(seed).permutation(enough)[:count]
+    orders = {
+        user: np.random.default_rng([seed, user]).permutation(np.flatnonzero(dataset.users == user))
+        for user in users.tolist()
+    }
+    return Strangers(dataset, users, orders)
+
+
+def fit(
+    training: Dataset, facts: Bags | None, settings: Settings, seed: int
+) -> tuple[FieldModel, TrainingFinished]:
+    """A model of these ratings, and how its training ended."""
+    settings = replace(settings if facts else settings.without_facts(), seed=seed)
+    model = build_model(features_for(settings, training, facts), settings)
+    *_, finished = train(model, examples_of(training), settings)
+    assert isinstance(finished, TrainingFinished)
+    return model, finished
