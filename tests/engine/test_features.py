@@ -155,7 +155,7 @@ def test_the_time_of_a_rating_is_one_more_value_and_no_slot(
 
 def test_an_id_is_all_there_is_where_no_more_is_wanted(read: Reader) -> None:
     features = build_id_features(read())
-    assert features.fields == (Field("user", 4), Field("movie", 5))
+    assert [(field.name, field.size) for field in features.fields] == [("user", 4), ("movie", 5)]
     assert features.values.tolist() == [[4], [5], [6], [7], [8]]
     assert features.weights.tolist() == [[1.0]] * 5
     assert not features.has_history
