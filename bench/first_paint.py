@@ -49,7 +49,9 @@ def measure() -> Table:
 
 def write_profile(home: Path) -> None:
     """Leave what an earlier use would have left: a profile, and settings that name it."""
-    Settings(home / "config" / "settings.toml").remember("profile", PROFILE)
+    settings = Settings(home / "config" / "settings.toml")
+    settings.remember("profile", PROFILE)
+    settings.remember("retrain", "never")  # it would disturb what is timed
     with ProfileStore(home / "data" / "profiles.sqlite3") as store:
         store.open(PROFILE)
 

@@ -2,24 +2,21 @@
 
 from textual import on
 
-from engine import paths
 from engine.training_settings import DEFAULTS
 from tui import workers
 from tui.jobs import Jobs
 from tui.messages import DatasetFailed, DatasetFetched, DatasetOpened, FetchProgressed
-from tui.settings import Settings
 from tui.state import Change
 from tui.training_app import TrainingApp
 from tui.training_control import TrainingControl
 
 
 class DatasetApp(TrainingApp):
-    """Reads data sets and fetches them, and keeps the settings."""
+    """Reads data sets and fetches them, and remembers what was chosen."""
 
     def __init__(self, jobs: Jobs | None = None) -> None:
         """jobs: the engine calls; tests give quicker ones."""
         super().__init__(jobs)
-        self.settings = Settings(paths.settings_file())
         self._fetch = TrainingControl()
         model = self.settings.text("model")
         if model in DEFAULTS:

@@ -8,6 +8,9 @@ from engine.atomic import replacing
 TEMPLATE = """\
 # Settings of movierec-tui. The program writes theme, profile, dataset and model itself.
 
+# Whether the model trains by itself once 20 ratings came after its training: uncomment for no.
+# retrain = "never"
+
 # Keys, by the id shown in the help (F1):
 # [keys]
 # train = "ctrl+t"

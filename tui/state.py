@@ -78,6 +78,13 @@ class State:
         return sum(self._is_here(movie_id) for movie_id in self._rated())
 
     @property
+    def folded_in(self) -> int:
+        """How many ratings came, or went, since the model was trained."""
+        if self.model is None:
+            return 0
+        return abs(self.rating_count - self.model.measures.profile_ratings)
+
+    @property
     def elsewhere_count(self) -> int:
         """How many movies the person has rated that the data set lacks."""
         return sum(not self._is_here(movie_id) for movie_id in self._rated())

@@ -1,16 +1,23 @@
 """TrainingApp: the app's way from a key to a training run and from its events to the state."""
 
 from textual import on
+from textual.timer import Timer
 
+from engine import paths
 from engine.training_settings import MODEL_TITLES
 from tui import workers
 from tui.jobs import Jobs
 from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
 from tui.model_app import ModelApp
+from tui.settings import Settings
 from tui.state import Change
 from tui.training_control import TrainingControl
 from tui.training_log import ACTIVE, Phase, Plan
+
+STALE_AFTER = 20  # ratings that a model has not been trained with
+QUIET_SECONDS = 5.0
+NEVER = "never"
 
 
 class TrainingApp(ModelApp):
@@ -19,7 +26,9 @@ class TrainingApp(ModelApp):
     def __init__(self, jobs: Jobs | None = None) -> None:
         """jobs: the engine calls; tests give quicker ones."""
         super().__init__(jobs)
+        self.settings = Settings(paths.settings_file())
         self.training = TrainingControl()
+        self._retraining: Timer | None = None
 
     def on_unmount(self) -> None:
         """A run in hand ends at its next step."""
@@ -39,7 +48,19 @@ class TrainingApp(ModelApp):
             self.notice(state.missing)
             return
         self.switch_mode("train")
-        if state.log.phase in ACTIVE:
+        self._train()
+
+    def advise(self) -> None:
+        """Rank anew; and when many ratings are folded in and no more come, train with them."""
+        super().advise()
+        if self._retraining is not None:
+            self._retraining.stop()
+        stale = self.state.folded_in >= STALE_AFTER and self.settings.text("retrain") != NEVER
+        self._retraining = self.set_timer(QUIET_SECONDS, self._train) if stale else None
+
+    def _train(self) -> None:
+        state = self.state
+        if state.log.phase in ACTIVE or state.missing:
             return
         assert state.opened is not None
         learned = ", ".join(extras(state.opened, state.choices))

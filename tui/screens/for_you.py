@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
+from tui.reason_text import long_reason, short_reason, sure_bar
 from tui.screens.place import Place
-from tui.star_text import mean_text, predicted_text, star_text
-from tui.state import ENOUGH_RATINGS, Change
+from tui.star_text import predicted_text
+from tui.state import ENOUGH_RATINGS, Change, State
 from tui.training_log import ACTIVE
 from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
@@ -28,8 +28,13 @@ Your best unrated movies. **Pred** is the rating the model expects you to give. 
 adds what the number alone does not say: how often people with your taste watched the movie,
 whether it is of your genres and years, and how many have rated it at all.
 
-**Why** names the rated movies that carried it most. Seen one? Rate it here with **1** to **5**:
-the list follows at once, without training again. **x** hides a movie for good, **w** puts it on
+**Sure**, and ± below, say how far your rating may be from **Pred**: two times in three it is
+within ±. A surer movie stands before one that is as good. **Why** names the rated movies that
+carried it most; below are the stars that each added, compared with a well-known movie, and what
+the two share. "About": those of DeepFM are an approximation, those of FM and MF are exact.
+
+Seen one? Rate it here with **1** to **5**: the list follows at once, folded in without training
+again; 20 ratings later the model trains by itself. **x** hides a movie for good, **w** puts it on
 your watchlist, **Enter** shows all that is known, **e** exports the list to CSV.
 """
     AUTO_FOCUS = "#recommendations"
@@ -49,7 +54,8 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
                 style="bold",
                 align="right",
             ),
-            Column("Why", _short_reason, share=3),
+            Column("Sure", lambda item: sure_bar(item.deviation), 5, style="dim", from_width=70),
+            Column("Why", short_reason, share=3),
         ]
         with Vertical(id="list"):
             yield Static(id="missing", markup=False)
@@ -79,8 +85,7 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
         self.set_class(bool(missing), "-empty")
         # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
         self.query_one("#missing", Static).update(missing, layout=False)
-        caption = _caption(advice.ratings, self.state.elsewhere_count) if advice else ""
-        self.query_one("#caption", Static).update(caption, layout=False)
+        self.query_one("#caption", Static).update(_caption(self.state), layout=False)
 
     @property
     def table(self) -> "MovieTable[Recommendation]":
@@ -90,7 +95,8 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
     @on(MovieTable.Highlighted)
     def _show_reason(self) -> None:
         item = self.table.current
-        reason = _long_reason(item) if item else ""
+        advice = self.state.advice
+        reason = long_reason(item, exact=advice.exact) if item and advice else ""
         self.query_one("#reason", Static).update(reason, layout=False)
 
     def _what_is_missing(self, count: int) -> str:
@@ -110,23 +116,14 @@ class Recommendations(MovieTable["Recommendation"]):
     """The list of For you."""
 
 
-def _caption(count: int, elsewhere: int) -> str:
+def _caption(state: State) -> str:
+    """What the list rests on: how many ratings, and how many of them came after training."""
+    if state.advice is None:
+        return ""
+    count, elsewhere = state.advice.ratings, state.elsewhere_count
     missing = ENOUGH_RATINGS - count
     more = f"; {missing} more would sharpen them" if missing > 0 else ""
     rests = "1 rating" if count == 1 else f"{count} ratings"
+    folded = f", {state.folded_in} folded in since training" if state.folded_in else ""
     other = f"; of movies not here: {elsewhere}" if elsewhere else ""
-    return f"Your recommendations rest on {rests}{more}{other}"
-
-
-def _short_reason(item: "Recommendation") -> str:
-    return ", ".join(reason.movie.title for reason in item.reasons)
-
-
-def _long_reason(item: "Recommendation") -> Content:
-    crowd = f"{mean_text(item.movie)} from {item.movie.rating_count:,}"
-    genres = ", ".join(item.movie.genres) or "no genres known"
-    given = " and ".join(
-        f"{star_text(reason.stars)} to {reason.movie.title}" for reason in item.reasons
-    )
-    why = f"because you gave {given}" if given else "because people like it in general"
-    return Content(f"{item.movie.title} · {genres} · {crowd}\n{why}")
+    return f"Your recommendations rest on {rests}{folded}{more}{other}"

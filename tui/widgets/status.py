@@ -58,5 +58,4 @@ class StatusLine(Widget):
             return f"{state.log.phase.value} {state.log.progress:.0%}"
         if state.model is None:
             return state.engine
-        newer = state.rating_count - state.model.measures.profile_ratings
-        return "model trained" if newer == 0 else f"model trained, {abs(newer)} folded in"
+        return f"model trained, {state.folded_in} folded in" if state.folded_in else "model trained"

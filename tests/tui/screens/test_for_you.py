@@ -70,7 +70,8 @@ async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on
             ann.rate(movie_id, 4)
     async with started(with_model(jobs), size=(120, 36)) as app:
         await recommended(app)
-        await app.shows("rest on 2 ratings; 18 more would sharpen them; of movies not here: 2")
+        await app.shows("rest on 2 ratings, 2 folded in since training; 18 more would sharpen them")
+        await app.shows("of movies not here: 2")
         await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 folded in")
 
 
