@@ -160,6 +160,18 @@ class Profile:
         """The rated entries, oldest rating first."""
         return self._entries("stars IS NOT NULL")
 
+    def remember(self, what: str, value: str) -> None:
+        """Keep a text that is no rating, in place of what was kept under the same word."""
+        with self._file.transaction() as run:
+            run("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (self._number, what, value))
+
+    def recall(self, what: str) -> str | None:
+        """The text that was kept under a word, None where there is none."""
+        found = self._file.rows(
+            "SELECT value FROM remembered WHERE profile = ? AND what = ?", (self._number, what)
+        )
+        return str(found[0][0]) if found else None
+
     def _entries(self, condition: str, *values: int) -> list[Entry]:
         rows = self._file.rows(
             f"SELECT {_SHOWN} FROM entry WHERE profile = ? AND {condition} "

@@ -27,6 +27,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             made_by INTEGER NOT NULL)""",
         "CREATE INDEX history_profile ON history (profile)",
     ),
+    (
+        """CREATE TABLE remembered (
+            profile INTEGER NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (profile, what)) WITHOUT ROWID""",
+    ),
 )
 
 

@@ -213,6 +213,26 @@ def test_any_text_names_a_profile(name: str) -> None:
 movies = st.sampled_from([HEAT, ALIEN, -(2**63), 2**63 - 1])
 
 
+def test_what_is_remembered_is_there_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.sqlite3"
+    with ProfileStore(path) as store:
+        ada = store.open("Ada")
+        assert ada.recall("steering") is None
+        ada.remember("steering", "old")
+        ada.remember("steering", "Amélie, [b]")
+    with ProfileStore(path) as store:
+        assert store.open("Ada").recall("steering") == "Amélie, [b]"
+        assert store.open("Ada").recall("not seen") is None
+        assert store.open("Bob").recall("steering") is None
+
+
+def test_what_is_remembered_is_not_undone_with_a_rating(ada: Profile) -> None:
+    ada.rate(HEAT, 4)
+    ada.remember("steering", "kept")
+    ada.undo()
+    assert ada.recall("steering") == "kept"
+
+
 class ProfileAgainstSnapshots(RuleBasedStateMachine):
     """A profile does what a list of snapshots of a dict would do, and undo pops one."""
 
