@@ -16,6 +16,7 @@ from engine.dataset import Dataset, Ints
 MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
 MAX_TAGS = 12
 RATED = "rated"
+GENRES = "genres"
 SESSION = "session"
 
 
@@ -64,6 +65,14 @@ class Features:
         """The number of a field's first value."""
         return sum(field.size for field in self.fields[: self.place_of(name)])
 
+    def shares(self, name: str) -> Tensor:
+        """How much of a movie each value of a field is, [movies, values]; 0 where it is not."""
+        place, first = self.place_of(name), self.first_of(name)
+        slots = self.slot_fields == place
+        codes = (self.values[:, slots] - first).clamp(min=0)  # an empty slot weighs nothing
+        shares = torch.zeros(len(self.values), self.fields[place].size)
+        return shares.scatter_add(1, codes, self.weights[:, slots].square())
+
     @cached_property
     def fingerprint(self) -> str:
         """A digest: where it differs, a model trained with one cannot be used with the other."""
@@ -75,7 +84,11 @@ class Features:
     @property
     def has_history(self) -> bool:
         """Whether a user is known by the movies they rated, too."""
-        return any(field.name == RATED for field in self.fields)
+        return self.has(RATED)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return any(field.name == name for field in self.fields)
 
     @property
     def profile_user(self) -> int:
@@ -92,7 +105,7 @@ def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = 
     No rating is looked at. tags: whether tags.csv counts.
     """
     bags: Bags = {
-        "genres": list(dataset.genres),
+        GENRES: list(dataset.genres),
         "year": [[str(year)] if year else [] for year in dataset.years],
         "era": [[str(year // 5)] if year else [] for year in dataset.years],
     }

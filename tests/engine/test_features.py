@@ -247,3 +247,13 @@ def test_ratings_change_no_feature(read: Reader) -> None:
     assert before.fields == after.fields
     assert torch.equal(before.values, after.values)
     assert torch.equal(before.weights, after.weights)
+
+
+def test_the_genres_of_a_movie_share_it_out(read: Reader) -> None:
+    features = build_features(read())
+    genres = features.fields[features.place_of("genres")].values
+    shares = features.shares("genres")
+    assert genres == ("Crime", "Drama")
+    assert shares[CASINO].tolist() == pytest.approx([1 / 2, 1 / 2])
+    assert shares[UNDATED].tolist() == pytest.approx([0, 1])
+    assert shares[CLUELESS].tolist() == [0, 0]
