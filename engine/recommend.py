@@ -16,7 +16,6 @@ from engine.features import build_features
 from engine.foldin import Taste, fold_in, learn_prior, movie_scorer
 from engine.histories import history_of
 from engine.models.layers import FieldModel
-from engine.models.scorers import Linearised
 from engine.profile import Entry
 from engine.reasons import Rated, Reason, Reasons
 
@@ -24,6 +23,10 @@ __all__ = ["Advice", "Expected", "Rated", "Reason", "Recommendation", "Recommend
 
 RANK_DAMPING = 10.0
 UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
+# Of the model's error; the rest is that it does not know its users to the end. Found on held-out
+# users of other draws than those that the README reports, so that 68% lie within a deviation.
+NOISE_SHARE = 0.85
+PART = 1024  # movies at a time: slopes that stay in the processor's cache take half the time
 
 
 class Expected(NamedTuple):
@@ -93,7 +96,7 @@ class Recommender:
             self._scorer = movie_scorer(model, first, fields)
             self._vectors = fields.sum(1)
         raters = self._rows(np.unique(dataset.users))
-        self._prior = learn_prior(model, raters, self._scorer.leanings, noise)
+        self._prior = learn_prior(model, raters, self._scorer.leanings, NOISE_SHARE * noise)
         self._reasons = Reasons(dataset, model, self._scorer, self._affinity, facts)
 
     def fold_in(self, rated: Rated) -> Taste:
@@ -114,19 +117,24 @@ class Recommender:
         Recognition and Machine Learning, 2006, equation 3.59), and what the movie's few ratings
         leave open.
         """
-        linear = self._linearised(taste)
-        slopes = linear.of_theta.cpu()
-        of_person = ((slopes @ taste.covariance.float()) * slopes).sum(1).numpy()
-        unsettled = of_person + UNSETTLED / (1 + self.dataset.rating_counts)
+        covariance = taste.covariance.float()
+        scores, of_person = [], []
+        for at in range(0, len(self.dataset.movie_ids), PART):
+            part = self._scorer.at(slice(at, at + PART))
+            linear = part.linearised(taste.theta, taste.history)
+            slopes = linear.of_theta.cpu()
+            scores.append(linear.scores.cpu())
+            of_person.append(((slopes @ covariance) * slopes).sum(1))
+        unsettled = torch.cat(of_person).numpy() + UNSETTLED / (1 + self.dataset.rating_counts)
         return Expected(
-            linear.scores.cpu().numpy(),
+            torch.cat(scores).numpy(),
             np.sqrt(unsettled + taste.noise, dtype=np.float32),
             np.sqrt(unsettled, dtype=np.float32),
         )
 
     def slopes(self, taste: Taste) -> Tensor:
         """How each movie's prediction grows with the person's parameters, [movies, p]."""
-        return self._linearised(taste).of_theta.cpu()
+        return self._scorer.linearised(taste.theta, taste.history).of_theta.cpu()
 
     @cached_property
     def vectors(self) -> Floats:
@@ -180,9 +188,6 @@ class Recommender:
         rows = (self.dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested)
         hidden = [row for row in rows if row is not None]
         return self.advise(rated_in(self.dataset, entries), hidden, top)
-
-    def _linearised(self, taste: Taste) -> Linearised:
-        return self._scorer.linearised(taste.theta, taste.history)
 
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self.model.bias.device)

@@ -31,8 +31,8 @@ class Scorer(ABC):
     """The movies' half of a model."""
 
     @abstractmethod
-    def at(self, rows: Tensor) -> Self:
-        """The same for some of the movies, int64 [n]."""
+    def at(self, rows: Tensor | slice) -> Self:
+        """The same for some of the movies, int64 [n]; those of a slice are not copied."""
 
     @abstractmethod
     def linearised(self, theta: Tensor, history: Tensor | None) -> Linearised:
@@ -81,7 +81,7 @@ class PairScorer(Scorer):
         of_history = blocks[:, history_at] if history_at >= 0 else torch.zeros_like(blocks[:, 0])
         return cls(alone + last.bias, sums, hidden, blocks[:, 0], of_history, last.weight[0])
 
-    def at(self, rows: Tensor) -> Self:
+    def at(self, rows: Tensor | slice) -> Self:
         """The same for some of the movies, int64 [n]."""
         return replace(self, alone=self.alone[rows], sums=self.sums[rows], hidden=self.hidden[rows])
 
@@ -114,7 +114,7 @@ class GradientScorer(Scorer):
     movie_first: Tensor
     movie_fields: Tensor
 
-    def at(self, rows: Tensor) -> Self:
+    def at(self, rows: Tensor | slice) -> Self:
         """The same for some of the movies, int64 [n]."""
         return replace(
             self, movie_first=self.movie_first[rows], movie_fields=self.movie_fields[rows]
@@ -159,7 +159,7 @@ class LeaningScorer(Scorer):
         """How many numbers of theta are the leaning's."""
         return self.directions.shape[1]
 
-    def at(self, rows: Tensor) -> Self:
+    def at(self, rows: Tensor | slice) -> Self:
         """The same for some of the movies, int64 [n]."""
         return replace(self, inner=self.inner.at(rows), directions=self.directions[rows])
 
