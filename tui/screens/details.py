@@ -85,7 +85,7 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         parts.append(
             "no prediction before training"
             if predicted is None
-            else f"For you: {predicted_text(predicted)}"
+            else f"For you: {predicted_text(predicted)} ±{self._state.deviation(self._movie):.1f}"
         )
         self.query_one("#mine", Static).update(Content("   ".join(parts)))
 

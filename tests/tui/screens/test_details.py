@@ -111,7 +111,7 @@ async def test_a_model_predicts_it(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         await app.until(lambda: app.state.advice is not None)
         await app.press("down", "enter")
-        await app.shows("For you: 4.9")
+        await app.shows("For you: 4.9 ±0.8")
 
 
 async def test_a_button_opens_a_page_in_the_browser(jobs: FakeJobs, visited: list[str]) -> None:
