@@ -24,7 +24,7 @@ __all__ = ["Advice", "Expected", "Rated", "Reason", "Recommendation", "Recommend
 RANK_DAMPING = 10.0
 UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
 # Of the model's error; the rest is that it does not know its users to the end. Found on held-out
-# users of other draws than those that the README reports, so that 68% lie within a deviation.
+# users of other draws than those that the README reports: nearer to 68% within a deviation.
 NOISE_SHARE = 0.85
 PART = 1024  # movies at a time: slopes that stay in the processor's cache take half the time
 
