@@ -18,6 +18,7 @@ from bench.report import Measured, at_most, median_and_p95, table
 from bench.search import most_rated
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
+from engine.filters import Filters
 from engine.models.registry import build_model, features_for
 from engine.personal import ModelReady
 from engine.profile import Entry
@@ -74,7 +75,7 @@ def _rows(
     ready = ReadyJobs(opened, model)
     movies = f"{len(opened.dataset.movie_ids):,} movies"
     for what, times in (
-        ("ranking alone", engine_ms(ready, model, entries)),
+        ("ranking alone", engine_ms(opened, model, entries)),
         ("5 in Rate to the list in For you", press_ms(ready, "f2", "down")),
         ("5 in For you to its list drawn", press_ms(ready, "f3")),
     ):
@@ -91,7 +92,8 @@ def _entries(dataset: Dataset) -> list[Entry]:
 
 
 def _opened(dataset: Dataset) -> Opened:
-    return Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))
+    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+    return Opened(dataset, search, filters=Filters(dataset, None))
 
 
 def _untrained(dataset: Dataset) -> ModelReady:
@@ -121,12 +123,12 @@ def _train(jobs: Jobs, opened: Opened, entries: list[Entry]) -> ModelReady:
     return model
 
 
-def engine_ms(jobs: Jobs, model: ModelReady, entries: list[Entry]) -> list[float]:
+def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[float]:
     """Milliseconds to rank anew after each rating."""
     times = []
     for count in range(1, len(entries) + 1):
         started = time.perf_counter()
-        jobs.advise(model, entries[:count])
+        Jobs().advise(opened, model, entries[:count])
         times.append(1000 * (time.perf_counter() - started))
     return times
 

@@ -70,8 +70,9 @@ class Features:
         place, first = self.place_of(name), self.first_of(name)
         slots = self.slot_fields == place
         codes = (self.values[:, slots] - first).clamp(min=0)  # an empty slot weighs nothing
-        shares = torch.zeros(len(self.values), self.fields[place].size)
-        return shares.scatter_add(1, codes, self.weights[:, slots].square())
+        size = self.fields[place].size
+        shares = torch.zeros(len(self.values), max(1, size))
+        return shares.scatter_add(1, codes, self.weights[:, slots].square())[:, :size]
 
     @cached_property
     def fingerprint(self) -> str:

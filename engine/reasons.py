@@ -38,13 +38,15 @@ class Rated(NamedTuple):
 class Reason(NamedTuple):
     """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
 
-    shared: the facts that carried most of it from one movie to the other, in words.
+    shared: the facts that carried most of it from one movie to the other, in words. whose: the
+    name of the companion who gave them, empty where it was the person.
     """
 
     movie: Movie
     stars: float
     lift: float
     shared: tuple[str, ...] = ()
+    whose: str = ""
 
 
 class Reasons:
@@ -66,7 +68,9 @@ class Reasons:
         self._well_known = self._rows(known.astype(np.int32))
         self._shared = _SharedFacts(model, facts)
 
-    def of(self, taste: Taste, rated: Rated, rows: Ints) -> list[tuple[Reason, ...]]:
+    def of(
+        self, taste: Taste, rated: Rated, rows: Ints, whose: str = ""
+    ) -> list[tuple[Reason, ...]]:
         """For each row the liked movies that lifted it most above a typical well-known movie.
 
         The lift of rating i on movie m is (slope of m - mean slope) . pull of i, exact where the
@@ -94,6 +98,7 @@ class Reasons:
                     float(rated.stars[i]),
                     float(lift),
                     self._shared.of(row, int(rated.rows[i]), taste.pulls[i]),
+                    whose,
                 )
                 for i in best
                 if (lift := lifts[place, i]) > 0

@@ -9,19 +9,25 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.advice import Advice, Recommendation
 from engine.affinity import Affinity
-from engine.dataset import Dataset, Floats, Ints, Movie
+from engine.dataset import Dataset, Floats, Ints
+from engine.expected import Expected, together, worth_together
 from engine.facts import Facts
-from engine.features import build_features
+from engine.features import GENRES, build_features
+from engine.filters import Filter, Filters
 from engine.foldin import Taste, fold_in, learn_prior, movie_scorer
 from engine.histories import history_of
 from engine.models.layers import FieldModel
 from engine.profile import Entry
-from engine.reasons import Rated, Reason, Reasons
+from engine.reasons import REASONS, Rated, Reason, Reasons
+from engine.shortlist import Shortlist
+from engine.steering import NO_WISH, NOTHING_ASKED, Companion, Steering, Wish
 
 __all__ = ["Advice", "Expected", "Rated", "Reason", "Recommendation", "Recommender", "rated_in"]
 
 RANK_DAMPING = 10.0
+FAME_WEIGHT = 0.8  # stars off for every e-fold more ratings, or fewer, than a steering wants
 UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
 # Of the model's error; the rest is that it does not know its users to the end. Found on held-out
 # users of other draws than those that the README reports: nearer to 68% within a deviation.
@@ -29,43 +35,12 @@ NOISE_SHARE = 0.85
 PART = 1024  # movies at a time: slopes that stay in the processor's cache take half the time
 
 
-class Expected(NamedTuple):
-    """What a person would give each movie, unclipped, and how sure that is, in stars, [movies].
-
-    deviations: standard deviations of ratings around the predictions. doubts: those of the
-    predictions alone, without the noise that any rating has.
-    """
-
-    predictions: Floats
-    deviations: Floats
-    doubts: Floats
-
-
-class Recommendation(NamedTuple):
-    """A movie with its predicted stars, unclipped, and the rated movies that carried it most.
-
-    deviation: the standard deviation of a rating around the prediction, in stars.
-    """
-
-    rank: int
-    movie: Movie
-    prediction: float
-    deviation: float
-    reasons: tuple[Reason, ...]
-
-
-class Advice(NamedTuple):
-    """What a person's ratings say now: the best movies, and what is expected of all, [movies].
-
-    deviations: the standard deviations of ratings around the predictions, in stars. exact: whether
-    the reasons' lifts are; else they are those of the score's linearisation.
-    """
-
-    recommendations: tuple[Recommendation, ...]
-    predictions: Floats
-    deviations: Floats
-    ratings: int
-    exact: bool
+class _Person(NamedTuple):
+    name: str
+    rated: Rated
+    taste: Taste
+    expected: Expected
+    worth: Floats
 
 
 def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
@@ -88,7 +63,8 @@ class Recommender:
         """noise: the model's mean squared error on ratings that did not train it."""
         self.dataset = dataset
         self.facts = facts
-        self._affinity = Affinity(dataset, build_features(dataset, tags=False))
+        features = build_features(dataset, tags=False)
+        self._affinity = Affinity(dataset, features)
         self.model = model.eval()
         with torch.inference_mode():
             every = torch.arange(len(dataset.movie_ids), device=model.bias.device)
@@ -98,6 +74,7 @@ class Recommender:
         raters = self._rows(np.unique(dataset.users))
         self._prior = learn_prior(model, raters, self._scorer.leanings, NOISE_SHARE * noise)
         self._reasons = Reasons(dataset, model, self._scorer, self._affinity, facts)
+        self._shortlist = Shortlist(self.vectors, features.shares(GENRES).numpy(), facts)
 
     def fold_in(self, rated: Rated) -> Taste:
         """The person's parameters, from their ratings alone."""
@@ -141,53 +118,123 @@ class Recommender:
         """Each movie as the model knows it, facts included: summed embeddings, [movies, width]."""
         return self._vectors.cpu().numpy()
 
-    def worth(self, rated: Rated, expected: Expected) -> Floats:
+    def worth(self, rated: Rated, expected: Expected, discovery: int = 0) -> Floats:
         """What movies are ranked by, in stars; minus infinity for those rated already, [movies].
 
         A lower bound of the predicted stars, one deviation of the prediction below it, plus the
         person's inclination (see engine.affinity). A movie's distance from the average prediction
         counts in full only when many have rated it: n / (n + RANK_DAMPING) of it, so that
-        obscurities do not crowd the top.
+        obscurities do not crowd the top. discovery: how little known movies shall be, or below 0
+        how well; people differ in that, and like to say so themselves (Harper et al., Putting
+        Users in Control of their Recommendations, 2015).
         """
         counts = self.dataset.rating_counts
         average = float(np.average(expected.predictions, weights=counts))
         worth = (expected.predictions - average) * (counts / (counts + RANK_DAMPING))
         worth += self._affinity.towards_all(rated.rows, rated.stars) - expected.doubts
+        worth -= self._out_of_fame(discovery)
         worth[rated.rows] = -np.inf
         return np.asarray(worth, np.float32)
 
+    def _out_of_fame(self, discovery: int) -> Floats:
+        """Stars off for being better known than a discovery, or less than a safe bet, [movies].
+
+        A discovery has at most 10^(-discovery/2) of the most rated movie's ratings, a safe bet at
+        least 10^(-(4 + discovery)/4) of them.
+        """
+        fame = np.log10(np.maximum(self.dataset.rating_counts, 0.5))
+        fame -= fame.max(initial=0.0)
+        if discovery > 0:
+            beyond = np.maximum(0, fame + discovery / 2)
+        elif discovery < 0:
+            beyond = np.maximum(0, -(4 + discovery) / 4 - fame)
+        else:
+            beyond = np.zeros(len(fame))
+        return np.asarray(FAME_WEIGHT * np.log(10) * beyond, np.float32)
+
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
         """The best unrated movies by their worth, excluded rows left out, best first."""
+        return self._advise([self._person("", rated, 0)], excluded, [], NOTHING_ASKED, top)
+
+    def advise_on(
+        self,
+        entries: Sequence[Entry],
+        top: int,
+        wish: Wish = NO_WISH,
+        filters: Filters | None = None,
+    ) -> Advice:
+        """The best movies for a profile and its companions, as the wish steers it.
+
+        Those that one of them has rated or is not interested in are left out. A companion who has
+        rated none of the data set's movies does not count. filters: those of the data set; without
+        them the wish filters nothing.
+        """
+        steering = wish.steering
+        said = [Companion("", entries), *wish.companions]
+        rated = [rated_in(self.dataset, theirs) for _, theirs in said]
+        here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
+        people = [self._person(said[i].name, rated[i], steering.discovery) for i in here]
+        rows = (
+            self.dataset.row_of(entry.movie_id)
+            for i in here
+            for entry in said[i].entries
+            if entry.not_interested
+        )
+        excluded = [row for row in rows if row is not None]
+        hiding = filters.of(steering, entries) if filters else []
+        return self._advise(people, excluded, hiding, steering, top)
+
+    def _person(self, name: str, rated: Rated, discovery: int) -> _Person:
         taste = self.fold_in(rated)
         expected = self.expect(taste)
-        worth = self.worth(rated, expected)
+        return _Person(name, rated, taste, expected, self.worth(rated, expected, discovery))
+
+    def _advise(
+        self,
+        people: Sequence[_Person],
+        excluded: Collection[int],
+        filters: Sequence[Filter],
+        steering: Steering,
+        top: int,
+    ) -> Advice:
+        own, worths = people[0], [person.worth for person in people]
+        worth = worth_together(worths, steering.group)
+        expected = together([person.expected for person in people], worths, steering.group)
         worth[list(excluded)] = -np.inf
-        best = np.argsort(-worth, kind="stable")[:top].astype(np.int32)
-        best = best[np.isfinite(worth[best])]
-        why = self._reasons.of(taste, rated, best)
+        open_to = np.isfinite(worth)
+        for _, hides in filters:
+            worth[hides] = -np.inf
+        best = self._shortlist.pick(worth, top, steering.variety)
+        why = self._why(people, best)
         recommendations = tuple(
             Recommendation(
                 rank,
                 self.dataset.movie(row),
                 float(expected.predictions[row]),
                 float(expected.deviations[row]),
+                float(expected.doubts[row]),
                 reasons,
             )
             for rank, (row, reasons) in enumerate(zip(best.tolist(), why, strict=True), start=1)
         )
         return Advice(
             recommendations,
-            expected.predictions,
-            expected.deviations,
-            len(rated.rows),
+            own.expected.predictions,
+            own.expected.deviations,
+            len(own.rated.rows),
             self.model.linear,
+            tuple((what, int((hides & open_to).sum())) for what, hides in filters),
+            int((open_to & ~np.isfinite(worth)).sum()),
+            tuple(person.name for person in people[1:]),
         )
 
-    def advise_on(self, entries: Sequence[Entry], top: int) -> Advice:
-        """The best movies for a profile, those it is not interested in left out."""
-        rows = (self.dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested)
-        hidden = [row for row in rows if row is not None]
-        return self.advise(rated_in(self.dataset, entries), hidden, top)
+    def _why(self, people: Sequence[_Person], rows: Ints) -> list[tuple[Reason, ...]]:
+        """Each movie's reasons, of a group's the strongest, whoever they are of."""
+        of_each = [self._reasons.of(one.taste, one.rated, rows, one.name) for one in people]
+        return [
+            tuple(sorted(sum(found, ()), key=lambda reason: -reason.lift)[:REASONS])
+            for found in zip(*of_each, strict=True)
+        ]
 
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self.model.bias.device)

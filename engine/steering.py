@@ -67,6 +67,9 @@ class Wish(NamedTuple):
     companions: tuple[Companion, ...] = ()
 
 
+NO_WISH = Wish()
+
+
 def read_steering(text: str | None) -> Steering:
     """The steering in a text; a wish that cannot be understood asks for nothing."""
     try:

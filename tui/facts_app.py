@@ -70,7 +70,9 @@ class FactsApp(DatasetApp):
         trains = ""
         opened = self.state.opened
         if opened is not None and opened.dataset is message.dataset:
-            self.state.opened = replace(opened, facts=message.facts, facts_trouble="")
+            self.state.opened = replace(
+                opened, facts=message.facts, facts_trouble="", filters=message.filters
+            )
             self.change(Change.TRAINING)
             if "facts" in extras(self.state.opened, self.state.choices):
                 trains = ", and t trains with them"

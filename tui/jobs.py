@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from engine.events import TrainingEvent
 from engine.profile import Entry
+from engine.steering import NO_WISH, Wish
 from engine.training_settings import Settings
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.facts import Facts
+    from engine.filters import Filters
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.search import TitleSearch
@@ -26,6 +28,7 @@ TOP = 100
 class Opened:
     """A data set, the search over its titles, and the facts fetched about its movies.
 
+    filters: what its movies can be filtered by, None before that is worked out.
     facts_trouble: why fetched facts cannot be used.
     """
 
@@ -33,6 +36,7 @@ class Opened:
     search: "TitleSearch"
     facts: "Facts | None" = None
     facts_trouble: str = ""
+    filters: "Filters | None" = None
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -47,15 +51,18 @@ class Jobs:
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set, its facts too, and index its titles; raises DatasetError."""
         from engine.facts import FactsError, find
+        from engine.filters import Filters
         from engine.search import TitleSearch
         from engine.sources import open_dataset
 
         dataset = open_dataset(choice)
         search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+        facts, trouble = None, ""
         try:
-            return Opened(dataset, search, find(dataset))
+            facts = find(dataset)
         except FactsError as error:
-            return Opened(dataset, search, None, f"{error} The movies are used without facts.")
+            trouble = f"{error} The movies are used without facts."
+        return Opened(dataset, search, facts, trouble, Filters(dataset, facts))
 
     def fetch(
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
@@ -100,6 +107,8 @@ class Jobs:
         rated = rated_in(opened.dataset, entries)
         return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
 
-    def advise(self, model: "ModelReady", entries: Sequence[Entry]) -> "Advice":
-        """Fold the profile in and rank, without the movies it is not interested in."""
-        return model.recommender.advise_on(entries, TOP)
+    def advise(
+        self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH
+    ) -> "Advice":
+        """Fold the profile in and rank as the wish steers it, without what was hidden."""
+        return model.recommender.advise_on(entries, TOP, wish, opened.filters)

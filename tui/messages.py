@@ -8,10 +8,12 @@ from textual.message import Message
 
 from engine.events import TrainingEvent
 from engine.profile import Entry
+from engine.steering import Wish
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.facts import Facts
+    from engine.filters import Filters
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from tui.jobs import Opened
@@ -58,10 +60,11 @@ class FactsProgressed(Message):
 
 @dataclass
 class FactsFetched(Message):
-    """The facts about the movies of a data set are here."""
+    """The facts about the movies of a data set are here, and what they can be filtered by now."""
 
     dataset: "Dataset"
     facts: "Facts"
+    filters: "Filters"
 
 
 @dataclass
@@ -105,9 +108,10 @@ class TrainingEnded(Message):
 
 @dataclass
 class Advised(Message):
-    """The recommendations of a model for these ratings, or why there are none."""
+    """The recommendations of a model for these ratings and wishes, or why there are none."""
 
     model: "ModelReady"
     entries: Sequence[Entry]
+    wish: Wish
     advice: "Advice | None"
     sentence: str = ""

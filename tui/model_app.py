@@ -38,6 +38,8 @@ class ModelApp(BackgroundApp):
         now = list(self.state.entries.values())
         if message.model is not self.state.model or message.entries != now:
             return  # of an earlier profile, data set or rating
+        if message.wish is not self.state.wish:
+            return
         self.state.advice_trouble = message.sentence
         if message.sentence:
             self.complain(message.sentence)
@@ -47,9 +49,12 @@ class ModelApp(BackgroundApp):
 
     def advise(self) -> None:
         """Rank anew, in the background, for the ratings as they are."""
-        if self.state.model is not None:
-            entries = list(self.state.entries.values())
-            self.in_background("advice", workers.advise, self.state.model, entries)
+        state = self.state
+        if state.model is not None and state.opened is not None:
+            entries = list(state.entries.values())
+            self.in_background(
+                "advice", workers.advise, state.opened, state.model, entries, state.wish
+            )
 
     def is_for_now(self, dataset: "Dataset", profile: str) -> bool:
         """Whether work was for the data set and the profile that are still in use."""

@@ -9,14 +9,14 @@ from tui.star_text import mean_text, predicted_text, star_text
 if TYPE_CHECKING:
     from engine.recommend import Reason, Recommendation
 
-# Deviations of a rating around its prediction, in stars, where the bar is empty and where full.
-UNSURE, SURE = 1.15, 0.65
+# Doubts about a prediction, in stars, where the bar is empty and where it is full.
+UNSURE, SURE = 0.65, 0.25
 BAR = 5
 
 
-def sure_bar(deviation: float) -> str:
+def sure_bar(doubt: float) -> str:
     """How sure a prediction is, in five cells: the heavier the line, the surer."""
-    share = (UNSURE - deviation) / (UNSURE - SURE)
+    share = (UNSURE - doubt) / (UNSURE - SURE)
     heavy = min(BAR, max(0, round(BAR * share)))
     return "━" * heavy + "─" * (BAR - heavy)
 
@@ -31,11 +31,11 @@ def long_reason(item: "Recommendation", *, exact: bool) -> Content:
     crowd = f"{mean_text(item.movie)} from {item.movie.rating_count:,}"
     genres = ", ".join(item.movie.genres) or "no genres known"
     expected = f"{predicted_text(item.prediction)} ±{item.deviation:.1f}"
-    lines = [f"{item.movie.title} · {genres} · {crowd} · for you {expected}"]
+    lines = [f"{expected} expected · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
     if reasons:
-        lines.append(f"because you gave {reasons[0]}")
-        lines += [f"             and {reason}" for reason in reasons[1:]]
+        lines.append(f"because {reasons[0]}")
+        lines += [f"    and {reason}" for reason in reasons[1:]]
     else:
         lines.append("because people like it in general")
     return Content("\n".join(lines))
@@ -44,5 +44,5 @@ def long_reason(item: "Recommendation", *, exact: bool) -> Content:
 def _reason(reason: "Reason", *, exact: bool) -> str:
     about = "" if exact else "about "
     shared = f": {', '.join(reason.shared)}" if reason.shared else ""
-    given = f"{star_text(reason.stars)} to {reason.movie.title}"
+    given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to {reason.movie.title}"
     return f"{given} ({about}+{reason.lift:.2f}{shared})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.signal import Signal
 
 from engine.profile import Entry, Profile
+from engine.steering import NO_WISH, Wish
 from engine.training_settings import DEFAULTS, Settings
 from tui.training_log import TrainingLog
 
@@ -38,6 +39,7 @@ class State:
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
     advice: "Advice | None" = None
+    wish: Wish = NO_WISH
     choices: Settings = field(default_factory=Settings)
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
+from engine.steering import Wish
 from engine.training_settings import Settings
 from tui.error_log import broke_off
 from tui.jobs import Jobs, Opened
@@ -70,10 +71,11 @@ def fetch_facts(
 ) -> None:
     """Ask for the facts about the movies of a data set."""
     from engine.facts import FactsError
+    from engine.filters import Filters
 
     try:
         facts = jobs.fetch_facts(dataset, _teller(FactsProgressed, post), should_stop)
-        post(FactsFetched(dataset, facts))
+        post(FactsFetched(dataset, facts, Filters(dataset, facts)))
     except FactsError as error:
         post(FactsFailed(str(error)))
     except Exception as error:
@@ -113,12 +115,19 @@ def load_model(jobs: Jobs, opened: Opened, profile: str, post: Post) -> None:
     post(loaded)
 
 
-def advise(jobs: Jobs, model: "ModelReady", entries: Sequence[Entry], post: Post) -> None:
-    """Rank for the ratings as they are."""
+def advise(
+    jobs: Jobs,
+    opened: Opened,
+    model: "ModelReady",
+    entries: Sequence[Entry],
+    wish: Wish,
+    post: Post,
+) -> None:
+    """Rank for the ratings and the wishes as they are."""
     try:
-        advised = Advised(model, entries, jobs.advise(model, entries))
+        advised = Advised(model, entries, wish, jobs.advise(opened, model, entries, wish))
     except Exception as error:
-        advised = Advised(model, entries, None, broke_off("ranking the movies", error))
+        advised = Advised(model, entries, wish, None, broke_off("ranking the movies", error))
     post(advised)
 
 

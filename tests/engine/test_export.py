@@ -24,7 +24,7 @@ BECAUSE = (Reason(MATRIX, 5.0, 0.4), Reason(UNDATED, 4.0, 0.1))
 
 
 def advised(movie: Movie, prediction: float = 4.0) -> Recommendation:
-    return Recommendation(1, movie, prediction, 0.8, ())
+    return Recommendation(1, movie, prediction, 0.8, 0.4, ())
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -37,7 +37,10 @@ def files_in(folder: Path) -> list[str]:
 
 
 def test_recommendations_are_a_table_with_reasons_and_links(tmp_path: Path) -> None:
-    items = [Recommendation(1, REC, 4.256, 0.8, BECAUSE), Recommendation(2, MATRIX, 5.3, 0.8, ())]
+    items = [
+        Recommendation(1, REC, 4.256, 0.8, 0.4, BECAUSE),
+        Recommendation(2, MATRIX, 5.3, 0.8, 0.4, ()),
+    ]
     path = export_recommendations(tmp_path / "for me.csv", items)
     assert path == tmp_path / "for me.csv"
     assert path.read_bytes().decode() == (
@@ -68,7 +71,7 @@ def test_a_movie_without_a_year_or_links_has_empty_cells(tmp_path: Path) -> None
 @settings(deadline=None)
 def test_any_title_comes_back_as_it_was_and_no_spreadsheet_runs_it(title: str) -> None:
     movie = MATRIX._replace(title=title)
-    item = Recommendation(1, movie, 4.0, 0.8, (Reason(movie, 5.0, 0.1),))
+    item = Recommendation(1, movie, 4.0, 0.8, 0.4, (Reason(movie, 5.0, 0.1),))
     with tempfile.TemporaryDirectory() as folder:
         header, row = rows_of(export_recommendations(Path(folder) / "x.csv", [item]))
     assert len(row) == len(header)

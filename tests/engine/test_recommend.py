@@ -11,14 +11,16 @@ from engine.dataset import Dataset
 from engine.events import TrainingFinished
 from engine.examples import examples_of
 from engine.features import build_features
+from engine.filters import Filters
 from engine.models.deepfm import DeepFM
 from engine.models.fm import FM
 from engine.profile import Entry
 from engine.recommend import Advice, Rated, Recommender, rated_in
 from engine.sources import open_dataset
+from engine.steering import Companion, Steering, Wish
 from engine.training import train
 from engine.training_settings import Settings
-from tests.engine.conftest import LOVE, QUICK, QUIET_SPACE, SPACE, rated
+from tests.engine.conftest import LOVE, NEW_LOVE, QUICK, QUIET_SPACE, SPACE, rated
 
 SPACE_FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})
 NOBODY = rated({})
@@ -148,6 +150,85 @@ def test_a_reason_s_lift_is_the_stars_it_added_beyond_those_it_added_to_all(
         (reason,) = item.reasons
         expected = added[item.movie.row] - added.mean() + crowd
         assert reason.lift == pytest.approx(expected, abs=1e-3)
+
+
+def entries_of(ratings: Rated) -> list[Entry]:
+    return [
+        Entry(100 + row, stars, 1)
+        for row, stars in zip(ratings.rows.tolist(), ratings.stars.tolist(), strict=True)
+    ]
+
+
+LOVE_FAN = entries_of(rated({**dict.fromkeys(LOVE[:5], 5.0), SPACE[19]: 1.0}))
+
+
+def test_what_filters_hide_is_not_recommended_and_is_counted(
+    two_crowds: Dataset, crowd_recommender: Recommender
+) -> None:
+    wish = Wish(Steering(first_year=2000, unwanted_genres=("Sci-Fi",)))
+    filters = Filters(two_crowds, None)
+    advice = crowd_recommender.advise_on(entries_of(SPACE_FAN), 100, wish, filters)
+    assert set(rows_of(advice)) == {*LOVE[1:], NEW_LOVE}
+    # Of the movies that could have been recommended: five space movies are rated.
+    assert advice.hidden == (("before 2000", 15 + 3), ("Sci-Fi", 15 + 1))
+    assert advice.hidden_count == 15 + 3
+
+
+def test_people_who_watch_together_get_what_neither_has_seen_nor_hates(
+    crowd_recommender: Recommender,
+) -> None:
+    ann = [*entries_of(SPACE_FAN), Entry(139, not_interested=True)]
+    bob = [*LOVE_FAN, Entry(110, not_interested=True)]
+    wish = Wish(Steering(), (Companion("Bob", bob), Companion("Eve", [Entry(9_999, 5.0, 1)])))
+    advice = crowd_recommender.advise_on(ann, 100, wish)
+    assert advice.people == ("Bob",)
+    seen = {*SPACE[:5], *LOVE[:5], SPACE[19], SPACE[10], LOVE[19]}
+    assert set(rows_of(advice)) == set(range(44)) - seen
+    alone = crowd_recommender.advise_on(ann, 100)
+    assert np.array_equal(advice.predictions, alone.predictions)
+    for item in advice.recommendations:
+        assert item.prediction <= max(5.0, alone.predictions[item.movie.row])
+    assert {reason.whose for item in advice.recommendations for reason in item.reasons} == {
+        "",
+        "Bob",
+    }
+
+
+def test_discoveries_are_less_known_than_safe_bets(crowd_recommender: Recommender) -> None:
+    counts = crowd_recommender.dataset.rating_counts
+
+    def known(discovery: int) -> float:
+        wish = Wish(Steering(discovery=discovery))
+        best = rows_of(crowd_recommender.advise_on(entries_of(SPACE_FAN), 10, wish))
+        return float(counts[best].mean())
+
+    assert known(-3) >= known(0) > known(3)
+
+
+def test_without_its_first_reason_a_movie_is_expected_to_be_worse(
+    crowd_recommender: Recommender,
+) -> None:
+    mixed = rated({SPACE[0]: 5.0, SPACE[1]: 3.0, LOVE[0]: 5.0, LOVE[1]: 2.0})
+    advice = crowd_recommender.advise(mixed)
+    asked = [item for item in advice.recommendations if item.reasons]
+    assert len(asked) > 20
+    for item in asked:
+        rest = without(mixed, item.reasons[0].movie.row)
+        change = advice.predictions - crowd_recommender.advise(rest).predictions
+        assert change[item.movie.row] > change.mean()
+
+
+def test_a_reason_tells_what_the_movies_share(crowd_recommender: Recommender) -> None:
+    advice = crowd_recommender.advise(rated({SPACE[0]: 5.0, LOVE[1]: 1.0}))
+    told = {
+        word
+        for item in advice.recommendations
+        if item.movie.row in SPACE
+        for reason in item.reasons
+        for word in reason.shared
+    }
+    assert "Sci-Fi" in told
+    assert not told & {"Romance"}
 
 
 class Bundled(NamedTuple):

@@ -19,12 +19,14 @@ from engine.events import (
     TrainingStopped,
 )
 from engine.facts import Facts
+from engine.filters import Filters
 from engine.personal import ModelReady
 from engine.problems import DatasetError
 from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
 from engine.sources import FetchStoppedError
 from engine.sparql import FactsStoppedError
+from engine.steering import NO_WISH, Wish
 from engine.training_settings import Settings
 from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
@@ -74,9 +76,8 @@ class FakeJobs(Jobs):
     go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
     fetching: a download, of facts too, holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
-    runs, advised: what the work was asked for, oldest first. trained_on: the movies and facts of
-    each run. ended: how each run ended, and each
-    download that was stopped.
+    runs, advised, wishes: what the work was asked for, oldest first. trained_on: the movies and
+    facts of each run. ended: how each run ended, and each download that was stopped.
     """
 
     def __init__(self, **opened: Opened) -> None:
@@ -92,6 +93,7 @@ class FakeJobs(Jobs):
         self.trained_on: list[Opened] = []
         self.ended: list[str] = []
         self.advised: list[list[Entry]] = []
+        self.wishes: list[Wish] = []
 
     def let_go(self) -> None:
         """Let all that holds go on."""
@@ -170,25 +172,41 @@ class FakeJobs(Jobs):
         finally:
             self.ended.append(how)
 
-    def advise(self, model: ModelReady, entries: Sequence[Entry]) -> Advice:
+    def advise(
+        self, opened: Opened, model: ModelReady, entries: Sequence[Entry], wish: Wish = NO_WISH
+    ) -> Advice:
         """Earlier movies of the data set are better; every rating adds a tenth of a star."""
         self.advised.append(list(entries))
+        self.wishes.append(wish)
         dataset = model.recommender.dataset
         rated = rated_in(dataset, entries)
         hidden = {dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested}
+        filters = Filters(dataset, opened.facts).of(wish.steering, entries)
+        filtered = {row for _, hides in filters for row in np.flatnonzero(hides).tolist()}
         predictions = np.linspace(4.9, 1.0, len(dataset.movie_ids), dtype=np.float32)
         predictions += 0.1 * len(rated.rows)
         reasons = tuple(
             Reason(dataset.movie(int(row)), float(stars), 0.3)
             for row, stars in zip(rated.rows[-2:], rated.stars[-2:], strict=True)
         )
-        rows = [row for row in range(len(predictions)) if row not in {*rated.rows, *hidden}]
+        rows = [
+            row for row in range(len(predictions)) if row not in {*rated.rows, *hidden, *filtered}
+        ]
         recommendations = tuple(
-            Recommendation(rank, dataset.movie(row), float(predictions[row]), 0.8, reasons)
+            Recommendation(rank, dataset.movie(row), float(predictions[row]), 0.8, 0.4, reasons)
             for rank, row in enumerate(rows, start=1)
         )
         deviations = np.full(len(predictions), 0.8, np.float32)
-        return Advice(recommendations, predictions, deviations, len(rated.rows), exact=False)
+        return Advice(
+            recommendations,
+            predictions,
+            deviations,
+            len(rated.rows),
+            exact=False,
+            hidden=tuple((what, int(hides.sum())) for what, hides in filters),
+            hidden_count=len(filtered),
+            people=tuple(name for name, said in wish.companions if said),
+        )
 
 
 def wait_for(event: Event, should_stop: Callable[[], bool]) -> bool:

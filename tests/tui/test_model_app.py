@@ -6,6 +6,7 @@ import pytest
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.recommend import Advice
+from engine.steering import Wish
 from tests.tui.driving import started
 from tests.tui.fakes import PATIENCE, FakeJobs, model
 from tui.jobs import Opened
@@ -19,10 +20,12 @@ async def test_recommendations_for_ratings_of_before_do_not_replace_those_for_no
     jobs.kept = {"ann": 0}
     late, advise = threading.Event(), jobs.advise
 
-    def slow_at_first(model: ModelReady, entries: Sequence[Entry]) -> Advice:
+    def slow_at_first(
+        opened: Opened, model: ModelReady, entries: Sequence[Entry], wish: Wish
+    ) -> Advice:
         if len(entries) == 1:
             late.wait(PATIENCE)
-        return advise(model, entries)
+        return advise(opened, model, entries, wish)
 
     monkeypatch.setattr(jobs, "advise", slow_at_first)
     async with started(jobs) as app:

@@ -54,7 +54,7 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
                 style="bold",
                 align="right",
             ),
-            Column("Sure", lambda item: sure_bar(item.deviation), 5, style="dim", from_width=70),
+            Column("Sure", lambda item: sure_bar(item.doubt), 5, style="dim", from_width=70),
             Column("Why", short_reason, share=3),
         ]
         with Vertical(id="list"):

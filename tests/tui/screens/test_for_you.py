@@ -1,9 +1,5 @@
-from collections.abc import Sequence
-
 import pytest
 
-from engine.personal import ModelReady
-from engine.profile import Entry
 from engine.recommend import Advice
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeJobs
@@ -144,7 +140,7 @@ async def test_slash_searches_from_here_and_enter_shows_details(jobs: FakeJobs) 
 async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
     jobs: FakeJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_model: ModelReady, _entries: Sequence[Entry]) -> Advice:
+    def broken(*_: object) -> Advice:
         raise RuntimeError("the [/b] sky fell")
 
     with monkeypatch.context() as patch:

@@ -1,0 +1,40 @@
+"""What a person is told to watch, and what goes with it."""
+
+from typing import NamedTuple
+
+from engine.dataset import Floats, Movie
+from engine.reasons import Reason
+
+
+class Recommendation(NamedTuple):
+    """A movie with its predicted stars, unclipped, and the rated movies that carried it most.
+
+    deviation: the standard deviation of a rating around the prediction, in stars. doubt: that of
+    the prediction alone. For a group the three are the group's.
+    """
+
+    rank: int
+    movie: Movie
+    prediction: float
+    deviation: float
+    doubt: float
+    reasons: tuple[Reason, ...]
+
+
+class Advice(NamedTuple):
+    """What a person's ratings say now: the best movies, and what is expected of all, [movies].
+
+    deviations: the standard deviations of ratings around the predictions, in stars. exact: whether
+    the reasons' lifts are; else they are those of the score's linearisation. hidden: what each
+    filter hid, and of how many movies. hidden_count: how many all of them did. people: names of
+    the companions who count.
+    """
+
+    recommendations: tuple[Recommendation, ...]
+    predictions: Floats
+    deviations: Floats
+    ratings: int
+    exact: bool
+    hidden: tuple[tuple[str, int], ...] = ()
+    hidden_count: int = 0
+    people: tuple[str, ...] = ()
