@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from engine.dataset import Floats, Movie
 from engine.reasons import Reason
+from engine.steering import NOTHING_ASKED, Steering
 
 
 class Recommendation(NamedTuple):
@@ -27,7 +28,7 @@ class Advice(NamedTuple):
     deviations: the standard deviations of ratings around the predictions, in stars. exact: whether
     the reasons' lifts are; else they are those of the score's linearisation. hidden: what each
     filter hid, and of how many movies. hidden_count: how many all of them did. people: names of
-    the companions who count.
+    the companions who count. model: its title. steering: the wishes that were followed.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -38,3 +39,5 @@ class Advice(NamedTuple):
     hidden: tuple[tuple[str, int], ...] = ()
     hidden_count: int = 0
     people: tuple[str, ...] = ()
+    model: str = ""
+    steering: Steering = NOTHING_ASKED

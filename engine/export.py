@@ -1,10 +1,13 @@
 """Recommendations and ratings as CSV that spreadsheets and other programs read safely."""
 
 import csv
-from collections.abc import Iterable, Sequence
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from engine.atomic import replacing
 from engine.dataset import Dataset, Movie
@@ -12,7 +15,7 @@ from engine.profile import Entry
 from engine.stars import shown_stars
 
 if TYPE_CHECKING:
-    from engine.recommend import Recommendation
+    from engine.advice import Advice
 
 RECOMMENDATION_COLUMNS = (
     "rank",
@@ -21,9 +24,11 @@ RECOMMENDATION_COLUMNS = (
     "year",
     "genres",
     "predicted_rating",
+    "uncertainty",
     "because",
     "imdb_url",
     "tmdb_url",
+    "steering",
 )
 RATING_COLUMNS = (
     "movie_id",
@@ -58,25 +63,45 @@ def titled(movie: Movie) -> str:
 
 
 def export_recommendations(
-    path: Path, recommendations: Sequence["Recommendation"], overwrite: bool = False
+    path: Path, advice: "Advice", dataset_name: str, overwrite: bool = False
 ) -> Path:
-    """Write recommendations, best first; return the path as it was written.
+    """Write what is recommended, best first; return the path as it was written.
 
-    Raises FileExistsError where the file is there and overwrite is not set, ExportError where
-    it cannot be written.
+    Uncertainty is the standard deviation of a rating around the predicted one, in stars. What the
+    list rests on is written beside it, as JSON, to the file of the same name and ".json".
+
+    Raises FileExistsError where a file is there and overwrite is not set, ExportError where one
+    cannot be written.
     """
+    wishes = advice.steering.in_public
+    asked = json.dumps(wishes, ensure_ascii=False) if wishes else ""
     rows = (
         (
             item.rank,
             *_about(item.movie),
             f"{shown_stars(item.prediction):.2f}",
+            f"{item.deviation:.2f}",
             "; ".join(titled(reason.movie) for reason in item.reasons),
             imdb_url(item.movie),
             tmdb_url(item.movie),
+            asked,
         )
-        for item in recommendations
+        for item in advice.recommendations
     )
-    return _write(path, RECOMMENDATION_COLUMNS, rows, overwrite)
+    path = _writable(path, overwrite)
+    beside = _writable(path.with_name(f"{path.name}.json"), overwrite)
+    told = {
+        "made_at": _said(time.time()),
+        "data_set": dataset_name,
+        "model": advice.model,
+        "ratings": advice.ratings,
+        "steering": wishes,
+        "hidden": dict(advice.hidden),
+    }
+    _write(path, RECOMMENDATION_COLUMNS, rows)
+    with _writing(beside) as file:
+        json.dump(told, file, ensure_ascii=False, indent=2)
+    return path
 
 
 def export_ratings(
@@ -86,12 +111,14 @@ def export_ratings(
 
     Raises FileExistsError and ExportError as export_recommendations does.
     """
-    return _write(path, RATING_COLUMNS, _rating_rows(dataset, entries), overwrite)
+    path = _writable(path, overwrite)
+    _write(path, RATING_COLUMNS, _rating_rows(dataset, entries))
+    return path
 
 
 def _rating_rows(dataset: Dataset, entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:
     for entry in entries:
-        when = datetime.fromtimestamp(entry.rated_at or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        when = _said(entry.rated_at or 0)
         row = dataset.row_of(entry.movie_id)
         if row is None:
             yield entry.movie_id, "", "", "", entry.stars, when, "", ""
@@ -100,13 +127,16 @@ def _rating_rows(dataset: Dataset, entries: Sequence[Entry]) -> Iterable[tuple[o
             yield *_about(movie), entry.stars, when, imdb_url(movie), tmdb_url(movie)
 
 
+def _said(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _about(movie: Movie) -> tuple[object, ...]:
     return movie.movie_id, movie.title, movie.year or "", "|".join(movie.genres)
 
 
-def _write(
-    path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]], overwrite: bool
-) -> Path:
+def _writable(path: Path, overwrite: bool) -> Path:
+    """The whole path, if a file may be written there; raises FileExistsError and ExportError."""
     try:
         path = path.expanduser().absolute()
         is_folder, is_there, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
@@ -118,17 +148,26 @@ def _write(
         raise FileExistsError(path)
     if not has_folder:
         raise ExportError(f"{path.parent}: there is no such folder. Make it or name another.")
+    return path
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    with _writing(path) as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[TextIO]:
     try:
         with (
             replacing(path) as half_written,
             half_written.open("w", encoding="utf-8", newline="") as file,
         ):
-            writer = csv.writer(file)
-            writer.writerow(header)
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+            yield file
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
-    return path
 
 
 def _unwritable(path: Path, error: Exception) -> ExportError:

@@ -23,6 +23,7 @@ from engine.profile import Entry
 from engine.reasons import REASONS, Rated, Reason, Reasons
 from engine.shortlist import Shortlist
 from engine.steering import NO_WISH, NOTHING_ASKED, Companion, Steering, Wish
+from engine.training_settings import MODEL_TITLES
 
 __all__ = ["Advice", "Expected", "Rated", "Reason", "Recommendation", "Recommender", "rated_in"]
 
@@ -226,6 +227,8 @@ class Recommender:
             tuple((what, int((hides & open_to).sum())) for what, hides in filters),
             int((open_to & ~np.isfinite(worth)).sum()),
             tuple(person.name for person in people[1:]),
+            MODEL_TITLES[self.model.settings.model],
+            steering,
         )
 
     def _why(self, people: Sequence[_Person], rows: Ints) -> list[tuple[Reason, ...]]:

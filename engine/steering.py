@@ -45,6 +45,12 @@ class Steering:
         usual = asdict(NOTHING_ASKED)
         return {name: value for name, value in asdict(self).items() if value != usual[name]}
 
+    @property
+    def in_public(self) -> dict[str, object]:
+        """The same for a file that may be passed on: companions are counted, not named."""
+        told = self.in_force
+        return told | {"companions": len(self.companions)} if self.companions else told
+
     def as_text(self) -> str:
         """One line that read_steering understands."""
         return json.dumps(self.in_force, ensure_ascii=False)

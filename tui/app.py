@@ -175,10 +175,11 @@ class MovieRecApp(FactsApp):
 
     def action_export(self) -> None:
         """Write the recommendations to a CSV file."""
-        if (advice := self.state.advice) is None:
+        advice, opened = self.state.advice, self.state.opened
+        if advice is None or opened is None:
             self.notice("There are no recommendations yet: press t to train")
         else:
-            self._export("recommendations", exports.recommendations(advice))
+            self._export("recommendations", exports.recommendations(advice, opened.dataset.name))
 
     def action_export_ratings(self) -> None:
         """Write the ratings to a CSV file."""

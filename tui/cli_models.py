@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,7 @@ from tui.cli_options import (
     rated_entries_of,
     refuse_to_overwrite,
 )
+from tui.cli_steering import steering_options, tell_hidden, wish_of
 from tui.cli_training import train_and_keep, train_and_test
 from tui.printing import complain, make_console, print_rows
 
@@ -88,6 +89,7 @@ def train(
 
 @click.command(epilog="Example: movierec-tui recommend --top 10 --csv tonight.csv")
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@steering_options
 @csv_options
 @facts_option
 @dataset_option
@@ -99,20 +101,28 @@ def recommend(
     facts: str | None,
     dataset: str | None,
     profile: str,
+    **asked: Any,
 ) -> None:
     """Print what to watch, best first: rank, title, year, predicted stars, because."""
+    from engine.filters import Filters
+
     refuse_to_overwrite(csv, force)
     name, entries = rated_entries_of(profile)
     opened = open_data(dataset)
     _refuse_strangers(opened, name, entries)
-    model = _model(opened, name, entries, open_facts(opened, facts))
-    found = model.recommender.advise_on(entries, top).recommendations
+    known = open_facts(opened, facts)
+    filters = Filters(opened, known)
+    wish = wish_of(filters.catalogue, **asked)
+    model = _model(opened, name, entries, known)
+    advice = model.recommender.advise_on(entries, top, wish, filters)
+    tell_hidden(advice, wish)
     if csv is None:
+        found = advice.recommendations
         print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
     else:
         from engine.export import export_recommendations
 
-        click.echo(str(export_recommendations(csv, found, force)))
+        click.echo(str(export_recommendations(csv, advice, opened.name, force)))
 
 
 def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> None:
@@ -146,6 +156,9 @@ def _row(item: "Recommendation") -> tuple[object, ...]:
     from engine.export import titled
     from engine.stars import shown_stars
 
-    because = "; ".join(titled(reason.movie) for reason in item.reasons)
+    because = "; ".join(
+        f"{titled(reason.movie)}{f' ({reason.whose})' if reason.whose else ''}"
+        for reason in item.reasons
+    )
     stars = f"{shown_stars(item.prediction):.2f}"
     return item.rank, item.movie.title, item.movie.year or "", stars, because

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from engine.profile import Entry
 
 if TYPE_CHECKING:
+    from engine.advice import Advice
     from engine.dataset import Dataset
-    from engine.recommend import Advice
 
 Writer = Callable[[Path, bool], Path]
 
 
-def recommendations(advice: "Advice") -> Writer:
+def recommendations(advice: "Advice", dataset_name: str) -> Writer:
     """A writer of these recommendations."""
 
     def write(path: Path, overwrite: bool) -> Path:
         from engine.export import export_recommendations
 
-        return export_recommendations(path, advice.recommendations, overwrite)
+        return export_recommendations(path, advice, dataset_name, overwrite)
 
     return write
 
