@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ class Filters:
         self._languages = _Names(_named(facts, "languages"))
         self._countries = _Names(_named(facts, "countries"))
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
         """What there is to choose from."""
         years = self._dataset.years[self._dataset.years > 0]

@@ -13,7 +13,6 @@ from engine import paths
 from engine.profile import ProfileError, ProfileStore
 from tui import exports, said
 from tui.commands import commands
-from tui.facts_app import FactsApp
 from tui.jobs import Jobs
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
@@ -21,11 +20,12 @@ from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.state import Change
+from tui.steering_app import SteeringApp
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(FactsApp):
+class MovieRecApp(SteeringApp):
     """The application: it owns the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"
@@ -34,6 +34,7 @@ class MovieRecApp(FactsApp):
         "styles/lists.tcss",
         "styles/modal.tcss",
         "styles/movies.tcss",
+        "styles/steering.tcss",
         "styles/train.tcss",
     ]
     DEFAULT_MODE = "rate"
@@ -53,7 +54,6 @@ class MovieRecApp(FactsApp):
         super().__init__(jobs)
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
-        self._store: ProfileStore | None = None
         self.set_keymap(self.settings.keys())
         self.add_mode("rate", lambda: RateScreen(self.state))
         self.add_mode("for_you", lambda: ForYouScreen(self.state))
@@ -94,12 +94,13 @@ class MovieRecApp(FactsApp):
             self.action_fetch(OFFERED)
 
     def _use_profile(self, name: str) -> None:
-        store = self._store = self._store or self._open_store()
+        store = self.store = self.store or self._open_store()
         if store is None:
             return
         try:
             self.state.profile = store.open(name)
             self.forget_model()
+            self.recall_steering()
             self._ratings_changed()
         except ProfileError as error:
             self.complain(str(error))
@@ -152,6 +153,12 @@ class MovieRecApp(FactsApp):
             self.push_screen(
                 DetailsScreen(self.state, self.state.opened.dataset.movie(message.row))
             )
+
+    def action_steer(self) -> None:
+        """Go to the panel that steers the recommendations."""
+        self.switch_mode("for_you")
+        if isinstance(self.screen, ForYouScreen):
+            self.screen.call_after_refresh(self.screen.action_open_panel)
 
     def action_search(self) -> None:
         """Go to the search box."""

@@ -9,6 +9,8 @@ from tui.screens.welcome import OFFERED
 
 COMMANDS = (
     ("Train", "Learn from your ratings", "train"),
+    ("Steer the recommendations", "Years, genres, discoveries, together and so on", "steer"),
+    ("Reset the steering", "Ask nothing of the recommendations", "reset_steering"),
     ("Export recommendations", "As a CSV file", "export"),
     ("Export ratings", "As a CSV file", "export_ratings"),
     (f"Fetch {OFFERED}", "1 MB, newer, with tags and links; then use it", f"fetch('{OFFERED}')"),

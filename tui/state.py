@@ -9,6 +9,7 @@ from textual.signal import Signal
 from engine.profile import Entry, Profile
 from engine.steering import NO_WISH, Wish
 from engine.training_settings import DEFAULTS, Settings
+from tui.steering_rows import Offer
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Change(Enum):
     DATASET = auto()
     RATINGS = auto()
     ADVICE = auto()
+    STEERING = auto()
     TRAINING = auto()
     STATUS = auto()
 
@@ -40,6 +42,7 @@ class State:
     model: "ModelReady | None" = None
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
+    others: tuple[str, ...] = ()  # names of the other profiles, who may watch along
     choices: Settings = field(default_factory=Settings)
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -65,6 +68,20 @@ class State:
         own = before.epochs == DEFAULTS[before.model].epochs
         epochs = usual.epochs if own else before.epochs
         self.choices = replace(usual, epochs=epochs, seed=before.seed)
+
+    @property
+    def offer(self) -> Offer:
+        """What recommendations can be steered by."""
+        if self.opened is None or self.opened.filters is None:
+            return Offer(profiles=self.others)
+        known = self.opened.filters.catalogue
+        return Offer(
+            tuple(sorted(known.genres)),
+            known.languages,
+            known.countries,
+            self.others,
+            known.has_runtimes,
+        )
 
     def entry(self, movie: "Movie") -> Entry:
         """What the person said about a movie."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.filters import Filters
 from engine.movielens import read_dataset
 from engine.search import TitleSearch
 from tests.conftest import write_folder
@@ -101,4 +102,5 @@ def jobs(bundled: Opened, tiny: Opened) -> FakeJobs:
 
 def opened(folder: Path) -> Opened:
     dataset = read_dataset(folder)
-    return Opened(dataset, TitleSearch(dataset.file_titles, dataset.rating_counts))
+    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+    return Opened(dataset, search, filters=Filters(dataset, None))

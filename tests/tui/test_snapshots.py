@@ -85,6 +85,20 @@ async def for_you_filled(stage: Stage) -> None:
     await stage.press("f3", "down")
 
 
+async def for_you_steered(stage: Stage) -> None:
+    await for_you_filled(stage)
+    await stage.press("f", "right", "down", "right", "down", "right", *"jjj", "enter")
+    await stage.press("space", "j", "space", "escape")
+    await stage.until(
+        lambda: stage.state.advice is not None and stage.state.advice.hidden_count > 0
+    )
+
+
+async def choosing(stage: Stage) -> None:
+    await for_you_filled(stage)
+    await stage.press("f", *"jjjj", "enter", "j", "space")
+
+
 async def train_idle(stage: Stage) -> None:
     await stage.press("f4")
 
@@ -147,6 +161,8 @@ SCENES: tuple[Scene, ...] = (
     rate_filled,
     for_you_empty,
     for_you_filled,
+    for_you_steered,
+    choosing,
     train_idle,
     train_running,
     train_paused,
@@ -159,7 +175,15 @@ SCENES: tuple[Scene, ...] = (
     export,
     welcome,
 )
-PLACES: tuple[Scene, ...] = (rate_filled, for_you_filled, train_finished, train_compared, details)
+PLACES: tuple[Scene, ...] = (
+    rate_filled,
+    for_you_filled,
+    for_you_steered,
+    choosing,
+    train_finished,
+    train_compared,
+    details,
+)
 
 
 def looks_the_same(

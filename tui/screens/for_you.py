@@ -4,19 +4,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.widgets import Static
 
 from tui.reason_text import long_reason, short_reason, sure_bar
 from tui.screens.place import Place
 from tui.star_text import predicted_text
 from tui.state import ENOUGH_RATINGS, Change, State
+from tui.steering_text import hidden_in_words, in_words, left_out
 from tui.training_log import ACTIVE
 from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
+from tui.widgets.steering_panel import SteeringPanel
 
 if TYPE_CHECKING:
     from engine.recommend import Recommendation
+
+
+ROOM_FOR_BOTH = 70
 
 
 class ForYouScreen(Place):
@@ -36,6 +43,11 @@ the two share. "About": those of DeepFM are an approximation, those of FM and MF
 Seen one? Rate it here with **1** to **5**: the list follows at once, folded in without training
 again; 20 ratings later the model trains by itself. **x** hides a movie for good, **w** puts it on
 your watchlist, **Enter** shows all that is known, **e** exports the list to CSV.
+
+**f** steers: safe bets or discoveries, years, genres, runtime and so on, and who watches along.
+The list follows every change, and a line says what the filters hide. In the panel **←** and **→**
+change a row, **Enter** asks for a number or names, **Backspace** resets the row, **r** all of
+them; **Esc** goes back to the list, **f** closes the panel. It is remembered with your profile.
 """
     AUTO_FOCUS = "#recommendations"
 
@@ -55,17 +67,20 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
                 align="right",
             ),
             Column("Sure", lambda item: sure_bar(item.doubt), 5, style="dim", from_width=70),
-            Column("Why", short_reason, share=3),
+            Column("Why", short_reason, share=3, from_width=58),
         ]
-        with Vertical(id="list"):
-            yield Static(id="missing", markup=False)
-            yield Recommendations(
-                columns,
-                lambda item: item.movie.row,
-                lambda item: self.state.entry(item.movie).stars,
-                moves_on=False,
-                id="recommendations",
-            )
+        yield Static(id="steered", markup=False)
+        with Horizontal(id="for-you"):
+            with Vertical(id="list"):
+                yield Static(id="missing", markup=False)
+                yield Recommendations(
+                    columns,
+                    lambda item: item.movie.row,
+                    lambda item: self.state.entry(item.movie).stars,
+                    moves_on=False,
+                    id="recommendations",
+                )
+            yield SteeringPanel(lambda: self.state.wish.steering, lambda: self.state.offer)
         yield Static(id="reason", markup=False)
 
     def on_mount(self) -> None:
@@ -82,10 +97,43 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
             self._show_reason()
         missing = "" if advice else self._what_is_missing(self.state.rating_count)
+        if advice and not advice.recommendations:
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\nf, then r, asks for less."
         self.set_class(bool(missing), "-empty")
+        if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
+            self._show_steering()
         # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
         self.query_one("#missing", Static).update(missing, layout=False)
         self.query_one("#caption", Static).update(_caption(self.state), layout=False)
+
+    def _show_steering(self) -> None:
+        steering, advice = self.state.wish.steering, self.state.advice
+        told = [in_words(steering)]
+        if advice is not None:
+            told += [hidden_in_words(advice), left_out(steering, advice)]
+        self.set_class(bool(steering.in_force), "-steered")
+        self.query_one("#steered", Static).update("Steered: " + " │ ".join(filter(None, told)))
+        self.query_one(SteeringPanel).follow()
+
+    def on_resize(self, event: Resize) -> None:
+        """The list and the panel stand side by side where there is room for both."""
+        self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
+
+    def action_open_panel(self) -> None:
+        """Show the panel, and go there."""
+        self.add_class("-steering")
+        self.query_one(SteeringPanel).focus()
+
+    def action_close_panel(self) -> None:
+        """Hide the panel, and go to the list."""
+        self.remove_class("-steering")
+        self.table.focus()
+
+    def action_to_list(self) -> None:
+        """Go to the list; the panel stays where there is room for both."""
+        if self.has_class("-narrow"):
+            self.action_close_panel()
+        self.table.focus()
 
     @property
     def table(self) -> "MovieTable[Recommendation]":
@@ -114,6 +162,10 @@ your watchlist, **Enter** shows all that is known, **e** exports the list to CSV
 
 class Recommendations(MovieTable["Recommendation"]):
     """The list of For you."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "screen.open_panel", "Steer", id="steer"),
+    ]
 
 
 def _caption(state: State) -> str:

@@ -31,7 +31,7 @@ class ItemList(LineList, Generic[Item]):
 
     def redraw(self) -> None:
         """Draw the same items anew, after what is said about them has changed."""
-        shown = [c for c in self._columns if self.app.size.width >= c.from_width]
+        shown = [c for c in self._columns if self.size.width >= c.from_width]
         lines = [tuple(column.cell(item) for column in shown) for item in self._items]
         self.show_lines(slots(shown, self.size.width), lines)
 

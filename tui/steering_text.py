@@ -1,0 +1,72 @@
+"""What was asked of the recommendations, and what that hid, in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.steering import Steering
+
+if TYPE_CHECKING:
+    from engine.advice import Advice
+
+NAMED = 3
+
+
+def in_words(steering: Steering) -> str:
+    """All wishes in force, in one line; empty where there are none."""
+    return " · ".join(filter(None, _wishes(steering)))
+
+
+def _wishes(steering: Steering) -> list[str]:
+    discovery = f"{abs(steering.discovery)} of 3"
+    fame = f"discoveries {discovery}" if steering.discovery > 0 else f"safe bets {discovery}"
+    wishes = [
+        fame if steering.discovery else "",
+        f"varied {steering.variety} of 3" if steering.variety else "",
+        span(steering.first_year, steering.last_year),
+        " or ".join(steering.wanted_genres),
+        _without(steering.unwanted_genres),
+        span(steering.shortest, steering.longest, " min"),
+        f"in {' or '.join(steering.languages)}" if steering.languages else "",
+        f"from {' or '.join(steering.countries)}" if steering.countries else "",
+        f"{steering.least_ratings:,} ratings or more" if steering.least_ratings else "",
+        {"only": "watchlist only", "none": "nothing of the watchlist"}.get(steering.watchlist, ""),
+    ]
+    if steering.companions:
+        wishes.append(f"with {' and '.join(steering.companions)} ({steering.group})")
+    return wishes
+
+
+def span(first: int | None, last: int | None, unit: str = "") -> str:
+    """From the first to the last, either of which may be open."""
+    if first is None and last is None:
+        return ""
+    if first is None:
+        return f"up to {last}{unit}"
+    return f"{first}{unit} or later" if last is None and not unit else _bounded(first, last, unit)
+
+
+def _bounded(first: int, last: int | None, unit: str) -> str:
+    return f"{first}{unit} or more" if last is None else f"{first}-{last}{unit}"
+
+
+def _without(genres: Sequence[str]) -> str:
+    return f"without {' or '.join(genres)}" if genres else ""
+
+
+def hidden_in_words(advice: "Advice") -> str:
+    """What the filters hid most, and how many movies all of them did; empty where none."""
+    if not advice.hidden_count:
+        return ""
+    most = sorted(advice.hidden, key=lambda hidden: -hidden[1])[:NAMED]
+    alone = len(advice.hidden) == 1
+    told = (what if alone else f"{count:,} {what}" for what, count in most)
+    return f"{advice.hidden_count:,} hidden: {', '.join(told)}"
+
+
+def left_out(steering: Steering, advice: "Advice") -> str:
+    """Who was asked to watch along but has rated nothing here; empty where nobody."""
+    missing = [name for name in steering.companions if name not in advice.people]
+    if not missing:
+        return ""
+    has = "has" if len(missing) == 1 else "have"
+    return f"{' and '.join(missing)} {has} rated no movie of these"
