@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -33,6 +33,10 @@ bench-accuracy: .venv/installed-dev
 bench-newcomers: .venv/installed-dev
 	$(PIP) --editable '.[dev,rivals]'
 	$(BIN)/python -m bench.newcomers $(DATASET_FOLDER) $(FACTS) README.md
+
+# What to ask a newcomer; takes about ten minutes.
+bench-elicitation: .venv/installed-dev
+	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) README.md
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

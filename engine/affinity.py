@@ -58,6 +58,24 @@ class Affinity:
         walks = np.array([steps[self._raters[row]].sum(0) for row in chosen], np.float32)
         return np.asarray(walks / np.maximum(walks.sum(1, keepdims=True), 1e-12), np.float32)
 
+    def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
+        """How likely it is that a person who rated these rows has seen each chosen movie, [chosen].
+
+        Half of it the share of all users who rated it, half that of those who share ratings with
+        the person, each counted by how telling those are.
+        """
+        users = len(self._user_counts)
+        share = self._dataset.rating_counts[chosen] / users
+        if not len(rows):
+            return np.asarray(share, np.float32)
+        alike = np.zeros(users)
+        for row in rows:
+            raters = self._raters[row]
+            alike[raters] += 1 / np.sqrt(max(1, len(raters)))
+        of_alike = np.array([alike[self._raters[row]].sum() for row in chosen])
+        of_alike /= max(float(alike.sum()), 1e-9)
+        return np.asarray((share + of_alike) / 2, np.float32)
+
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:
         data = self._dataset
         movies, users = len(data.movie_ids), len(self._user_counts)

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from engine.affinity import CROWD_WEIGHT, Affinity
 from engine.dataset import Dataset, Floats, Ints, Movie
+from engine.fact_words import WORDS
 from engine.facts import Facts
 from engine.foldin import Taste
 from engine.models.layers import FieldModel
@@ -16,16 +17,6 @@ from engine.models.scorers import LeaningScorer
 REASONS = 2
 SHARED = 2
 WELL_KNOWN = 300
-# How a shared fact is told; of fields that are not here one does not say "because".
-WORDS = {
-    "series": "part of {}",
-    "directors": "directed by {}",
-    "cast": "with {}",
-    "companies": "by {}",
-    "tags": "tagged {}",
-    "genres": "{}",
-    "wikidata_genres": "{}",
-}
 
 
 class Rated(NamedTuple):

@@ -239,5 +239,9 @@ class Recommender:
             for found in zip(*of_each, strict=True)
         ]
 
+    def familiarity(self, rows: Ints, rated: Rated) -> Floats:
+        """How likely the person is to have seen movies, from 0 to 1, [n]."""
+        return self._affinity.familiarity(rows, rated.rows)
+
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self.model.bias.device)

@@ -14,18 +14,18 @@ from engine.profile import ProfileError, ProfileStore
 from tui import exports, said
 from tui.commands import commands
 from tui.jobs import Jobs
+from tui.questions_app import QuestionsApp
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.state import Change
-from tui.steering_app import SteeringApp
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(SteeringApp):
+class MovieRecApp(QuestionsApp):
     """The application: it owns the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"

@@ -9,6 +9,7 @@ from tui.screens.welcome import OFFERED
 
 COMMANDS = (
     ("Train", "Learn from your ratings", "train"),
+    ("What to rate next", "Movies whose stars would tell most about you", "ask"),
     ("Steer the recommendations", "Years, genres, discoveries, together and so on", "steer"),
     ("Reset the steering", "Ask nothing of the recommendations", "reset_steering"),
     ("Export recommendations", "As a CSV file", "export"),

@@ -4,8 +4,9 @@ Each imports what it needs when it is called, in the worker's thread: pandas and
 second or two to load, and the first screen shall be painted before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.events import TrainingEvent
@@ -15,11 +16,13 @@ from engine.training_settings import Settings
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.elicit import Round
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.search import TitleSearch
+    from engine.similar import Likeness, Similar
 
 TOP = 100
 
@@ -37,6 +40,13 @@ class Opened:
     facts: "Facts | None" = None
     facts_trouble: str = ""
     filters: "Filters | None" = None
+
+    @cached_property
+    def similar(self) -> "Similar":
+        """Which movies are like one another; takes some tenths of a second to begin with."""
+        from engine.similar import Similar
+
+        return Similar(self.dataset, self.facts)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -106,6 +116,22 @@ class Jobs:
 
         rated = rated_in(opened.dataset, entries)
         return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
+
+    def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
+        """The movies most like the one in a row."""
+        return opened.similar.to(row, TOP, model.recommender.vectors if model else None)
+
+    def questions(
+        self,
+        opened: Opened,
+        model: "ModelReady | None",
+        entries: Sequence[Entry],
+        not_seen: Collection[int],
+    ) -> "Round":
+        """What to ask the person next; not_seen: rows that were asked in vain."""
+        from engine.elicit import next_round
+
+        return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

@@ -12,10 +12,12 @@ from engine.steering import Wish
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.elicit import Round
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
     from engine.recommend import Advice
+    from engine.similar import Likeness
     from tui.jobs import Opened
 
 
@@ -103,6 +105,24 @@ class ModelTrained(Message):
 class TrainingEnded(Message):
     """The training worker is done; the sentence says what went wrong, if anything."""
 
+    sentence: str = ""
+
+
+@dataclass
+class SimilarFound(Message):
+    """The movies like the one in a row, or why none could be found."""
+
+    row: int
+    found: "list[Likeness]"
+    sentence: str = ""
+
+
+@dataclass
+class QuestionsChosen(Message):
+    """What to ask the person next, or why nothing could be chosen; is_last: they are leaving."""
+
+    round: "Round | None"
+    is_last: bool
     sentence: str = ""
 
 

@@ -5,7 +5,7 @@ What nobody foresaw is an outcome too, lest something on the screen wait for eve
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -27,6 +27,8 @@ from tui.messages import (
     FetchProgressed,
     ModelLoaded,
     ModelTrained,
+    QuestionsChosen,
+    SimilarFound,
     TrainingEnded,
     TrainingProgressed,
 )
@@ -129,6 +131,31 @@ def advise(
     except Exception as error:
         advised = Advised(model, entries, wish, None, broke_off("ranking the movies", error))
     post(advised)
+
+
+def similar(jobs: Jobs, opened: Opened, model: "ModelReady | None", row: int, post: Post) -> None:
+    """Find the movies like one."""
+    try:
+        post(SimilarFound(row, jobs.similar(opened, model, row)))
+    except Exception as error:
+        post(SimilarFound(row, [], broke_off("comparing the movies", error)))
+
+
+def questions(
+    jobs: Jobs,
+    opened: Opened,
+    model: "ModelReady | None",
+    entries: Sequence[Entry],
+    not_seen: Collection[int],
+    is_last: bool,
+    post: Post,
+) -> None:
+    """Choose what to ask next, and say what is known so far."""
+    try:
+        chosen = jobs.questions(opened, model, entries, not_seen)
+        post(QuestionsChosen(chosen, is_last))
+    except Exception as error:
+        post(QuestionsChosen(None, is_last, broke_off("choosing questions", error)))
 
 
 def train(

@@ -13,6 +13,7 @@ from tui.fact_text import fact_lines
 from tui.screens.box import Box
 from tui.star_text import own_text, predicted_text, star_text
 from tui.state import Change, State
+from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ class DetailsScreen(Box[None]):
     HELP_TEXT: ClassVar[str] = """\
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change by half
 a star, **0** takes the rating back; **w** puts it on your watchlist, **x** hides it, **u**
-undoes. The buttons open its pages in your browser. **Esc** goes back.
+undoes. **s** shows the movies like it, the buttons open its pages in your browser, **Esc** goes
+back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
+        Binding("s", "similar", "Similar", id="details-similar"),
         *RATING_KEYS,
     ]
 
@@ -102,6 +105,11 @@ undoes. The buttons open its pages in your browser. **Esc** goes back.
         lines += fact_lines(self._state, movie)
         lines.append(f"Movie id {movie.movie_id}")
         return Content("\n".join(lines))
+
+    def action_similar(self) -> None:
+        """Show the movies like this one."""
+        if not self._outdated:
+            self.post_message(MovieTable.SimilarWanted(self._movie.row))
 
     def action_give(self, stars: int) -> None:
         """Give whole stars, or take them back with 0."""

@@ -42,7 +42,8 @@ the two share. "About": those of DeepFM are an approximation, those of FM and MF
 
 Seen one? Rate it here with **1** to **5**: the list follows at once, folded in without training
 again; 20 ratings later the model trains by itself. **x** hides a movie for good, **w** puts it on
-your watchlist, **Enter** shows all that is known, **e** exports the list to CSV.
+your watchlist, **Enter** shows all that is known, **s** the movies like it, **n** what to rate
+next; **e** exports the list to CSV.
 
 **f** steers: safe bets or discoveries, years, genres, runtime and so on, and who watches along.
 The list follows every change, and a line says what the filters hide. In the panel **←** and **→**

@@ -59,7 +59,9 @@ Type a title, or some of it: typos, word order, a missing article and a year are
 In the list, **1** to **5** give stars and move on, **+** and **-** change by half a star,
 **0** takes the rating back. **w** puts a movie on your watchlist, **x** keeps it out of your
 recommendations, **u** undoes the last change, as often as you like. **m** switches between
-well-known movies, your ratings and your watchlist. Every rating is saved as you press the key.
+well-known movies, your ratings and your watchlist. **n** asks about the movies whose stars would
+tell most about you, **s** shows the movies like the one under the cursor. Every rating is saved
+as you press the key.
 """
     AUTO_FOCUS = "#search"
 

@@ -20,6 +20,8 @@ class MovieTable(ItemList[Item], Generic[Item]):
         Binding("enter", "select_cursor", "Details", show=False, id="details"),
         # Heard before the next key is, so that a query typed at once lands in the search box.
         Binding("slash", "app.search", "Find", key_display="/", priority=True, id="search"),
+        Binding("s", "similar", "Similar", show=False, id="similar"),
+        Binding("n", "app.ask", "Next to rate", show=False, id="ask"),
         Binding("t", "app.train", "Train", id="train"),
         Binding("e", "app.export", "Export", show=False, id="export"),
         Binding("q", "app.quit", "Quit", show=False, id="quit"),
@@ -28,6 +30,12 @@ class MovieTable(ItemList[Item], Generic[Item]):
     @dataclass
     class Selected(Message):
         """More is wanted about the movie in a row of the data set."""
+
+        row: int
+
+    @dataclass
+    class SimilarWanted(Message):
+        """The movies like the one in a row of the data set are wanted."""
 
         row: int
 
@@ -56,6 +64,11 @@ class MovieTable(ItemList[Item], Generic[Item]):
         """Ask for all that is known of the movie under the cursor."""
         if self._items:
             self.post_message(self.Selected(self.current_row))
+
+    def action_similar(self) -> None:
+        """Ask for movies like the one under the cursor."""
+        if self._items:
+            self.post_message(self.SimilarWanted(self.current_row))
 
     def action_give(self, stars: int) -> None:
         """Give whole stars, or take them back with 0."""

@@ -1,0 +1,164 @@
+"""Which movies to ask a person about next: those whose stars would tell most about all others.
+
+With C the covariance of a person's parameters, s the slope of a movie's prediction in them and n
+the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of the prediction
+with slope t. Summed over what people watch this is the gain of asking (A-optimal design: Chaloner,
+Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al., Active Learning in
+Recommender Systems, in Recommender Systems Handbook, 2015). It is only had from who has seen the
+movie, so it counts by how likely that is.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.dataset import Dataset, Ints, Movie
+from engine.profile import Entry
+from engine.recommend import Rated, Recommender, rated_in
+
+ASKED = 9
+WELL_KNOWN = 1000  # movies that are worth asking about
+TARGETS = 2000  # movies whose predictions shall become surer, by how many rate them
+SEEN_POWER = 0.25  # 1 would ask what is seen most likely, 0 what tells most; found on other users
+TOLD = 2  # genres above and below
+FEWEST = 20  # movies that make a genre
+LEAST_CHANGE = 0.03  # stars
+ENOUGH = 0.01  # stars of mean doubt that nine more questions have to be expected to take
+
+
+class Questions(NamedTuple):
+    """Movies to ask about, the most telling first, and the mean doubt about predictions, in stars.
+
+    doubt: now. doubt_after: expected once all are answered by who has seen them.
+    """
+
+    rows: Ints
+    doubt: float
+    doubt_after: float
+
+    @property
+    def worth_asking(self) -> bool:
+        """Whether the answers can be expected to tell enough."""
+        return self.doubt - self.doubt_after >= ENOUGH
+
+
+class Learned(NamedTuple):
+    """What ratings have told: genres of which more is expected than for anybody, or less.
+
+    doubt_before: the mean doubt about predictions for somebody unknown, in stars.
+    """
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    doubt_before: float
+
+
+class Round(NamedTuple):
+    """Movies to ask about, and what is known so far; the latter two are None without a model."""
+
+    movies: tuple[Movie, ...]
+    questions: Questions | None
+    learned: Learned | None
+
+
+def next_round(
+    dataset: Dataset,
+    recommender: Recommender | None,
+    entries: Sequence[Entry],
+    not_seen: Collection[int],
+) -> Round:
+    """The next questions for a profile; not_seen: rows that it has said it has not seen."""
+    said = (dataset.row_of(entry.movie_id) for entry in entries)
+    left_out = {*not_seen, *(row for row in said if row is not None)}
+    if recommender is None:
+        rows = famous_questions(dataset, left_out)
+        return Round(tuple(map(dataset.movie, rows.tolist())), None, None)
+    rated = rated_in(dataset, entries)
+    questions = next_questions(recommender, rated, left_out)
+    movies = tuple(map(dataset.movie, questions.rows.tolist()))
+    return Round(movies, questions, learned(recommender, rated))
+
+
+def next_questions(
+    recommender: Recommender, rated: Rated, left_out: Collection[int], count: int = ASKED
+) -> Questions:
+    """The next movies to ask about; left_out: rows that were asked, hidden or not seen."""
+    counts = recommender.dataset.rating_counts
+    taste = recommender.fold_in(rated)
+    slopes = recommender.slopes(taste).double().numpy()
+    known = np.argsort(-counts, kind="stable")
+    targets = known[:TARGETS]
+    weights = counts[targets] / max(1, counts[targets].sum())
+    spread = (slopes[targets] * weights[:, None]).T @ slopes[targets]
+    covariance = taste.covariance.numpy()
+    doubt = _mean_doubt(covariance, spread)
+
+    gone = {*rated.rows.tolist(), *left_out}
+    asked = np.array([row for row in known[:WELL_KNOWN].tolist() if row not in gone], np.int32)
+    seen = recommender.familiarity(asked, rated)
+    picked: list[int] = []
+    for _ in range(min(count, len(asked))):
+        gains, told = _gains(slopes[asked], covariance, spread, taste.noise)
+        gains *= seen**SEEN_POWER
+        gains[picked] = -1.0
+        best = int(gains.argmax())
+        picked.append(best)
+        # Half heard is half told; and the next one shall tell something else.
+        covariance = covariance - np.outer(told[best], told[best]) * seen[best]
+    return Questions(asked[picked], doubt, _mean_doubt(covariance, spread))
+
+
+def learned(recommender: Recommender, rated: Rated) -> Learned:
+    """What the ratings change in what is expected of well-known movies, by genre."""
+    dataset = recommender.dataset
+    known = np.argsort(-dataset.rating_counts, kind="stable")[:TARGETS]
+    nobody = Rated(rated.rows[:0], rated.stars[:0])
+    before, after = (recommender.expect(recommender.fold_in(each)) for each in (nobody, rated))
+    change = (after.predictions - before.predictions)[known]
+    change -= change.mean()
+    by_genre: dict[str, list[float]] = {}
+    for row, moved in zip(known.tolist(), change.tolist(), strict=True):
+        for genre in dataset.genres[row]:
+            by_genre.setdefault(genre, []).append(moved)
+    means = {genre: np.mean(moved) for genre, moved in by_genre.items() if len(moved) >= FEWEST}
+    order = sorted(means, key=lambda genre: -means[genre])
+    return Learned(
+        tuple(genre for genre in order[:TOLD] if means[genre] > LEAST_CHANGE),
+        tuple(genre for genre in order[::-1][:TOLD] if means[genre] < -LEAST_CHANGE),
+        next_questions(recommender, nobody, (), 0).doubt,
+    )
+
+
+def famous_questions(dataset: Dataset, left_out: Collection[int], count: int = ASKED) -> Ints:
+    """Without a model: the most rated movies, each unlike those before it in its genres."""
+    order = np.argsort(-dataset.rating_counts, kind="stable")
+    open_to = [row for row in order.tolist() if row not in left_out][: 10 * count]
+    picked: list[int] = []
+    heard: Counter[str] = Counter()
+    while open_to and len(picked) < count:
+        # A step down the list of the famous for each movie before that shares a genre.
+        costs = [
+            place + sum(heard[genre] for genre in dataset.genres[row])
+            for place, row in enumerate(open_to)
+        ]
+        picked.append(open_to.pop(int(np.argmin(costs))))
+        heard.update(dataset.genres[picked[-1]])
+    return np.array(picked, np.int32)
+
+
+def _gains(
+    slopes: np.ndarray, covariance: np.ndarray, spread: np.ndarray, noise: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """What each rating would take off the mean variance, and the root of what off the covariance.
+
+    [movies] and [movies, p].
+    """
+    pulled = slopes @ covariance
+    told = pulled / np.sqrt(noise + (pulled * slopes).sum(1))[:, None]
+    return ((told @ spread) * told).sum(1), told
+
+
+def _mean_doubt(covariance: np.ndarray, spread: np.ndarray) -> float:
+    return float(np.sqrt(max(0.0, (covariance * spread).sum())))
