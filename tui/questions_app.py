@@ -81,4 +81,8 @@ class QuestionsApp(SimilarApp):
             said = json.loads(self.state.profile.recall(REMEMBERED) or "[]")
         except (ValueError, ProfileError):
             return set()
-        return {movie_id for movie_id in said if isinstance(movie_id, int)}
+        return (
+            {movie_id for movie_id in said if isinstance(movie_id, int)}
+            if isinstance(said, list)
+            else set()
+        )

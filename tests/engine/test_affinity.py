@@ -97,3 +97,13 @@ def test_the_only_liked_movie_may_be_one_that_nobody_else_rated(affinity: Affini
     assert np.isfinite(towards).all()
     assert towards[SPACE].min() > towards[LOVE].max()
     assert not affinity.crowd_shares(rows(range(44)), *ratings).any()
+
+
+def test_who_shares_ratings_has_more_likely_seen_the_same(affinity: Affinity) -> None:
+    chosen = rows([SPACE[5], LOVE[5], NEW_SPACE])
+    nobody = affinity.familiarity(chosen, rows([]))
+    counts = affinity._dataset.rating_counts[chosen]
+    assert nobody == pytest.approx(counts / 60)
+    space, love, new = affinity.familiarity(chosen, rows(SPACE[:4])) / np.maximum(nobody, 1e-9)
+    assert space > love
+    assert new == 0

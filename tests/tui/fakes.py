@@ -1,7 +1,7 @@
 """Jobs that answer at once, or when a test lets them, without a model."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from threading import Event
 from types import SimpleNamespace
 from typing import cast
@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
+from engine.elicit import Learned, Questions, Round
 from engine.events import (
     BatchFinished,
     EpochFinished,
@@ -24,6 +25,7 @@ from engine.personal import ModelReady
 from engine.problems import DatasetError
 from engine.profile import Entry
 from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
+from engine.similar import Likeness
 from engine.sources import FetchStoppedError
 from engine.sparql import FactsStoppedError
 from engine.steering import NO_WISH, Wish
@@ -76,8 +78,8 @@ class FakeJobs(Jobs):
     go_on: a training run holds in its second epoch until it is set; trouble: what then goes wrong.
     fetching: a download, of facts too, holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
-    runs, advised, wishes: what the work was asked for, oldest first. trained_on: the movies and
-    facts of each run. ended: how each run ended, and each download that was stopped.
+    runs, advised, wishes, compared: what the work was asked for, oldest first. trained_on: the
+    movies and facts of each run. ended: how each run ended, and each download that was stopped.
     """
 
     def __init__(self, **opened: Opened) -> None:
@@ -94,6 +96,7 @@ class FakeJobs(Jobs):
         self.ended: list[str] = []
         self.advised: list[list[Entry]] = []
         self.wishes: list[Wish] = []
+        self.compared: list[int] = []
 
     def let_go(self) -> None:
         """Let all that holds go on."""
@@ -171,6 +174,26 @@ class FakeJobs(Jobs):
             self.kept[profile] = len(entries)
         finally:
             self.ended.append(how)
+
+    def similar(self, opened: Opened, model: ModelReady | None, row: int) -> list[Likeness]:
+        """As without a model: these models know nothing."""
+        self.compared.append(row)
+        return super().similar(opened, None, row)
+
+    def questions(
+        self,
+        opened: Opened,
+        model: ModelReady | None,
+        entries: Sequence[Entry],
+        not_seen: Collection[int],
+    ) -> Round:
+        """As without a model, and with one as if every rating took off a twentieth of a star."""
+        found = super().questions(opened, None, entries, not_seen)
+        if model is None:
+            return found
+        doubt = 0.6 - 0.05 * len(entries)
+        questions = Questions(np.zeros(0, np.int32), doubt, max(0.4, doubt - 0.05))
+        return found._replace(questions=questions, learned=Learned(("Sci-Fi",), ("War",), 0.6))
 
     def advise(
         self, opened: Opened, model: ModelReady, entries: Sequence[Entry], wish: Wish = NO_WISH

@@ -99,6 +99,21 @@ async def choosing(stage: Stage) -> None:
     await stage.press("f", *"jjjj", "enter", "j", "space")
 
 
+async def similar(stage: Stage) -> None:
+    await stage.press("down", "s")
+    await stage.until(lambda: "Aliens" in stage.screen())
+    await stage.press("down", "4")
+
+
+async def questions(stage: Stage) -> None:
+    stage.jobs.kept = {"ann": 0}
+    await stage.press(*RATED)
+    await stage.train(Phase.FINISHED)
+    await stage.press("f2", "n")
+    await stage.until(lambda: "may be off" in stage.screen())
+    await stage.press("4", "v", "2")
+
+
 async def train_idle(stage: Stage) -> None:
     await stage.press("f4")
 
@@ -163,6 +178,8 @@ SCENES: tuple[Scene, ...] = (
     for_you_filled,
     for_you_steered,
     choosing,
+    similar,
+    questions,
     train_idle,
     train_running,
     train_paused,
@@ -180,6 +197,8 @@ PLACES: tuple[Scene, ...] = (
     for_you_filled,
     for_you_steered,
     choosing,
+    similar,
+    questions,
     train_finished,
     train_compared,
     details,

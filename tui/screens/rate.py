@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from engine.dataset import Movie
 
 SHOWN = 100
-KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
+KNOWN = "Well known, not rated yet; n asks about those that would tell most"
+MINE, WANTED = "Your ratings", "Your watchlist"
 LISTS = (KNOWN, MINE, WANTED)
 
 

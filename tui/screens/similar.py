@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 BAR = 8
 
 
+class SimilarTable(MovieTable["Likeness"]):
+    """The movies that are alike."""
+
+
 class SimilarScreen(Box[None]):
     """A list like any other: its movies can be rated, opened, and compared in turn."""
 
@@ -51,7 +55,7 @@ there, **Esc** goes back.
         ]
         with Vertical(id="box") as box:
             box.border_title = Content(f"Like {titled(self.movie)}")
-            yield MovieTable[Likeness](
+            yield SimilarTable(
                 columns,
                 lambda item: item.movie.row,
                 lambda item: self._state.entry(item.movie).stars,
@@ -69,11 +73,11 @@ there, **Esc** goes back.
         if change is Change.DATASET:
             self.dismiss()
         elif change is Change.RATINGS:
-            self.query_one(MovieTable).redraw()
+            self.query_one(SimilarTable).redraw()
 
     def show(self, found: "list[Likeness]", sentence: str) -> None:
         """Show the movies, or why there are none."""
-        self.query_one(MovieTable).show(found)
+        self.query_one(SimilarTable).show(found)
         nothing = "" if found else "No movie shares anything with it."
         self.query_one("#trouble", Static).update(sentence or nothing)
 

@@ -1,0 +1,72 @@
+import numpy as np
+
+from engine.dataset import Dataset
+from engine.elicit import famous_questions, learned, next_questions, next_round
+from engine.profile import Entry
+from engine.recommend import Recommender
+from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, SPACE, rated
+
+NOBODY = rated({})
+
+
+def test_questions_are_about_what_was_neither_rated_nor_left_out(
+    crowd_recommender: Recommender,
+) -> None:
+    first = next_questions(crowd_recommender, NOBODY, ())
+    assert len(set(first.rows.tolist())) == 9
+    known = rated({int(first.rows[0]): 4.0})
+    second = next_questions(crowd_recommender, known, first.rows[1:5].tolist())
+    assert not set(second.rows.tolist()) & set(first.rows[:5].tolist())
+    assert len(next_questions(crowd_recommender, NOBODY, range(40)).rows) == 4
+
+
+def test_each_question_tells_something_else_than_those_before(
+    crowd_recommender: Recommender,
+) -> None:
+    rows = next_questions(crowd_recommender, NOBODY, (), 6).rows.tolist()
+    assert {row in SPACE for row in rows[:3]} == {True, False}
+
+
+def test_answers_take_off_doubt_and_less_and_less(crowd_recommender: Recommender) -> None:
+    doubts: list[float] = []
+    known: dict[int, float] = {}
+    for _ in range(4):
+        questions = next_questions(crowd_recommender, rated(known), ())
+        doubts.append(questions.doubt)
+        assert 0 < questions.doubt_after < questions.doubt
+        known |= {row: 5.0 if row in SPACE else 1.0 for row in questions.rows.tolist()}
+    assert doubts == sorted(doubts, reverse=True)
+    assert doubts[0] - doubts[1] > doubts[2] - doubts[3]
+    assert next_questions(crowd_recommender, NOBODY, ()).worth_asking
+    every = rated(dict.fromkeys(range(44), 4.0))
+    nothing_left = next_questions(crowd_recommender, every, ())
+    assert (len(nothing_left.rows), nothing_left.worth_asking) == (0, False)
+
+
+def test_what_was_learned_is_told_by_genre(crowd_recommender: Recommender) -> None:
+    fan = rated({**dict.fromkeys(SPACE[:6], 5.0), **dict.fromkeys(LOVE[:4], 1.0)})
+    told = learned(crowd_recommender, fan)
+    assert told.above[0] == "Sci-Fi"
+    assert told.below[0] == "Romance"
+    assert told.doubt_before > next_questions(crowd_recommender, fan, ()).doubt
+    assert learned(crowd_recommender, NOBODY)[:2] == ((), ())
+
+
+def test_without_a_model_the_famous_are_asked_about_in_turn_by_kind(two_crowds: Dataset) -> None:
+    rows = famous_questions(two_crowds, {SPACE[0]}).tolist()
+    assert len(set(rows)) == 9
+    assert SPACE[0] not in rows
+    assert {row in SPACE for row in rows[:3]} == {True, False}
+    counts = two_crowds.rating_counts
+    assert not {NEW_SPACE, NEW_LOVE} & set(rows)
+    assert counts[rows].min() >= np.median(counts)
+
+
+def test_a_round_leaves_out_what_the_profile_has_said_anything_about(
+    two_crowds: Dataset, crowd_recommender: Recommender
+) -> None:
+    said = [Entry(100, 4.0, 1), Entry(101, watchlist=True), Entry(102, not_interested=True)]
+    for recommender in (None, crowd_recommender):
+        found = next_round(two_crowds, recommender, [*said, Entry(9_999, 3.0, 1)], {3, 4})
+        assert not {movie.row for movie in found.movies} & {0, 1, 2, 3, 4}
+        assert (found.questions is None) == (found.learned is None) == (recommender is None)
