@@ -30,6 +30,9 @@ class QuestionTable(MovieTable["Movie"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "not_seen", "Not seen", id="not-seen"),
         Binding("right,n", "screen.go_on", "More", key_display="→", id="more-questions"),
+        # Of use here too, but there is no room to name them.
+        Binding("slash", "app.search", "Find", show=False, priority=True, id="search"),
+        Binding("t", "app.train", "Train", show=False, id="train"),
     ]
 
     @dataclass

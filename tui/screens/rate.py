@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from engine.dataset import Movie
 
 SHOWN = 100
-KNOWN = "Well known, not rated yet; n asks about those that would tell most"
-MINE, WANTED = "Your ratings", "Your watchlist"
+KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
 LISTS = (KNOWN, MINE, WANTED)
 
 
@@ -201,7 +200,8 @@ as you press the key.
         assert self.state.opened is not None
         dataset = self.state.opened.dataset
         if caption in LISTS:
-            caption = f"{caption} ({len(rows)})" if rows else f"{caption}: none yet"
+            hint = " · n asks about those that tell most" if caption == KNOWN else ""
+            caption = f"{caption} ({len(rows)}){hint}" if rows else f"{caption}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
 
