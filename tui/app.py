@@ -14,18 +14,18 @@ from engine.profile import ProfileError, ProfileStore
 from tui import exports, said
 from tui.commands import commands
 from tui.jobs import Jobs
-from tui.questions_app import QuestionsApp
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.state import Change
+from tui.taste_app import TasteApp
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(QuestionsApp):
+class MovieRecApp(TasteApp):
     """The application: it owns the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"
@@ -36,6 +36,7 @@ class MovieRecApp(QuestionsApp):
         "styles/movies.tcss",
         "styles/steering.tcss",
         "styles/train.tcss",
+        "styles/taste.tcss",
     ]
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,6 +44,7 @@ class MovieRecApp(QuestionsApp):
         Binding("f2", "switch_mode('rate')", "Rate", show=False, id="go-rate"),
         Binding("f3", "switch_mode('for_you')", "For you", show=False, id="go-for-you"),
         Binding("f4", "switch_mode('train')", "Train", show=False, id="go-train"),
+        Binding("f5", "switch_mode('taste')", "Taste", show=False, id="go-taste"),
         Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
@@ -58,11 +60,17 @@ class MovieRecApp(QuestionsApp):
         self.add_mode("rate", lambda: RateScreen(self.state))
         self.add_mode("for_you", lambda: ForYouScreen(self.state))
         self.add_mode("train", self._train_screen)
+        self.add_mode("taste", self._taste_screen)
 
     def _train_screen(self) -> Screen[None]:
         from tui.screens.train import TrainScreen  # its chart takes as long as all the rest
 
         return TrainScreen(self.state)
+
+    def _taste_screen(self) -> Screen[None]:
+        from tui.screens.taste import TasteScreen
+
+        return TasteScreen(self.state)
 
     # Start
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from engine.recommend import Advice
     from engine.search import TitleSearch
     from engine.similar import Likeness, Similar
+    from engine.taste import Portrait
+    from engine.taste_map import TasteMap
 
 TOP = 100
 
@@ -132,6 +134,21 @@ class Jobs:
         from engine.elicit import next_round
 
         return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
+
+    def draw_taste(
+        self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
+    ) -> "tuple[Portrait, TasteMap | None]":
+        """What the ratings say, and with a model the map of the movies."""
+        from engine.recommend import rated_in
+        from engine.taste import draw_portrait
+        from engine.taste_map import draw_map
+
+        portrait = draw_portrait(opened.dataset, opened.facts, entries)
+        if model is None:
+            return portrait, None
+        recommender, rated = model.recommender, rated_in(opened.dataset, entries)
+        expected = recommender.expect(recommender.fold_in(rated)).predictions
+        return portrait, draw_map(opened.dataset, recommender.vectors, rated, expected)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.personal import ModelReady
     from engine.recommend import Advice
     from engine.similar import Likeness
+    from engine.taste import Portrait
+    from engine.taste_map import TasteMap
     from tui.jobs import Opened
 
 
@@ -123,6 +125,16 @@ class QuestionsChosen(Message):
 
     round: "Round | None"
     is_last: bool
+    sentence: str = ""
+
+
+@dataclass
+class TasteDrawn(Message):
+    """What these ratings say of the person, and the map of the movies, or why there is nothing."""
+
+    entries: Sequence[Entry]
+    portrait: "Portrait | None"
+    map: "TasteMap | None" = None
     sentence: str = ""
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.dataset import Movie
     from engine.personal import ModelReady
     from engine.recommend import Advice
+    from engine.taste import Portrait
+    from engine.taste_map import TasteMap
     from tui.jobs import Opened
 
 ENOUGH_RATINGS = 20
@@ -28,6 +30,7 @@ class Change(Enum):
     RATINGS = auto()
     ADVICE = auto()
     STEERING = auto()
+    TASTE = auto()
     TRAINING = auto()
     STATUS = auto()
 
@@ -43,6 +46,9 @@ class State:
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
     others: tuple[str, ...] = ()  # names of the other profiles, who may watch along
+    portrait: "Portrait | None" = None
+    map: "TasteMap | None" = None
+    taste_trouble: str = ""
     choices: Settings = field(default_factory=Settings)
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)

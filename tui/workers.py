@@ -29,6 +29,7 @@ from tui.messages import (
     ModelTrained,
     QuestionsChosen,
     SimilarFound,
+    TasteDrawn,
     TrainingEnded,
     TrainingProgressed,
 )
@@ -156,6 +157,20 @@ def questions(
         post(QuestionsChosen(chosen, is_last))
     except Exception as error:
         post(QuestionsChosen(None, is_last, broke_off("choosing questions", error)))
+
+
+def draw_taste(
+    jobs: Jobs,
+    opened: Opened,
+    model: "ModelReady | None",
+    entries: Sequence[Entry],
+    post: Post,
+) -> None:
+    """Draw what the ratings say."""
+    try:
+        post(TasteDrawn(entries, *jobs.draw_taste(opened, model, entries)))
+    except Exception as error:
+        post(TasteDrawn(entries, None, sentence=broke_off("drawing your taste", error)))
 
 
 def train(

@@ -29,6 +29,8 @@ from engine.similar import Likeness
 from engine.sources import FetchStoppedError
 from engine.sparql import FactsStoppedError
 from engine.steering import NO_WISH, Wish
+from engine.taste import Portrait
+from engine.taste_map import TasteMap
 from engine.training_settings import Settings
 from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
@@ -79,7 +81,8 @@ class FakeJobs(Jobs):
     fetching: a download, of facts too, holds until it is set; fetch_trouble: what then goes wrong.
     keep_trouble: what goes wrong when its model is kept.
     runs, advised, wishes, compared: what the work was asked for, oldest first. trained_on: the
-    movies and facts of each run. ended: how each run ended, and each download that was stopped.
+    movies and facts of each run. drawn: how often the taste was. ended: how each run ended, and
+    each download that was stopped.
     """
 
     def __init__(self, **opened: Opened) -> None:
@@ -97,6 +100,7 @@ class FakeJobs(Jobs):
         self.advised: list[list[Entry]] = []
         self.wishes: list[Wish] = []
         self.compared: list[int] = []
+        self.drawn = 0
 
     def let_go(self) -> None:
         """Let all that holds go on."""
@@ -194,6 +198,19 @@ class FakeJobs(Jobs):
         doubt = 0.6 - 0.05 * len(entries)
         questions = Questions(np.zeros(0, np.int32), doubt, max(0.4, doubt - 0.05))
         return found._replace(questions=questions, learned=Learned(("Sci-Fi",), ("War",), 0.6))
+
+    def draw_taste(
+        self, opened: Opened, model: ModelReady | None, entries: Sequence[Entry]
+    ) -> tuple[Portrait, TasteMap | None]:
+        """The map, where there is a model, has the movies in lines of seven, the first below."""
+        self.drawn += 1
+        portrait, _ = super().draw_taste(opened, None, entries)
+        if model is None:
+            return portrait, None
+        places = np.arange(len(opened.dataset.movie_ids))
+        movies = tuple(map(opened.dataset.movie, places.tolist()))
+        x, y = (places % 7 / 6).astype(np.float32), (places // 7 / 5).astype(np.float32)
+        return portrait, TasteMap(movies, x, y, (0.5, 0.2), ("Drama", "[b]War", "1940s", "2010s"))
 
     def advise(
         self, opened: Opened, model: ModelReady, entries: Sequence[Entry], wish: Wish = NO_WISH

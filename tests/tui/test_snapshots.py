@@ -114,6 +114,24 @@ async def questions(stage: Stage) -> None:
     await stage.press("4", "v", "2")
 
 
+async def taste_empty(stage: Stage) -> None:
+    await stage.press("f5")
+    await stage.until(lambda: "No ratings yet" in stage.screen())
+
+
+async def taste_pictures(stage: Stage) -> None:
+    await stage.press(*RATED, "2", "5", "plus")
+    await stage.train(Phase.FINISHED)
+    await stage.press("f5")
+    await stage.until(lambda: "on average" in stage.screen())
+
+
+async def taste_map(stage: Stage) -> None:
+    await taste_pictures(stage)
+    await stage.press("m", "right", "up")
+    await stage.until(lambda: stage.state.map is not None and "↑ 2010s" in stage.screen())
+
+
 async def train_idle(stage: Stage) -> None:
     await stage.press("f4")
 
@@ -180,6 +198,9 @@ SCENES: tuple[Scene, ...] = (
     choosing,
     similar,
     questions,
+    taste_empty,
+    taste_pictures,
+    taste_map,
     train_idle,
     train_running,
     train_paused,
@@ -199,6 +220,8 @@ PLACES: tuple[Scene, ...] = (
     choosing,
     similar,
     questions,
+    taste_pictures,
+    taste_map,
     train_finished,
     train_compared,
     details,

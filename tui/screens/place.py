@@ -3,12 +3,17 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.state import Change, State
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
+
+
+class TasteWanted(Message):
+    """The pictures of the person's taste are looked at, and shall be drawn."""
 
 
 class Place(Screen[None]):

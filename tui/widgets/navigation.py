@@ -4,7 +4,12 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-PLACES = {"rate": ("F2", "Rate"), "for_you": ("F3", "For you"), "train": ("F4", "Train")}
+PLACES = {
+    "rate": ("F2", "Rate"),
+    "for_you": ("F3", "For you"),
+    "train": ("F4", "Train"),
+    "taste": ("F5", "Taste"),
+}
 
 
 class NavigationBar(Widget):
