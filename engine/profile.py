@@ -1,9 +1,10 @@
 """One person's ratings, watchlist and dislikes, each change kept so that it can be undone."""
 
 import operator
+import sqlite3
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -96,8 +97,7 @@ class Profile:
         The same stars again keep their first time. Raises ProfileError for stars other than
         0.5, 1, 1.5 and so on to 5.
         """
-        if not (0.5 <= stars <= 5 and stars * 2 == int(stars * 2)):
-            raise ProfileError(f"{stars} is not a rating: give from 0.5 to 5 stars, in halves.")
+        _check_stars(stars)
         now = int(self._clock())
 
         def rated(old: Entry) -> Entry:
@@ -126,23 +126,47 @@ class Profile:
             lambda old: replace(old, not_interested=not old.not_interested, watchlist=False),
         )
 
-    def undo(self) -> Entry | None:
-        """Take back the latest change and return its movie's entry; None when none is left."""
+    def put_all(self, entries: Iterable[Entry]) -> int:
+        """Put entries in the place of what was said, as one step to undo; how many differed.
+
+        A rating without a time gets the present one. Raises ProfileError as rate does.
+        """
+        now, step, changed = int(self._clock()), None, 0
         with self._file.transaction() as run:
-            latest = run(
-                "SELECT id, movie FROM history WHERE profile = ? ORDER BY id DESC LIMIT 1",
+            for new in entries:
+                if new.stars is not None:
+                    _check_stars(new.stars)
+                    if new.rated_at is None:
+                        new = replace(new, rated_at=now)
+                if new != self.entry(new.movie_id):
+                    made_by = self._keep(run, new)
+                    step = step or made_by
+                    run("UPDATE history SET step = ? WHERE id = ?", (step, made_by))
+                    changed += 1
+        return changed
+
+    def undo(self) -> Entry | None:
+        """Take back the latest step and return its first movie's entry; None when none is left."""
+        return next(iter(self.undo_step()), None)
+
+    def undo_step(self) -> list[Entry]:
+        """Take back the latest step, be it one change or many; the entries as they are now."""
+        with self._file.transaction() as run:
+            changes = run(
+                "WITH latest AS (SELECT id, step FROM history WHERE profile = ?1 "
+                "ORDER BY id DESC LIMIT 1) SELECT history.id, movie FROM history, latest "
+                "WHERE profile = ?1 AND (history.id = latest.id OR history.step = latest.step) "
+                "ORDER BY history.id DESC",
                 (self._number,),
-            ).fetchone()
-            if latest is None:
-                return None
-            change, movie_id = latest
-            run(
-                f"INSERT OR REPLACE INTO entry ({_COPIED}) "
-                f"SELECT {_COPIED} FROM history WHERE id = ?",
-                (change,),
-            )
-            run("DELETE FROM history WHERE id = ?", (change,))
-            return self.entry(movie_id)
+            ).fetchall()
+            for change, _ in changes:
+                run(
+                    f"INSERT OR REPLACE INTO entry ({_COPIED}) "
+                    f"SELECT {_COPIED} FROM history WHERE id = ?",
+                    (change,),
+                )
+                run("DELETE FROM history WHERE id = ?", (change,))
+            return [self.entry(movie_id) for _, movie_id in reversed(changes)]
 
     def entry(self, movie_id: int) -> Entry:
         """What the person said about a movie; an empty entry when nothing."""
@@ -189,19 +213,29 @@ class Profile:
             new = change(old)
             if new == old:
                 return new
-            key = (self._number, new.movie_id)
-            run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
-            made_by = run(
-                f"INSERT INTO history ({_COPIED}) "
-                f"SELECT {_COPIED} FROM entry WHERE profile = ? AND movie = ?",
-                key,
-            ).lastrowid
-            run(
-                "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
-                "made_by = ? WHERE profile = ? AND movie = ?",
-                (new.stars, new.rated_at, new.watchlist, new.not_interested, made_by, *key),
-            )
+            self._keep(run, new)
             return new
+
+    def _keep(self, run: Callable[..., sqlite3.Cursor], new: Entry) -> int | None:
+        """Write an entry and, to history, what it replaces; the id of that history row."""
+        key = (self._number, new.movie_id)
+        run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
+        made_by = run(
+            f"INSERT INTO history ({_COPIED}) "
+            f"SELECT {_COPIED} FROM entry WHERE profile = ? AND movie = ?",
+            key,
+        ).lastrowid
+        run(
+            "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
+            "made_by = ? WHERE profile = ? AND movie = ?",
+            (new.stars, new.rated_at, new.watchlist, new.not_interested, made_by, *key),
+        )
+        return made_by
+
+
+def _check_stars(stars: float) -> None:
+    if not (0.5 <= stars <= 5 and stars * 2 == int(stars * 2)):
+        raise ProfileError(f"{stars} is not a rating: give from 0.5 to 5 stars, in halves.")
 
 
 def _checked(name: str) -> str:

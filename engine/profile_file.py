@@ -32,6 +32,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             profile INTEGER NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL,
             PRIMARY KEY (profile, what)) WITHOUT ROWID""",
     ),
+    # The rows of one step, such as an import, share the id of its first row; NULL stands alone.
+    ("ALTER TABLE history ADD COLUMN step INTEGER",),
 )
 
 

@@ -33,8 +33,11 @@ def mark(state: State, row: int, kind: str) -> str:
 
 def undo(state: State) -> str:
     """Take the last change of the profile back; raises ProfileError where that cannot be saved."""
-    if state.profile is None or (entry := state.profile.undo()) is None:
+    if state.profile is None or not (entries := state.profile.undo_step()):
         return "Nothing to undo"
+    if len(entries) > 1:
+        return f"Undone: {len(entries):,} movies at once"
+    (entry,) = entries
     title = f"movie {entry.movie_id}"
     if state.opened and (row := state.opened.dataset.row_of(entry.movie_id)) is not None:
         title = state.opened.dataset.titles[row]

@@ -323,3 +323,36 @@ TestProfileAgainstSnapshots = ProfileAgainstSnapshots.TestCase
 TestProfileAgainstSnapshots.settings = settings(
     max_examples=40, stateful_step_count=30, deadline=None
 )
+
+
+def test_many_entries_put_at_once_are_one_step_to_undo(ada: Profile) -> None:
+    ada.rate(HEAT, 3)
+    before = ada.entries()
+    put = [Entry(HEAT, 4, 500), Entry(ALIEN, 5), Entry(CLUELESS, watchlist=True)]
+    assert ada.put_all(put) == 3
+    assert ada.entry(ALIEN) == Entry(ALIEN, 5, 1_000)
+    assert ada.put_all(put[:1]) == 0
+    assert ada.undo_step() == [Entry(HEAT, 3, 1_000), Entry(ALIEN), Entry(CLUELESS)]
+    assert ada.entries() == before
+    assert ada.undo() == Entry(HEAT)
+    assert ada.undo_step() == []
+
+
+def test_entries_of_which_one_cannot_be_kept_are_none_of_them_kept(ada: Profile) -> None:
+    with pytest.raises(ProfileError, match="in halves"):
+        ada.put_all([Entry(HEAT, 4), Entry(ALIEN, 4.2)])
+    assert ada.entries() == {}
+
+
+def test_undo_of_a_step_leaves_a_later_and_another_persons_changes_alone(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3", clock) as store:
+        ada, bob = store.open("Ada"), store.open("Bob")
+        ada.put_all([Entry(HEAT, 4), Entry(ALIEN, 4)])
+        bob.rate(HEAT, 1)
+        ada.rate(HEAT, 5)
+        assert ada.undo_step() == [Entry(HEAT, 4, 1_000)]
+        ada.undo_step()
+        assert ada.entries() == {}
+        assert bob.entry(HEAT).stars == 1
