@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports fuzz clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -37,6 +37,16 @@ bench-newcomers: .venv/installed-dev
 # What to ask a newcomer; takes about ten minutes.
 bench-elicitation: .venv/installed-dev
 	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) README.md
+
+# Movies of a Letterboxd export found in the data set; takes some seconds.
+bench-imports: .venv/installed-dev
+	$(BIN)/python -m bench.imports
+
+# Damaged exports against every reader, a minute each.
+FUZZ_SECONDS ?= 60
+
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.engine.exchange.fuzz $(FUZZ_SECONDS)
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -14,7 +14,7 @@ from engine.problems import DatasetError
 _LARGEST = 8 * 1024**3
 _BLOCK = 1024**2
 # What zipfile raises of an archive that is damaged, encrypted or packed in a way unknown to it.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -51,7 +51,7 @@ def unpack(
             for name in [*needed, *welcome]:
                 if name in members:
                     _copy(packed, members[name], folder / name, go_on)
-    except (*_DAMAGED, OSError) as error:
+    except (*DAMAGED, OSError) as error:
         # Bad bzip2 data has no number and an impossible place in the file has EINVAL; all other
         # errors of the system are not the archive's.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):

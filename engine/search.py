@@ -46,7 +46,7 @@ _SPELLED = (
 _ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _IN_WORDS = {str(n): word for n, word in enumerate(_SPELLED, 1)}
 _IN_ROMAN = {str(n): word for n, word in enumerate(_ROMAN, 2)}
-_DIGITS = {word: digits for form in (_IN_WORDS, _IN_ROMAN) for digits, word in form.items()}
+DIGITS = {word: digits for form in (_IN_WORDS, _IN_ROMAN) for digits, word in form.items()}
 
 
 def fold(text: str) -> str:
@@ -74,7 +74,7 @@ def names_of(title: str) -> list[str]:
         natural = lead_with_article(part)
         for phrase in dict.fromkeys((natural, _LEADING.sub("", natural))):
             name = fold(phrase)
-            digits = [_DIGITS.get(word, word) for word in name.split()]
+            digits = [DIGITS.get(word, word) for word in name.split()]
             names += [name, " ".join(digits)]
             for form in (_IN_WORDS, _IN_ROMAN):
                 names.append(" ".join(form.get(word, word) for word in digits))

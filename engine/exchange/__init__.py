@@ -1,0 +1,1 @@
+"""Ratings from other programs: files read, movies found, changes planned."""

@@ -1,0 +1,92 @@
+"""Any CSV with a column of titles and one of ratings, named by the person or by habit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.exchange.records import (
+    ExchangeError,
+    Record,
+    clean,
+    first_of,
+    imdb_id_of,
+    time_of,
+    whole,
+    year_of,
+)
+from engine.exchange.rows import Row, Table, column_key
+from engine.titles import natural, split_year
+
+NAME = "CSV"
+_TITLES = ("title", "name", "movie", "film", "movietitle", "filmtitle", "primarytitle")
+_RATINGS = ("rating10", "yourrating", "myrating", "rating", "stars", "score", "userrating")
+_IMDB = ("imdbid", "imdb", "const", "tconst", "imdburl")
+_TMDB = ("tmdbid", "tmdb")
+_YEARS = ("year", "releaseyear", "releasedate")
+_DATES = ("ratedat", "daterated", "watcheddate", "date", "timestamp")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the person said of a file: names of columns, and where its scale ends."""
+
+    title: str | None = None
+    rating: str | None = None
+    year: str | None = None
+    scale: float | None = None
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header has names that say enough without being asked."""
+    return not columns.isdisjoint((*_TITLES, *_IMDB, *_TMDB)) and not columns.isdisjoint(_RATINGS)
+
+
+def read(table: Table, columns: Columns) -> Iterator[Record]:
+    """A record a row; without a scale the least of 5, 10 and 100 that holds every rating.
+
+    Raises ExchangeError where a column that the person named is not there.
+    """
+    titles = _names(table, columns.title, _TITLES)
+    ratings = _names(table, columns.rating, _RATINGS)
+    years = _names(table, columns.year, _YEARS)
+    rows = list(table.rows)
+    scale = columns.scale or _scale(table, rows, ratings)
+    for line, row in rows:
+        rating = first_of(row, ratings)
+        title, year = split_year(clean(first_of(row, titles)))
+        yield Record(
+            title=natural(title),
+            line=line,
+            year=year_of(first_of(row, years)) or year,
+            imdb_id=imdb_id_of(first_of(row, _IMDB)),
+            tmdb_id=max(0, whole(first_of(row, _TMDB))),
+            stars=table.stars(rating, line, scale, "rating"),
+            original=clean(rating),
+            rated_at=time_of(first_of(row, _DATES)),
+        )
+
+
+def _names(table: Table, said: str | None, usual: Sequence[str]) -> Sequence[str]:
+    if said is None:
+        return usual
+    if column_key(said) not in table.columns:
+        raise ExchangeError(
+            f"{table.name}, line 1: there is no column {clean(said)!r}. "
+            f"Name one of these: {', '.join(sorted(table.columns))[:300]}."
+        )
+    return (column_key(said),)
+
+
+def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> float:
+    if "rating10" in names and "rating10" in table.columns:
+        return 10
+    most = max((table_number(first_of(row, names)) for _, row in rows), default=0)
+    return 5 if most <= 5 else 10 if most <= 10 else 100
+
+
+def table_number(cell: str) -> float:
+    """The number in a cell that a scale may hold, else nought."""
+    try:
+        number = float(cell.strip().replace(",", "."))
+    except ValueError:
+        return 0
+    return number if 0 <= number <= 100 else 0

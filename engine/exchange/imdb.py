@@ -1,0 +1,38 @@
+"""IMDb: ratings and lists as CSV, with the headers of today and of before 2017."""
+
+from collections.abc import Iterator
+
+from engine.exchange.records import (
+    Record,
+    clean,
+    first_of,
+    imdb_id_of,
+    says_series,
+    time_of,
+    year_of,
+)
+from engine.exchange.rows import Table
+
+NAME = "IMDb"
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header is one of IMDb's."""
+    return {"const", "title", "titletype"} <= columns
+
+
+def read(table: Table) -> Iterator[Record]:
+    """A record a row; ratings are whole, 1 to 10."""
+    for line, row in table.rows:
+        rating = first_of(row, ("yourrating", "yourated"))
+        yield Record(
+            title=clean(first_of(row, ("title", "originaltitle"))),
+            line=line,
+            year=year_of(row.get("year", "")),
+            imdb_id=imdb_id_of(row.get("const", "")),
+            stars=table.stars(rating, line, 10, "Your Rating"),
+            original=clean(rating),
+            rated_at=time_of(first_of(row, ("daterated", "created"))),
+            watchlist=table.is_watchlist and not rating,
+            is_series=says_series(row.get("titletype", "")),
+        )

@@ -1,0 +1,33 @@
+"""MovieLens.org: movielens-ratings.csv, and its wishlist, which has no ratings."""
+
+from collections.abc import Iterator
+
+from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole
+from engine.exchange.rows import Table
+from engine.titles import natural, split_year
+
+NAME = "MovieLens.org"
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header is MovieLens.org's."""
+    return {"movieid", "imdbid", "tmdbid", "averagerating", "title"} <= columns
+
+
+def read(table: Table) -> Iterator[Record]:
+    """A record a row; ratings are 0.5 to 5, without their time in the files of today."""
+    for line, row in table.rows:
+        rating = row.get("rating", "")
+        title, year = split_year(clean(row.get("title", "")))
+        yield Record(
+            title=natural(title),
+            line=line,
+            year=year,
+            imdb_id=imdb_id_of(row.get("imdbid", "")),
+            tmdb_id=max(0, whole(row.get("tmdbid", ""))),
+            movielens_id=whole(row.get("movieid", "")),
+            stars=table.stars(rating, line, 5, "rating"),
+            original=clean(rating),
+            rated_at=time_of(row.get("timestamp", "")),
+            watchlist="wishlist" in table.name.casefold(),
+        )

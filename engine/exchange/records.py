@@ -1,0 +1,128 @@
+"""One row of somebody's export, whatever program wrote it, and how its cells are read."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+LONGEST_TITLE = 500  # letters; a longer one is cut
+_LATEST = 2**31 - 1
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # strings
+    r"|\x1b[ -/]*[0-~]?"
+)
+_BLANKS = re.compile(r"[\s\u2028\u2029]+")
+# Control characters, marks and overrides of text direction, bytes that are no text.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_IMDB = re.compile(r"(?:tt)?(\d{1,10})", re.ASCII)
+_IMDB_IN_URL = re.compile(r"/(tt\d{1,10})\b", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
+_SERIES = ("series", "episode", "season", "show", "game", "podcast", "tv")
+_MOVIES = ("movie", "film", "special", "short")
+_DATES = ("%a %b %d %H:%M:%S %Y", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y/%m/%d")
+
+
+class ExchangeError(Exception):
+    """A file that cannot be used: a sentence with the file, the line and what to do."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a row says; ids and the year are 0 where it does not say."""
+
+    title: str
+    line: int  # in its file, from 1; for JSON the number of the item
+    year: int = 0
+    imdb_id: int = 0
+    tmdb_id: int = 0
+    movielens_id: int = 0
+    stars: float | None = None  # 0.5 to 5 in halves, None where it is not rated
+    original: str = ""  # the rating as the file has it, in the file's own scale
+    rated_at: int | None = None  # Unix seconds
+    watchlist: bool = False
+    is_series: bool = False
+
+
+def clean(text: str) -> str:
+    """The text in one line, without what a terminal would obey and without endless length."""
+    text = _ESCAPES.sub("", text[: 4 * LONGEST_TITLE])
+    return _UNSAFE.sub("", _BLANKS.sub(" ", text))[:LONGEST_TITLE].strip()
+
+
+def stars_of(cell: str, scale: float) -> float | None:
+    """The stars, in halves, that a rating is on a scale that ends at scale; None for no rating.
+
+    Raises ValueError where the cell holds no number of that scale.
+    """
+    if not cell.strip():
+        return None
+    value = float(cell.strip().replace(",", "."))
+    if not math.isfinite(value) or not 0 <= value <= scale:
+        raise ValueError(cell)
+    return max(0.5, math.floor(value / scale * 10 + 0.5) / 2)
+
+
+def whole(cell: str) -> int:
+    """The whole number in a cell, 0 where there is none."""
+    cell = cell.strip()
+    return int(cell.partition(".")[0]) if _WHOLE.fullmatch(cell) else 0
+
+
+def year_of(cell: str) -> int:
+    """The year that a cell holds or a date begins with, 0 where there is none."""
+    year = whole(cell.strip()[:4])
+    return year if 1800 <= year <= 2200 else 0
+
+
+def imdb_id_of(cell: str) -> int:
+    """The number of an IMDb id, with or without tt or as a page's address; 0 for none."""
+    found = _IMDB.fullmatch(cell.strip())
+    if found is None and (page := _IMDB_IN_URL.search(cell)):
+        found = _IMDB.fullmatch(page[1])
+    return int(found[1]) if found else 0
+
+
+def time_of(cell: str) -> int | None:
+    """Unix seconds of a date or a time; a date alone is its noon in UTC; None for neither."""
+    cell = cell.strip()[:40]
+    moment = None
+    try:
+        moment = datetime.fromisoformat(cell)
+    except ValueError:
+        moment = _moment(cell)
+    if moment is None:
+        return None
+    if not any((moment.hour, moment.minute, moment.second)) and len(cell) <= 12:
+        moment = moment.replace(hour=12)
+    try:
+        seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (OverflowError, ValueError):
+        return None
+    return seconds if 0 <= seconds <= _LATEST else None
+
+
+def _moment(cell: str) -> datetime | None:
+    cell = " ".join(cell.split())
+    for layout in _DATES:
+        try:
+            return datetime.strptime(cell, layout)
+        except ValueError:
+            continue
+    return None
+
+
+def says_series(kind: str) -> bool:
+    """Whether what a file calls a title is a series, a part of one, or no film at all."""
+    kind = kind.casefold()
+    has_film = any(word in kind for word in _MOVIES)
+    is_part = any(word in kind for word in ("series", "episode"))
+    return any(word in kind for word in _SERIES) and (is_part or not has_film)
+
+
+def first_of(row: dict[str, str], names: Sequence[str]) -> str:
+    """The first cell of those columns that is not blank, else nothing."""
+    return next((row[name] for name in names if row.get(name, "").strip()), "")

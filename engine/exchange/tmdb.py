@@ -1,0 +1,39 @@
+"""TMDB: ratings and watchlist as CSV."""
+
+from collections.abc import Iterator
+
+from engine.exchange.records import (
+    Record,
+    clean,
+    imdb_id_of,
+    says_series,
+    time_of,
+    whole,
+    year_of,
+)
+from engine.exchange.rows import Table
+
+NAME = "TMDB"
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header is TMDB's, whose Rating is what others gave."""
+    return {"tmdbid", "type", "name", "yourrating"} <= columns
+
+
+def read(table: Table) -> Iterator[Record]:
+    """A record a row; ratings are 0.5 to 10 in halves."""
+    for line, row in table.rows:
+        rating = row.get("yourrating", "")
+        yield Record(
+            title=clean(row.get("name", "")),
+            line=line,
+            year=year_of(row.get("releasedate", "")),
+            imdb_id=imdb_id_of(row.get("imdbid", "")),
+            tmdb_id=max(0, whole(row.get("tmdbid", ""))),
+            stars=table.stars(rating, line, 10, "Your Rating"),
+            original=clean(rating),
+            rated_at=time_of(row.get("daterated", "")),
+            watchlist=table.is_watchlist and not rating,
+            is_series=says_series(row.get("type", "")) or bool(row.get("seasonnumber", "")),
+        )

@@ -1,0 +1,75 @@
+import pytest
+
+from engine.exchange.matching import Matcher
+from engine.exchange.records import Record
+from engine.movielens import read_dataset
+from tests.conftest import write_folder
+
+MOVIES = """movieId,title,genres
+10,"Matrix, The (1999)",Action
+20,"Godfather: Part II, The (1974)",Crime
+30,"City of Lost Children, The (Cité des enfants perdus, La) (1995)",Drama
+40,Emma (1996),Drama
+41,Emma (1996),Drama
+50,Toy Story 2 (1999),Animation
+51,Toy Story 3 (2010),Animation
+60,Star Wars: Episode IV - A New Hope (1977),Sci-Fi
+70,Seven (a.k.a. Se7en) (1995),Crime
+80,Fast & Furious (2009),Action
+90,Harry Potter and the Sorcerer's Stone (a.k.a. Harry Potter and the Philosopher's Stone) (2001),X
+100,Léon: The Professional (a.k.a. The Professional) (Léon) (1994),Crime
+"""
+
+
+@pytest.fixture(scope="module")
+def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    folder = write_folder(tmp_path_factory.mktemp("films"), movies=MOVIES)
+    return Matcher(read_dataset(folder))
+
+
+def found(matcher: Matcher, title: str, year: int) -> int | None:
+    row = matcher.match(Record(title, 2, year)).row
+    return None if row is None else int(matcher._dataset.movie_ids[row])
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "movie"),
+    [
+        ("The Matrix", 1999, 10),
+        ("matrix", 2000, 10),
+        ("The Godfather 2", 1974, 20),
+        ("The Godfather Part 2", 1974, 20),
+        ("The Godfather - Part II", 1974, 20),
+        ("La cite des enfants perdus", 1995, 30),
+        ("Toy Story Two", 1999, 50),
+        ("Toy Story II", 1999, 50),
+        ("Se7en", 1995, 70),
+        ("Fast and Furious", 2009, 80),
+        ("Harry Potter and the Philosopher\u2019s Stone", 2001, 90),
+        ("Harry Poter and the Philosophers Stone", 2001, 90),
+        ("Leon", 1994, 100),
+        ("Star Wars", 1977, 60),
+    ],
+)
+def test_a_movie_is_known_under_the_names_people_use(
+    title: str, year: int, movie: int, matcher: Matcher
+) -> None:
+    assert found(matcher, title, year) == movie
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("The Matrix", 2021), ("Toy Story 2", 2010), ("Toy Story 4", 2010), ("Emma", 1996), ("", 0)],
+)
+def test_another_movie_of_the_name_is_not_taken_for_it(
+    title: str, year: int, matcher: Matcher
+) -> None:
+    assert found(matcher, title, year) is None
+
+
+def test_an_id_decides_before_the_title_and_is_sure(matcher: Matcher) -> None:
+    by_imdb = matcher.match(Record("Emma", 2, 1996, imdb_id=133093))
+    assert (by_imdb.row, by_imdb.confidence, by_imdb.how) == (0, 1, "IMDb id")
+    assert matcher.match(Record("Emma", 2, 1996, tmdb_id=603)).how == "TMDB id"
+    assert matcher.match(Record("", 2, movielens_id=50)).row == 5
+    assert matcher.match(Record("The Matrix", 2, 2000)).confidence < 0.98
