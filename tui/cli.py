@@ -8,6 +8,7 @@ import click
 from engine import paths
 from tui.cli_data import data
 from tui.cli_evaluate import evaluate
+from tui.cli_import import import_
 from tui.cli_models import recommend, train
 from tui.cli_movies import rate, ratings, search
 from tui.cli_options import dataset_option, profile_option
@@ -49,7 +50,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     }
 
 
-for verb in (train, recommend, rate, ratings, search, evaluate, data):
+for verb in (train, recommend, rate, ratings, import_, search, evaluate, data):
     main.add_command(verb)
 
 

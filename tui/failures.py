@@ -10,7 +10,7 @@ from engine import paths
 from tui import error_log
 from tui.printing import plain
 
-_SENTENCES = {"CheckpointError", "DatasetError", "ExportError", "ProfileError"}
+_SENTENCES = {"CheckpointError", "DatasetError", "ExchangeError", "ExportError", "ProfileError"}
 
 
 class Verbs(click.Group):

@@ -10,6 +10,7 @@ from engine.exchange.records import (
     first_of,
     imdb_id_of,
     time_of,
+    unguarded,
     whole,
     year_of,
 )
@@ -52,7 +53,7 @@ def read(table: Table, columns: Columns) -> Iterator[Record]:
     scale = columns.scale or _scale(table, rows, ratings)
     for line, row in rows:
         rating = first_of(row, ratings)
-        title, year = split_year(clean(first_of(row, titles)))
+        title, year = split_year(unguarded(clean(first_of(row, titles))))
         yield Record(
             title=natural(title),
             line=line,
@@ -79,11 +80,11 @@ def _names(table: Table, said: str | None, usual: Sequence[str]) -> Sequence[str
 def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> float:
     if "rating10" in names and "rating10" in table.columns:
         return 10
-    most = max((table_number(first_of(row, names)) for _, row in rows), default=0)
+    most = max((_number(first_of(row, names)) for _, row in rows), default=0)
     return 5 if most <= 5 else 10 if most <= 10 else 100
 
 
-def table_number(cell: str) -> float:
+def _number(cell: str) -> float:
     """The number in a cell that a scale may hold, else nought."""
     try:
         number = float(cell.strip().replace(",", "."))

@@ -119,12 +119,13 @@ def _keys(title: str) -> list[str]:
 def _likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1; not at all where their numbers differ."""
     first, second = one.split(), other.split()
-    if _numbers(first) != _numbers(second):
-        return 0
     short, long = sorted((first, second), key=len)
     telling = [word for word in short if word not in _SMALL]
-    if len(telling) > 1 and long[: len(short)] == short:
+    rest = [word for word in long[len(short) :] if not _numbers([word])]
+    if len(telling) > 1 and len(rest) > 1 and long[: len(short)] == short:
         return SHORTENED
+    if _numbers(first) != _numbers(second):
+        return 0
     apart = fuzz.ratio(one, other, score_cutoff=100 * LEAST_LIKE) / 100
     return min(apart, NAMED - YEAR_OFF)
 

@@ -1,14 +1,11 @@
 """The CSV of ratings that this program writes."""
 
-import re
 from collections.abc import Iterator
 
-from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole, year_of
+from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
 from engine.exchange.rows import Table
 
 NAME = "movierec-tui"
-# The quote that an export puts before what a spreadsheet would run as a formula.
-_GUARD = re.compile(r"^'(?=[=+\-@\t\r\n])")
 
 
 def recognises(columns: frozenset[str]) -> bool:
@@ -21,12 +18,12 @@ def read(table: Table) -> Iterator[Record]:
     for line, row in table.rows:
         rating = row.get("rating", "")
         yield Record(
-            title=clean(_GUARD.sub("", row.get("title", ""))),
+            title=unguarded(clean(row.get("title", ""))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("imdburl", "")),
             tmdb_id=max(0, whole(row.get("tmdburl", "").rpartition("/")[2])),
-            movielens_id=whole(_GUARD.sub("", row.get("movieid", ""))),
+            movielens_id=whole(unguarded(row.get("movieid", ""))),
             stars=table.stars(rating, line, 5, "rating"),
             original=clean(rating),
             rated_at=time_of(row.get("ratedat", "")),

@@ -13,6 +13,8 @@ _ESCAPES = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # strings
     r"|\x1b[ -/]*[0-~]?"
 )
+# The quote that an export puts before what a spreadsheet would run as a formula.
+_GUARD = re.compile(r"^'(?=[=+\-@])")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 # Control characters, marks and overrides of text direction, bytes that are no text.
 _UNSAFE = re.compile(
@@ -51,6 +53,11 @@ def clean(text: str) -> str:
     """The text in one line, without what a terminal would obey and without endless length."""
     text = _ESCAPES.sub("", text[: 4 * LONGEST_TITLE])
     return _UNSAFE.sub("", _BLANKS.sub(" ", text))[:LONGEST_TITLE].strip()
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the quote that keeps a spreadsheet from running it as a formula."""
+    return _GUARD.sub("", cell)
 
 
 def stars_of(cell: str, scale: float) -> float | None:
