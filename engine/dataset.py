@@ -110,8 +110,18 @@ class Dataset:
         """The row of a movie id, None where the data set does not have it."""
         return self._rows.get(movie_id)
 
+    @cached_property
+    def _made(self) -> dict[int, Movie]:
+        return {}
+
     def movie(self, row: int) -> Movie:
         """All that is known of the movie in a row."""
+        # The same few are asked for after every rating.
+        if row not in self._made:
+            self._made[row] = self._make(row)
+        return self._made[row]
+
+    def _make(self, row: int) -> Movie:
         return Movie(
             row,
             int(self.movie_ids[row]),

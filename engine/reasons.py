@@ -1,5 +1,6 @@
 """Why a movie is recommended: the rated movies that lifted it, and what it shares with them."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from engine.models.scorers import LeaningScorer
 REASONS = 2
 SHARED = 2
 WELL_KNOWN = 300
+CACHED = 10_000  # movies and facts that are asked for again with every rating
 
 
 class Rated(NamedTuple):
@@ -115,7 +117,9 @@ class _SharedFacts:
         self._vectors = model.embedding.weight.detach().cpu().double().numpy()
         self._labels = facts.labels if facts else {}
         self._kinds = [
-            (features.first_of(field.name), field.name, field.values) for field in features.fields
+            (features.first_of(field.name), field.name, field.values)
+            for field in features.fields
+            if field.size
         ]
 
     def of(self, row: int, other: int, pull: Tensor) -> tuple[str, ...]:
@@ -123,18 +127,21 @@ class _SharedFacts:
 
         A shared value with embedding e and weight w brings w e . pull to the score's pairs.
         """
-        own = dict(zip(self._values[row].tolist(), self._weights[row].tolist(), strict=True))
-        others = self._values[other][self._weights[other] > 0].tolist()
+        own = self._told(row)
+        both = [value for value in self._told(other) if value in own]
         towards = pull[1 : 1 + self._vectors.shape[1]].numpy()
-        brought = {
-            value: own[value] * float(self._vectors[value] @ towards)
-            for value in others
-            if own.get(value, 0) > 0
-        }
-        best = sorted(brought, key=lambda value: -brought[value])
-        words = (self._words(value) for value in best if brought[value] > 0)
-        return tuple(word for word in words if word)[:SHARED]
+        brought = (self._vectors[both] @ towards).tolist()
+        parts = [(own[value] * part, value) for value, part in zip(both, brought, strict=True)]
+        parts.sort(reverse=True)
+        return tuple(self._words(value) for part, value in parts if part > 0)[:SHARED]
 
+    @lru_cache(maxsize=CACHED)  # noqa: B019
+    def _told(self, row: int) -> dict[int, float]:
+        """The values of a movie for which there are words, and their weights."""
+        weighed = zip(self._values[row].tolist(), self._weights[row].tolist(), strict=True)
+        return {value: weight for value, weight in weighed if weight > 0 and self._words(value)}
+
+    @lru_cache(maxsize=CACHED)  # noqa: B019
     def _words(self, value: int) -> str:
         first, kind, names = max(known for known in self._kinds if known[0] <= value)
         if kind not in WORDS:

@@ -32,21 +32,19 @@ class Shortlist:
         MMR, 1998). Of one series or director, two stand in the first TOP at most.
         """
         order = np.argsort(-worth, kind="stable")[: max(CANDIDATES, 2 * top)].astype(np.int32)
-        left = order[np.isfinite(worth[order])]
-        likest = np.zeros(len(left), np.float32)
+        rows = order[np.isfinite(worth[order])]
+        score = worth[rows]
+        likest = np.zeros(len(rows), np.float32)
         seen: Counter[str] = Counter()
         picked: list[int] = []
-        while len(left) and len(picked) < top:
-            score = worth[left] - variety * LIKENESS_COST * likest
-            at = (
-                self._first_allowed(left, score, seen) if len(picked) < TOP else int(score.argmax())
-            )
-            row = int(left[at])
-            picked.append(row)
-            seen.update(self._made_by(row))
-            left, likest = np.delete(left, at), np.delete(likest, at)
+        for place in range(min(top, len(rows))):
+            wanted = score - variety * LIKENESS_COST * likest if variety else score
+            at = int(wanted.argmax()) if place >= TOP else self._first_allowed(rows, wanted, seen)
+            score[at] = -np.inf
+            picked.append(int(rows[at]))
+            seen.update(self._made_by(picked[-1]))
             if variety:
-                likest = np.maximum(likest, self.likeness(row, left))
+                likest = np.maximum(likest, self.likeness(picked[-1], rows))
         return np.array(picked, np.int32)
 
     def likeness(self, row: int, others: Ints) -> Floats:
@@ -60,11 +58,18 @@ class Shortlist:
         overlap = shared / np.maximum(theirs.sum(1) + own.sum() - shared, 1)
         return np.asarray((cosine + overlap) / 2, np.float32)
 
-    def _first_allowed(self, left: Ints, score: Floats, seen: Counter[str]) -> int:
-        for at in np.argsort(-score, kind="stable").tolist():
-            if all(seen[maker] < MOST_OF_ONE for maker in self._made_by(int(left[at]))):
+    def _first_allowed(self, rows: Ints, wanted: Floats, seen: Counter[str]) -> int:
+        """The place of the most wanted row whose makers have not had their share."""
+        best = int(wanted.argmax())
+        if self._is_allowed(int(rows[best]), seen):
+            return best
+        for at in np.argsort(-wanted, kind="stable").tolist():
+            if np.isfinite(wanted[at]) and self._is_allowed(int(rows[at]), seen):
                 return int(at)
-        return int(score.argmax())
+        return best
+
+    def _is_allowed(self, row: int, seen: Counter[str]) -> bool:
+        return all(seen[maker] < MOST_OF_ONE for maker in self._made_by(row))
 
     def _made_by(self, row: int) -> set[str]:
         return {maker for makers in self._makers for maker in makers[row]}

@@ -1,7 +1,6 @@
 """BackgroundApp: an app that runs the engine in threads and says in sentences what happens."""
 
 from collections.abc import Callable
-from functools import partial
 
 from textual.app import App
 from textual.signal import Signal
@@ -27,8 +26,13 @@ class BackgroundApp(App[None]):
 
     def in_background(self, group: str, job: Callable[..., None], *arguments: object) -> None:
         """Run a job of tui.workers in a thread; a newer one of its group takes its place."""
+
+        # Not a partial: Textual would write out its arguments, data sets included, each time.
+        def work() -> None:
+            job(self._jobs, *arguments, self.post_message)
+
         self.run_worker(
-            partial(job, self._jobs, *arguments, self.post_message),
+            work,
             name=group,
             group=group,
             exit_on_error=False,

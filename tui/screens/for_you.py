@@ -102,19 +102,21 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
             missing = f"No movie is left.\n{hidden_in_words(advice)}\nf, then r, asks for less."
         self.set_class(bool(missing), "-empty")
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
-            self._show_steering()
+            self._show_steering(change)
         # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
         self.query_one("#missing", Static).update(missing, layout=False)
         self.query_one("#caption", Static).update(_caption(self.state), layout=False)
 
-    def _show_steering(self) -> None:
+    def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
         told = [in_words(steering)]
         if advice is not None:
             told += [hidden_in_words(advice), left_out(steering, advice)]
         self.set_class(bool(steering.in_force), "-steered")
-        self.query_one("#steered", Static).update("Steered: " + " │ ".join(filter(None, told)))
-        self.query_one(SteeringPanel).follow()
+        words = "Steered: " + " │ ".join(filter(None, told))
+        self.query_one("#steered", Static).update(words, layout=False)
+        if change is not Change.ADVICE:
+            self.query_one(SteeringPanel).follow()
 
     def on_resize(self, event: Resize) -> None:
         """The list and the panel stand side by side where there is room for both."""
