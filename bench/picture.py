@@ -1,7 +1,7 @@
 """The README's pictures, from a real run: python -m bench.picture.
 
 Rates well-known science fiction up and romance down in a profile of its own, trains, and saves
-what the screen shows as docs/train.svg and docs/for_you.svg.
+what the screen shows as docs/train.svg, docs/for_you.svg, steered, and docs/taste.svg.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from engine.sources import open_dataset
 from tui.app import MovieRecApp
 
 DOCS = Path(__file__).parent.parent / "docs"
-SIZE = (100, 30)
+SIZE = (120, 32)
 STARS = {"Sci-Fi": 4.5, "Romance": 2.0}
 RATED = 30
 PROFILE = "ada"
@@ -44,9 +44,14 @@ async def picture() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause(5)
         app.save_screenshot("train.svg", str(DOCS))
-        await pilot.press("f3", "down", "down")
-        await pilot.pause(1)
+        await pilot.press(
+            "f3", "down", "down", "f", "right", "right", "down", "down", "right", "escape"
+        )
+        await pilot.pause(2)
         app.save_screenshot("for_you.svg", str(DOCS))
+        await pilot.press("f5")
+        await pilot.pause(2)
+        app.save_screenshot("taste.svg", str(DOCS))
 
 
 if __name__ == "__main__":

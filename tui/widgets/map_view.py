@@ -33,7 +33,7 @@ class MapView(Widget, can_focus=True):
         "map--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "go(-1, 0)", "Move", key_display="←↑↓→", id="map-left"),
+        Binding("left,h", "go(-1, 0)", "Left", show=False, id="map-left"),
         Binding("right,l", "go(1, 0)", "Right", show=False, id="map-right"),
         Binding("up,k", "go(0, 1)", "Up", show=False, id="map-up"),
         Binding("down,j", "go(0, -1)", "Down", show=False, id="map-down"),
