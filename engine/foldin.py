@@ -124,10 +124,11 @@ def fold_in(prior: Prior, scorer: Scorer, stars: Tensor, histories: Tensor | Non
     theta, covariance, noise = prior.mean, prior.covariance, prior.noise
     pulls = torch.zeros(len(stars), len(theta), dtype=torch.double)
     for _ in range(STEPS if len(stars) else 0):
-        linear = scorer.linearised(theta, histories)
+        linear = scorer.linearised(theta, histories, past_too=False)
         scores, slopes = linear.scores.cpu().double(), linear.of_theta.cpu().double()
         surprise = stars.cpu().double() - scores + slopes @ (theta - prior.mean)
-        covariance = torch.linalg.inv(slopes.T @ slopes / prior.noise + prior.precision)
+        precision = slopes.T @ slopes / prior.noise + prior.precision
+        covariance = torch.cholesky_inverse(torch.linalg.cholesky(precision))
         pulls = (slopes * surprise[:, None] / prior.noise) @ covariance
         theta = prior.mean + pulls.sum(0)
         residuals = surprise - slopes @ (theta - prior.mean)

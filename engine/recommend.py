@@ -99,7 +99,7 @@ class Recommender:
         scores, of_person = [], []
         for at in range(0, len(self.dataset.movie_ids), PART):
             part = self._scorer.at(slice(at, at + PART))
-            linear = part.linearised(taste.theta, taste.history)
+            linear = part.linearised(taste.theta, taste.history, past_too=False)
             slopes = linear.of_theta.cpu()
             scores.append(linear.scores.cpu())
             of_person.append(((slopes @ covariance) * slopes).sum(1))

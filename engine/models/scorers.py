@@ -35,8 +35,13 @@ class Scorer(ABC):
         """The same for some of the movies, int64 [n]; those of a slice are not copied."""
 
     @abstractmethod
-    def linearised(self, theta: Tensor, history: Tensor | None) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width]."""
+    def linearised(
+        self, theta: Tensor, history: Tensor | None, *, past_too: bool = True
+    ) -> Linearised:
+        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+
+        past_too: whether the slopes in the history are wanted.
+        """
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +90,13 @@ class PairScorer(Scorer):
         """The same for some of the movies, int64 [n]."""
         return replace(self, alone=self.alone[rows], sums=self.sums[rows], hidden=self.hidden[rows])
 
-    def linearised(self, theta: Tensor, history: Tensor | None) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width]."""
+    def linearised(
+        self, theta: Tensor, history: Tensor | None, *, past_too: bool = True
+    ) -> Linearised:
+        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+
+        past_too: whether the slopes in the history are wanted.
+        """
         theta = theta.to(self.sums.device, self.sums.dtype)
         user, given = theta[1:], history is not None
         past = history if history is not None else torch.zeros_like(user)[None]
@@ -97,8 +107,9 @@ class PairScorer(Scorer):
             back = (hidden > 0) * self.output
             of_user = self.sums + past + back @ self.of_user
             of_theta = torch.cat([torch.ones_like(scores)[:, None], of_user], dim=1)
-            of_past = self.sums + user + back @ self.of_history
-            return Linearised(scores, of_theta, of_past if given else of_past[:, :0])
+            if not (given and past_too):
+                return Linearised(scores, of_theta, scores.new_zeros(len(scores), 0))
+            return Linearised(scores, of_theta, self.sums + user + back @ self.of_history)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +131,13 @@ class GradientScorer(Scorer):
             self, movie_first=self.movie_first[rows], movie_fields=self.movie_fields[rows]
         )
 
-    def linearised(self, theta: Tensor, history: Tensor | None) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width]."""
+    def linearised(
+        self, theta: Tensor, history: Tensor | None, *, past_too: bool = True
+    ) -> Linearised:
+        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+
+        past_too: whether the slopes in the history are wanted.
+        """
         count, _, width = self.movie_fields.shape
         past = self.movie_fields.new_zeros(1, width) if history is None else history
         past = past.expand(count, -1)
@@ -129,7 +145,9 @@ class GradientScorer(Scorer):
         starts = range(0, count, PART) or [0]
         parts = [self._part(theta, past, slice(at, at + PART)) for at in starts]
         scores, of_theta, of_past = (torch.cat(column) for column in zip(*parts, strict=True))
-        return Linearised(scores, of_theta, of_past[:, :0] if history is None else of_past)
+        return Linearised(
+            scores, of_theta, of_past if history is not None and past_too else of_past[:, :0]
+        )
 
     def _part(self, theta: Tensor, past: Tensor, part: slice) -> tuple[Tensor, Tensor, Tensor]:
         first, fields, past = self.movie_first[part], self.movie_fields[part], past[part]
@@ -163,10 +181,17 @@ class LeaningScorer(Scorer):
         """The same for some of the movies, int64 [n]."""
         return replace(self, inner=self.inner.at(rows), directions=self.directions[rows])
 
-    def linearised(self, theta: Tensor, history: Tensor | None) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width]."""
+    def linearised(
+        self, theta: Tensor, history: Tensor | None, *, past_too: bool = True
+    ) -> Linearised:
+        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+
+        past_too: whether the slopes in the history are wanted.
+        """
         own = len(theta) - self.leanings
-        scores, of_theta, of_history = self.inner.linearised(theta[:own], history)
+        scores, of_theta, of_history = self.inner.linearised(
+            theta[:own], history, past_too=past_too
+        )
         leaning = theta[own:].to(scores.device, scores.dtype)
         slopes = torch.cat([of_theta, self.directions], dim=1)
         return Linearised(scores + self.directions @ leaning, slopes, of_history)
