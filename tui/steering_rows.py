@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from engine.steering import GROUPS, MOST_DISCOVERY, MOST_VARIETY, NOTHING_ASKED, Steering
 
-NEEDS_FACTS = "needs facts (Ctrl+P)"
+NEEDS_FACTS = "not known (Ctrl+P)"
 
 
 class Offer(NamedTuple):

@@ -116,7 +116,7 @@ async def test_facts_open_the_rows_that_need_them(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         await in_panel(app, "runtime")
         await app.press("right", "enter")
-        await app.shows("needs facts (Ctrl+P)")
+        await app.shows("not known (Ctrl+P)")
         assert steering(app) == NOTHING_ASKED
     async with started(with_facts(jobs)) as app:
         await in_panel(app, "runtime")
