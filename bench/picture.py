@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine import paths
 from engine.dataset import Dataset
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from engine.sources import open_dataset
 from tui.app import MovieRecApp
 

@@ -2,16 +2,11 @@
 
 import operator
 import sqlite3
-import time
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Self
 
-from engine.profile_file import ProfileError, ProfileFile
-
-__all__ = ["Entry", "Profile", "ProfileError", "ProfileStore"]
+from engine.storage.errors import ProfileError
+from engine.storage.file import ProfileFile
 
 _SHOWN = "movie, stars, rated_at, watchlist, not_interested"
 _COPIED = f"profile, {_SHOWN}, made_by"
@@ -26,54 +21,6 @@ class Entry:
     rated_at: int | None = None  # Unix seconds, None when not rated
     watchlist: bool = False
     not_interested: bool = False
-
-
-class ProfileStore:
-    """The file that holds every profile on the machine.
-
-    Other stores, in this program or another copy of it, may use the same file at the same time.
-    A store and its profiles belong to the thread that made it.
-    """
-
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        """Open the file, creating it and its folders when missing; clock gives Unix seconds.
-
-        Raises ProfileError when it cannot be opened, is damaged or comes from a newer version.
-        """
-        self._file = ProfileFile(path)
-        self._clock = clock
-
-    def names(self) -> list[str]:
-        """The names of the profiles, in order of creation."""
-        return [str(name) for (name,) in self._file.rows("SELECT name FROM profile ORDER BY id")]
-
-    def open(self, name: str) -> "Profile":
-        """The profile of that name, ignoring case and surrounding blanks; created when new.
-
-        Raises ProfileError for an empty name or one that is not text.
-        """
-        name = _checked(name)
-        key = _name_key(name)
-        with self._file.transaction() as run:
-            run("INSERT OR IGNORE INTO profile (name, name_key) VALUES (?, ?)", (name, key))
-            number, name = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
-        return Profile(self._file, self._clock, number, name)
-
-    def find(self, name: str) -> "Profile | None":
-        """As open, but None where there is no such profile."""
-        key = _name_key(_checked(name))
-        found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
-        return Profile(self._file, self._clock, *found[0]) if found else None
-
-    def close(self) -> None:
-        """Close the file; the store and its profiles are of no use afterwards."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 class Profile:
@@ -236,22 +183,3 @@ class Profile:
 def _check_stars(stars: float) -> None:
     if not (0.5 <= stars <= 5 and stars * 2 == int(stars * 2)):
         raise ProfileError(f"{stars} is not a rating: give from 0.5 to 5 stars, in halves.")
-
-
-def _checked(name: str) -> str:
-    name = name.strip()
-    if not name:
-        raise ProfileError("A profile needs a name: type at least one letter.")
-    try:
-        name.encode()
-    except UnicodeEncodeError as error:
-        raise ProfileError(
-            f"The profile name {name!a} holds bytes that are not text: type another name."
-        ) from error
-    return name
-
-
-def _name_key(name: str) -> str:
-    """The same text for names that differ only in case or in how accents are encoded."""
-    decomposed = unicodedata.normalize("NFD", name)
-    return unicodedata.normalize("NFD", decomposed.casefold())

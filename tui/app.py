@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from engine import paths
-from engine.profile import ProfileError, ProfileStore
+from engine.profile_store import ProfileStore
+from engine.storage.errors import ProfileError
 from tui import exports, said
 from tui.commands import commands
 from tui.jobs import Jobs
@@ -117,13 +118,17 @@ class MovieRecApp(TasteApp):
             self.warm_up()
 
     def _open_store(self) -> ProfileStore | None:
-        try:
-            return ProfileStore(paths.profiles_file())
-        except ProfileError as error:
-            from tui.screens.help import TextScreen
+        from tui.screens.help import TextScreen
 
+        try:
+            store = ProfileStore(paths.profiles_file())
+        except ProfileError as error:
             self.push_screen(TextScreen("The ratings cannot be opened", plain=str(error)))
             return None
+        if store.remarks:
+            told = "\n\n".join(store.remarks)
+            self.push_screen(TextScreen("About your ratings' file", plain=told))
+        return store
 
     @on(StarsGiven)
     def _stars_given(self, message: StarsGiven) -> None:

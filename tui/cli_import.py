@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine import paths
-from engine.profile import ProfileStore
-from tui.cli_options import dataset_option, open_data, profile_option
+from tui.cli_options import dataset_option, open_data, open_profiles, profile_option
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
@@ -78,7 +76,7 @@ def import_(
     export = read_export(file, None if named == Columns() else named)
     opened = open_data(dataset)
     matcher = Matcher(opened)
-    with ProfileStore(paths.profiles_file()) as store:
+    with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
         said = person.entries() if person else {}
         plan = make_plan(export.records, matcher, opened, said, conflicts)

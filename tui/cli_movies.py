@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine import paths
-from engine.profile import Entry, ProfileStore
+from engine.profile import Entry
 from tui.cli_options import (
     csv_options,
     dataset_option,
     open_data,
+    open_profiles,
     profile_option,
     rated_entries_of,
     refuse_to_overwrite,
@@ -69,7 +69,7 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
         raise click.ClickException(
             f"Movie {movie_id} is not in {opened.name}. Find its id with: movierec-tui search TITLE"
         )
-    with ProfileStore(paths.profiles_file()) as store:
+    with open_profiles() as store:
         person = store.open(profile)
         if stars:
             person.rate(movie_id, stars)

@@ -1,13 +1,15 @@
 """What the verbs share: their options, and opening what those name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from engine import paths
-from engine.profile import Entry, Profile, ProfileStore
+from engine.profile import Entry, Profile
+from engine.profile_store import ProfileStore
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
@@ -68,18 +70,30 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
     return facts
 
 
+@contextmanager
+def open_profiles() -> Iterator[ProfileStore]:
+    """The profiles on this machine, what there is to tell about their file said on stderr.
+
+    Raises ProfileError.
+    """
+    with ProfileStore(paths.profiles_file()) as store:
+        for remark in store.remarks:
+            complain(remark)
+        yield store
+
+
 def entries_of(profile: str) -> tuple[str, list[Entry]]:
     """A profile's name as it was first written, and its entries; created when new.
 
     Raises ProfileError.
     """
-    with ProfileStore(paths.profiles_file()) as store:
+    with open_profiles() as store:
         return _read(store.open(profile))
 
 
 def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
     """As entries_of; raises ClickException too, where no such profile or no rating is there."""
-    with ProfileStore(paths.profiles_file()) as store:
+    with open_profiles() as store:
         person = store.find(profile)
         if person is None:
             raise click.ClickException(plain(_no_profile(profile, store.names())))

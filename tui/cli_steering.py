@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from engine import paths
-from engine.profile import ProfileStore
 from engine.steering import (
     GROUPS,
     MOST_DISCOVERY,
@@ -16,6 +14,7 @@ from engine.steering import (
     Steering,
     Wish,
 )
+from tui.cli_options import open_profiles
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _companion(name: str) -> Companion:
-    with ProfileStore(paths.profiles_file()) as store:
+    with open_profiles() as store:
         person = store.find(name)
         if person is None:
             near = ", ".join(_nearest(name, store.names()))

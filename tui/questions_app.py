@@ -4,7 +4,7 @@ import json
 
 from textual import on
 
-from engine.profile import ProfileError
+from engine.storage.errors import ProfileError
 from tui import workers
 from tui.messages import QuestionsChosen
 from tui.screens.questions import QuestionsScreen, QuestionTable, in_words

@@ -1,6 +1,7 @@
 """What a key press says about a movie: written to the profile, answered with a notice."""
 
-from engine.profile import Profile, ProfileError
+from engine.profile import Profile
+from engine.storage.errors import ProfileError
 from tui.star_text import star_text
 from tui.state import State
 

@@ -5,8 +5,9 @@ from functools import partial
 
 from textual import on
 
-from engine.profile import ProfileError, ProfileStore
+from engine.profile_store import ProfileStore
 from engine.steering import NOTHING_ASKED, Companion, Steering, Wish, read_steering
+from engine.storage.errors import ProfileError
 from tui.facts_app import FactsApp
 from tui.jobs import Jobs
 from tui.screens.ask_number import AskNumberScreen, Typed

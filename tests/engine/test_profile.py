@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from engine.profile import Entry, Profile, ProfileError, ProfileStore
+from engine.profile import Entry, Profile
+from engine.profile_store import ProfileStore
+from engine.storage.errors import ProfileError
 
 HEAT, ALIEN, CLUELESS = 6, 1214, 39
 

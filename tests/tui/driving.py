@@ -9,7 +9,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from engine import paths
-from engine.profile import Entry, Profile, ProfileStore
+from engine.profile import Entry, Profile
+from engine.profile_store import ProfileStore
 from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.app import MovieRecApp
 

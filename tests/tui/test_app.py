@@ -98,25 +98,30 @@ async def test_the_path_of_profiles_that_cannot_be_opened_is_no_markup(
     jobs: FakeJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOVIEREC_HOME", str(tmp_path / "*my* [b]home `1`"))
-    paths.data_folder().mkdir(parents=True)
-    paths.profiles_file().write_bytes(b"this is no database" * 100)
+    paths.profiles_file().mkdir(parents=True)
     async with started(jobs, size=(200, 24)) as app:
         await app.tells("*my* [b]home `1`")
 
 
 async def test_profiles_that_cannot_be_opened_are_told(jobs: FakeJobs) -> None:
+    paths.profiles_file().mkdir(parents=True)
+    async with started(jobs) as app:
+        await app.tells("profiles.sqlite3 cannot be written, so nothing was saved")
+        await app.press("escape", "down", "5")
+        await app.says("There is no profile yet")
+
+
+async def test_a_damaged_file_that_was_read_back_is_told(jobs: FakeJobs) -> None:
     paths.data_folder().mkdir(parents=True)
     paths.profiles_file().write_bytes(b"this is no database" * 100)
     async with started(jobs) as app:
-        await app.tells("The file", "profiles.sqlite3 is damaged or holds no profiles")
+        await app.tells("profiles.sqlite3 was damaged: 0 ratings were read back")
         await app.press("escape", "down", "5")
-        await app.says("There is no profile yet")
-        assert paths.profiles_file().read_bytes() == b"this is no database" * 100
+        await app.until(lambda: app.app.state.rating_count == 1)
 
 
 async def test_without_a_profile_training_and_export_say_how_to_get_one(jobs: FakeJobs) -> None:
-    paths.data_folder().mkdir(parents=True)
-    paths.profiles_file().write_bytes(b"this is no database" * 100)
+    paths.profiles_file().mkdir(parents=True)
     async with started(jobs) as app:
         await app.press("escape", "down", "t")
         await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
@@ -124,7 +129,7 @@ async def test_without_a_profile_training_and_export_say_how_to_get_one(jobs: Fa
         app.app.notice("")
         app.app.action_export_ratings()
         await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
-        paths.profiles_file().unlink()
+        paths.profiles_file().rmdir()
         app.app.action_ask_name()
         await app.press("enter", "t")
         await app.until(lambda: len(jobs.runs) == 1)

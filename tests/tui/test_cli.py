@@ -124,10 +124,18 @@ def test_a_traceback_goes_to_the_log_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert "Traceback" in paths.log_file().read_text(encoding="utf-8")
 
 
-def test_a_profile_file_that_is_damaged_is_a_sentence(folder: Path) -> None:
+def test_profiles_that_cannot_be_opened_are_a_sentence(folder: Path) -> None:
+    paths.profiles_file().mkdir(parents=True)
+    assert str(paths.profiles_file()) in fails("rate", 20, 4, "--dataset", folder)
+    assert not paths.log_file().exists()
+
+
+def test_a_profile_file_that_is_damaged_is_a_sentence_and_no_hindrance(folder: Path) -> None:
     paths.data_folder().mkdir(parents=True)
     paths.profiles_file().write_bytes(b"this is no database" * 100)
-    assert str(paths.profiles_file()) in fails("rate", 20, 4, "--dataset", folder)
+    result = run("rate", 20, 4, "--dataset", folder)
+    assert result.exit_code == 0
+    assert f"{paths.profiles_file()} was damaged" in result.stderr
     assert not paths.log_file().exists()
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from engine import paths
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from tests.conftest import write_folder
 from tests.tui.command_line import fails, run
 

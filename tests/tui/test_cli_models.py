@@ -9,7 +9,7 @@ import pytest
 from engine import paths
 from engine.facts import Facts
 from engine.personal import load_model, model_file
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from engine.sources import open_dataset
 from engine.training_settings import DEFAULTS, Settings
 from tests.tui.command_line import (

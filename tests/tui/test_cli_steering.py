@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import paths
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from tests.tui.command_line import fails, run, trainable_folder
 
 GENRES = ("Comedy", "Drama", "Horror|Drama")

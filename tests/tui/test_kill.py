@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import paths
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from engine.sources import BUNDLED
 from tests.tui.command_line import PATIENCE, Terminal, trainable_folder
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine import paths
 from engine.filters import Filters
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from engine.steering import NOTHING_ASKED, Steering, read_steering
 from tests.tui.driving import Driver, started, stored
 from tests.tui.fakes import FakeJobs, known_facts

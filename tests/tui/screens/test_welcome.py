@@ -2,7 +2,7 @@ import pytest
 from textual.widgets import Input
 
 from engine import paths
-from engine.profile import ProfileStore
+from engine.profile_store import ProfileStore
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.welcome import WelcomeScreen

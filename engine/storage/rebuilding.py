@@ -1,0 +1,86 @@
+"""Reading the profiles back from backups, the journal and what a damaged file still tells."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.storage.backups import Backups
+from engine.storage.journal import Journal, Step, replay
+from engine.storage.salvage import salvage
+from engine.storage.schema import migrate
+
+
+class Rebuilt(NamedTuple):
+    """What the file should hold, in memory; whether no step of the journal is missing."""
+
+    connection: sqlite3.Connection
+    is_whole: bool
+
+
+def rebuilt(steps: Sequence[Step], backups: Backups) -> Rebuilt | None:
+    """What steps and backups say that the file should hold; None where there is no backup."""
+    best = None
+    for backup in backups.whole():
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        with closing(sqlite3.connect(backup.path)) as copy:
+            copy.backup(connection)
+        migrate(connection)
+        found = Rebuilt(connection, replay(connection, steps) is not None)
+        if found.is_whole:
+            return found
+        best = best or found
+    return best
+
+
+def put_in_place(path: Path, journal: Journal, backups: Backups) -> str:
+    """Write what can be read back in the place of a file, which is kept; a sentence about it."""
+    steps = journal.steps()
+    should = rebuilt(steps, backups)
+    if should is None:
+        should = Rebuilt(sqlite3.connect(":memory:", isolation_level=None), is_whole=False)
+        migrate(should.connection)
+    with closing(should.connection) as connection:
+        if not (should.is_whole and steps):
+            salvage(path, connection)
+        half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            _written(half_written, connection)
+            kept = _move_aside(path, backups.now)
+            half_written.replace(path)
+        finally:
+            half_written.unlink(missing_ok=True)
+        backups.make(connection, "rescue")
+        journal.forget(backups.first_step)
+        return _told(path, kept, connection)
+
+
+def _written(path: Path, connection: sqlite3.Connection) -> None:
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path)) as copy:
+        connection.backup(copy)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _move_aside(path: Path, now: int) -> Path | None:
+    """Rename a file and its log; what SQLite can make anew goes."""
+    aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():
+        log.replace(aside.with_name(f"{aside.name}-wal"))
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    if not path.exists():
+        return None
+    path.replace(aside)
+    return aside
+
+
+def _told(path: Path, kept: Path | None, connection: sqlite3.Connection) -> str:
+    ((ratings,),) = connection.execute("SELECT COUNT(*) FROM entry WHERE stars IS NOT NULL")
+    what = f"{path} was damaged" if kept else f"{path} was missing"
+    where = f" The damaged file is kept as {kept.name}." if kept else ""
+    number = "1 rating was" if ratings == 1 else f"{ratings:,} ratings were"
+    return f"{what}: {number} read back from the journal and the backups beside it.{where}"

@@ -1,0 +1,58 @@
+"""What a damaged file still tells, read row by row from both ends of each table."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+_PROFILES = "id, name, name_key"
+_ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
+
+
+def salvage(path: Path, into: sqlite3.Connection) -> None:
+    """Add the profiles and entries of a damaged file that a database lacks or has older."""
+    # A copy, because to open the file would change it.
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        for each in (path, path.with_name(f"{path.name}-wal")):
+            if each.exists():
+                shutil.copyfile(each, copy.with_name(each.name))
+        with closing(sqlite3.connect(copy)) as damaged:
+            profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
+            entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
+    for profile in profiles:
+        if isinstance(profile[0], int) and all(isinstance(text, str) for text in profile[1:]):
+            into.execute(f"INSERT OR IGNORE INTO profile ({_PROFILES}) VALUES (?, ?, ?)", profile)
+    for entry in filter(_makes_sense, entries):
+        number = entry[0]
+        named = (number, f"Recovered {number}", f"recovered {number}")
+        into.execute(f"INSERT OR IGNORE INTO profile ({_PROFILES}) VALUES (?, ?, ?)", named)
+        into.execute(
+            f"INSERT INTO entry ({_ENTRIES}) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (profile, movie) DO UPDATE SET stars = excluded.stars, "
+            "rated_at = excluded.rated_at, watchlist = excluded.watchlist, "
+            "not_interested = excluded.not_interested "
+            "WHERE excluded.rated_at > COALESCE(entry.rated_at, 0)",
+            entry,
+        )
+
+
+def _readable(
+    connection: sqlite3.Connection, table: str, columns: str, key: str
+) -> Iterator[tuple[Any, ...]]:
+    for order in (key, ", ".join(f"{column} DESC" for column in key.split(", "))):
+        with suppress(sqlite3.Error):
+            yield from connection.execute(f"SELECT {columns} FROM {table} ORDER BY {order}")
+
+
+def _makes_sense(entry: Sequence[Any]) -> bool:
+    profile, movie, stars, rated_at, *flags = entry
+    if not (isinstance(profile, int) and isinstance(movie, int) and {*flags} <= {0, 1}):
+        return False
+    if stars is None:
+        return rated_at is None
+    is_rating = isinstance(stars, float) and 0.5 <= stars <= 5 and stars * 2 == int(stars * 2)
+    return is_rating and isinstance(rated_at, int)
