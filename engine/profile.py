@@ -3,12 +3,12 @@
 import operator
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
 
-_SHOWN = "movie, stars, rated_at, watchlist, not_interested"
+_SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
 _COPIED = f"profile, {_SHOWN}, made_by"
 
 
@@ -21,6 +21,7 @@ class Entry:
     rated_at: int | None = None  # Unix seconds, None when not rated
     watchlist: bool = False
     not_interested: bool = False
+    original: str = ""  # the rating as it was imported, in the words of where it came from
 
 
 class Profile:
@@ -36,7 +37,7 @@ class Profile:
         self.name = name
         self._file = file
         self._clock = clock
-        self._number = number
+        self.number = number
 
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars: it counts as seen, so it leaves the watchlist and the dislikes.
@@ -51,13 +52,15 @@ class Profile:
             seen = replace(old, watchlist=False, not_interested=False)
             if old.stars == stars:
                 return seen
-            return replace(seen, stars=float(stars), rated_at=now)
+            return replace(seen, stars=float(stars), rated_at=now, original="")
 
         return self._change(movie_id, rated)
 
     def clear(self, movie_id: int) -> Entry:
         """Take the stars off a movie."""
-        return self._change(movie_id, lambda old: replace(old, stars=None, rated_at=None))
+        return self._change(
+            movie_id, lambda old: replace(old, stars=None, rated_at=None, original="")
+        )
 
     def toggle_watchlist(self, movie_id: int) -> Entry:
         """Put a movie on the watchlist, and off the dislikes, or take it off."""
@@ -104,7 +107,7 @@ class Profile:
                 "ORDER BY id DESC LIMIT 1) SELECT history.id, movie FROM history, latest "
                 "WHERE profile = ?1 AND (history.id = latest.id OR history.step = latest.step) "
                 "ORDER BY history.id DESC",
-                (self._number,),
+                (self.number,),
             ).fetchall()
             for change, _ in changes:
                 run(
@@ -134,12 +137,12 @@ class Profile:
     def remember(self, what: str, value: str) -> None:
         """Keep a text that is no rating, in place of what was kept under the same word."""
         with self._file.transaction() as run:
-            run("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (self._number, what, value))
+            run("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (self.number, what, value))
 
     def recall(self, what: str) -> str | None:
         """The text that was kept under a word, None where there is none."""
         found = self._file.rows(
-            "SELECT value FROM remembered WHERE profile = ? AND what = ?", (self._number, what)
+            "SELECT value FROM remembered WHERE profile = ? AND what = ?", (self.number, what)
         )
         return str(found[0][0]) if found else None
 
@@ -147,11 +150,11 @@ class Profile:
         rows = self._file.rows(
             f"SELECT {_SHOWN} FROM entry WHERE profile = ? AND {condition} "
             "ORDER BY rated_at IS NULL, rated_at, made_by",
-            (self._number, *values),
+            (self.number, *values),
         )
         return [
-            Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested))
-            for movie_id, stars, rated_at, watchlist, not_interested in rows
+            Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested), original)
+            for movie_id, stars, rated_at, watchlist, not_interested, original in rows
         ]
 
     def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
@@ -165,7 +168,7 @@ class Profile:
 
     def _keep(self, run: Callable[..., sqlite3.Cursor], new: Entry) -> int | None:
         """Write an entry and, to history, what it replaces; the id of that history row."""
-        key = (self._number, new.movie_id)
+        key = (self.number, new.movie_id)
         run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
         made_by = run(
             f"INSERT INTO history ({_COPIED}) "
@@ -174,8 +177,8 @@ class Profile:
         ).lastrowid
         run(
             "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
-            "made_by = ? WHERE profile = ? AND movie = ?",
-            (new.stars, new.rated_at, new.watchlist, new.not_interested, made_by, *key),
+            "original = ?, made_by = ? WHERE profile = ? AND movie = ?",
+            (*astuple(new)[1:], made_by, *key),
         )
         return made_by
 

@@ -4,11 +4,25 @@ import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from engine.profile import Profile
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
+
+COPIED = {
+    "entry": "movie, stars, rated_at, watchlist, not_interested, original",
+    "remembered": "what, value",
+}
+
+
+class Person(NamedTuple):
+    """A profile's name and what it holds; rated_at: of the latest rating, in Unix seconds."""
+
+    name: str
+    ratings: int
+    watchlist: int
+    rated_at: int | None
 
 
 class ProfileStore:
@@ -61,6 +75,66 @@ class ProfileStore:
         found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
         return Profile(self._file, self._clock, *found[0]) if found else None
 
+    def people(self) -> list[Person]:
+        """Every profile with what it holds, in order of creation."""
+        rows = self._file.rows(
+            "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), MAX(rated_at) FROM profile "
+            "LEFT JOIN entry ON entry.profile = profile.id GROUP BY profile.id ORDER BY profile.id"
+        )
+        return [Person(*row) for row in rows]
+
+    def rename(self, name: str, new_name: str) -> str:
+        """Give a profile another name; the name as it is kept.
+
+        Raises ProfileError where there is no such profile, or another one has the name already.
+        """
+        number, new_name = self._number_of(name), _checked(new_name)
+        taken = self.find(new_name)
+        if taken is not None and taken.number != number:
+            raise _taken(taken.name)
+        with self._file.transaction() as run:
+            run(
+                "UPDATE profile SET name = ?, name_key = ? WHERE id = ?",
+                (new_name, _name_key(new_name), number),
+            )
+        return new_name
+
+    def duplicate(self, name: str, new_name: str) -> Profile:
+        """Make a profile that says what another says; its undo begins anew.
+
+        Raises ProfileError as rename does.
+        """
+        number = self._number_of(name)
+        if (taken := self.find(new_name)) is not None:
+            raise _taken(taken.name)
+        copy = self.open(new_name)
+        with self._file.transaction() as run:
+            for table, columns in COPIED.items():
+                run(
+                    f"INSERT INTO {table} (profile, {columns}) "
+                    f"SELECT ?, {columns} FROM {table} WHERE profile = ?",
+                    (copy.number, number),
+                )
+        return copy
+
+    def delete(self, name: str) -> Path:
+        """Delete a profile and all it said; the backup that holds it for a month.
+
+        Raises ProfileError where there is no such profile, or no backup can be made.
+        """
+        number, backup = self._number_of(name), self._file.back_up("deletion")
+        with self._file.transaction() as run:
+            for table in ("entry", "history", "remembered"):
+                run(f"DELETE FROM {table} WHERE profile = ?", (number,))
+            run("DELETE FROM profile WHERE id = ?", (number,))
+        return backup
+
+    def _number_of(self, name: str) -> int:
+        found = self.find(name)
+        if found is None:
+            raise ProfileError(f"There is no profile {name}: it may have been renamed or deleted.")
+        return found.number
+
     def close(self) -> None:
         """Close the file; the store and its profiles are of no use afterwards."""
         self._file.close()
@@ -70,6 +144,10 @@ class ProfileStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _taken(name: str) -> ProfileError:
+    return ProfileError(f"There is a profile {name} already: type another name.")
 
 
 def _checked(name: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from engine.profile import Entry, Profile
-from engine.profile_store import ProfileStore
+from engine.profile_store import Person, ProfileStore
 from engine.storage.errors import ProfileError
 
 HEAT, ALIEN, CLUELESS = 6, 1214, 39
@@ -358,3 +358,74 @@ def test_undo_of_a_step_leaves_a_later_and_another_persons_changes_alone(
         ada.undo_step()
         assert ada.entries() == {}
         assert bob.entry(HEAT).stars == 1
+
+
+def test_people_are_told_with_what_they_have_said(tmp_path: Path, clock: Clock) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3", clock) as store:
+        ada = store.open("Ada")
+        ada.rate(HEAT, 4)
+        ada.toggle_watchlist(ALIEN)
+        store.open("Bob")
+        assert store.people() == [Person("Ada", 1, 1, 1_000), Person("Bob", 0, 0, None)]
+
+
+def test_a_renamed_profile_keeps_its_ratings(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        rated = store.open("Ada").rate(HEAT, 4)
+        assert store.rename("ada", " Ada Lovelace ") == "Ada Lovelace"
+        assert store.names() == ["Ada Lovelace"]
+        assert store.open("ada lovelace").entries() == {HEAT: rated}
+        assert store.rename("Ada Lovelace", "ADA LOVELACE") == "ADA LOVELACE"
+
+
+def test_a_name_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        store.open("Ada")
+        store.open("Bob").rate(HEAT, 2)
+        with pytest.raises(ProfileError, match="profile Ada already"):
+            store.rename("Bob", "ADA")
+        with pytest.raises(ProfileError, match="profile Ada already"):
+            store.duplicate("Bob", "ada")
+        with pytest.raises(ProfileError, match="at least one letter"):
+            store.rename("Bob", " ")
+        assert [person.ratings for person in store.people()] == [0, 1]
+
+
+def test_a_duplicate_says_the_same_and_goes_its_own_way(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        ada = store.open("Ada")
+        rated = ada.rate(HEAT, 4)
+        ada.toggle_watchlist(ALIEN)
+        ada.remember("steering", "{}")
+        copy = store.duplicate("Ada", "Ada in winter")
+        assert copy.entries() == ada.entries()
+        assert copy.recall("steering") == "{}"
+        assert copy.undo() is None
+        copy.rate(HEAT, 1)
+        assert ada.entry(HEAT) == rated
+
+
+def test_a_deleted_profile_is_in_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.sqlite3"
+    with ProfileStore(path) as store:
+        bob, ada = store.open("Bob"), store.open("Ada")
+        kept = bob.rate(HEAT, 2)
+        rated = ada.rate(HEAT, 4)
+        backup = store.delete("ada")
+        assert store.names() == ["Bob"]
+        assert bob.entries() == {HEAT: kept}
+        assert store.open("Ada").entries() == {}
+        assert store.open("Ada").undo() is None
+    copied = tmp_path / "elsewhere" / path.name
+    copied.parent.mkdir()
+    copied.write_bytes(backup.read_bytes())
+    with ProfileStore(copied) as store:
+        assert store.open("Ada").entries() == {HEAT: rated}
+
+
+def test_a_profile_that_is_gone_can_be_neither_renamed_nor_deleted(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        for change in (lambda: store.rename("Ada", "Bob"), lambda: store.delete("Ada")):
+            with pytest.raises(ProfileError, match="no profile Ada"):
+                change()
+        assert store.names() == []
