@@ -1,16 +1,15 @@
 """One person's model on one data set: trained with them as a new user, kept, found again."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from engine import checkpoint, paths
+from engine import checkpoint
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.examples import examples_of, with_profile
 from engine.facts import Facts
+from engine.model_files import model_file
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.recommend import Rated, Recommender
@@ -32,12 +31,6 @@ class HeldOutMeasured:
 
     mse: float
     ratings: int
-
-
-def model_file(dataset: Dataset, profile: str) -> Path:
-    """Where the model of a profile on a data set is kept."""
-    owner = hashlib.sha256(profile.casefold().encode()).hexdigest()[:16]
-    return paths.models_folder() / f"{dataset.fingerprint}-{owner}.safetensors"
 
 
 def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> ModelReady | None:

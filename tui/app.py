@@ -9,25 +9,21 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from engine import paths
-from engine.profile_store import ProfileStore
 from engine.storage.errors import ProfileError
 from tui import exports, said
 from tui.commands import commands
 from tui.jobs import Jobs
+from tui.profiles_app import ProfilesApp
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
-from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
-from tui.state import Change
-from tui.taste_app import TasteApp
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(TasteApp):
-    """The application: it owns the profile, and brings up all that is shown."""
+class MovieRecApp(ProfilesApp):
+    """The application: it writes what is said to the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -87,48 +83,9 @@ class MovieRecApp(TasteApp):
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)
-        if self._profile_choice:
-            self._use_profile(self._profile_choice)
-        else:
-            self.push_screen(WelcomeScreen(first=True), self._welcomed)
+        self.begin(self._profile_choice)
 
-    # The profile and its ratings
-
-    def _welcomed(self, welcomed: Welcomed | None) -> None:
-        if welcomed is None:
-            return
-        self._use_profile(welcomed.name)
-        self.remember("profile", welcomed.name)
-        if welcomed.fetch:
-            self.action_fetch(OFFERED)
-
-    def _use_profile(self, name: str) -> None:
-        store = self.store = self.store or self._open_store()
-        if store is None:
-            return
-        try:
-            self.state.profile = store.open(name)
-            self.forget_model()
-            self.recall_steering()
-            self._ratings_changed()
-        except ProfileError as error:
-            self.complain(str(error))
-        else:
-            self.change(Change.DATASET)  # whose lists are those of the profile
-            self.warm_up()
-
-    def _open_store(self) -> ProfileStore | None:
-        from tui.screens.help import TextScreen
-
-        try:
-            store = ProfileStore(paths.profiles_file())
-        except ProfileError as error:
-            self.push_screen(TextScreen("The ratings cannot be opened", plain=str(error)))
-            return None
-        if store.remarks:
-            told = "\n\n".join(store.remarks)
-            self.push_screen(TextScreen("About your ratings' file", plain=told))
-        return store
+    # Ratings
 
     @on(StarsGiven)
     def _stars_given(self, message: StarsGiven) -> None:
@@ -145,18 +102,11 @@ class MovieRecApp(TasteApp):
     def _say(self, change: Callable[[], str]) -> None:
         try:
             notice = change()
-            self._ratings_changed()
+            self.ratings_changed()
         except ProfileError as error:
             self.complain(str(error))
         else:
             self.notice(notice)
-
-    def _ratings_changed(self) -> None:
-        """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
-        if self.state.profile is not None:
-            self.state.entries = self.state.profile.entries()
-        self.change(Change.RATINGS)
-        self.advise()
 
     # Other screens
 
@@ -221,7 +171,3 @@ class MovieRecApp(TasteApp):
         """What the palette offers."""
         yield from super().get_system_commands(screen)
         yield from commands(self.run_action)
-
-    def action_ask_name(self) -> None:
-        """Rate as somebody else."""
-        self.push_screen(WelcomeScreen(first=False), self._welcomed)

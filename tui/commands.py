@@ -16,7 +16,7 @@ COMMANDS = (
     ("Export ratings", "As a CSV file", "export_ratings"),
     (f"Fetch {OFFERED}", "1 MB, newer, with tags and links; then use it", f"fetch('{OFFERED}')"),
     ("Use the bundled movies", "MovieLens small of 2016", "open_dataset('bundled')"),
-    ("Another profile", "Rate as somebody else", "ask_name"),
+    ("Profiles", "Rate as somebody else; make, rename, duplicate, delete", "profiles"),
     ("About", "Licence and terms of the data", "about"),
 )
 

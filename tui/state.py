@@ -65,7 +65,7 @@ class State:
         if self.opened is None:
             return "The movies are still being read"
         if self.profile is None:
-            return "There is no profile yet: Ctrl+P, then Another profile, asks for a name"
+            return "There is no profile yet: Ctrl+P, then Profiles, makes one"
         return ""
 
     def choose(self, model: str) -> None:

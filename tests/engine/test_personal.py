@@ -14,13 +14,13 @@ from engine.events import EpochFinished, TrainingFinished, TrainingStarted, Trai
 from engine.examples import examples_of
 from engine.features import build_features
 from engine.histories import Histories
+from engine.model_files import model_file
 from engine.models.deepfm import DeepFM
 from engine.movielens import read_dataset
 from engine.personal import (
     HeldOutMeasured,
     ModelReady,
     load_model,
-    model_file,
     train_model,
     train_on_split,
 )

@@ -43,7 +43,7 @@ async def test_the_palette_trains(jobs: FakeJobs) -> None:
 
 async def test_the_palette_offers_what_has_no_key(jobs: FakeJobs) -> None:
     async with started(jobs, "ctrl+p", size=(80, 60)) as app:
-        await app.shows("Export recommendations", "Export ratings", "Another profile", "About")
+        await app.shows("Export recommendations", "Export ratings", "Profiles", "About")
         await app.shows("Fetch ml-latest-small", "Use the bundled movies")
 
 
@@ -124,14 +124,13 @@ async def test_without_a_profile_training_and_export_say_how_to_get_one(jobs: Fa
     paths.profiles_file().mkdir(parents=True)
     async with started(jobs) as app:
         await app.press("escape", "down", "t")
-        await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
+        await app.shows("There is no profile yet: Ctrl+P, then Profiles, makes one")
         assert jobs.runs == []
         app.app.notice("")
         app.app.action_export_ratings()
-        await app.shows("There is no profile yet: Ctrl+P, then Another profile, asks for a name")
+        await app.shows("There is no profile yet: Ctrl+P, then Profiles, makes one")
         paths.profiles_file().rmdir()
-        app.app.action_ask_name()
-        await app.press("enter", "t")
+        await app.press("P", "a", *"ann", "enter", "enter", "t")
         await app.until(lambda: len(jobs.runs) == 1)
 
 

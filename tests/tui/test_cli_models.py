@@ -8,7 +8,8 @@ import pytest
 
 from engine import paths
 from engine.facts import Facts
-from engine.personal import load_model, model_file
+from engine.model_files import model_file
+from engine.personal import load_model
 from engine.profile_store import ProfileStore
 from engine.sources import open_dataset
 from engine.training_settings import DEFAULTS, Settings

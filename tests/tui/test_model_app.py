@@ -53,9 +53,9 @@ async def test_the_model_of_the_profile_before_does_not_come_late(
 
     async with started(jobs, profile="bob") as app:
         monkeypatch.setattr(jobs, "load_model", slow_for_ann)
-        app.app._use_profile("ann")
+        app.app.use_profile("ann")
         await app.until(asked.is_set)
-        app.app._use_profile("bob")
+        app.app.use_profile("bob")
         await app.pilot.pause()
         late.set()
         await app.pilot.pause(0.2)

@@ -41,11 +41,6 @@ The profile keeps your ratings under a name; several people can share the comput
         Binding("escape", "leave", "Back", id="welcome-leave"),
     ]
 
-    def __init__(self, *, first: bool) -> None:
-        """first: there is no profile yet that one could go back to."""
-        super().__init__()
-        self._first = first
-
     def compose(self) -> ComposeResult:
         """One box, one question, two ways to go on."""
         with Vertical(id="box") as box:
@@ -65,11 +60,8 @@ The profile keeps your ratings under a name; several people can share the comput
         self._go(fetch=False)
 
     def action_leave(self) -> None:
-        """Go back to the profile there was; at the first start, go on with the name proposed."""
-        if self._first:
-            self._start()
-        else:
-            self.dismiss()
+        """Go on with the name proposed."""
+        self._start()
 
     @on(Button.Pressed, "#fetch")
     def _start_with_fetch(self) -> None:
