@@ -79,8 +79,10 @@ class Profile:
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Put entries in the place of what was said, as one step to undo; how many differed.
 
-        A rating without a time gets the present one. Raises ProfileError as rate does.
+        A rating without a time gets the present one. A backup is made before. Raises ProfileError
+        as rate does.
         """
+        self._file.back_up("import")
         now, step, changed = int(self._clock()), None, 0
         with self._file.transaction() as run:
             for new in entries:

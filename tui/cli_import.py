@@ -1,12 +1,15 @@
 """The verb import: ratings from other programs into a profile."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.progress import BarColumn, Progress, TextColumn
 
 from tui.cli_options import dataset_option, open_data, open_profiles, profile_option
-from tui.printing import complain, plain
+from tui.printing import complain, make_console, on_terminal, plain
 
 if TYPE_CHECKING:
     from engine.exchange.plan import Plan, Policy
@@ -64,23 +67,23 @@ def import_(
     FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
     """
     from engine.exchange.any_csv import Columns
-    from engine.exchange.matching import Matcher
-    from engine.exchange.plan import make_plan, write_unmatched
-    from engine.exchange.reading import read_export
+    from engine.exchange.intake import take_in
+    from engine.exchange.unmatched import write_unmatched
 
     if unmatched is not None and unmatched.expanduser().exists():
         raise click.ClickException(
             plain(f"{unmatched} is there already. Name another file with --unmatched.")
         )
     named = Columns(title_column, rating_column, year_column, scale)
-    export = read_export(file, None if named == Columns() else named)
     opened = open_data(dataset)
-    matcher = Matcher(opened)
+    with _bar() as on_progress:
+        intake = take_in(file, opened, None if named == Columns() else named, on_progress)
+    intake.policy = conflicts
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
         said = person.entries() if person else {}
-        plan = make_plan(export.records, matcher, opened, said, conflicts)
-        _tell(export, plan, conflicts)
+        plan = intake.plan(opened, said)
+        _tell(intake.export, plan, conflicts)
         if unmatched is not None and plan.unmatched:
             write_unmatched(unmatched, plan.unmatched)
             click.echo(plain(f"Not found, in {unmatched}: correct them and import that file."))
@@ -89,6 +92,22 @@ def import_(
         else:
             changed = person.put_all(plan.entries)
             click.echo(plain(f"Brought in {_movies(changed)} for {person.name}."))
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal while movies are looked for; what moves it is yielded."""
+    console = make_console(stderr=True)
+    with Progress(
+        TextColumn("Finding the movies", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %", markup=False),
+        console=console,
+        transient=True,
+        disable=not on_terminal(console),
+    ) as progress:
+        task = progress.add_task("")
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _movies(count: int) -> str:

@@ -9,6 +9,7 @@ from engine.exchange.records import (
     clean,
     first_of,
     imdb_id_of,
+    original_of,
     time_of,
     unguarded,
     whole,
@@ -61,7 +62,7 @@ def read(table: Table, columns: Columns) -> Iterator[Record]:
             imdb_id=imdb_id_of(first_of(row, _IMDB)),
             tmdb_id=max(0, whole(first_of(row, _TMDB))),
             stars=table.stars(rating, line, scale, "rating"),
-            original=clean(rating),
+            original=original_of(rating, scale),
             rated_at=time_of(first_of(row, _DATES)),
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.exchange.records import Record, clean, time_of, year_of
+from engine.exchange.records import Record, clean, original_of, time_of, year_of
 from engine.exchange.rows import Table
 
 NAME = "Letterboxd"
@@ -22,7 +22,7 @@ def read(table: Table) -> Iterator[Record]:
             line=line,
             year=year_of(row.get("year", "")),
             stars=table.stars(rating, line, 5, "Rating"),
-            original=clean(rating),
+            original=original_of(rating, 5),
             rated_at=time_of(row.get("watcheddate", "") or row.get("date", "")),
             watchlist=table.is_watchlist,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole
+from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of, whole
 from engine.exchange.rows import Table
 from engine.titles import natural, split_year
 
@@ -27,7 +27,7 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
             movielens_id=whole(row.get("movieid", "")),
             stars=table.stars(rating, line, 5, "rating"),
-            original=clean(rating),
+            original=original_of(rating, 5),
             rated_at=time_of(row.get("timestamp", "")),
             watchlist="wishlist" in table.name.casefold(),
         )

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
+from engine.exchange.records import (
+    Record,
+    clean,
+    imdb_id_of,
+    original_of,
+    time_of,
+    unguarded,
+    whole,
+    year_of,
+)
 from engine.exchange.rows import Table
 
 NAME = "movierec-tui"
@@ -25,6 +34,6 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdburl", "").rpartition("/")[2])),
             movielens_id=whole(unguarded(row.get("movieid", ""))),
             stars=table.stars(rating, line, 5, "rating"),
-            original=clean(rating),
+            original=original_of(rating, 5),
             rated_at=time_of(row.get("ratedat", "")),
         )

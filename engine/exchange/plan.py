@@ -1,17 +1,14 @@
 """What an import would change: decided for every record before anything is written."""
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
-from engine.atomic import replacing
 from engine.dataset import Dataset
 from engine.exchange.matching import Match, Matcher
-from engine.exchange.records import ExchangeError, Record
+from engine.exchange.records import Record
 from engine.profile import Entry
 
 Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "unrated"]
@@ -25,8 +22,7 @@ KINDS: tuple[Kind, ...] = (
     "series",
     "unrated",
 )
-UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
-_FORMULA_STARTS = ("=", "+", "-", "@")
+NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,7 @@ class Item:
     record: Record
     match: Match
     entry: Entry | None = None  # as it would be, None where the movie is left alone
+    old: Entry | None = None  # what was said of the movie, None where it does not matter
 
 
 @dataclass(frozen=True)
@@ -67,45 +64,60 @@ class Plan:
         return [item for item in self.items if item.kind == "unmatched"]
 
 
-def make_plan(
+def match_all(
     records: Sequence[Record],
     matcher: Matcher,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[Match]:
+    """What each record is of; on_progress hears how many of how many are done."""
+    nothing = Match(None, 0, "it is passed over")
+    matches = []
+    for done, record in enumerate(records, start=1):
+        matches.append(nothing if _passed_over(record) else matcher.match(record))
+        on_progress(done, len(records))
+    return matches
+
+
+def _passed_over(record: Record) -> Kind | None:
+    """Why nothing is done with a record, whatever it is of."""
+    if record.is_series:
+        return "series"
+    return "unrated" if record.stars is None and not record.watchlist else None
+
+
+def make_plan(
+    records: Sequence[Record],
+    matches: Sequence[Match],
     dataset: Dataset,
     said: Mapping[int, Entry],
     conflicts: Policy = "newest",
+    settled: Mapping[int, Policy] = NOTHING_SETTLED,
 ) -> Plan:
     """Plan an import into what is said, by movie id.
 
     Conflicts go to whichever rating is newer, to theirs or to mine; a rating without a time is
-    older than any other. Of records of one movie the latest rating counts, the others are same.
+    older than any other. settled: by a record's place, conflicts that go another way than the
+    others. Of records of one movie the latest rating counts, the others are same.
     """
-    found: list[Item] = []
+    found = [
+        Item(_passed_over(record) or ("unmatched" if match.row is None else "new"), record, match)
+        for record, match in zip(records, matches, strict=True)
+    ]
     latest: dict[int, int] = {}
-    for record in records:
-        item = _matched(record, matcher)
-        if item.match.row is not None and item.kind == "new":
-            before = latest.get(item.match.row)
-            if before is None or _weight(found[before].record) < _weight(record):
-                if before is not None:
-                    found[before] = replace(found[before], kind="same")
-                latest[item.match.row] = len(found)
-            else:
-                item = replace(item, kind="same")
-        found.append(item)
+    for place, item in enumerate(found):
+        if item.kind != "new" or item.match.row is None:
+            continue
+        before = latest.setdefault(item.match.row, place)
+        if before != place:
+            is_later = _weight(item.record) > _weight(records[before])
+            winner, loser = (place, before) if is_later else (before, place)
+            latest[item.match.row] = winner
+            found[loser] = replace(found[loser], kind="same")
     for row, place in latest.items():
         movie_id = int(dataset.movie_ids[row])
         old = said.get(movie_id, Entry(movie_id))
-        found[place] = _decided(found[place], old, conflicts)
+        found[place] = _decided(found[place], old, settled.get(place, conflicts))
     return Plan(tuple(found))
-
-
-def _matched(record: Record, matcher: Matcher) -> Item:
-    if record.is_series:
-        return Item("series", record, Match(None, 0, "it is a series"))
-    if record.stars is None and not record.watchlist:
-        return Item("unrated", record, Match(None, 0, "it has no rating"))
-    match = matcher.match(record)
-    return Item("unmatched" if match.row is None else "new", record, match)
 
 
 def _weight(record: Record) -> tuple[bool, int]:
@@ -121,47 +133,13 @@ def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
         new = replace(old, watchlist=True, not_interested=False)
         contradicts, newer = old.not_interested, False
     else:
-        new = Entry(old.movie_id, record.stars, record.rated_at)
+        new = Entry(old.movie_id, record.stars, record.rated_at, original=record.original)
         if old.stars == record.stars:
             return replace(item, kind="same")
         contradicts = old.stars is not None
         newer = (record.rated_at or 0) > (old.rated_at or 0)
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
-        return replace(item, kind="conflict", entry=new if wins else None)
+        return replace(item, kind="conflict", entry=new if wins else None, old=old)
     is_new = old == Entry(old.movie_id)
     return replace(item, kind="new" if is_new else "changed", entry=new)
-
-
-def write_unmatched(path: Path, items: Iterable[Item]) -> None:
-    """Write what no movie was found for as CSV, which can be corrected and imported again.
-
-    Raises FileExistsError where a file is there, ExchangeError where it cannot be written.
-    """
-    path = path.expanduser()
-    if path.exists():
-        raise FileExistsError(path)
-    try:
-        with (
-            replacing(path) as half_written,
-            half_written.open("w", encoding="utf-8", newline="") as file,
-        ):
-            writer = csv.writer(file)
-            writer.writerow(UNMATCHED_COLUMNS)
-            writer.writerows(_cells(item) for item in items)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise ExchangeError(
-            f"{path}, line 1: the file cannot be written ({why}). Name another with --unmatched."
-        ) from error
-
-
-def _cells(item: Item) -> Sequence[object]:
-    """The cells of a row; its rating is in stars, as the original may be in any scale."""
-    record = item.record
-    day = "" if record.rated_at is None else datetime.fromtimestamp(record.rated_at, UTC).date()
-    # A quote keeps a spreadsheet from running a title as a formula.
-    title = f"'{record.title}" if record.title.startswith(_FORMULA_STARTS) else record.title
-    imdb = f"tt{record.imdb_id:07d}" if record.imdb_id else ""
-    ids = (imdb, record.tmdb_id or "")
-    return title, record.year or "", *ids, record.stars or "", day, record.line, item.match.how

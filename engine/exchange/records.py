@@ -43,7 +43,7 @@ class Record:
     tmdb_id: int = 0
     movielens_id: int = 0
     stars: float | None = None  # 0.5 to 5 in halves, None where it is not rated
-    original: str = ""  # the rating as the file has it, in the file's own scale
+    original: str = ""  # the rating as the file has it, and its scale: 8/10
     rated_at: int | None = None  # Unix seconds
     watchlist: bool = False
     is_series: bool = False
@@ -71,6 +71,12 @@ def stars_of(cell: str, scale: float) -> float | None:
     if not math.isfinite(value) or not 0 <= value <= scale:
         raise ValueError(cell)
     return max(0.5, math.floor(value / scale * 10 + 0.5) / 2)
+
+
+def original_of(cell: str, scale: float) -> str:
+    """A rating as its file has it, with the best that the file's scale knows: 8/10."""
+    cell = clean(cell)
+    return f"{cell[:20]}/{scale:g}" if cell else ""
 
 
 def whole(cell: str) -> int:

@@ -1,13 +1,9 @@
-import csv
-from pathlib import Path
-
 import pytest
 
 from engine.dataset import Dataset
 from engine.exchange.matching import Matcher
-from engine.exchange.plan import Item, Policy, make_plan, write_unmatched
-from engine.exchange.reading import read_export
-from engine.exchange.records import ExchangeError, Record
+from engine.exchange.plan import Item, Policy, make_plan, match_all
+from engine.exchange.records import Record
 from engine.profile import Entry
 
 MATRIX, REC, PATERSON = 10, 20, 30
@@ -21,7 +17,8 @@ def plan_of(
     dataset: Dataset, said: list[Entry], *records: Record, by: Policy = "newest"
 ) -> list[Item]:
     before = {entry.movie_id: entry for entry in said}
-    return list(make_plan(records, Matcher(dataset), dataset, before, by).items)
+    matches = match_all(records, Matcher(dataset))
+    return list(make_plan(records, matches, dataset, before, by).items)
 
 
 def test_each_record_is_new_changed_same_unmatched_a_series_or_unrated(tiny: Dataset) -> None:
@@ -76,15 +73,24 @@ def test_a_watchlist_leaves_what_is_rated_alone(tiny: Dataset) -> None:
     assert (hidden.kind, hidden.entry) == ("conflict", None)
 
 
-def test_what_was_not_found_can_be_imported_again(tiny: Dataset, tmp_path: Path) -> None:
-    file = tmp_path / "left.csv"
-    items = plan_of(tiny, [], rated("=Unheard Of", 1999, 3.5, 86400))
-    write_unmatched(file, items)
-    (row,) = csv.DictReader(file.open(encoding="utf-8"))
-    assert row["Title"] == "'=Unheard Of"
-    (record,) = read_export(file).records
-    assert (record.title, record.year, record.stars) == ("=Unheard Of", 1999, 3.5)
-    with pytest.raises(FileExistsError):
-        write_unmatched(file, items)
-    with pytest.raises(ExchangeError, match="cannot be written"):
-        write_unmatched(tmp_path / "left.csv" / "left.csv", items)
+def test_each_conflict_can_be_settled_another_way(tiny: Dataset) -> None:
+    said = {entry.movie_id: entry for entry in (Entry(MATRIX, 2, 5), Entry(REC, 2, 5))}
+    records = [rated("Matrix", 1999, 4, 9), rated("REC", 2007, 4, 9)]
+    matches = match_all(records, Matcher(tiny))
+    plan = make_plan(records, matches, tiny, said, "theirs", {1: "mine"})
+    assert [item.kind for item in plan.items] == ["conflict", "conflict"]
+    assert [item.old for item in plan.items] == [Entry(MATRIX, 2, 5), Entry(REC, 2, 5)]
+    assert plan.entries == [Entry(MATRIX, 4, 9)]
+
+
+def test_the_original_rating_is_kept(tiny: Dataset) -> None:
+    record = Record("Matrix", 2, 1999, stars=4, original="78/100", rated_at=9)
+    (item,) = plan_of(tiny, [], record)
+    assert item.entry == Entry(MATRIX, 4, 9, original="78/100")
+
+
+def test_matching_tells_how_far_it_is(tiny: Dataset) -> None:
+    told: list[tuple[int, int]] = []
+    records = [rated("Matrix", 1999, 4), rated("Unheard Of", 1999, 4)]
+    match_all(records, Matcher(tiny), lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]

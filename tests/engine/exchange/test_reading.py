@@ -26,7 +26,7 @@ def test_letterboxds_ratings_have_titles_and_days_but_no_ids(tmp_path: Path) -> 
     assert export.source == "Letterboxd"
     good, amelie = export.records
     title = "The Good, the Bad and the Ugly"
-    assert good == Record(title, 2, 1966, stars=4.5, original="4.5", rated_at=NOON)
+    assert good == Record(title, 2, 1966, stars=4.5, original="4.5/5", rated_at=NOON)
     assert (amelie.title, amelie.stars) == ("Amélie", None)
 
 
@@ -61,7 +61,7 @@ def test_a_whole_letterboxd_export_says_each_movie_once(tmp_path: Path) -> None:
 
 def test_imdbs_new_header_has_ids_and_says_what_is_a_series(tmp_path: Path) -> None:
     matrix, bad = read(tmp_path, samples.IMDB).records
-    assert (matrix.imdb_id, matrix.stars, matrix.original) == (133093, 4.5, "9")
+    assert (matrix.imdb_id, matrix.stars, matrix.original) == (133093, 4.5, "9/10")
     assert not matrix.is_series
     assert bad.is_series
 
@@ -105,7 +105,7 @@ def test_trakt_is_read_alone_and_from_both_kinds_of_archive(tmp_path: Path) -> N
 def test_any_csv_will_do_and_its_scale_is_seen(tmp_path: Path) -> None:
     heat, alien = read(tmp_path, samples.ANY.encode("utf-16")).records
     assert (heat.title, heat.year, heat.stars) == ("Heat", 1995, 4)
-    assert (alien.year, alien.stars, alien.original) == (1979, 5, "95")
+    assert (alien.year, alien.stars, alien.original) == (1979, 5, "95/100")
 
 
 def test_columns_and_scale_can_be_named(tmp_path: Path) -> None:

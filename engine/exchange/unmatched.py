@@ -1,0 +1,47 @@
+"""What no movie was found for, as a file that can be corrected and imported again."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.atomic import replacing
+from engine.exchange.plan import Item
+from engine.exchange.records import ExchangeError
+
+UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def write_unmatched(path: Path, items: Iterable[Item]) -> None:
+    """Write what no movie was found for as CSV, which can be corrected and imported again.
+
+    Raises FileExistsError where a file is there, ExchangeError where it cannot be written.
+    """
+    path = path.expanduser()
+    if path.exists():
+        raise FileExistsError(path)
+    try:
+        with (
+            replacing(path) as half_written,
+            half_written.open("w", encoding="utf-8", newline="") as file,
+        ):
+            writer = csv.writer(file)
+            writer.writerow(UNMATCHED_COLUMNS)
+            writer.writerows(_cells(item) for item in items)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ExchangeError(
+            f"{path}, line 1: the file cannot be written ({why}). Name another with --unmatched."
+        ) from error
+
+
+def _cells(item: Item) -> Sequence[object]:
+    """The cells of a row; its rating is in stars, as the original may be in any scale."""
+    record = item.record
+    day = "" if record.rated_at is None else datetime.fromtimestamp(record.rated_at, UTC).date()
+    # A quote keeps a spreadsheet from running a title as a formula.
+    title = f"'{record.title}" if record.title.startswith(_FORMULA_STARTS) else record.title
+    imdb = f"tt{record.imdb_id:07d}" if record.imdb_id else ""
+    ids = (imdb, record.tmdb_id or "")
+    return title, record.year or "", *ids, record.stars or "", day, record.line, item.match.how

@@ -1,0 +1,25 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from engine.exchange.matching import Match
+from engine.exchange.plan import Item
+from engine.exchange.reading import read_export
+from engine.exchange.records import ExchangeError, Record
+from engine.exchange.unmatched import write_unmatched
+
+
+def test_what_was_not_found_can_be_imported_again(tmp_path: Path) -> None:
+    file = tmp_path / "left.csv"
+    record = Record("=Unheard Of", 2, 1999, stars=3.5, rated_at=86400)
+    items = [Item("unmatched", record, Match(None, 0, "nothing is like it"))]
+    write_unmatched(file, items)
+    (row,) = csv.DictReader(file.open(encoding="utf-8"))
+    assert row["Title"] == "'=Unheard Of"
+    (record,) = read_export(file).records
+    assert (record.title, record.year, record.stars) == ("=Unheard Of", 1999, 3.5)
+    with pytest.raises(FileExistsError):
+        write_unmatched(file, items)
+    with pytest.raises(ExchangeError, match="cannot be written"):
+        write_unmatched(tmp_path / "left.csv" / "left.csv", items)
