@@ -62,7 +62,7 @@ def import_(
     dataset: str | None,
     profile: str,
 ) -> None:
-    """Bring in ratings from Letterboxd, IMDb, Trakt, MovieLens.org, TMDB or any CSV.
+    """Bring in ratings from Letterboxd, IMDb, Trakt, MovieLens.org, TMDB, Criticker or any CSV.
 
     FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
     """

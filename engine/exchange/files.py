@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from engine.archive import DAMAGED
 from engine.exchange.records import ExchangeError, clean
 
-MOST_CSV = 32 * 1024**2  # bytes, as for the two below
+MOST_CSV = 32 * 1024**2  # bytes, as for those below
 MOST_JSON = 12 * 1024**2  # what JSON means takes up to twenty times its own size in memory
+MOST_XML = 8 * 1024**2  # likewise
 MOST_ZIP = 16 * 1024**2
 LONGEST_ROW = 1024**2  # letters
 MOST_ROWS = 200_000
@@ -31,6 +32,11 @@ class Part(NamedTuple):
     def is_json(self) -> bool:
         """Whether it holds JSON, going by its first letter."""
         return self.text.lstrip()[:1] in ("[", "{")
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it holds XML, going by its first letter."""
+        return self.text.lstrip()[:1] == "<"
 
 
 def open_parts(path: Path) -> list[Part]:
@@ -55,6 +61,8 @@ def _part(name: str, content: bytes) -> Part:
     part = Part(name, _decoded(name, content))
     if part.is_json and len(content) > MOST_JSON:
         raise _too_large(name, MOST_JSON)
+    if part.is_xml and len(content) > MOST_XML:
+        raise _too_large(name, MOST_XML)
     if not part.text.strip():
         raise ExchangeError(f"{name}, line 1: the file is empty. Export your ratings again.")
     return part
@@ -74,7 +82,7 @@ def _decoded(name: str, content: bytes) -> str:
     if content[:4096].translate(None, _CONTROLS) != content[:4096] or b"\0" in content:
         line = content[: max(0, content.find(b"\0"))].count(b"\n") + 1
         raise ExchangeError(
-            f"{name}, line {line}: this is no text file. Name a CSV, JSON or ZIP file."
+            f"{name}, line {line}: this is no text file. Name a CSV, JSON, XML or ZIP file."
         )
     try:
         return content.decode("utf-8-sig")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from engine.exchange import any_csv, imdb, letterboxd, movielens_org, own, tmdb, trakt
+from engine.exchange import any_csv, criticker, imdb, letterboxd, movielens_org, own, tmdb, trakt
 from engine.exchange.any_csv import Columns
 from engine.exchange.files import Part, open_parts
 from engine.exchange.records import ExchangeError, Record
@@ -70,6 +70,8 @@ def read_part(part: Part, columns: Columns | None) -> Export:
     problems = Problems()
     if part.is_json:
         return Export(trakt.NAME, trakt.read(part, problems), problems.all())
+    if part.is_xml:
+        return Export(criticker.NAME, criticker.read(part, problems), problems.all())
     table = read_table(part, problems)
     for reader in () if columns else READERS:
         if reader.recognises(table.columns):

@@ -52,6 +52,15 @@ TRAKT = (
     '{"rated_at":"2019-05-06T07:08:09.000Z","rating":8,"type":"show","show":{"title":"Lost",'
     '"year":2004,"ids":{"trakt":2}}}]'
 )
+CRITICKER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<recentratings>'
+    "<film><filmid>1</filmid><filmname>Matrix, The (1999)</filmname>"
+    "<filmlink>https://www.criticker.com/film/The-Matrix/rating/ada</filmlink>"
+    "<rating>85</rating><imdbid>tt0133093</imdbid></film>"
+    "<film><filmid>2</filmid><filmname>Lost &amp; Found (2004)</filmname>"
+    "<filmlink>https://www.criticker.com/tv/Lost/rating/ada</filmlink>"
+    "<score>71</score><imdbid></imdbid></film></recentratings>"
+)
 ANY = "Film;My rating;Year\nHeat (1995);80;\nAlien;95;1979\n"
 
 
@@ -74,6 +83,7 @@ SAMPLES: dict[str, bytes] = {
     "movielens": MOVIELENS.encode(),
     "own": OWN.encode(),
     "trakt": TRAKT.encode(),
+    "criticker": CRITICKER.encode(),
     "any": ANY.encode("utf-16"),
     "zip": zipped(ratings_csv=LETTERBOXD, diary_csv=DIARY, watchlist_csv=WATCHLIST),
 }

@@ -102,6 +102,13 @@ def test_trakt_is_read_alone_and_from_both_kinds_of_archive(tmp_path: Path) -> N
         assert lost.is_series
 
 
+def test_critickers_xml_is_read_whatever_it_calls_a_rating(tmp_path: Path) -> None:
+    matrix, series = read(tmp_path, SAMPLES["criticker"]).records
+    assert (matrix.title, matrix.year, matrix.imdb_id) == ("The Matrix", 1999, 133093)
+    assert (matrix.stars, matrix.original) == (4.5, "85/100")
+    assert (series.title, series.stars, series.is_series) == ("Lost & Found", 3.5, True)
+
+
 def test_any_csv_will_do_and_its_scale_is_seen(tmp_path: Path) -> None:
     heat, alien = read(tmp_path, samples.ANY.encode("utf-16")).records
     assert (heat.title, heat.year, heat.stars) == ("Heat", 1995, 4)
@@ -150,6 +157,10 @@ LINK = LINK.replace(b"\x80\x01\0\0\0\0ratings.csv", b"\xff\xa1\0\0\0\0ratings.cs
         (b"[" * 100_000, "no JSON"),
         (b'{"a":' * 100_000, "no JSON"),
         (b"[1, 2]", "no list of ratings"),
+        (b"<a>" * 100_000, "no list of ratings from Criticker"),
+        (b"<a>" * 5_000_000, "larger than 8 MB"),
+        (b"<a>" * 100_000 + b"</a>" * 100_000, "no film is in it"),
+        (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "words of its own"),
         (b"PK\x03\x04 and no more", "damaged"),
         (zipped(ratings_csv=b"0" * 40_000_000), "larger than 32 MB"),
         (LINK, "a link"),
