@@ -12,8 +12,8 @@ from textual.screen import Screen
 from engine.storage.errors import ProfileError
 from tui import exports, said
 from tui.commands import commands
+from tui.import_app import ImportApp
 from tui.jobs import Jobs
-from tui.profiles_app import ProfilesApp
 from tui.screens.details import DetailsScreen
 from tui.screens.export import ExportScreen
 from tui.screens.for_you import ForYouScreen
@@ -22,13 +22,14 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 
-class MovieRecApp(ProfilesApp):
+class MovieRecApp(ImportApp):
     """The application: it writes what is said to the profile, and brings up all that is shown."""
 
     TITLE = "movierec-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/app.tcss",
         "styles/lists.tcss",
+        "styles/import.tcss",
         "styles/modal.tcss",
         "styles/movies.tcss",
         "styles/steering.tcss",

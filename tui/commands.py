@@ -12,6 +12,7 @@ COMMANDS = (
     ("What to rate next", "Movies whose stars would tell most about you", "ask"),
     ("Steer the recommendations", "Years, genres, discoveries, together and so on", "steer"),
     ("Reset the steering", "Ask nothing of the recommendations", "reset_steering"),
+    ("Import ratings", "From Letterboxd, IMDb, Trakt, Criticker, any CSV and so on", "import"),
     ("Export recommendations", "As a CSV file", "export"),
     ("Export ratings", "As a CSV file", "export_ratings"),
     (f"Fetch {OFFERED}", "1 MB, newer, with tags and links; then use it", f"fetch('{OFFERED}')"),

@@ -7,16 +7,21 @@ second or two to load, and the first screen shall be painted before.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import paths
 from engine.events import TrainingEvent
 from engine.profile import Entry
+from engine.profile_store import ProfileStore
 from engine.steering import NO_WISH, Wish
 from engine.training_settings import Settings
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.elicit import Round
+    from engine.exchange.any_csv import Columns
+    from engine.exchange.intake import Intake
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
@@ -149,6 +154,23 @@ class Jobs:
         recommender, rated = model.recommender, rated_in(opened.dataset, entries)
         expected = recommender.expect(recommender.fold_in(rated)).predictions
         return portrait, draw_map(opened.dataset, recommender.vectors, rated, expected)
+
+    def take_in(
+        self,
+        opened: Opened,
+        path: Path,
+        columns: "Columns | None",
+        on_progress: Callable[[int, int], None],
+    ) -> "Intake":
+        """Read a file of another program and find its movies; raises ExchangeError."""
+        from engine.exchange.intake import take_in
+
+        return take_in(path, opened.dataset, columns, on_progress)
+
+    def bring_in(self, profile: str, entries: Sequence[Entry]) -> int:
+        """Put entries into a profile as one step; how many differed. Raises ProfileError."""
+        with ProfileStore(paths.profiles_file()) as store:
+            return store.open(profile).put_all(entries)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

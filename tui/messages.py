@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,6 +14,7 @@ from engine.steering import Wish
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.elicit import Round
+    from engine.exchange.intake import Intake
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
@@ -146,4 +148,40 @@ class Advised(Message):
     entries: Sequence[Entry]
     wish: Wish
     advice: "Advice | None"
+    sentence: str = ""
+
+
+@dataclass
+class ImportProgressed(Message):
+    """So many of the records of a file have been looked for."""
+
+    done: int
+    total: int
+
+
+@dataclass
+class ImportRead(Message):
+    """A file has been read, and its movies looked for in a data set."""
+
+    opened: "Opened"
+    path: Path
+    intake: "Intake"
+
+
+@dataclass
+class ImportFailed(Message):
+    """A file that cannot be read, and why; columns: its own, where the person has to name them."""
+
+    path: Path
+    sentence: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass
+class Imported(Message):
+    """So many movies were brought in; so many were not found and are in a file; or what failed."""
+
+    changed: int
+    unmatched: int = 0
+    kept: Path | None = None
     sentence: str = ""

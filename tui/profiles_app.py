@@ -72,10 +72,10 @@ class ProfilesApp(TasteApp):
         if self.store.remarks:
             told = "\n\n".join(self.store.remarks)
             self.push_screen(TextScreen("About your ratings' file", plain=told))
-        self._look = self.set_interval(SECONDS_BETWEEN_LOOKS, self._look_for_changes)
+        self._look = self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
         return self.store
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
         """Follow what another copy of the program has saved."""
         try:
             if self.store is not None and self.store.changed_elsewhere():

@@ -61,7 +61,7 @@ def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) ->
     from engine.problems import DatasetError
 
     try:
-        jobs.fetch(name, _teller(FetchProgressed, post), should_stop)
+        jobs.fetch(name, teller(FetchProgressed, post), should_stop)
         post(DatasetFetched(name))
     except DatasetError as error:
         post(DatasetFailed(str(error), None))
@@ -77,7 +77,7 @@ def fetch_facts(
     from engine.filters import Filters
 
     try:
-        facts = jobs.fetch_facts(dataset, _teller(FactsProgressed, post), should_stop)
+        facts = jobs.fetch_facts(dataset, teller(FactsProgressed, post), should_stop)
         post(FactsFetched(dataset, facts, Filters(dataset, facts)))
     except FactsError as error:
         post(FactsFailed(str(error)))
@@ -85,7 +85,7 @@ def fetch_facts(
         post(FactsFailed(broke_off("fetching facts", error)))
 
 
-def _teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[int, int], None]:
+def teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[int, int], None]:
     """What tells how far a job is, ten times a second."""
     last = 0.0
 

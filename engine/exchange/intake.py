@@ -32,7 +32,7 @@ class Intake:
 
     def match_by_hand(self, place: int, row: int) -> None:
         """Say which movie a record is of: that in a row of the data set."""
-        self.matches[place] = Match(row, 1.0, "by hand")
+        self.matches[place] = Match(row, 1.0, "hand")
 
     def settle(self, place: int, policy: Policy) -> None:
         """Decide one conflict."""

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from engine.exchange import any_csv, criticker, imdb, letterboxd, movielens_org, own, tmdb, trakt
 from engine.exchange.any_csv import Columns
 from engine.exchange.files import Part, open_parts
-from engine.exchange.records import ExchangeError, Record
+from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
 from engine.exchange.rows import read_table, with_title
 from engine.problems import Problem, Problems
 
@@ -80,7 +80,8 @@ def read_part(part: Part, columns: Columns | None) -> Export:
     if columns or any_csv.recognises(table.columns):
         records = list(with_title(any_csv.read(table, columns or Columns()), table))
         return Export(any_csv.NAME, records, problems.all())
-    raise ExchangeError(
+    raise UnknownColumnsError(
         f"{part.name}, line 1: no column of titles and of ratings is known. "
-        "Say which they are with --title-column and --rating-column."
+        "Say which they are with --title-column and --rating-column.",
+        table.header,
     )

@@ -32,6 +32,14 @@ class ExchangeError(Exception):
     """A file that cannot be used: a sentence with the file, the line and what to do."""
 
 
+class UnknownColumnsError(ExchangeError):
+    """A table whose columns the person has to name; columns: as its header has them."""
+
+    def __init__(self, sentence: str, columns: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.columns = columns
+
+
 @dataclass(frozen=True)
 class Record:
     """What a row says; ids and the year are 0 where it does not say."""

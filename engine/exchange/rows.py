@@ -22,6 +22,7 @@ class Table:
     """A CSV file with a header; the rows can be read once."""
 
     name: str
+    header: tuple[str, ...]  # its columns' names as they stand there
     columns: frozenset[str]
     rows: Iterator[tuple[int, Row]]
     problems: Problems
@@ -53,7 +54,7 @@ def read_table(part: Part, problems: Problems) -> Table:
         for line, row in rows:
             yield line, dict(zip(keys, row, strict=False))
 
-    return Table(part.name, frozenset(keys), named(), problems)
+    return Table(part.name, tuple(map(clean, header[1])), frozenset(keys), named(), problems)
 
 
 def with_title(records: Iterator[Record], table: Table) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from engine.atomic import replacing
@@ -11,6 +12,12 @@ from engine.exchange.records import ExchangeError
 
 UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
 _FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def unused_name(path: Path) -> Path:
+    """The path, with a number where a file is there already."""
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(name for name in chain([path], names) if not name.exists())
 
 
 def write_unmatched(path: Path, items: Iterable[Item]) -> None:

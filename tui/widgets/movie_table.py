@@ -24,6 +24,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
         Binding("n", "app.ask", "Next to rate", show=False, id="ask"),
         Binding("t", "app.train", "Train", id="train"),
         Binding("e", "app.export", "Export", show=False, id="export"),
+        Binding("i", "app.import", "Import", show=False, id="import"),
         Binding("P", "app.profiles", "Profiles", show=False, id="profiles"),
         Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
