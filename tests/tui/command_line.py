@@ -1,6 +1,7 @@
 """The command as tests run it: in this process, in another one, or on a terminal."""
 
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -99,6 +100,25 @@ class Terminal:
             assert time.monotonic() - begun < PATIENCE, self.shown
             self.shown += part.decode("utf-8", "replace")
         return self.shown
+
+    def read_for(self, seconds: float) -> None:
+        """Read what is shown in the next moment."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not select.select([self._end], [], [], left)[0]:
+                return
+            try:
+                part = os.read(self._end, 65_536)
+            except OSError:  # as above
+                return
+            self.shown += part.decode("utf-8", "replace")
+
+    def kill(self) -> None:
+        """End the command without a word to it, and read what it had shown by then."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.read_for(0.2)
+        os.close(self._end)
 
     def press(self, keys: bytes) -> None:
         """Type something."""
