@@ -12,7 +12,7 @@ from textual.screen import Screen
 from engine import paths
 from engine.profile_store import ProfileStore
 from engine.storage.errors import ProfileError
-from tui import exports, said
+from tui import error_log, exports, said
 from tui.commands import commands
 from tui.jobs import Jobs
 from tui.screens.details import DetailsScreen
@@ -84,6 +84,7 @@ class MovieRecApp(TasteApp):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        error_log.started("app")
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)

@@ -6,6 +6,7 @@ import sys
 import click
 
 from engine import paths
+from tui import error_log
 from tui.cli_data import data
 from tui.cli_evaluate import evaluate
 from tui.cli_import import import_
@@ -37,6 +38,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every encoding has a title's letters
+    error_log.started(ctx.invoked_subcommand)
     settings = Settings(paths.settings_file())
     if settings.trouble:
         complain(settings.trouble)
