@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from engine import paths
+
 RATINGS = """userId,movieId,rating,timestamp
 1,10,4.0,964982703
 1,20,0.5,964981247
@@ -51,6 +53,12 @@ def pack_folder(folder: Path) -> Path:
         file.with_suffix(".csv.gz").write_bytes(gzip.compress(file.read_bytes()))
         file.unlink()
     return folder
+
+
+def logged() -> str:
+    """What is in the log, "" where there is none."""
+    file = paths.log_file()
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from engine.storage.errors import ProfileError
-from tui import exports, said
+from tui import error_log, exports, said
 from tui.commands import commands
 from tui.import_app import ImportApp
 from tui.jobs import Jobs
@@ -81,6 +81,7 @@ class MovieRecApp(ImportApp):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        error_log.started("app")
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)

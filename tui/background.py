@@ -57,6 +57,11 @@ class BackgroundApp(App[None]):
         """Show a sentence about something that went wrong, over the screen."""
         self.notify(sentence, severity="warning", timeout=10, markup=False)
 
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own, for which it has no public place: it ends the app with this error.
+        error_log.keep(error, "the app")
+        super()._handle_exception(error)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke gives a sentence; the traceback goes to the log file."""
         if event.state is not WorkerState.ERROR:

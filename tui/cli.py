@@ -6,7 +6,9 @@ import sys
 import click
 
 from engine import paths
+from tui import error_log
 from tui.cli_data import data
+from tui.cli_doctor import doctor
 from tui.cli_evaluate import evaluate
 from tui.cli_import import import_
 from tui.cli_models import recommend, train
@@ -37,6 +39,9 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every encoding has a title's letters
+    if ctx.invoked_subcommand == doctor.name:  # leaves no trace, and tells of the settings itself
+        return
+    error_log.started(ctx.invoked_subcommand)
     settings = Settings(paths.settings_file())
     if settings.trouble:
         complain(settings.trouble)
@@ -50,7 +55,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     }
 
 
-for verb in (train, recommend, rate, ratings, import_, search, evaluate, data):
+for verb in (train, recommend, rate, ratings, import_, search, evaluate, data, doctor):
     main.add_command(verb)
 
 

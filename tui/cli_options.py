@@ -10,6 +10,7 @@ import click
 from engine import paths
 from engine.profile import Entry, Profile
 from engine.profile_store import ProfileStore
+from tui import error_log
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def open_data(choice: str | None) -> "Dataset":
     from engine.sources import open_dataset
 
     dataset = open_dataset(choice)
+    error_log.opened(dataset)
     for sentence in dataset.remarks:
         complain(sentence)
     return dataset

@@ -9,7 +9,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.events import BatchFinished, EpochFinished, TrainingFinished, TrainingStarted
 from engine.profile import Entry
-from engine.training_settings import Settings
+from engine.training_settings import MODEL_TITLES, Settings
+from tui import error_log
 from tui.failures import stopping
 from tui.printing import on_terminal
 
@@ -39,7 +40,7 @@ def train_and_keep(
 
         leave_a_core()
         run = train_model(dataset, profile, rated_in(dataset, entries), settings, facts=facts)
-        events = _follow(run, console)
+        events = _follow(run, settings.model, console)
     ready = [event for event in events if isinstance(event, ModelReady)]
     if not ready:
         raise click.ClickException("Training found no usable model. Try another --seed.")
@@ -68,13 +69,14 @@ def train_and_test(
         from engine.training import leave_a_core
 
         leave_a_core()
-        events = _follow(train_on_split(dataset, 1 - fraction, settings, facts), console)
+        run = train_on_split(dataset, 1 - fraction, settings, facts)
+        events = _follow(run, settings.model, console)
     (measured,) = (event for event in events if isinstance(event, HeldOutMeasured))
     (finished,) = (event for event in events if isinstance(event, TrainingFinished))
     return measured.mse, finished.seconds
 
 
-def _follow(events: Iterable[Event], console: Console) -> list[Event]:
+def _follow(events: Iterable[Event], model: str, console: Console) -> list[Event]:
     """Show a run as it goes; return its events other than the single steps."""
     seen = []
     with Progress(
@@ -99,6 +101,8 @@ def _follow(events: Iterable[Event], console: Console) -> list[Event]:
                 console.print(_line(event, epochs), soft_wrap=True)
             elif isinstance(event, TrainingFinished):
                 progress.update(task, completed=epochs * batches)
+                seen_epochs = sum(isinstance(each, EpochFinished) for each in seen)
+                error_log.trained(MODEL_TITLES[model], "finished", seen_epochs, event.seconds)
     return seen
 
 

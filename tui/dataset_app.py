@@ -3,7 +3,7 @@
 from textual import on
 
 from engine.training_settings import DEFAULTS
-from tui import workers
+from tui import error_log, workers
 from tui.jobs import Jobs
 from tui.messages import DatasetFailed, DatasetFetched, DatasetOpened, FetchProgressed
 from tui.state import Change
@@ -57,6 +57,7 @@ class DatasetApp(TrainingApp):
     @on(DatasetOpened)
     def _dataset_opened(self, message: DatasetOpened) -> None:
         self.state.opened = message.opened
+        error_log.opened(message.opened.dataset)
         self.state.dataset_trouble = ""
         if message.choice:
             self.remember("dataset", message.choice)

@@ -4,8 +4,9 @@ from textual import on
 from textual.timer import Timer
 
 from engine import paths
+from engine.events import TrainingFinished, TrainingStopped
 from engine.training_settings import MODEL_TITLES
-from tui import workers
+from tui import error_log, workers
 from tui.jobs import Jobs
 from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
@@ -104,7 +105,11 @@ class TrainingApp(ModelApp):
     @on(TrainingProgressed)
     def _training_progressed(self, message: TrainingProgressed) -> None:
         for event in message.events:
-            self.state.log.add(event)
+            log = self.state.log
+            log.add(event)
+            if isinstance(event, TrainingFinished | TrainingStopped):
+                epochs = len(log.curves.validation)
+                error_log.trained(log.plan.model, log.phase.value, epochs, event.seconds)
         self.change(Change.TRAINING)
 
     @on(ModelTrained)

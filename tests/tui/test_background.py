@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from engine import paths
+from tests.conftest import logged
 from tests.tui.driving import started, stored_stars
 from tests.tui.fakes import PATIENCE, FakeJobs
 
@@ -19,7 +19,7 @@ async def test_work_that_breaks_is_a_sentence_and_its_traceback_is_in_the_log(
         jobs.open_dataset = broken  # type: ignore[method-assign, assignment]
         app.app.action_open_dataset("tiny")
         await app.says("the [/b] sky fell")
-        assert "Traceback" in paths.log_file().read_text(encoding="utf-8")
+        assert "Traceback" in logged()
         await app.press("5")
         assert stored_stars() == {MATRIX: 5.0}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import paths, sources
-from tests.conftest import write_folder
+from tests.conftest import logged, write_folder
 from tests.tui.command_line import Terminal, fails, run, running
 from tui.cli import main
 from tui.cli_data import data
@@ -121,13 +121,13 @@ def test_a_traceback_goes_to_the_log_alone(monkeypatch: pytest.MonkeyPatch) -> N
     said = fails("search", "heat")
     assert "the sky fell" in said
     assert str(paths.log_file()) in said
-    assert "Traceback" in paths.log_file().read_text(encoding="utf-8")
+    assert "Traceback" in logged()
 
 
 def test_profiles_that_cannot_be_opened_are_a_sentence(folder: Path) -> None:
     paths.profiles_file().mkdir(parents=True)
     assert str(paths.profiles_file()) in fails("rate", 20, 4, "--dataset", folder)
-    assert not paths.log_file().exists()
+    assert "Traceback" not in logged()
 
 
 def test_a_profile_file_that_is_damaged_is_a_sentence_and_no_hindrance(folder: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_profile_file_that_is_damaged_is_a_sentence_and_no_hindrance(folder: P
     result = run("rate", 20, 4, "--dataset", folder)
     assert result.exit_code == 0
     assert f"{paths.profiles_file()} was damaged" in result.stderr
-    assert not paths.log_file().exists()
+    assert "Traceback" not in logged()
 
 
 def test_a_reader_that_has_enough_is_left_in_peace() -> None:

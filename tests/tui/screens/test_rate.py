@@ -2,9 +2,9 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from engine import paths
 from engine.profile import Entry
 from engine.search import TitleSearch
+from tests.conftest import logged
 from tests.tui.driving import Driver, started, stored_entry, stored_stars
 from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.jobs import Opened
@@ -89,7 +89,7 @@ async def test_a_search_that_breaks_is_a_sentence_and_the_list_can_still_be_rate
     async with started(jobs, "h") as app:
         await app.says("Search broke off: the [/b] index is gone.")
         assert len(app.said()) == 1
-        assert "Traceback" in paths.log_file().read_text(encoding="utf-8")
+        assert "Traceback" in logged()
         await app.press("enter", "5")
         assert stored_stars() == {MATRIX: 5.0}
 
