@@ -35,7 +35,7 @@ class Tally:
 
 
 @contextmanager
-def home(**files: bytes) -> Iterator[Path]:
+def home() -> Iterator[Path]:
     """A folder of its own for what the program keeps, and a data set beside it."""
     before = os.environ.get("MOVIEREC_HOME")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -106,7 +106,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if not select.select([self._end], [], [], left)[0]:
-                return
+                continue
             try:
                 part = os.read(self._end, 65_536)
             except OSError:  # as above

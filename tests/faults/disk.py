@@ -1,0 +1,93 @@
+"""A disk without room: run by itself in a namespace where a small one can be mounted.
+
+unshare --map-root-user --mount python -m tests.faults.disk
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from engine import paths
+from tests.faults.kills import when
+from tests.faults.program import (
+    DOWN,
+    FaultError,
+    Tally,
+    acknowledged,
+    home,
+    lacks,
+    no_traceback,
+    plain,
+    said,
+    start,
+)
+
+MODULE = [sys.executable, "-m", "tests.faults.disk"]
+SPACE = ["unshare", "--map-root-user", "--mount"]
+MOST_KEYS = 400
+
+
+def can_mount() -> bool:
+    """Whether this machine lets anybody mount a disk of their own."""
+    try:
+        return subprocess.run([*SPACE, "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def fill() -> Tally:
+    """Rate on a disk that has less and less room; raises FaultError where that costs."""
+    ended = subprocess.run([*SPACE, *MODULE], capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise FaultError(ended.stderr[-2000:])
+    return Tally(1, int(ended.stdout.split()[-1]))
+
+
+def main() -> None:
+    """Print how many ratings were acknowledged before the disk was full and after it was not."""
+    with home() as films:
+        folder = paths.data_folder()
+        folder.mkdir(parents=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=True
+        )
+        try:
+            print(_rated_until_full(films, folder))
+        finally:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _rated_until_full(films: Path, folder: Path) -> int:
+    terminal = start(films)
+    terminal.press(DOWN)
+    filler = folder / "filler"
+    with filler.open("wb") as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+                file.flush()
+        except OSError:
+            pass
+    filler.write_bytes(filler.read_bytes()[: -16 * 4096])  # a little is left
+    for _ in range(MOST_KEYS):
+        terminal.press(b"4")
+        terminal.read_for(0.05)
+        if "no room left" in plain(terminal.shown):
+            break
+    else:
+        raise FaultError("The disk was full, and nothing said so.")
+    before = acknowledged(terminal)
+    filler.unlink()
+    terminal.shown = ""
+    terminal.press(b"5")
+    when(terminal, lambda: bool(acknowledged(terminal)))
+    told = before | acknowledged(terminal)
+    terminal.kill()
+    no_traceback(terminal)
+    if not before or len(told) == len(before) or lacks(said(), told):
+        raise FaultError(f"Lost on a full disk: {lacks(said(), told)} of {told}")
+    return len(told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+import random
+import sys
+
+import pytest
+
+from tests.faults import disk
+from tests.faults.damage import damage
+from tests.faults.kills import MOMENTS, kill_at
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_costs_nothing_that_was_acknowledged(moment: str) -> None:
+    assert kill_at(moment, 2, random.Random(moment)).faults == 2
+
+
+@pytest.mark.parametrize("victim", ["database", "write-ahead log", "checkpoint"])
+def test_damage_costs_nothing_and_the_program_starts(victim: str) -> None:
+    assert damage(victim, 2, random.Random(victim)).acknowledged >= 60
+
+
+@pytest.mark.skipif(not disk.can_mount(), reason="this machine lets nobody mount a small disk")
+def test_a_full_disk_is_told_and_costs_nothing() -> None:
+    assert disk.fill().acknowledged > 1
