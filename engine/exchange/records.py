@@ -34,16 +34,16 @@ class ExchangeError(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """What a row says; ids and the year are 0 where it does not say."""
+    """What a row says; the year and the ids of sites are 0 where it does not say."""
 
     title: str
     line: int  # in its file, from 1; for JSON the number of the item
     year: int = 0
     imdb_id: int = 0
     tmdb_id: int = 0
-    movielens_id: int = 0
+    movielens_id: int | None = None  # any int64, as a data set may have it
     stars: float | None = None  # 0.5 to 5 in halves, None where it is not rated
-    original: str = ""  # the rating as the file has it, in the file's own scale
+    original: str = ""  # the rating in the words of where it is from, if that is not here
     rated_at: int | None = None  # Unix seconds
     watchlist: bool = False
     is_series: bool = False

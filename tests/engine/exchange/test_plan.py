@@ -76,6 +76,16 @@ def test_a_watchlist_leaves_what_is_rated_alone(tiny: Dataset) -> None:
     assert (hidden.kind, hidden.entry) == ("conflict", None)
 
 
+def test_a_rated_movie_can_be_wished_for_again(tiny: Dataset) -> None:
+    again = Record("Matrix", 2, 1999, stars=2, rated_at=9, watchlist=True, original="4/10")
+    (new,) = plan_of(tiny, [], again)
+    assert new.entry == Entry(MATRIX, 2, 9, watchlist=True, original="4/10")
+    (wished,) = plan_of(tiny, [Entry(MATRIX, 2, 5)], again)
+    assert (wished.kind, wished.entry) == ("changed", Entry(MATRIX, 2, 5, watchlist=True))
+    (same,) = plan_of(tiny, [Entry(MATRIX, 2, 5, watchlist=True)], again)
+    assert same.kind == "same"
+
+
 def test_what_was_not_found_can_be_imported_again(tiny: Dataset, tmp_path: Path) -> None:
     file = tmp_path / "left.csv"
     items = plan_of(tiny, [], rated("=Unheard Of", 1999, 3.5, 86400))
