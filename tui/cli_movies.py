@@ -18,11 +18,13 @@ from tui.cli_options import (
     profile_option,
     rated_entries_of,
     refuse_to_overwrite,
+    wishes_of,
 )
 from tui.printing import complain, plain, print_rows
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
+    from engine.exchange.writing import Layout
 
 
 @click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
@@ -84,28 +86,68 @@ def _said(stars: float) -> str:
     return "1 star" if stars == 1 else f"{stars:g} stars"
 
 
-@click.command(epilog="Example: movierec-tui ratings --csv mine.csv")
+# Why a layout leaves a movie out.
+_MISSING = {"letterboxd": "neither an id nor a title", "imdb": "no IMDb id"}
+
+
+@click.command(epilog="Example: movierec-tui ratings --csv mine.csv --layout letterboxd")
 @csv_options
+@click.option(
+    "--layout",
+    type=click.Choice(("own", "letterboxd", "imdb", "json")),
+    help="Whose layout the file has; own unless you say.",
+)
+@click.option(
+    "--watchlist",
+    is_flag=True,
+    help="Your watchlist in place of your ratings. Have watchlist in the name of a letterboxd or "
+    "imdb file, if it is to be imported here again.",
+)
 @dataset_option
 @profile_option
-def ratings(csv: Path | None, force: bool, dataset: str | None, profile: str) -> None:
+def ratings(
+    csv: Path | None,
+    force: bool,
+    layout: "Layout | None",
+    watchlist: bool,
+    dataset: str | None,
+    profile: str,
+) -> None:
     """Print your ratings, oldest first: movie id, title, year, stars, day."""
+    if csv is None and layout is not None:
+        raise click.UsageError("--layout is the layout of a file. Name one with --csv FILE.")
     refuse_to_overwrite(csv, force)
-    _, entries = rated_entries_of(profile)
-    rated = [entry for entry in entries if entry.stars is not None]
+    entries = wishes_of(profile) if watchlist else _rated_of(profile)
     opened = open_data(dataset)
     if csv is None:
-        print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, rated))
+        print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
     else:
-        from engine.export import export_ratings
-
-        click.echo(str(export_ratings(csv, opened, rated, force)))
+        _write(csv, opened, entries, layout or "own", force)
 
 
-def _rating_rows(dataset: "Dataset", rated: Sequence[Entry]) -> Iterable[tuple[object, ...]]:
-    for entry in rated:
+def _rated_of(profile: str) -> list[Entry]:
+    return [entry for entry in rated_entries_of(profile)[1] if entry.stars is not None]
+
+
+def _write(
+    csv: Path, dataset: "Dataset", entries: Sequence[Entry], layout: "Layout", force: bool
+) -> None:
+    """Write a file, or several where one would be too large, and print which."""
+    from engine.exchange.writing import write_entries
+
+    written = write_entries(csv, dataset, entries, layout, force)
+    for path in written.paths:
+        click.echo(str(path))
+    if written.left_out:
+        complain(
+            f"Movies of which {dataset.name} has {_MISSING[layout]}: {written.left_out:,} left out."
+        )
+
+
+def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:
+    for entry in entries:
         row = dataset.row_of(entry.movie_id)
         movie = None if row is None else dataset.movie(row)
         about = (movie.title, movie.year or "") if movie else ("", "")
-        day = datetime.fromtimestamp(entry.rated_at or 0).date()
-        yield entry.movie_id, *about, entry.stars, day
+        day = "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at).date()
+        yield entry.movie_id, *about, "" if entry.stars is None else entry.stars, day

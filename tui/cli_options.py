@@ -95,16 +95,34 @@ def entries_of(profile: str) -> tuple[str, list[Entry]]:
 
 def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
     """As entries_of; raises ClickException too, where no such profile or no rating is there."""
-    with open_profiles() as store:
-        person = store.find(profile)
-        if person is None:
-            raise click.ClickException(plain(_no_profile(profile, store.names())))
-        name, entries = _read(person)
+    name, entries = _known_entries_of(profile)
     if all(entry.stars is None for entry in entries):
         raise click.ClickException(
             f"{name} has not rated any movie yet. Rate one with: movierec-tui rate MOVIE_ID STARS"
         )
     return name, entries
+
+
+def wishes_of(profile: str) -> list[Entry]:
+    """What is on a profile's watchlist, each as nothing but a wish.
+
+    Raises ProfileError, and ClickException where no such profile or no wish is there.
+    """
+    name, entries = _known_entries_of(profile)
+    wishes = [Entry(entry.movie_id, watchlist=True) for entry in entries if entry.watchlist]
+    if not wishes:
+        raise click.ClickException(
+            f"There is no movie on the watchlist of {name}. Put one there with w in the app."
+        )
+    return wishes
+
+
+def _known_entries_of(profile: str) -> tuple[str, list[Entry]]:
+    with open_profiles() as store:
+        person = store.find(profile)
+        if person is None:
+            raise click.ClickException(plain(_no_profile(profile, store.names())))
+        return _read(person)
 
 
 def _read(person: Profile) -> tuple[str, list[Entry]]:

@@ -28,8 +28,9 @@ def ratings(dataset: "Dataset", entries: Sequence[Entry]) -> Writer:
     """A writer of these ratings."""
 
     def write(path: Path, overwrite: bool) -> Path:
-        from engine.export import export_ratings
+        from engine.exchange.writing import write_entries
 
-        return export_ratings(path, dataset, entries, overwrite)
+        (written,) = write_entries(path, dataset, entries, overwrite=overwrite).paths
+        return written
 
     return write

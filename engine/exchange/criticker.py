@@ -14,9 +14,9 @@ from engine.exchange.records import (
     clean,
     imdb_id_of,
     original_of,
-    stars_of,
     time_of,
 )
+from engine.exchange.rows import stars_or_problem
 from engine.problems import Problems
 from engine.titles import natural, split_year
 
@@ -53,17 +53,8 @@ def _records(films: list[ElementTree.Element], name: str, problems: Problems) ->
             line=number,
             year=year,
             imdb_id=imdb_id_of(film.findtext("imdbid") or ""),
-            stars=_stars(rating, number, name, problems),
+            stars=stars_or_problem(rating, 100, problems, name, number, "score"),
             original=original_of(rating, 100),
             rated_at=time_of(film.findtext("date") or ""),
             is_series=_SERIES in (film.findtext("filmlink") or ""),
         )
-
-
-def _stars(rating: str, number: int, name: str, problems: Problems) -> float | None:
-    try:
-        return stars_of(rating, 100)
-    except ValueError:
-        what = f"{clean(rating)[:40]!r} is not a rating from 0 to 100"
-        problems.add("rating", name, number, "score", what, outcome="left unrated")
-        return None

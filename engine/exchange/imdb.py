@@ -10,6 +10,7 @@ from engine.exchange.records import (
     original_of,
     says_series,
     time_of,
+    unguarded,
     year_of,
 )
 from engine.exchange.rows import Table
@@ -27,7 +28,7 @@ def read(table: Table) -> Iterator[Record]:
     for line, row in table.rows:
         rating = first_of(row, ("yourrating", "yourated"))
         yield Record(
-            title=clean(first_of(row, ("title", "originaltitle"))),
+            title=unguarded(clean(first_of(row, ("title", "originaltitle")))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("const", "")),

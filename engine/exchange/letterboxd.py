@@ -24,5 +24,5 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 5, "Rating"),
             original=original_of(rating, 5),
             rated_at=time_of(row.get("watcheddate", "") or row.get("date", "")),
-            watchlist=table.is_watchlist,
+            watchlist=table.is_watchlist and not rating,
         )

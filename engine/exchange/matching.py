@@ -51,7 +51,8 @@ class Matcher:
 
     def match(self, record: Record) -> Match:
         """By an id where the record has one that is known, else by title and year."""
-        row = self._dataset.row_of(record.movielens_id) if record.movielens_id else None
+        movie_id = record.movielens_id
+        row = None if movie_id is None else self._dataset.row_of(movie_id)
         if row is not None:
             return Match(row, SURE, "MovieLens id")
         if record.imdb_id in self._imdb:

@@ -25,9 +25,9 @@ def read(table: Table) -> Iterator[Record]:
             year=year,
             imdb_id=imdb_id_of(row.get("imdbid", "")),
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
-            movielens_id=whole(row.get("movieid", "")),
+            movielens_id=whole(row.get("movieid", "")) or None,
             stars=table.stars(rating, line, 5, "rating"),
             original=original_of(rating, 5),
             rated_at=time_of(row.get("timestamp", "")),
-            watchlist="wishlist" in table.name.casefold(),
+            watchlist="wishlist" in table.name.casefold() and not rating,
         )

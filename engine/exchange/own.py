@@ -1,17 +1,10 @@
-"""The CSV of ratings that this program writes."""
+"""The CSV of ratings and watchlist that this program writes."""
 
 from collections.abc import Iterator
 
-from engine.exchange.records import (
-    Record,
-    clean,
-    imdb_id_of,
-    original_of,
-    time_of,
-    unguarded,
-    whole,
-    year_of,
-)
+from engine.cells import number_in
+from engine.exchange.layouts import IN_WATCHLIST
+from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
 from engine.exchange.rows import Table
 
 NAME = "movierec-tui"
@@ -32,8 +25,15 @@ def read(table: Table) -> Iterator[Record]:
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("imdburl", "")),
             tmdb_id=max(0, whole(row.get("tmdburl", "").rpartition("/")[2])),
-            movielens_id=whole(unguarded(row.get("movieid", ""))),
+            movielens_id=movie_id_of(unguarded(row.get("movieid", ""))),
             stars=table.stars(rating, line, 5, "rating"),
-            original=original_of(rating, 5),
             rated_at=time_of(row.get("ratedat", "")),
+            original=unguarded(clean(row.get("original", ""))),
+            watchlist=row.get("watchlist", "").strip().casefold() == IN_WATCHLIST,
         )
+
+
+def movie_id_of(cell: str) -> int | None:
+    """The data set's own id of a movie, any int64; None where the cell holds none."""
+    number = number_in("id", cell)
+    return None if number is None else int(number)

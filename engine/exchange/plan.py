@@ -127,15 +127,20 @@ def _weight(record: Record) -> tuple[bool, int]:
 def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     """The item with its kind and the entry that it makes of the old one."""
     record = item.record
-    if record.stars is None:
-        if old.stars is not None or old.watchlist:
+    if record.stars is None or record.stars == old.stars:
+        # Of a movie that is rated, a wish alone says nothing new.
+        if old.watchlist or not record.watchlist or record.stars != old.stars:
             return replace(item, kind="same")
         new = replace(old, watchlist=True, not_interested=False)
         contradicts, newer = old.not_interested, False
     else:
-        new = Entry(old.movie_id, record.stars, record.rated_at, original=record.original)
-        if old.stars == record.stars:
-            return replace(item, kind="same")
+        new = Entry(
+            old.movie_id,
+            record.stars,
+            record.rated_at,
+            record.watchlist,
+            original=record.original,
+        )
         contradicts = old.stars is not None
         newer = (record.rated_at or 0) > (old.rated_at or 0)
     if contradicts:

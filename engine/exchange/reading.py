@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from engine.exchange import any_csv, criticker, imdb, letterboxd, movielens_org, own, tmdb, trakt
+from engine.exchange import (
+    any_csv,
+    criticker,
+    imdb,
+    letterboxd,
+    letterboxd_import,
+    movielens_org,
+    own,
+    own_json,
+    tmdb,
+    trakt,
+)
 from engine.exchange.any_csv import Columns
-from engine.exchange.files import Part, open_parts
+from engine.exchange.files import Part, open_parts, read_json
 from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
 from engine.exchange.rows import read_table, with_title
 from engine.problems import Problem, Problems
 
-READERS = (letterboxd, imdb, tmdb, movielens_org, own)
+READERS = (letterboxd, letterboxd_import, imdb, tmdb, movielens_org, own)
 # In an archive: where a movie is rated twice, the file that comes first has the say.
 _ORDER = ("ratings", "diary", "reviews", "watched", "watchlist")
 
@@ -69,7 +81,7 @@ def read_part(part: Part, columns: Columns | None) -> Export:
     """Read one file of an export; raises ExchangeError."""
     problems = Problems()
     if part.is_json:
-        return Export(trakt.NAME, trakt.read(part, problems), problems.all())
+        return _read_items(read_json(part), part.name, problems)
     if part.is_xml:
         return Export(criticker.NAME, criticker.read(part, problems), problems.all())
     table = read_table(part, problems)
@@ -84,4 +96,17 @@ def read_part(part: Part, columns: Columns | None) -> Export:
         f"{part.name}, line 1: no column of titles and of ratings is known. "
         "Say which they are with --title-column and --rating-column.",
         table.header,
+    )
+
+
+def _read_items(items: Any, name: str, problems: Problems) -> Export:
+    """What JSON holds; raises ExchangeError where it is no list that is known."""
+    if isinstance(items, list) and all(isinstance(item, dict) for item in items):
+        reader = own_json if own_json.recognises(items) else trakt
+        records = list(reader.read(items, name, problems))
+        if records or not items:
+            return Export(reader.NAME, records, problems.all())
+    raise ExchangeError(
+        f"{name}, line 1: this JSON is no list of ratings from Trakt or from this program. "
+        "Name ratings-movies.json or the whole ZIP."
     )

@@ -42,14 +42,14 @@ class UnknownColumnsError(ExchangeError):
 
 @dataclass(frozen=True)
 class Record:
-    """What a row says; ids and the year are 0 where it does not say."""
+    """What a row says; the year and the ids of sites are 0 where it does not say."""
 
     title: str
     line: int  # in its file, from 1; for JSON the number of the item
     year: int = 0
     imdb_id: int = 0
     tmdb_id: int = 0
-    movielens_id: int = 0
+    movielens_id: int | None = None  # any int64, as a data set may have it
     stars: float | None = None  # 0.5 to 5 in halves, None where it is not rated
     original: str = ""  # the rating as the file has it, and its scale: 8/10
     rated_at: int | None = None  # Unix seconds

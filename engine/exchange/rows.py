@@ -34,12 +34,19 @@ class Table:
 
     def stars(self, cell: str, line: int, scale: float, column: str) -> float | None:
         """As stars_of, but a cell that holds no such number is noted and counts as no rating."""
-        try:
-            return stars_of(cell, scale)
-        except ValueError:
-            what = f"{clean(cell)[:40]!r} is not a rating from 0 to {scale:g}"
-            self.problems.add("rating", self.name, line, column, what, outcome="left unrated")
-            return None
+        return stars_or_problem(cell, scale, self.problems, self.name, line, column)
+
+
+def stars_or_problem(
+    cell: str, scale: float, problems: Problems, name: str, line: int, column: str
+) -> float | None:
+    """As stars_of, but what is no such number is noted, where it stands, and is no rating."""
+    try:
+        return stars_of(cell, scale)
+    except ValueError:
+        what = f"{clean(cell)[:40]!r} is not a rating from 0 to {scale:g}"
+        problems.add("rating", name, line, column, what, outcome="left unrated")
+        return None
 
 
 def read_table(part: Part, problems: Problems) -> Table:
@@ -60,7 +67,8 @@ def read_table(part: Part, problems: Problems) -> Table:
 def with_title(records: Iterator[Record], table: Table) -> Iterator[Record]:
     """The records that say which movie they are of; the others are noted."""
     for record in records:
-        if record.title or record.imdb_id or record.tmdb_id or record.movielens_id:
+        ids = record.imdb_id or record.tmdb_id or record.movielens_id is not None
+        if record.title or ids:
             yield record
         else:
             table.problems.add("title", table.name, record.line, "title", "no movie is named")

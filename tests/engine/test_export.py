@@ -1,9 +1,6 @@
 import csv
 import json
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.advice import Advice, Recommendation
-from engine.dataset import Dataset, Movie
-from engine.export import ExportError, export_ratings, export_recommendations
-from engine.movielens import read_dataset
-from engine.profile import Entry
+from engine.dataset import Movie
+from engine.export import export_recommendations
 from engine.reasons import Reason
+from engine.sheets import ExportError
 from engine.steering import NOTHING_ASKED, Steering
-from tests.conftest import write_folder
 
 HEADER = (
     "rank,movie_id,title,year,genres,predicted_rating,uncertainty,because,"
@@ -113,44 +108,6 @@ def test_any_title_comes_back_as_it_was_and_no_spreadsheet_runs_it(title: str) -
 def test_a_minus_before_a_number_is_no_formula(tmp_path: Path) -> None:
     path = export_recommendations(tmp_path / "x.csv", advice_of(advised(UNDATED)), DATASET)
     assert rows_of(path)[1][1] == "-4"
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Dataset:
-    return read_dataset(write_folder(tmp_path / "tiny"))
-
-
-@pytest.fixture
-def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nine hours ahead, where the system lets a program say so."""
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "JST-9")
-        if sys.platform != "win32":
-            time.tzset()
-        yield
-    if sys.platform != "win32":
-        time.tzset()
-
-
-@pytest.mark.usefixtures("in_tokyo")
-def test_ratings_are_a_table_with_the_time_in_utc(tmp_path: Path, tiny: Dataset) -> None:
-    entries = [Entry(20, 4.5, 1_700_000_000), Entry(10, 0.5, 0)]
-    rows = rows_of(export_ratings(tmp_path / "mine.csv", tiny, entries))
-    assert rows[0] == [
-        *("movie_id", "title", "year", "genres", "rating", "rated_at", "imdb_url", "tmdb_url")
-    ]
-    imdb = "https://www.imdb.com/title/tt1038988/"
-    assert rows[1] == ["20", "[REC]", "2007", "Horror", "4.5", "2023-11-14T22:13:20Z", imdb, ""]
-    assert rows[2][:6] == [
-        *("10", "The Matrix", "1999", "Action|Sci-Fi", "0.5", "1970-01-01T00:00:00Z")
-    ]
-
-
-def test_a_rating_of_a_movie_that_the_data_set_lacks_is_kept_by_its_id(
-    tmp_path: Path, tiny: Dataset
-) -> None:
-    rows = rows_of(export_ratings(tmp_path / "mine.csv", tiny, [Entry(99, 3.0, 0)]))
-    assert rows[1:] == [["99", "", "", "", "3.0", "1970-01-01T00:00:00Z", "", ""]]
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:

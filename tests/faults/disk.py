@@ -48,9 +48,7 @@ def main() -> None:
     with home() as films:
         folder = paths.data_folder()
         folder.mkdir(parents=True)
-        subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=True
-        )
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=True)
         try:
             print(_rated_until_full(films, folder))
         finally:

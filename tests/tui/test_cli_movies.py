@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from engine import paths
+from engine.profile_store import ProfileStore
 from tests.conftest import write_folder
 from tests.tui.command_line import Terminal, fails, run, running
 
@@ -75,6 +77,69 @@ def test_ratings_go_to_a_csv_file_that_is_not_written_over_unasked(
 def test_without_ratings_no_csv_file_is_made(small: list[str], tmp_path: Path) -> None:
     fails("ratings", "--csv", tmp_path / "mine.csv", *small)
     assert not (tmp_path / "mine.csv").exists()
+
+
+def put_on_watchlist(small: list[str]) -> None:
+    """A rating of one movie, and a wish to see another."""
+    run("rate", 10, 4.5, *small)
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("me").toggle_watchlist(20)
+
+
+def test_ratings_go_into_the_layout_of_another_program(small: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    run("rate", 10, 4.5, *small)
+    run("rate", 40, 3, *small)
+    told = run("ratings", "--csv", file, "--layout", "letterboxd", *small)
+    assert (told.stdout, told.stderr) == (f"{file}\n", "")
+    matrix, _ = csv.DictReader(file.open(encoding="utf-8"))
+    assert (matrix["tmdbID"], matrix["imdbID"], matrix["Rating10"]) == ("603", "tt0133093", "9")
+
+    told = run("ratings", "--csv", file, "--layout", "imdb", "--force", *small)
+    assert told.stdout == f"{file}\n"
+    assert told.stderr == "Movies of which small has no IMDb id: 1 left out.\n"
+    (matrix,) = csv.DictReader(file.open(encoding="utf-8"))
+    assert (matrix["Const"], matrix["Your Rating"]) == ("tt0133093", "9")
+
+
+@pytest.mark.parametrize("layout", ["own", "json"])
+def test_what_was_exported_can_be_imported_by_someone_else(
+    layout: str, small: list[str], tmp_path: Path
+) -> None:
+    put_on_watchlist(small)
+    files = {"ratings": [], "wishes": ["--watchlist"]}
+    for name, options in files.items():
+        run("ratings", "--csv", tmp_path / name, "--layout", layout, *options, *small)
+        run("import", tmp_path / name, "--profile", "ann", *small)
+    with ProfileStore(paths.profiles_file()) as store:
+        mine = store.open("me").entries()
+        assert set(mine) == {10, 20}
+        assert store.open("ann").entries() == mine
+
+
+def test_the_watchlist_is_printed_or_written_without_stars(
+    small: list[str], tmp_path: Path
+) -> None:
+    put_on_watchlist(small)
+    assert run("ratings", "--watchlist", *small).stdout == "20\t[REC]\t2007\t\t\n"
+    run("ratings", "--watchlist", "--csv", tmp_path / "wishes.csv", *small)
+    (row,) = csv.DictReader((tmp_path / "wishes.csv").open(encoding="utf-8"))
+    assert (row["title"], row["rating"], row["watchlist"]) == ("[REC]", "", "yes")
+
+
+def test_an_empty_watchlist_makes_no_file(small: list[str], tmp_path: Path) -> None:
+    run("rate", 10, 4.5, *small)
+    file = tmp_path / "wishes.csv"
+    assert "no movie on the watchlist of me" in fails(
+        "ratings", "--watchlist", "--csv", file, *small
+    )
+    assert not file.exists()
+
+
+def test_a_layout_without_a_file_is_a_mistake(small: list[str]) -> None:
+    result = run("ratings", "--layout", "imdb", *small)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Name one with --csv FILE" in result.stderr
 
 
 def test_search_lists_movies_likeliest_first(small: list[str]) -> None:

@@ -48,7 +48,7 @@ class ExportScreen(Box[Path | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def _go(self) -> None:
-        from engine.export import ExportError
+        from engine.sheets import ExportError
 
         typed = self.query_one("#path", Input).value.strip()
         if not typed:

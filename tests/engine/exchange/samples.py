@@ -61,6 +61,16 @@ CRITICKER = (
     "<filmlink>https://www.criticker.com/tv/Lost/rating/ada</filmlink>"
     "<score>71</score><imdbid></imdbid></film></recentratings>"
 )
+OWN_JSON = (
+    '[{"movie_id":20,"title":"=Sum","year":2007,"imdb_id":"tt1038988","tmdb_id":8329,"stars":3.5,'
+    '"rated_at":"2021-03-04T10:00:00Z","watchlist":false,"original":"7/10"},'
+    '{"movie_id":-3,"title":null,"stars":null,"rated_at":null,"watchlist":true}]'
+)
+LETTERBOXD_IMPORT = (
+    "tmdbID,imdbID,Title,Year,Rating10,WatchedDate\n"
+    "8329,tt1038988,'=Sum,2007,7,2021-03-04\n"
+    "370755,,Paterson,2016,,\n"
+)
 ANY = "Film;My rating;Year\nHeat (1995);80;\nAlien;95;1979\n"
 
 
@@ -82,6 +92,8 @@ SAMPLES: dict[str, bytes] = {
     "tmdb": TMDB.encode(),
     "movielens": MOVIELENS.encode(),
     "own": OWN.encode(),
+    "own_json": OWN_JSON.encode(),
+    "letterboxd_import": LETTERBOXD_IMPORT.encode(),
     "trakt": TRAKT.encode(),
     "criticker": CRITICKER.encode(),
     "any": ANY.encode("utf-16"),

@@ -94,3 +94,13 @@ def test_matching_tells_how_far_it_is(tiny: Dataset) -> None:
     records = [rated("Matrix", 1999, 4), rated("Unheard Of", 1999, 4)]
     match_all(records, Matcher(tiny), lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_rated_movie_can_be_wished_for_again(tiny: Dataset) -> None:
+    again = Record("Matrix", 2, 1999, stars=2, rated_at=9, watchlist=True, original="4/10")
+    (new,) = plan_of(tiny, [], again)
+    assert new.entry == Entry(MATRIX, 2, 9, watchlist=True, original="4/10")
+    (wished,) = plan_of(tiny, [Entry(MATRIX, 2, 5)], again)
+    assert (wished.kind, wished.entry) == ("changed", Entry(MATRIX, 2, 5, watchlist=True))
+    (same,) = plan_of(tiny, [Entry(MATRIX, 2, 5, watchlist=True)], again)
+    assert same.kind == "same"

@@ -86,6 +86,30 @@ def test_movielens_org_and_this_programs_own_files_name_the_movie(tmp_path: Path
     assert (sum_.title, sum_.stars, sum_.rated_at) == ("=Sum", 3.5, 1614852000)
 
 
+def test_this_programs_json_says_what_is_wished_and_what_a_rating_was(tmp_path: Path) -> None:
+    sum_, wish = read(tmp_path, samples.OWN_JSON).records
+    assert (sum_.movielens_id, sum_.imdb_id, sum_.tmdb_id) == (20, 1038988, 8329)
+    assert (sum_.title, sum_.stars, sum_.original, sum_.rated_at) == (
+        "=Sum",
+        3.5,
+        "7/10",
+        1614852000,
+    )
+    assert wish == Record("", 2, movielens_id=-3, watchlist=True)
+    export = read(tmp_path, samples.OWN_JSON.replace("3.5", "7"))
+    assert export.records[0].stars is None
+    assert "column stars: '7' is not a rating from 0 to 5" in str(export.problems[0])
+
+
+def test_what_letterboxd_imports_is_read_as_well(tmp_path: Path) -> None:
+    sum_, paterson = read(tmp_path, samples.LETTERBOXD_IMPORT).records
+    assert (sum_.title, sum_.year, sum_.imdb_id, sum_.tmdb_id) == ("=Sum", 2007, 1038988, 8329)
+    assert (sum_.stars, sum_.original, sum_.rated_at) == (3.5, "7/10", NOON)
+    assert (paterson.tmdb_id, paterson.stars, paterson.watchlist) == (370755, None, False)
+    *_, paterson = read(tmp_path, samples.LETTERBOXD_IMPORT, "my Watchlist.csv").records
+    assert paterson.watchlist
+
+
 def test_trakt_is_read_alone_and_from_both_kinds_of_archive(tmp_path: Path) -> None:
     for content in (
         samples.TRAKT.encode(),

@@ -1,0 +1,104 @@
+"""An entry and its movie -> a row of each layout that can be written."""
+
+from datetime import UTC, datetime
+
+from engine.dataset import Movie
+from engine.exchange.records import clean
+from engine.export import imdb_url, tmdb_url, utc
+from engine.profile import Entry
+from engine.sheets import Cells
+
+OWN_COLUMNS = (
+    "movie_id",
+    "title",
+    "year",
+    "genres",
+    "rating",
+    "rated_at",
+    "imdb_url",
+    "tmdb_url",
+    "watchlist",
+    "original",
+)
+LETTERBOXD_COLUMNS = ("tmdbID", "imdbID", "Title", "Year", "Rating10", "WatchedDate")
+IMDB_COLUMNS = (
+    "Const",
+    "Your Rating",
+    "Date Rated",
+    "Title",
+    "Original Title",
+    "URL",
+    "Title Type",
+    "IMDb Rating",
+    "Runtime (mins)",
+    "Year",
+    "Genres",
+    "Num Votes",
+    "Release Date",
+    "Directors",
+)
+IN_WATCHLIST = "yes"
+_MOST_ID = 10**10  # ids that sites give are positive and shorter
+
+
+def own_row(entry: Entry, movie: Movie | None) -> Cells:
+    """A row of this program's own table; of a movie that is not known the id alone."""
+    said = (entry.stars, "" if entry.rated_at is None else utc(entry.rated_at))
+    rest = (IN_WATCHLIST if entry.watchlist else "", clean(entry.original))
+    if movie is None:
+        return entry.movie_id, "", "", "", *said, "", "", *rest
+    genres = clean("|".join(movie.genres))
+    about = (entry.movie_id, clean(movie.title), movie.year or "", genres)
+    return *about, *said, imdb_url(movie), tmdb_url(movie), *rest
+
+
+def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
+    """A row that Letterboxd imports, with the day in UTC; None where nothing names the movie."""
+    if movie is None:
+        return None
+    names = (_tmdb(movie) or "", _imdb(movie), clean(movie.title))
+    return (*names, movie.year or "", _of_ten(entry), _day(entry)) if any(names) else None
+
+
+def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
+    """A row as IMDb exports it, with the day in UTC; None for a movie without an IMDb id.
+
+    Cells are empty where a data set does not say what IMDb would.
+    """
+    if movie is None or not _imdb(movie):
+        return None
+    said = (_of_ten(entry), _day(entry))
+    genres = clean(", ".join(movie.genres))
+    about = (clean(movie.title), "", imdb_url(movie), "Movie", "", "", movie.year or "", genres)
+    return _imdb(movie), *said, *about, "", "", ""
+
+
+def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
+    """An entry as JSON holds it, null for what is not said or not known."""
+    return {
+        "movie_id": entry.movie_id,
+        "title": movie and clean(movie.title),
+        "year": (movie and movie.year) or None,
+        "imdb_id": (movie and _imdb(movie)) or None,
+        "tmdb_id": (movie and _tmdb(movie)) or None,
+        "stars": entry.stars,
+        "rated_at": None if entry.rated_at is None else utc(entry.rated_at),
+        "watchlist": entry.watchlist,
+        "original": entry.original or None,
+    }
+
+
+def _imdb(movie: Movie) -> str:
+    return f"tt{movie.imdb_id:07d}" if 0 < movie.imdb_id < _MOST_ID else ""
+
+
+def _tmdb(movie: Movie) -> int:
+    return movie.tmdb_id if 0 < movie.tmdb_id < _MOST_ID else 0
+
+
+def _of_ten(entry: Entry) -> object:
+    return "" if entry.stars is None else round(entry.stars * 2)
+
+
+def _day(entry: Entry) -> object:
+    return "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at, UTC).date()

@@ -1,0 +1,41 @@
+"""The layout that Letterboxd imports, as this program and others write it."""
+
+from collections.abc import Iterator
+
+from engine.exchange.layouts import LETTERBOXD_COLUMNS
+from engine.exchange.records import (
+    Record,
+    clean,
+    imdb_id_of,
+    original_of,
+    time_of,
+    unguarded,
+    whole,
+    year_of,
+)
+from engine.exchange.rows import Table, column_key
+
+NAME = "Letterboxd's import layout"
+_COLUMNS = frozenset(map(column_key, LETTERBOXD_COLUMNS))
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header has all the columns that this program writes for Letterboxd."""
+    return columns >= _COLUMNS
+
+
+def read(table: Table) -> Iterator[Record]:
+    """A record a row; ratings are whole, 1 to 10."""
+    for line, row in table.rows:
+        rating = row.get("rating10", "")
+        yield Record(
+            title=unguarded(clean(row.get("title", ""))),
+            line=line,
+            year=year_of(row.get("year", "")),
+            imdb_id=imdb_id_of(row.get("imdbid", "")),
+            tmdb_id=max(0, whole(row.get("tmdbid", ""))),
+            stars=table.stars(rating, line, 10, "Rating10"),
+            original=original_of(rating, 10),
+            rated_at=time_of(row.get("watcheddate", "")),
+            watchlist=table.is_watchlist and not rating,
+        )

@@ -1,0 +1,94 @@
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.dataset import Dataset
+from engine.exchange.writing import Layout, write_entries
+from engine.profile import Entry
+from tests.engine.exchange.written import Film, read_back, unrated
+
+Made = tuple[list[Film], list[Entry]]
+
+IDS = st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=8, unique=True)
+TITLES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+    st.sampled_from(["=1+1", "@home (1999)", "'Tis", 'A "b", c', "Heat (1995)", ""]),
+)
+STARS = st.integers(1, 10).map(lambda halves: halves / 2)
+# A day is read as its noon: on the last that there is no noon comes.
+SECONDS = st.integers(0, 2**31 - 1 - 86_400)
+lenient = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
+)
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> Made:
+    """Movies, some without ids at IMDb or TMDB, and what is said of some of them."""
+    movie_ids = draw(IDS)
+    count = len(movie_ids)
+    links = st.lists(st.integers(1, 10**9), min_size=2 * count, max_size=2 * count, unique=True)
+    linked = [number if draw(st.booleans()) else 0 for number in draw(links)]
+    films = [
+        Film(movie_id, draw(TITLES), *ids)
+        for movie_id, *ids in zip(movie_ids, linked[:count], linked[count:], strict=True)
+    ]
+    said = [entry for film in films if (entry := draw(entries_of(film.movie_id)))]
+    return films, said
+
+
+def entries_of(movie_id: int) -> st.SearchStrategy[Entry | None]:
+    return st.one_of(
+        st.builds(
+            Entry,
+            *(st.just(movie_id), STARS, SECONDS, st.booleans(), st.just(False)),
+            st.sampled_from(["", "9/10", "78/100", "-1/5"]),
+        ),
+        st.just(Entry(movie_id, watchlist=True)),
+        st.none(),
+    )
+
+
+@lenient
+@given(profiles())
+@pytest.mark.parametrize("layout", ["own", "json"])
+def test_this_programs_own_files_give_back_all_that_was_said(
+    layout: Layout, tiny: Dataset, made: Made
+) -> None:
+    films, said = made
+    dataset = unrated(tiny, films)
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_entries(Path(folder, "x"), dataset, said, layout)
+        assert read_back(dataset, written.paths) == said
+
+
+@lenient
+@given(profiles())
+@pytest.mark.parametrize("layout", ["letterboxd", "imdb"])
+def test_files_for_others_give_back_stars_and_days_of_what_has_an_id(
+    layout: Layout, tiny: Dataset, made: Made
+) -> None:
+    films, said = made
+    dataset = unrated(tiny, films)
+    rated = [entry for entry in said if entry.stars is not None]
+    known = {f.movie_id for f in films if f.imdb_id or (f.tmdb_id and layout == "letterboxd")}
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_entries(Path(folder, "x"), dataset, rated, layout)
+        back = {entry.movie_id: entry for entry in read_back(dataset, written.paths)}
+    with_id = [entry for entry in rated if entry.movie_id in known]
+    for entry in with_id:
+        assert (back[entry.movie_id].stars, day_of(back[entry.movie_id])) == (
+            entry.stars,
+            day_of(entry),
+        )
+    if layout == "imdb":
+        assert written.left_out == len(rated) - len(with_id)
+
+
+def day_of(entry: Entry) -> date:
+    assert entry.rated_at is not None
+    return datetime.fromtimestamp(entry.rated_at, UTC).date()
