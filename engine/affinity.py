@@ -18,6 +18,7 @@ CROWD_WEIGHT = 0.3
 FACT_WEIGHTS = {"genres": 0.4, "era": 0.15}
 FACT_DAMPING = 10.0
 CROWD_FLOOR = 1e-4
+CROWD_SHARE = 0.1
 
 
 class Affinity:
@@ -61,8 +62,8 @@ class Affinity:
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
         """How likely it is that a person who rated these rows has seen each chosen movie, [chosen].
 
-        Half of it the share of all users who rated it, half that of those who share ratings with
-        the person, each counted by how telling those are.
+        The share of those who rated it among who shares ratings with the person, each counted by
+        how telling those are, and a little of the share among all users.
         """
         users = len(self._user_counts)
         share = self._dataset.rating_counts[chosen] / users
@@ -74,7 +75,7 @@ class Affinity:
             alike[raters] += 1 / np.sqrt(max(1, len(raters)))
         of_alike = np.array([alike[self._raters[row]].sum() for row in chosen])
         of_alike /= max(float(alike.sum()), 1e-9)
-        return np.asarray((share + of_alike) / 2, np.float32)
+        return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:
         data = self._dataset

@@ -2,10 +2,11 @@
 
 With C the covariance of a person's parameters, s the slope of a movie's prediction in them and n
 the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of the prediction
-with slope t. Summed over what people watch this is the gain of asking (A-optimal design: Chaloner,
-Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al., Active Learning in
-Recommender Systems, in Recommender Systems Handbook, 2015). It is only had from who has seen the
-movie, so it counts by how likely that is.
+with slope t. Summed over what this person may watch, that is the gain of the stars (A-optimal
+design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al.,
+Active Learning in Recommender Systems, in Recommender Systems Handbook, 2015). That they have seen
+the movie at all tells as well: with h the slope of a prediction in the history and d what the
+movie adds to that, (h.d)^2 is how far the prediction moves.
 """
 
 from collections import Counter
@@ -21,7 +22,6 @@ from engine.recommend import Rated, Recommender, rated_in
 ASKED = 9
 WELL_KNOWN = 1000  # movies that are worth asking about
 TARGETS = 2000  # movies whose predictions shall become surer, by how many rate them
-SEEN_POWER = 0.25  # 1 would ask what is seen most likely, 0 what tells most; found on other users
 TOLD = 2  # genres above and below
 FEWEST = 20  # movies that make a genre
 LEAST_CHANGE = 0.03  # stars
@@ -87,27 +87,35 @@ def next_questions(
     """The next movies to ask about; left_out: rows that were asked, hidden or not seen."""
     counts = recommender.dataset.rating_counts
     taste = recommender.fold_in(rated)
-    slopes = recommender.slopes(taste).double().numpy()
-    known = np.argsort(-counts, kind="stable")
+    of_theta, of_history = recommender.slopes(taste)
+    known = np.argsort(-counts, kind="stable").astype(np.int32)
     targets = known[:TARGETS]
-    weights = counts[targets] / max(1, counts[targets].sum())
-    spread = (slopes[targets] * weights[:, None]).T @ slopes[targets]
+    weights = recommender.familiarity(targets, rated)
+    weights = weights / max(1e-9, float(weights.sum()))
+    spread = _spread(of_theta[targets], weights)
     covariance = taste.covariance.numpy()
     doubt = _mean_doubt(covariance, spread)
 
     gone = {*rated.rows.tolist(), *left_out}
     asked = np.array([row for row in known[:WELL_KNOWN].tolist() if row not in gone], np.int32)
     seen = recommender.familiarity(asked, rated)
+    added = recommender.added_to_history(asked, rated)
+    by_seeing = ((added @ _spread(of_history[targets], weights)) * added).sum(1)
     picked: list[int] = []
     for _ in range(min(count, len(asked))):
-        gains, told = _gains(slopes[asked], covariance, spread, taste.noise)
-        gains *= seen**SEEN_POWER
+        by_stars, told = _gains(of_theta[asked], covariance, spread, taste.noise)
+        gains = by_stars + by_seeing
         gains[picked] = -1.0
         best = int(gains.argmax())
         picked.append(best)
         # Half heard is half told; and the next one shall tell something else.
         covariance = covariance - np.outer(told[best], told[best]) * seen[best]
     return Questions(asked[picked], doubt, _mean_doubt(covariance, spread))
+
+
+def _spread(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The weighted sum of the slopes' outer products, [p, p]."""
+    return np.asarray((slopes * weights[:, None]).T @ slopes)
 
 
 def learned(recommender: Recommender, rated: Rated) -> Learned:

@@ -21,6 +21,13 @@ def history_of(model: FieldModel, movies: Tensor) -> tuple[Tensor, Tensor]:
     return total / max(1, count) ** 0.5, (total - vectors) / max(1, count - 1) ** 0.5
 
 
+def joined(model: FieldModel, movies: Tensor, others: Tensor) -> Tensor:
+    """How each of other movies, [n], would change one user's history vector, [n, width]."""
+    total, count = model.rated_vectors(movies).sum(0), len(movies)
+    before = torch.div(total, max(1, count) ** 0.5)
+    return torch.div(total + model.rated_vectors(others), (count + 1) ** 0.5) - before
+
+
 class Histories:
     """The movies that each user rated in the examples a model trains on."""
 

@@ -17,7 +17,7 @@ from engine.facts import Facts
 from engine.features import GENRES, build_features
 from engine.filters import Filter, Filters
 from engine.foldin import Taste, fold_in, learn_prior, movie_scorer
-from engine.histories import history_of
+from engine.histories import history_of, joined
 from engine.models.layers import FieldModel
 from engine.profile import Entry
 from engine.reasons import REASONS, Rated, Reason, Reasons
@@ -110,9 +110,22 @@ class Recommender:
             np.sqrt(unsettled, dtype=np.float32),
         )
 
-    def slopes(self, taste: Taste) -> Tensor:
-        """How each movie's prediction grows with the person's parameters, [movies, p]."""
-        return self._scorer.linearised(taste.theta, taste.history).of_theta.cpu()
+    def slopes(self, taste: Taste) -> tuple[np.ndarray, np.ndarray]:
+        """How each movie's prediction grows with the person's parameters, and with their history.
+
+        [movies, p] and [movies, width]; the latter has no columns for a model without histories.
+        """
+        linear = self._scorer.linearised(taste.theta, taste.history)
+        of_theta, of_history = linear.of_theta.cpu(), linear.of_history.cpu()
+        return of_theta.double().numpy(), of_history.double().numpy()
+
+    def added_to_history(self, rows: Ints, rated: Rated) -> np.ndarray:
+        """What having seen each movie, too, would add to the person's history, [n, width]."""
+        if not self.model.features.has_history:
+            return np.zeros((len(rows), 0))
+        with torch.inference_mode():
+            added = joined(self.model, self._rows(rated.rows), self._rows(rows))
+        return added.cpu().double().numpy()
 
     @cached_property
     def vectors(self) -> Floats:

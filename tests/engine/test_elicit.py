@@ -1,7 +1,9 @@
 import numpy as np
+import pytest
 
 from engine.dataset import Dataset
 from engine.elicit import famous_questions, learned, next_questions, next_round
+from engine.foldin import Taste
 from engine.profile import Entry
 from engine.recommend import Recommender
 from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, SPACE, rated
@@ -41,6 +43,25 @@ def test_answers_take_off_doubt_and_less_and_less(crowd_recommender: Recommender
     every = rated(dict.fromkeys(range(44), 4.0))
     nothing_left = next_questions(crowd_recommender, every, ())
     assert (len(nothing_left.rows), nothing_left.worth_asking) == (0, False)
+
+
+def test_a_movie_that_tells_much_by_having_been_seen_is_asked_about_first(
+    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = next_questions(crowd_recommender, NOBODY, ())
+    telling = int(usual.rows[-1])
+
+    def slopes(taste: Taste) -> tuple[np.ndarray, np.ndarray]:
+        of_theta, _ = Recommender.slopes(crowd_recommender, taste)
+        return of_theta, np.ones((len(of_theta), 1))
+
+    monkeypatch.setattr(crowd_recommender, "slopes", slopes)
+    monkeypatch.setattr(
+        crowd_recommender,
+        "added_to_history",
+        lambda rows, _rated: (rows == telling)[:, None] * np.ones((1, 1)),
+    )
+    assert int(next_questions(crowd_recommender, NOBODY, ()).rows[0]) == telling
 
 
 def test_what_was_learned_is_told_by_genre(crowd_recommender: Recommender) -> None:

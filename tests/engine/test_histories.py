@@ -9,7 +9,7 @@ from torch import Tensor
 from engine.dataset import Dataset
 from engine.examples import Examples, examples_of
 from engine.features import RATED, build_features
-from engine.histories import Histories, history_of
+from engine.histories import Histories, history_of, joined
 from engine.models.fm import FM
 from engine.training import histories_of, mean_squared_error, train
 from engine.training_settings import Settings
@@ -134,3 +134,15 @@ def test_a_user_is_known_by_what_they_rated_where_a_model_has_no_vector_of_their
     unknown = mean_squared_error(model, held_out, None)
     # Measured: 0.2 and 1.4.
     assert known < 0.5 * unknown
+
+
+@pytest.mark.parametrize("before", [[], [3], [3, 1, 40, 22]])
+def test_what_another_movie_adds_is_how_the_history_differs_with_it(
+    model: FM, before: list[int]
+) -> None:
+    movies, others = torch.tensor(before, dtype=torch.long), torch.tensor([8, 9])
+    added = joined(model, movies, others)
+    for place, other in enumerate(others):
+        after, _ = history_of(model, torch.cat([movies, other[None]]))
+        now, _ = history_of(model, movies)
+        assert torch.allclose(added[place], (after - now)[0], atol=1e-6)
