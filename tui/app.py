@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from engine.profile import Entry
 from engine.storage.errors import ProfileError
 from tui import error_log, exports, said
 from tui.commands import commands
@@ -20,6 +21,9 @@ from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
+
+if TYPE_CHECKING:
+    from engine.exchange.writing import Layout
 
 
 class MovieRecApp(ImportApp):
@@ -153,21 +157,31 @@ class MovieRecApp(ImportApp):
         else:
             self._export("recommendations", exports.recommendations(advice, opened.dataset.name))
 
-    def action_export_ratings(self) -> None:
-        """Write the ratings to a CSV file."""
+    def action_export_ratings(self, layout: "Layout" = "own") -> None:
+        """Write the ratings to a file, in one of the layouts."""
+        rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
+        self._export_entries("ratings", rated, layout)
+
+    def action_export_watchlist(self) -> None:
+        """Write the watchlist to a file."""
+        wished = [entry for entry in self.state.entries.values() if entry.watchlist]
+        self._export_entries("watchlist", wished, "own")
+
+    def _export_entries(self, what: str, said: list[Entry], layout: "Layout") -> None:
         if self.state.opened is None or self.state.profile is None:
             self.notice(self.state.missing)
-        else:
-            rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
-            self._export("ratings", exports.ratings(self.state.opened.dataset, rated))
+            return
+        name = what if layout in ("own", "json") else f"{what}-{layout}"
+        writer = exports.entries(self.state.opened.dataset, said, layout)
+        self._export(name, writer, "json" if layout == "json" else "csv")
 
-    def _export(self, what: str, write: exports.Writer) -> None:
-        proposal = Path.home() / f"movierec-{what}.csv"
+    def _export(self, what: str, write: exports.Writer, suffix: str = "csv") -> None:
+        proposal = Path.home() / f"movierec-{what}.{suffix}"
         self.push_screen(ExportScreen(what, proposal, write), self._exported)
 
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            self.notify(str(path), title="Written", markup=False)
+    def _exported(self, told: str | None) -> None:
+        if told is not None:
+            self.notify(told, title="Written", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers."""

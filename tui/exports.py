@@ -9,28 +9,32 @@ from engine.profile import Entry
 if TYPE_CHECKING:
     from engine.advice import Advice
     from engine.dataset import Dataset
+    from engine.exchange.writing import Layout
 
-Writer = Callable[[Path, bool], Path]
+# Writes to a path, over what is there if it may; what to tell of that.
+Writer = Callable[[Path, bool], str]
 
 
 def recommendations(advice: "Advice", dataset_name: str) -> Writer:
     """A writer of these recommendations."""
 
-    def write(path: Path, overwrite: bool) -> Path:
+    def write(path: Path, overwrite: bool) -> str:
         from engine.export import export_recommendations
 
-        return export_recommendations(path, advice, dataset_name, overwrite)
+        return str(export_recommendations(path, advice, dataset_name, overwrite))
 
     return write
 
 
-def ratings(dataset: "Dataset", entries: Sequence[Entry]) -> Writer:
-    """A writer of these ratings."""
+def entries(dataset: "Dataset", said: Sequence[Entry], layout: "Layout") -> Writer:
+    """A writer of ratings or of a watchlist in one of the layouts."""
 
-    def write(path: Path, overwrite: bool) -> Path:
+    def write(path: Path, overwrite: bool) -> str:
         from engine.exchange.writing import write_entries
 
-        (written,) = write_entries(path, dataset, entries, overwrite=overwrite).paths
-        return written
+        written = write_entries(path, dataset, said, layout, overwrite)
+        told = ", ".join(map(str, written.paths))
+        left_out = f". Left out, having no id: {written.left_out}" if written.left_out else ""
+        return f"{told}{left_out}"
 
     return write

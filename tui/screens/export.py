@@ -13,7 +13,7 @@ from tui.exports import Writer
 from tui.screens.box import Box
 
 
-class ExportScreen(Box[Path | None]):
+class ExportScreen(Box[str]):
     """Asks for a file; what went wrong stands beside what was typed, which stays."""
 
     HELP_TEXT: ClassVar[str] = """\
@@ -34,7 +34,7 @@ class ExportScreen(Box[Path | None]):
     def compose(self) -> ComposeResult:
         """One question."""
         with Vertical(id="box") as box:
-            box.border_title = f"Export {self._what} as CSV"
+            box.border_title = f"Export {self._what}"
             yield Input(str(self._proposal), id="path", select_on_focus=False)
             yield Static(id="trouble", markup=False)
             with Horizontal():

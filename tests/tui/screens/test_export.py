@@ -136,3 +136,30 @@ async def test_escape_and_back_write_nothing(ready: FakeJobs, user_home: Path) -
 async def test_without_recommendations_it_says_what_to_do(jobs: FakeJobs) -> None:
     async with started(jobs, "down", "e") as app:
         await app.shows("There are no recommendations yet")
+
+
+@pytest.mark.parametrize(
+    ("layout", "name", "held"),
+    [
+        ("own", "movierec-ratings.csv", "10,The Matrix,1999"),
+        ("letterboxd", "movierec-ratings-letterboxd.csv", "tmdbID,imdbID,Title,Year,Rating10"),
+        ("imdb", "movierec-ratings-imdb.csv", "Const,Your Rating"),
+        ("json", "movierec-ratings.json", '"title": "The Matrix"'),
+    ],
+)
+async def test_the_ratings_are_exported_as_others_have_them(
+    jobs: FakeJobs, user_home: Path, layout: str, name: str, held: str
+) -> None:
+    async with started(jobs, "down", "5") as app:
+        await app.app.run_action(f"export_ratings('{layout}')")
+        await app.press("enter")
+        await app.says(name)
+    assert held in (user_home / name).read_text(encoding="utf-8")
+
+
+async def test_the_watchlist_is_exported(jobs: FakeJobs, user_home: Path) -> None:
+    async with started(jobs, "down", "w") as app:
+        await app.app.run_action("export_watchlist")
+        await app.press("enter")
+        await app.says("movierec-watchlist.csv")
+    assert ",yes," in (user_home / "movierec-watchlist.csv").read_text(encoding="utf-8")
