@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 
+from engine.profile_memory import Memory
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
 
@@ -38,6 +39,7 @@ class Profile:
         self._file = file
         self._clock = clock
         self.number = number
+        self.memory = Memory(file, number)
 
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars: it counts as seen, so it leaves the watchlist and the dislikes.
@@ -135,18 +137,6 @@ class Profile:
     def ratings(self) -> list[Entry]:
         """The rated entries, oldest rating first."""
         return self._entries("stars IS NOT NULL")
-
-    def remember(self, what: str, value: str) -> None:
-        """Keep a text that is no rating, in place of what was kept under the same word."""
-        with self._file.transaction() as run:
-            run("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (self.number, what, value))
-
-    def recall(self, what: str) -> str | None:
-        """The text that was kept under a word, None where there is none."""
-        found = self._file.rows(
-            "SELECT value FROM remembered WHERE profile = ? AND what = ?", (self.number, what)
-        )
-        return str(found[0][0]) if found else None
 
     def _entries(self, condition: str, *values: int) -> list[Entry]:
         rows = self._file.rows(

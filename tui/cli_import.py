@@ -69,6 +69,7 @@ def import_(
     from engine.exchange.any_csv import Columns
     from engine.exchange.intake import take_in
     from engine.exchange.unmatched import write_unmatched
+    from engine.profile_here import ProfileHere
 
     if unmatched is not None and unmatched.expanduser().exists():
         raise click.ClickException(
@@ -81,16 +82,17 @@ def import_(
     intake.policy = conflicts
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
-        said = person.entries() if person else {}
+        here = ProfileHere(person, opened) if person else None
+        said = here.entries() if here else {}
         plan = intake.plan(opened, said)
         _tell(intake.export, plan, conflicts)
         if unmatched is not None and plan.unmatched:
             write_unmatched(unmatched, plan.unmatched)
             click.echo(plain(f"Not found, in {unmatched}: correct them and import that file."))
-        if dry_run or person is None:
+        if dry_run or person is None or here is None:
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
         else:
-            changed = person.put_all(plan.entries)
+            changed = here.put_all(plan.entries)
             click.echo(plain(f"Brought in {_movies(changed)} for {person.name}."))
 
 

@@ -82,7 +82,7 @@ def train(
         mse, seconds = train_and_test(opened, test, settings, make_console(), known)
         click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
         return
-    name, entries = entries_of(profile)
+    name, entries = entries_of(profile, opened)
     measures = train_and_keep(opened, name, entries, settings, make_console(), known).measures
     click.echo(f"Validation MSE {measures.validation_mse:.4f}, {measures.seconds:.1f} seconds")
 
@@ -107,12 +107,12 @@ def recommend(
     from engine.filters import Filters
 
     refuse_to_overwrite(csv, force)
-    name, entries = rated_entries_of(profile)
     opened = open_data(dataset)
+    name, entries = rated_entries_of(profile, opened)
     _refuse_strangers(opened, name, entries)
     known = open_facts(opened, facts)
     filters = Filters(opened, known)
-    wish = wish_of(filters.catalogue, **asked)
+    wish = wish_of(opened, filters.catalogue, **asked)
     model = _model(opened, name, entries, known)
     advice = model.recommender.advise_on(entries, top, wish, filters)
     tell_hidden(advice, wish)

@@ -64,6 +64,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
     """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
     from engine.export import titled
+    from engine.profile_here import ProfileHere
 
     opened = open_data(dataset)
     row = opened.row_of(movie_id)
@@ -72,7 +73,7 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
             f"Movie {movie_id} is not in {opened.name}. Find its id with: movierec-tui search TITLE"
         )
     with open_profiles() as store:
-        person = store.open(profile)
+        person = ProfileHere(store.open(profile), opened)
         if stars:
             person.rate(movie_id, stars)
         else:
@@ -117,16 +118,16 @@ def ratings(
     if csv is None and layout is not None:
         raise click.UsageError("--layout is the layout of a file. Name one with --csv FILE.")
     refuse_to_overwrite(csv, force)
-    entries = wishes_of(profile) if watchlist else _rated_of(profile)
     opened = open_data(dataset)
+    entries = wishes_of(profile, opened) if watchlist else _rated_of(profile, opened)
     if csv is None:
         print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
     else:
         _write(csv, opened, entries, layout or "own", force)
 
 
-def _rated_of(profile: str) -> list[Entry]:
-    return [entry for entry in rated_entries_of(profile)[1] if entry.stars is not None]
+def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:
+    return [entry for entry in rated_entries_of(profile, dataset)[1] if entry.stars is not None]
 
 
 def _write(

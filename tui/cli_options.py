@@ -84,18 +84,18 @@ def open_profiles() -> Iterator[ProfileStore]:
         yield store
 
 
-def entries_of(profile: str) -> tuple[str, list[Entry]]:
+def entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
     """A profile's name as it was first written, and its entries; created when new.
 
-    Raises ProfileError.
+    Their movie ids are those of the data set. Raises ProfileError.
     """
     with open_profiles() as store:
-        return _read(store.open(profile))
+        return _read(store.open(profile), dataset)
 
 
-def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
+def rated_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
     """As entries_of; raises ClickException too, where no such profile or no rating is there."""
-    name, entries = _known_entries_of(profile)
+    name, entries = _known_entries_of(profile, dataset)
     if all(entry.stars is None for entry in entries):
         raise click.ClickException(
             f"{name} has not rated any movie yet. Rate one with: movierec-tui rate MOVIE_ID STARS"
@@ -103,12 +103,12 @@ def rated_entries_of(profile: str) -> tuple[str, list[Entry]]:
     return name, entries
 
 
-def wishes_of(profile: str) -> list[Entry]:
+def wishes_of(profile: str, dataset: "Dataset") -> list[Entry]:
     """What is on a profile's watchlist, each as nothing but a wish.
 
     Raises ProfileError, and ClickException where no such profile or no wish is there.
     """
-    name, entries = _known_entries_of(profile)
+    name, entries = _known_entries_of(profile, dataset)
     wishes = [Entry(entry.movie_id, watchlist=True) for entry in entries if entry.watchlist]
     if not wishes:
         raise click.ClickException(
@@ -117,16 +117,18 @@ def wishes_of(profile: str) -> list[Entry]:
     return wishes
 
 
-def _known_entries_of(profile: str) -> tuple[str, list[Entry]]:
+def _known_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
     with open_profiles() as store:
         person = store.find(profile)
         if person is None:
             raise click.ClickException(plain(_no_profile(profile, store.names())))
-        return _read(person)
+        return _read(person, dataset)
 
 
-def _read(person: Profile) -> tuple[str, list[Entry]]:
-    return person.name, list(person.entries().values())
+def _read(person: Profile, dataset: "Dataset") -> tuple[str, list[Entry]]:
+    from engine.profile_here import ProfileHere
+
+    return person.name, list(ProfileHere(person, dataset).entries().values())
 
 
 def _no_profile(name: str, others: list[str]) -> str:

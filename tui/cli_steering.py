@@ -19,6 +19,7 @@ from tui.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.advice import Advice
+    from engine.dataset import Dataset
     from engine.filters import Catalogue
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -89,9 +90,9 @@ def steering_options(verb: Verb) -> Verb:
     return verb
 
 
-def wish_of(catalogue: "Catalogue", **asked: Any) -> Wish:
+def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
     """What the options ask for; raises ClickException for a name that the data set lacks."""
-    companions = tuple(_companion(name) for name in asked["companions"])
+    companions = tuple(_companion(name, dataset) for name in asked["companions"])
     (first_year, last_year), (shortest, longest) = asked["years"], asked["runtime"]
     steering = Steering(
         discovery=asked["discover"],
@@ -149,10 +150,12 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
     return [each for each, *_ in found]
 
 
-def _companion(name: str) -> Companion:
+def _companion(name: str, dataset: "Dataset") -> Companion:
+    from engine.profile_here import ProfileHere
+
     with open_profiles() as store:
         person = store.find(name)
         if person is None:
             near = ", ".join(_nearest(name, store.names()))
             raise click.ClickException(plain(f"There is no profile {name}. Near: {near}"))
-        return Companion(person.name, list(person.entries().values()))
+        return Companion(person.name, list(ProfileHere(person, dataset).entries().values()))

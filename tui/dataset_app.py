@@ -64,6 +64,10 @@ class DatasetApp(TrainingApp):
         for sentence in message.opened.remarks:
             self.complain(sentence)
         self.forget_model()
+        self.dataset_changed()
+
+    def dataset_changed(self) -> None:
+        """Follow another data set."""
         self.change(Change.DATASET)
         self.warm_up()
 

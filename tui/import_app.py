@@ -74,7 +74,8 @@ class ImportApp(ProfilesApp):
     def _bring_in(self, path: Path, plan: "Plan | None") -> None:
         if plan is not None and self.state.profile is not None:
             profile = self.state.profile.name
-            self.in_background("import", import_worker.bring_in, profile, path, plan)
+            opened = self.state.opened
+            self.in_background("import", import_worker.bring_in, opened, profile, path, plan)
 
     @on(Imported)
     def _imported(self, message: Imported) -> None:

@@ -29,14 +29,16 @@ def take_in(jobs: Jobs, opened: Opened, path: Path, columns: "Columns | None", p
         post(ImportFailed(path, broke_off("reading the file", error)))
 
 
-def bring_in(jobs: Jobs, profile: str, path: Path, plan: "Plan", post: Post) -> None:
+def bring_in(
+    jobs: Jobs, opened: Opened, profile: str, path: Path, plan: "Plan", post: Post
+) -> None:
     """Put what was planned into a profile, and what was not found into a file."""
     from engine.exchange.records import ExchangeError
     from engine.exchange.unmatched import unused_name, write_unmatched
 
     kept: Path | None = None
     try:
-        changed = jobs.bring_in(profile, plan.entries)
+        changed = jobs.bring_in(opened, profile, plan.entries)
         if plan.unmatched:
             kept = unused_name(path.with_name(f"{path.stem}-not-found.csv"))
             write_unmatched(kept, plan.unmatched)

@@ -167,10 +167,12 @@ class Jobs:
 
         return take_in(path, opened.dataset, columns, on_progress)
 
-    def bring_in(self, profile: str, entries: Sequence[Entry]) -> int:
+    def bring_in(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
         """Put entries into a profile as one step; how many differed. Raises ProfileError."""
+        from engine.profile_here import ProfileHere
+
         with ProfileStore(paths.profiles_file()) as store:
-            return store.open(profile).put_all(entries)
+            return ProfileHere(store.open(profile), opened.dataset).put_all(entries)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

@@ -49,6 +49,7 @@ class ProfilesApp(TasteApp):
             return
         try:
             self.state.profile = store.open(name)
+            self.look_here()
             self.forget_model()
             self.recall_steering()
             self.ratings_changed()
@@ -88,10 +89,32 @@ class ProfilesApp(TasteApp):
 
     def ratings_changed(self) -> None:
         """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
-        if self.state.profile is not None:
+        if self.state.here is not None:
+            self.state.entries = self.state.here.entries()
+        elif self.state.profile is not None:
             self.state.entries = self.state.profile.entries()
         self.change(Change.RATINGS)
         self.advise()
+
+    def look_here(self) -> None:
+        """See the profile as the data set in use does, once both are there."""
+        profile, opened = self.state.profile, self.state.opened
+        if profile is None or opened is None:
+            self.state.here = None
+            return
+        from engine.profile_here import ProfileHere
+
+        self.state.here = ProfileHere(profile, opened.dataset)
+
+    def dataset_changed(self) -> None:
+        """Take the profile's ratings for those of this data set's movies."""
+        try:
+            self.look_here()
+            self.recall_steering()
+            self.ratings_changed()
+        except ProfileError as error:
+            self.complain(str(error))
+        super().dataset_changed()
 
     # Managing profiles
 
@@ -166,6 +189,7 @@ class ProfilesApp(TasteApp):
         self._with_models(lambda: pass_models_on(name, kept))
         if self._in_use == name:
             self.state.profile = self.store.open(kept)
+            self.look_here()
             self.remember("profile", kept)
             self.change(Change.STATUS)
 

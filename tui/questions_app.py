@@ -66,7 +66,7 @@ class QuestionsApp(SimilarApp):
             return
         movie_id = int(opened.dataset.movie_ids[message.row])
         try:
-            profile.remember(REMEMBERED, json.dumps(sorted({*self._not_seen(), movie_id})))
+            profile.memory.remember(REMEMBERED, json.dumps(sorted({*self._not_seen(), movie_id})))
         except ProfileError as error:
             self.complain(str(error))
         if isinstance(self.screen, QuestionsScreen):
@@ -78,7 +78,7 @@ class QuestionsApp(SimilarApp):
         if self.state.profile is None:
             return set()
         try:
-            said = json.loads(self.state.profile.recall(REMEMBERED) or "[]")
+            said = json.loads(self.state.profile.memory.recall(REMEMBERED) or "[]")
         except (ValueError, ProfileError):
             return set()
         return (

@@ -1,9 +1,13 @@
 """What a key press says about a movie: written to the profile, answered with a notice."""
 
-from engine.profile import Profile
+from typing import TYPE_CHECKING
+
 from engine.storage.errors import ProfileError
 from tui.star_text import star_text
 from tui.state import State
+
+if TYPE_CHECKING:
+    from engine.profile_here import ProfileHere
 
 
 def give(state: State, row: int, stars: float) -> str:
@@ -34,19 +38,15 @@ def mark(state: State, row: int, kind: str) -> str:
 
 def undo(state: State) -> str:
     """Take the last change of the profile back; raises ProfileError where that cannot be saved."""
-    if state.profile is None or not (entries := state.profile.undo_step()):
+    if state.here is None or not (entries := state.here.undo_step()):
         return "Nothing to undo"
     if len(entries) > 1:
         return f"Undone: {len(entries):,} movies at once"
-    (entry,) = entries
-    title = f"movie {entry.movie_id}"
-    if state.opened and (row := state.opened.dataset.row_of(entry.movie_id)) is not None:
-        title = state.opened.dataset.titles[row]
-    return f"Undone: {title}"
+    return f"Undone: {state.here.title_of(entries[0].movie_id)}"
 
 
-def _known(state: State, row: int) -> tuple[Profile, int, str]:
-    if state.profile is None or state.opened is None:
+def _known(state: State, row: int) -> tuple["ProfileHere", int, str]:
+    here, opened = state.here, state.opened
+    if here is None or opened is None:
         raise ProfileError(state.missing)
-    dataset = state.opened.dataset
-    return state.profile, int(dataset.movie_ids[row]), dataset.titles[row]
+    return here, int(opened.dataset.movie_ids[row]), opened.dataset.titles[row]

@@ -15,6 +15,7 @@ from tui.training_log import TrainingLog
 if TYPE_CHECKING:
     from engine.dataset import Movie
     from engine.personal import ModelReady
+    from engine.profile_here import ProfileHere
     from engine.recommend import Advice
     from engine.taste import Portrait
     from engine.taste_map import TasteMap
@@ -41,6 +42,7 @@ class State:
 
     changed: Signal[Change]
     profile: Profile | None = None
+    here: "ProfileHere | None" = None  # the profile as the data set sees it
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
     advice: "Advice | None" = None

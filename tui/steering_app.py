@@ -5,6 +5,7 @@ from functools import partial
 
 from textual import on
 
+from engine.profile import Entry, Profile
 from engine.profile_store import ProfileStore
 from engine.steering import NOTHING_ASKED, Companion, Steering, Wish, read_steering
 from engine.storage.errors import ProfileError
@@ -29,8 +30,9 @@ class SteeringApp(FactsApp):
 
     def recall_steering(self) -> None:
         """Take up what the profile in use last asked for; raises ProfileError."""
-        assert self.state.profile is not None
-        self._use(read_steering(self.state.profile.recall(REMEMBERED)))
+        if self.state.profile is None:
+            return
+        self._use(read_steering(self.state.profile.memory.recall(REMEMBERED)))
 
     @on(SteeringPanel.Steered)
     def _steered(self, message: SteeringPanel.Steered) -> None:
@@ -41,7 +43,7 @@ class SteeringApp(FactsApp):
         if self.state.profile is None:
             return
         try:
-            self.state.profile.remember(REMEMBERED, steering.as_text())
+            self.state.profile.memory.remember(REMEMBERED, steering.as_text())
             self._use(steering)
         except ProfileError as error:
             self.complain(str(error))
@@ -56,13 +58,21 @@ class SteeringApp(FactsApp):
         assert self.store is not None
         found = [self.store.find(name) for name in steering.companions]
         companions = tuple(
-            Companion(person.name, list(person.entries().values())) for person in found if person
+            Companion(person.name, self._entries(person)) for person in found if person
         )
         names = tuple(companion.name for companion in companions)
         self.state.wish = Wish(replace(steering, companions=names), companions)
         own = self.state.profile.name if self.state.profile else ""
         self.state.others = tuple(name for name in self.store.names() if name != own)
         self.change(Change.STEERING)
+
+    def _entries(self, person: Profile) -> list[Entry]:
+        """What somebody has said of the movies of the data set in use."""
+        if self.state.opened is None:
+            return list(person.entries().values())
+        from engine.profile_here import ProfileHere
+
+        return list(ProfileHere(person, self.state.opened.dataset).entries().values())
 
     @on(SteeringPanel.Opened)
     def _row_opened(self, message: SteeringPanel.Opened) -> None:

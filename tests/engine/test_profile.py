@@ -219,20 +219,20 @@ def test_what_is_remembered_is_there_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "profiles.sqlite3"
     with ProfileStore(path) as store:
         ada = store.open("Ada")
-        assert ada.recall("steering") is None
-        ada.remember("steering", "old")
-        ada.remember("steering", "Amélie, [b]")
+        assert ada.memory.recall("steering") is None
+        ada.memory.remember("steering", "old")
+        ada.memory.remember("steering", "Amélie, [b]")
     with ProfileStore(path) as store:
-        assert store.open("Ada").recall("steering") == "Amélie, [b]"
-        assert store.open("Ada").recall("not seen") is None
-        assert store.open("Bob").recall("steering") is None
+        assert store.open("Ada").memory.recall("steering") == "Amélie, [b]"
+        assert store.open("Ada").memory.recall("not seen") is None
+        assert store.open("Bob").memory.recall("steering") is None
 
 
 def test_what_is_remembered_is_not_undone_with_a_rating(ada: Profile) -> None:
     ada.rate(HEAT, 4)
-    ada.remember("steering", "kept")
+    ada.memory.remember("steering", "kept")
     ada.undo()
-    assert ada.recall("steering") == "kept"
+    assert ada.memory.recall("steering") == "kept"
 
 
 class ProfileAgainstSnapshots(RuleBasedStateMachine):
@@ -396,10 +396,10 @@ def test_a_duplicate_says_the_same_and_goes_its_own_way(tmp_path: Path) -> None:
         ada = store.open("Ada")
         rated = ada.rate(HEAT, 4)
         ada.toggle_watchlist(ALIEN)
-        ada.remember("steering", "{}")
+        ada.memory.remember("steering", "{}")
         copy = store.duplicate("Ada", "Ada in winter")
         assert copy.entries() == ada.entries()
-        assert copy.recall("steering") == "{}"
+        assert copy.memory.recall("steering") == "{}"
         assert copy.undo() is None
         copy.rate(HEAT, 1)
         assert ada.entry(HEAT) == rated

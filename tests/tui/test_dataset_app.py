@@ -106,7 +106,7 @@ async def test_a_fetch_goes_on_while_movies_are_rated(jobs: FakeJobs) -> None:
         assert stored_stars() == {MATRIX: 5.0}
 
 
-async def test_undo_names_a_movie_that_this_data_set_lacks_by_its_id(jobs: FakeJobs) -> None:
+async def test_undo_names_a_movie_that_this_data_set_lacks(jobs: FakeJobs) -> None:
     async with started(jobs) as app:
         await app.type("zodiac")
         await app.press("enter", "5")
@@ -114,5 +114,15 @@ async def test_undo_names_a_movie_that_this_data_set_lacks_by_its_id(jobs: FakeJ
         app.app.action_open_dataset("tiny")
         await app.until(lambda: app.state.opened is jobs.opened["tiny"])
         await app.press("u")
-        await app.shows("Undone: movie 340")
+        await app.shows("Undone: Zodiac")
         assert stored_stars() == {}
+
+
+async def test_rated_movies_that_a_data_set_lacks_are_told_by_name(jobs: FakeJobs) -> None:
+    async with started(jobs) as app:
+        await app.type("zodiac")
+        await app.press("enter", "5", "escape", "escape")
+        app.app.action_open_dataset("tiny")
+        await app.until(lambda: app.state.opened is jobs.opened["tiny"])
+        await app.press("down", "1", "m")
+        await app.shows("Your ratings (1) · not in this data set: Zodiac")

@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.driving import Driver
+from engine.profile import Entry
+from tests.tui.driving import Driver, stored
 from tests.tui.fakes import FakeJobs, known_facts
 from tui.app import MovieRecApp
 from tui.training_log import Phase
@@ -19,6 +20,15 @@ Snapshot = Callable[..., bool]
 Scene = Callable[["Stage"], Awaitable[None]]
 
 SIZES = ((80, 24), (120, 36))
+NOON = 1_614_859_200  # of 4 March 2021
+EXPORT = """Date,Name,Year,Letterboxd URI,Rating
+2021-03-04,The Matrix,1999,,4.5
+2021-03-04,Toy Story,1995,,3
+2021-03-04,Heat,1995,,4
+2021-03-04,REC,2007,,3
+2021-03-04,Spirited Away,2001,,5
+2021-03-04,[b]Unheard Of,2007,,3
+"""
 RATED = ("down", "5", "3", "plus", "down", "4")
 
 
@@ -184,6 +194,49 @@ async def export(stage: Stage) -> None:
     await stage.press("e")
 
 
+async def profiles(stage: Stage) -> None:
+    with stored("Zoë [b]") as zoe:
+        zoe.put_all([Entry(10, 4.0, NOON), Entry(20, 2.5, NOON), Entry(30, watchlist=True)])
+    await stage.press("down", "P", "down")
+
+
+async def deleting_a_profile(stage: Stage) -> None:
+    await profiles(stage)
+    await stage.press("x", *"zoe", "enter")
+
+
+async def picking_a_file(stage: Stage) -> None:
+    folder = Path("downloads")
+    (folder / "older").mkdir(parents=True)
+    (folder / "ratings.csv").write_text(EXPORT, encoding="utf-8")
+    (folder / "columns.csv").write_text("Was,Wie\nHeat,9\n", encoding="utf-8")
+    stage.app.settings.remember("imports", str(folder))
+    await stage.press("down", "i")
+    await stage.until(lambda: "ratings.csv" in stage.screen())
+
+
+async def import_preview(stage: Stage) -> None:
+    with stored() as ann:
+        ann.put_all([Entry(40, 1.5, NOON), Entry(30, 3.0, NOON)])
+    await stage.until(lambda: stage.state.rating_count == 2)
+    await picking_a_file(stage)
+    await stage.press("end", "enter")
+    await stage.until(lambda: "brings in" in stage.screen())
+    await stage.press("down", "down", "c")
+
+
+async def matching_by_hand(stage: Stage) -> None:
+    await import_preview(stage)
+    await stage.press("end", "enter")
+    await stage.until(lambda: "Which movie" in stage.screen())
+
+
+async def naming_columns(stage: Stage) -> None:
+    await picking_a_file(stage)
+    await stage.press("down", "down", "enter")
+    await stage.until(lambda: "Which columns" in stage.screen())
+
+
 async def welcome(_stage: Stage) -> None:
     """The first start: no profile is asked for."""
 
@@ -211,6 +264,12 @@ SCENES: tuple[Scene, ...] = (
     details_with_facts,
     help_of_rate,
     export,
+    profiles,
+    deleting_a_profile,
+    picking_a_file,
+    import_preview,
+    matching_by_hand,
+    naming_columns,
     welcome,
 )
 PLACES: tuple[Scene, ...] = (
@@ -225,6 +284,8 @@ PLACES: tuple[Scene, ...] = (
     train_finished,
     train_compared,
     details,
+    profiles,
+    import_preview,
 )
 
 

@@ -201,9 +201,15 @@ as you press the key.
         dataset = self.state.opened.dataset
         if caption in LISTS:
             hint = " · n asks about those that tell most" if caption == KNOWN else ""
+            hint = self._elsewhere() if caption == MINE else hint
             caption = f"{caption} ({len(rows)}){hint}" if rows else f"{caption}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
+
+    def _elsewhere(self) -> str:
+        """The rated movies that the data set lacks, as many as there is room for."""
+        titles = [about.title for about in self.state.here.missing()] if self.state.here else []
+        return f" · not in this data set: {', '.join(titles)}" if titles else ""
 
     def _own_rows(self) -> list[int]:
         assert self.state.opened is not None

@@ -38,7 +38,7 @@ async def test_the_next_nine_are_others_and_what_is_not_seen_never_comes_again(
         assert not set(asked(app)) & set(first[:3])
         assert first[3] in asked(app)  # skipped, not refused
     with stored() as ann:
-        assert json.loads(ann.recall("not seen") or "") == sorted(first[1:3])
+        assert json.loads(ann.memory.recall("not seen") or "") == sorted(first[1:3])
     async with started(jobs, "down", "n") as app:
         assert not set(await questioned(app)) & set(first[:3])
 
@@ -91,6 +91,6 @@ async def test_questions_that_cannot_be_chosen_end_in_a_sentence(
 async def test_a_remembered_text_that_is_damaged_hides_nothing(jobs: FakeJobs) -> None:
     for text in ("[", "7", '["a"]', "{}"):
         with stored() as ann:
-            ann.remember("not seen", text)
+            ann.memory.remember("not seen", text)
         async with started(jobs, "down", "n") as app:
             assert len(await questioned(app)) == 9

@@ -35,7 +35,7 @@ async def in_panel(app: Driver, row: str) -> None:
 
 def kept() -> Steering:
     with stored() as ann:
-        return read_steering(ann.recall("steering"))
+        return read_steering(ann.memory.recall("steering"))
 
 
 def steering(app: Driver) -> Steering:
@@ -158,14 +158,14 @@ async def test_somebody_watches_along(jobs: FakeJobs) -> None:
 
 async def test_a_companion_whose_profile_is_gone_is_left_out(jobs: FakeJobs) -> None:
     with stored() as ann:
-        ann.remember("steering", Steering(companions=("Zoe",), variety=1).as_text())
+        ann.memory.remember("steering", Steering(companions=("Zoe",), variety=1).as_text())
     async with started(jobs) as app:
         assert steering(app) == Steering(variety=1)
 
 
 async def test_a_wish_for_what_these_movies_lack_is_kept(jobs: FakeJobs) -> None:
     with stored() as ann:
-        ann.remember("steering", Steering(wanted_genres=("[b]Western",)).as_text())
+        ann.memory.remember("steering", Steering(wanted_genres=("[b]Western",)).as_text())
     async with started(jobs) as app:
         await app.press("f3")
         await app.shows("No movie is left.", "34 hidden: not [b]Western")
