@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports fuzz clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -47,6 +47,12 @@ FUZZ_SECONDS ?= 60
 
 fuzz: .venv/installed-dev
 	$(BIN)/python -m tests.engine.exchange.fuzz $(FUZZ_SECONDS)
+
+# The real program killed, its files damaged, its disk filled; takes about half an hour.
+FAULTS_SEED ?= 1
+
+faults: .venv/installed-dev
+	$(BIN)/python -m tests.faults $(FAULTS_SEED) README.md
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -38,6 +38,7 @@ from engine.titles import lead_with_article, split_year
 
 BESIDE = Path(__file__).parents[2] / "shared" / "ml-latest-small"
 MOVIES, STRANGERS = 1000, 100
+SEEDS = (11, 12, 13)  # the matcher was tuned on 1, 2 and 3
 ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V"}
 
 
@@ -103,7 +104,7 @@ def main() -> None:
     dataset = read_dataset(BESIDE if BESIDE.is_dir() else bundled_folder())
     console = Console()
     right, wrong, seconds = [], [], []
-    for seed in (1, 2, 3):
+    for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "ratings.csv"
             meant = write_export(path, dataset, seed)
