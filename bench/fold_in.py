@@ -1,70 +1,47 @@
 """Fold-in: from a rating to the recommendations that follow from it, a model being trained."""
 
 import asyncio
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.table import Table
 from textual.pilot import Pilot
 
 from bench.enlarged import enlarged
 from bench.first_paint import PROFILE, write_profile
+from bench.ready import RATINGS, ReadyJobs, entries_of, home, opened_with, trained
 from bench.report import Measured, at_most, median_and_p95, table
-from bench.search import most_rated
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
-from engine.filters import Filters
 from engine.models.registry import build_model, features_for
 from engine.personal import ModelReady
 from engine.profile import Entry
 from engine.recommend import Recommender
-from engine.search import TitleSearch
 from engine.training_settings import Settings
 from tui.app import MovieRecApp
 from tui.jobs import Jobs, Opened
 from tui.state import Change
 
-RATINGS = 60
 MOST_MS = 50.0
 MOST_MS_LARGE = 150.0
 PATIENCE = 60.0
 SIZE = (120, 36)
 NOISE = 0.7
-STARS = (5.0, 4.0, 3.0, 4.5, 2.0)
-
-
-class ReadyJobs(Jobs):
-    """The app's own jobs, with the data set and the model at hand already."""
-
-    def __init__(self, opened: Opened, model: ModelReady) -> None:
-        self._opened, self._model = opened, model
-
-    def open_dataset(self, choice: str | None) -> Opened:  # noqa: ARG002
-        """The data set at hand."""
-        return self._opened
-
-    def load_model(self, opened: Opened, profile: str) -> ModelReady:  # noqa: ARG002
-        """The model at hand."""
-        return self._model
 
 
 def measure(dataset: Dataset) -> Table:
     """Train once with a few ratings, then time RATINGS more, without and with the app."""
     jobs = Jobs()
-    entries = _entries(dataset)
-    opened = _opened(dataset)
-    with _home():
+    entries = entries_of(dataset)
+    opened = opened_with(dataset)
+    with home():
         jobs.load_model(opened, PROFILE)  # as the app does, so that torch has as many threads
-        model = _train(jobs, opened, entries[:20])
-    large = _opened(enlarged(dataset))
+        model = trained(jobs, opened, entries[:20])
+    large = opened_with(enlarged(dataset))
     rows = [
         *_rows(opened, model, entries, MOST_MS),
-        *_rows(large, _untrained(large.dataset), _entries(large.dataset), MOST_MS_LARGE),
+        *_rows(large, _untrained(large.dataset), entries_of(large.dataset), MOST_MS_LARGE),
     ]
     return table(f"Fold-in ({RATINGS} ratings)", rows)
 
@@ -84,43 +61,11 @@ def _rows(
         yield at_most(f"{movies}: {what}, 95th percentile", most, most_ms, "ms")
 
 
-def _entries(dataset: Dataset) -> list[Entry]:
-    return [
-        Entry(int(dataset.movie_ids[row]), STARS[place % len(STARS)], rated_at=place)
-        for place, row in enumerate(most_rated(dataset, RATINGS))
-    ]
-
-
-def _opened(dataset: Dataset) -> Opened:
-    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
-    return Opened(dataset, search, filters=Filters(dataset, None))
-
-
 def _untrained(dataset: Dataset) -> ModelReady:
     """A model that has learned nothing: it takes as long to ask, and training it takes minutes."""
     settings = Settings()
     model = build_model(features_for(settings, dataset, None), settings)
     return ModelReady(Recommender(dataset, model, NOISE), Measures(NOISE, NOISE, 0.0, 0))
-
-
-@contextmanager
-def _home() -> Iterator[Path]:
-    """A folder of its own for what the program keeps."""
-    before = os.environ.get("MOVIEREC_HOME")
-    with TemporaryDirectory() as folder:
-        os.environ["MOVIEREC_HOME"] = folder
-        try:
-            yield Path(folder)
-        finally:
-            del os.environ["MOVIEREC_HOME"]
-            if before is not None:
-                os.environ["MOVIEREC_HOME"] = before
-
-
-def _train(jobs: Jobs, opened: Opened, entries: list[Entry]) -> ModelReady:
-    run = jobs.train(opened, PROFILE, entries, Settings(), lambda: False)
-    (model,) = [event for event in run if isinstance(event, ModelReady)]
-    return model
 
 
 def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[float]:
@@ -135,8 +80,8 @@ def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[f
 
 def press_ms(jobs: Jobs, *way: str) -> list[float]:
     """Milliseconds from each press of 5, where the keys of the way lead, to the new list."""
-    with _home() as home:
-        write_profile(home)
+    with home() as folder:
+        write_profile(folder)
         return asyncio.run(_press_ms(MovieRecApp(jobs=jobs), way))
 
 

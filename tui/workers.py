@@ -6,6 +6,7 @@ What nobody foresaw is an outcome too, lest something on the screen wait for eve
 import gc
 import time
 from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -40,6 +41,18 @@ if TYPE_CHECKING:
     from engine.personal import ModelReady
 
 SECONDS_BETWEEN_MESSAGES = 0.1
+# What screens are made of that not everybody calls up: to import it only then would let keys wait.
+CALLED_UP = (
+    "engine.exchange.intake",
+    "engine.export",
+    "textual.command",
+    "tui.screens.help",
+    "tui.screens.import_preview",
+    "tui.screens.name_columns",
+    "tui.screens.pick_file",
+    "tui.screens.taste",
+    "tui.screens.train",
+)
 Post = Callable[[Message], bool]
 
 
@@ -110,6 +123,8 @@ def load_model(jobs: Jobs, opened: Opened, profile: str, post: Post) -> None:
         loaded = ModelLoaded(dataset, profile, None, str(error))
     except Exception as error:
         loaded = ModelLoaded(dataset, profile, None, broke_off("loading the model", error))
+    for name in CALLED_UP:
+        import_module(name)
     # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
     # again and again would stop the keys for a quarter of a second each time. Once, because what
     # is frozen is never freed.

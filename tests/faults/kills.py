@@ -35,7 +35,7 @@ def rating(films: Path, chance: random.Random) -> dict[int, float]:
     """Rate as fast as keys come, and be killed meanwhile."""
     terminal = start(films)
     terminal.press(DOWN)
-    end = time.monotonic() + chance.uniform(0.05, 0.8)
+    end = time.monotonic() + chance.uniform(0.2, 2.5)
     while time.monotonic() < end:
         terminal.press(str(chance.randint(1, 5)).encode())
         terminal.read_for(chance.uniform(0.0, 0.03))
