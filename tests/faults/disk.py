@@ -3,8 +3,10 @@
 unshare --map-root-user --mount python -m tests.faults.disk
 """
 
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from engine import paths
@@ -21,6 +23,7 @@ from tests.faults.program import (
     said,
     start,
 )
+from tests.tui.command_line import Terminal
 
 MODULE = [sys.executable, "-m", "tests.faults.disk"]
 SPACE = ["unshare", "--map-root-user", "--mount"]
@@ -57,16 +60,24 @@ def main() -> None:
 
 def _rated_until_full(films: Path, folder: Path) -> int:
     terminal = start(films)
+    try:
+        told = _rated(terminal, folder)
+    finally:
+        terminal.kill()
+    no_traceback(terminal)
+    if lacks(said(), told):
+        raise FaultError(f"Lost on a full disk: {lacks(said(), told)} of {told}")
+    return len(told)
+
+
+def _rated(terminal: Terminal, folder: Path) -> dict[int, float]:
+    """Rate until the disk is full, and once more when it is not; what was acknowledged."""
     terminal.press(DOWN)
     filler = folder / "filler"
-    with filler.open("wb") as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-                file.flush()
-        except OSError:
-            pass
-    filler.write_bytes(filler.read_bytes()[: -16 * 4096])  # a little is left
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    os.truncate(filler, filler.stat().st_size - 16 * 4096)  # a little is left
     for _ in range(MOST_KEYS):
         terminal.press(b"4")
         terminal.read_for(0.05)
@@ -79,12 +90,10 @@ def _rated_until_full(films: Path, folder: Path) -> int:
     terminal.shown = ""
     terminal.press(b"5")
     when(terminal, lambda: bool(acknowledged(terminal)))
-    told = before | acknowledged(terminal)
-    terminal.kill()
-    no_traceback(terminal)
-    if not before or len(told) == len(before) or lacks(said(), told):
-        raise FaultError(f"Lost on a full disk: {lacks(said(), told)} of {told}")
-    return len(told)
+    after = acknowledged(terminal)
+    if not before or not after:
+        raise FaultError(f"Not saved: {before} before the disk was full, {after} after.")
+    return before | after
 
 
 if __name__ == "__main__":
