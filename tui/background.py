@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 from textual.app import App
+from textual.events import Event, InputEvent
 from textual.signal import Signal
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from tui import error_log
+from tui.garbage import Garbage
 from tui.jobs import Jobs
 from tui.state import Change, State
 
 NOTICE_SECONDS = 4.0
+SECONDS_BETWEEN_TIDYING = 0.5
 
 
 class BackgroundApp(App[None]):
@@ -23,6 +26,22 @@ class BackgroundApp(App[None]):
         self.state = State(Signal(self, "changed"))
         self._jobs = jobs or Jobs()
         self._notice_timer: Timer | None = None
+        self._garbage = Garbage()
+
+    def on_mount(self) -> None:
+        """Keep what would stop the keys for the moments without any."""
+        self._garbage.hold_back()
+        self.set_interval(SECONDS_BETWEEN_TIDYING, self._garbage.tidy)
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was."""
+        self._garbage.as_usual()
+
+    async def on_event(self, event: Event) -> None:
+        """Notice that somebody is there."""
+        if isinstance(event, InputEvent):
+            self._garbage.input_came()
+        await super().on_event(event)
 
     def in_background(self, group: str, job: Callable[..., None], *arguments: object) -> None:
         """Run a job of tui.workers in a thread; a newer one of its group takes its place."""

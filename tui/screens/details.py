@@ -7,12 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from tui.fact_text import fact_lines
 from tui.screens.box import Box
 from tui.star_text import own_text, predicted_text, star_text
 from tui.state import Change, State
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
@@ -60,7 +61,7 @@ back.
                     button.tooltip = url
                     yield button
             yield Static(self._histogram, id="histogram")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow what is said about the movie while it is shown."""

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.screens.box import Box
 from tui.screens.find_movie import FindMovieScreen
 from tui.star_text import star_text
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.intake import Intake
@@ -108,7 +109,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
             yield RowList(columns, id="rows")
             yield Static(id="about", markup=False)
             yield Static(id="trouble", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with what has to be looked at."""

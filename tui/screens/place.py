@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.state import Change, State
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
 
@@ -31,7 +31,7 @@ class Place(Screen[None]):
         yield NavigationBar(self.NAME)
         yield from self.compose_place()
         yield StatusLine(self.state)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def compose_place(self) -> ComposeResult:
         """The widgets of the place itself."""

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.screens.box import Box
 from tui.star_text import own_text
 from tui.state import Change, State
 from tui.widgets.columns import Column
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import StarsGiven
 
@@ -88,7 +89,7 @@ asked again, and is no dislike. **→** brings nine others, **Esc** ends and say
                 id="questions",
             )
             yield Static("Choosing movies", id="known", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow the answers, and ask for the first movies."""

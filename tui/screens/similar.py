@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.screens.box import Box
 from tui.star_text import own_text
 from tui.state import Change, State
 from tui.widgets.columns import Column
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ there, **Esc** goes back.
                 id="similar",
             )
             yield Static("Comparing the movies", id="trouble", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow what is said about the movies."""
