@@ -8,7 +8,7 @@ from textual import on
 
 from tui import import_worker
 from tui.messages import Imported, ImportFailed, ImportProgressed, ImportRead
-from tui.profiles_app import ProfilesApp
+from tui.people_app import PeopleApp
 
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REMEMBERED = "imports"  # the setting that holds the folder of the last import
 
 
-class ImportApp(ProfilesApp):
+class ImportApp(PeopleApp):
     """Asks for a file, shows what it would change, and changes that as one step."""
 
     def action_import(self) -> None:

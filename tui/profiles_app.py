@@ -1,17 +1,11 @@
 """ProfilesApp: the app's way to the ratings on disk, and from one profile to another."""
 
-from collections.abc import Callable
-from functools import partial
-
-from textual import on
 from textual.timer import Timer
 
 from engine import paths
 from engine.profile_store import ProfileStore
 from engine.storage.errors import ProfileError
 from tui.jobs import Jobs
-from tui.screens.ask_text import AskTextScreen
-from tui.screens.profiles import PeopleList, ProfilesScreen
 from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.state import Change
 from tui.taste_app import TasteApp
@@ -20,7 +14,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class ProfilesApp(TasteApp):
-    """Opens the profiles, follows what other copies of the program save, and manages them."""
+    """Opens the profiles, and follows what other copies of the program save."""
 
     def __init__(self, jobs: Jobs | None = None) -> None:
         """jobs: the engine calls; tests give quicker ones."""
@@ -81,11 +75,14 @@ class ProfilesApp(TasteApp):
         try:
             if self.store is not None and self.store.changed_elsewhere():
                 self.ratings_changed()
-                self._show_people()
+                self.profiles_changed()
         except ProfileError as error:
             assert self._look is not None
             self._look.stop()  # once is enough to hear of it
             self.complain(str(error))
+
+    def profiles_changed(self) -> None:
+        """Follow what has become of the profiles; where they are shown, a subclass knows how."""
 
     def ratings_changed(self) -> None:
         """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
@@ -115,102 +112,3 @@ class ProfilesApp(TasteApp):
         except ProfileError as error:
             self.complain(str(error))
         super().dataset_changed()
-
-    # Managing profiles
-
-    @property
-    def _in_use(self) -> str:
-        return self.state.profile.name if self.state.profile else ""
-
-    def action_profiles(self) -> None:
-        """Show who rates on this machine."""
-        store = self.open_store()
-        if store is None or isinstance(self.screen, ProfilesScreen):
-            return
-        try:
-            self.push_screen(ProfilesScreen(store.people(), self._in_use))
-        except ProfileError as error:
-            self.complain(str(error))
-
-    def _show_people(self) -> None:
-        if isinstance(self.screen, ProfilesScreen) and self.store is not None:
-            self.screen.show(self.store.people(), self._in_use)
-
-    @on(PeopleList.Wanted)
-    def _wanted(self, message: PeopleList.Wanted) -> None:
-        name = message.name
-        match message.what:
-            case "use":
-                self.screen.dismiss()
-                self._switch_to(name)
-            case "make":
-                self._ask("Add a profile", "Whose ratings?", "", self._make)
-            case "rename":
-                self._ask(f"Rename {name}", "The new name", name, partial(self._rename, name))
-            case "duplicate":
-                question = f"A name for the duplicate of {name}"
-                self._ask("Duplicate", question, f"{name} 2", partial(self._duplicate, name))
-            case "delete":
-                question = f"Type {name} to delete all its ratings. A backup stays for 30 days."
-                self._ask(f"Delete {name}", question, "", partial(self._delete, name))
-
-    def _ask(self, title: str, question: str, text: str, act: Callable[[str], None]) -> None:
-        """Ask for a text, and act with it; where that cannot be done, say why and ask on."""
-
-        def trouble(typed: str) -> str:
-            try:
-                act(typed)
-            except ProfileError as error:
-                return str(error)
-            return ""
-
-        box = AskTextScreen(title, question, text, trouble)
-        self.push_screen(box, self._asked_for)
-
-    def _asked_for(self, _text: str | None) -> None:
-        self.call_later(self._show_people)
-
-    def _switch_to(self, name: str) -> None:
-        self.use_profile(name)
-        self.remember("profile", name)
-
-    def _make(self, name: str) -> None:
-        assert self.store is not None
-        if self.store.find(name) is not None:
-            raise ProfileError(f"There is a profile {name} already: type another name.")
-        self.store.open(name)
-        self.notice(f"{name} has a profile now: Enter rates as {name}")
-
-    def _rename(self, name: str, new_name: str) -> None:
-        from engine.model_files import pass_models_on
-
-        assert self.store is not None
-        kept = self.store.rename(name, new_name)
-        self._with_models(lambda: pass_models_on(name, kept))
-        if self._in_use == name:
-            self.state.profile = self.store.open(kept)
-            self.look_here()
-            self.remember("profile", kept)
-            self.change(Change.STATUS)
-
-    def _duplicate(self, name: str, new_name: str) -> None:
-        assert self.store is not None
-        self.store.duplicate(name, new_name)
-
-    def _delete(self, name: str, typed: str) -> None:
-        from engine.model_files import drop_models
-
-        assert self.store is not None
-        if typed != name:
-            raise ProfileError(f"Nothing was deleted: that is not {name}.")
-        if name == self._in_use:
-            raise ProfileError(f"You rate as {name}: use another profile first.")
-        backup = self.store.delete(name)
-        self._with_models(lambda: drop_models(name))
-        self.notify(f"{name} is in {backup} for 30 days", title="Deleted", markup=False)
-
-    def _with_models(self, change: Callable[[], None]) -> None:
-        try:
-            change()
-        except OSError as error:
-            self.complain(f"The profile's models were left as they are: {error}.")

@@ -6,7 +6,7 @@ from textual.timer import Timer
 from engine import paths
 from engine.events import TrainingFinished, TrainingStopped
 from engine.training_settings import MODEL_TITLES
-from tui import error_log, workers
+from tui import error_log, training_worker
 from tui.jobs import Jobs
 from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
@@ -76,7 +76,7 @@ class TrainingApp(ModelApp):
         assert self.state.profile is not None
         self.in_background(
             "training",
-            workers.train,
+            training_worker.train,
             self.state.opened,
             self.state.profile.name,
             list(self.state.entries.values()),

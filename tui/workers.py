@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.profile import Entry
 from engine.steering import Wish
-from engine.training_settings import Settings
 from tui.error_log import broke_off
 from tui.jobs import Jobs, Opened
 from tui.messages import (
@@ -27,14 +25,10 @@ from tui.messages import (
     FactsProgressed,
     FetchProgressed,
     ModelLoaded,
-    ModelTrained,
     QuestionsChosen,
     SimilarFound,
     TasteDrawn,
-    TrainingEnded,
-    TrainingProgressed,
 )
-from tui.training_control import TrainingControl
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
@@ -186,43 +180,3 @@ def draw_taste(
         post(TasteDrawn(entries, *jobs.draw_taste(opened, model, entries)))
     except Exception as error:
         post(TasteDrawn(entries, None, sentence=broke_off("drawing your taste", error)))
-
-
-def train(
-    jobs: Jobs,
-    opened: Opened,
-    profile: str,
-    entries: Sequence[Entry],
-    settings: Settings,
-    control: TrainingControl,
-    post: Post,
-) -> None:
-    """Train, telling every step: ten times a second, and the last ones before a pause."""
-    from engine.checkpoint import CheckpointError
-    from engine.personal import ModelReady
-
-    pending: list[TrainingEvent] = []
-    last = 0.0
-
-    def tell() -> None:
-        nonlocal last
-        last = time.monotonic()
-        if pending:
-            post(TrainingProgressed(tuple(pending)))
-            pending.clear()
-
-    def should_stop() -> bool:
-        return control.should_stop(before_waiting=tell)
-
-    try:
-        for event in jobs.train(opened, profile, entries, settings, should_stop):
-            if isinstance(event, ModelReady):
-                post(ModelTrained(event, profile))
-                continue
-            pending.append(event)
-            at_end = isinstance(event, TrainingFinished | TrainingStopped)
-            if at_end or time.monotonic() - last >= SECONDS_BETWEEN_MESSAGES:
-                tell()
-        post(TrainingEnded())
-    except CheckpointError as error:
-        post(TrainingEnded(str(error)))

@@ -166,7 +166,8 @@ def kill_at(moment: str, count: int, chance: random.Random) -> Tally:
                 if moment in ("rating", "training", "saving"):
                     gone |= {film for film in entries if now.get(film) != entries[film]}
                 if gone:
-                    raise FaultError(f"Lost while {moment}: {sorted(gone)}")
+                    lost = {film: (told.get(film), now.get(film)) for film in sorted(gone)}
+                    raise FaultError(f"Lost while {moment}, told and found: {lost}")
                 entries = now
                 tally.faults += 1
                 tally.acknowledged += len(told)

@@ -6,8 +6,8 @@ import pytest
 from engine import paths
 from tests.tui.driving import started, write_settings
 from tests.tui.fakes import FakeJobs
-from tui.screens.rate import SearchBox
 from tui.training_log import Phase
+from tui.widgets.search_box import SearchBox
 
 MATRIX = 10
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.import_text import SHORT, found_text, mine_text, named, stars_text, sure_text
 from tui.screens.box import Box
 from tui.screens.find_movie import FindMovieScreen
-from tui.star_text import star_text
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.key_footer import KeyFooter
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from engine.profile import Entry
     from tui.jobs import Opened
 
-SHORT: "Mapping[Kind, str]" = {
-    "new": "new",
-    "changed": "changed",
-    "same": "same",
-    "conflict": "conflict",
-    "unmatched": "not found",
-    "series": "series",
-    "unrated": "no rating",
-}
 POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
 
 
@@ -95,12 +86,12 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         titles = self._opened.dataset.titles
         columns: list[Column[Row]] = [
             Column("What", lambda row: SHORT[row.item.kind], 9),
-            Column("In the file", lambda row: _named(row.item), share=5),
+            Column("In the file", lambda row: named(row.item), share=5),
             Column("Year", lambda row: str(row.item.record.year or ""), 4),
-            Column("Theirs", lambda row: _stars(row.item.record.stars), 6, style="bold"),
-            Column("Mine", lambda row: _mine(row.item), 7),
-            Column("Movie here", lambda row: _found(row.item, titles), share=4),
-            Column("Sure", lambda row: _sure(row.item), 4, align="right", from_width=60),
+            Column("Theirs", lambda row: stars_text(row.item.record.stars), 6, style="bold"),
+            Column("Mine", lambda row: mine_text(row.item), 7),
+            Column("Movie here", lambda row: found_text(row.item, titles), share=4),
+            Column("Sure", lambda row: sure_text(row.item), 4, align="right", from_width=60),
         ]
         with Vertical(id="box") as box:
             box.border_title = Content(f"Import from {self._intake.export.source}")
@@ -147,8 +138,8 @@ movie was found for is written to a file beside the one you import. **Esc** leav
 
         found = item.match.row
         if found is None:
-            return f"{_named(item)}: {item.match.how}"
-        return f"{_named(item)} is {titled(self._opened.dataset.movie(found))}, by {item.match.how}"
+            return f"{named(item)}: {item.match.how}"
+        return f"{named(item)} is {titled(self._opened.dataset.movie(found))}, by {item.match.how}"
 
     @property
     def _kinds(self) -> "list[Kind | None]":
@@ -200,28 +191,3 @@ movie was found for is written to a file beside the one you import. **Esc** leav
     def action_bring_in(self) -> None:
         """Follow the plan as it is."""
         self.dismiss(self.plan)
-
-
-def _named(item: "Item") -> str:
-    record = item.record
-    ids = f"IMDb {record.imdb_id}" if record.imdb_id else f"TMDB {record.tmdb_id}"
-    return record.title or ids
-
-
-def _stars(stars: float | None) -> str:
-    return star_text(stars) if stars else ""
-
-
-def _mine(item: "Item") -> str:
-    if item.kind != "conflict" or item.old is None:
-        return ""
-    kept = "" if item.entry else " ✓"
-    return f"{_stars(item.old.stars)}{kept}"
-
-
-def _found(item: "Item", titles: "list[str]") -> str:
-    return item.match.how if item.match.row is None else titles[item.match.row]
-
-
-def _sure(item: "Item") -> str:
-    return "" if item.match.row is None else f"{item.match.confidence:.0%}"

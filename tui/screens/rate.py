@@ -1,6 +1,5 @@
 """Rate: search for movies and say what you think of them."""
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,6 +15,7 @@ from tui.star_text import mean_text, own_text, predicted_text
 from tui.state import Change, State
 from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
+from tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from engine.dataset import Movie
@@ -23,29 +23,6 @@ if TYPE_CHECKING:
 SHOWN = 100
 KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
 LISTS = (KNOWN, MINE, WANTED)
-
-
-class SearchBox(Input):
-    """Where titles are typed; down or Enter goes to what was found."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Heard before the next key is, so that stars typed at once are given in the list.
-        Binding(
-            "down,enter",
-            "screen.to_list",
-            "To the list",
-            key_display="↓",
-            priority=True,
-            id="to-list",
-        ),
-        Binding("escape", "screen.clear_search", "Clear", id="clear-search"),
-    ]
-
-    async def settled(self) -> None:
-        """Wait for the letters that are still on their way here."""
-        typed = asyncio.Event()
-        if self.call_later(typed.set):
-            await typed.wait()
 
 
 class RateScreen(Place):

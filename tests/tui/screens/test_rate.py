@@ -8,7 +8,8 @@ from tests.conftest import logged
 from tests.tui.driving import Driver, started, stored_entry, stored_stars
 from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.jobs import Opened
-from tui.screens.rate import RatedMovies, SearchBox
+from tui.screens.rate import RatedMovies
+from tui.widgets.search_box import SearchBox
 
 MATRIX, TOY_STORY, REC, HEAT, ALIEN, ALIENS = 10, 20, 30, 40, 100, 110
 

@@ -10,10 +10,10 @@ from engine.events import BatchFinished, TrainingEvent, TrainingStarted
 from engine.profile import Entry
 from engine.training_settings import Settings
 from tests.tui.fakes import PATIENCE
-from tui import workers
 from tui.jobs import Jobs, Opened
 from tui.messages import TrainingProgressed
 from tui.training_control import TrainingControl
+from tui.training_worker import train
 
 STEPS = 3
 
@@ -51,11 +51,10 @@ def test_the_last_steps_before_a_pause_are_told(bundled: Opened) -> None:
         told = (message.events for message in posted if isinstance(message, TrainingProgressed))
         return sum(isinstance(event, BatchFinished) for events in told for event in events)
 
-    def train() -> None:
-        jobs = PausedEarly(control)
-        workers.train(jobs, bundled, "ann", [], Settings(), control, post)
+    def work() -> None:
+        train(PausedEarly(control), bundled, "ann", [], Settings(), control, post)
 
-    run = Thread(target=train, daemon=True)
+    run = Thread(target=work, daemon=True)
     run.start()
     end = time.monotonic() + PATIENCE
     while steps() < STEPS and time.monotonic() < end:
