@@ -19,7 +19,8 @@ from engine.elicit import ASKED, next_questions
 from engine.facts import read_facts
 from engine.features import Bags
 from engine.movielens import read_dataset
-from engine.recommend import Rated, Recommender
+from engine.rated import Rated
+from engine.recommend import Recommender
 from engine.training import leave_a_core
 from engine.training_settings import DEFAULTS
 

@@ -19,14 +19,15 @@ from bench.strangers import Strangers, draw, fit
 from engine.biases import damped_biases
 from engine.dataset import Dataset, Floats
 from engine.examples import Examples, examples_of
+from engine.expected import Expected
 from engine.facts import read_facts
 from engine.features import Bags
 from engine.machine import told_with
 from engine.models.layers import FieldModel
 from engine.movielens import read_dataset
 from engine.ranking import LIKED, best_of, ndcg_of
-from engine.reasons import Rated
-from engine.recommend import Expected, Recommender
+from engine.rated import Rated
+from engine.recommend import Recommender
 from engine.training import histories_of, leave_a_core, predict
 from engine.training_settings import DEFAULTS
 

@@ -10,7 +10,7 @@ from engine.examples import examples_of
 from engine.features import Bags
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
-from engine.reasons import Rated
+from engine.rated import Rated
 from engine.training import train
 from engine.training_settings import Settings
 

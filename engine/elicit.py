@@ -17,7 +17,8 @@ import numpy as np
 
 from engine.dataset import Dataset, Ints, Movie
 from engine.profile import Entry
-from engine.recommend import Rated, Recommender, rated_in
+from engine.rated import Rated, rated_in
+from engine.recommend import Recommender
 
 ASKED = 9
 WELL_KNOWN = 1000  # movies that are worth asking about

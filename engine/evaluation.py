@@ -16,7 +16,8 @@ from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.problems import DatasetError
 from engine.ranking import RankingMeasures, Worth, measure_ranking
-from engine.recommend import Rated, Recommender
+from engine.rated import Rated
+from engine.recommend import Recommender
 from engine.sessions import session_offsets
 from engine.training import histories_of, pick_device, predict, train
 from engine.training_settings import Settings

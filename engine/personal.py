@@ -12,7 +12,8 @@ from engine.facts import Facts
 from engine.model_files import model_file
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
-from engine.recommend import Rated, Recommender
+from engine.rated import Rated
+from engine.recommend import Recommender
 from engine.training import histories_of, mean_squared_error, pick_device, train
 from engine.training_settings import Settings
 

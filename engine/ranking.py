@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.dataset import Dataset, Floats, Ints
-from engine.recommend import Rated
+from engine.rated import Rated
 
 LIKED = 4.0  # stars from which a held-out movie counts as found
 DEPTH = 10

@@ -8,24 +8,18 @@ import torch
 from torch import Tensor
 
 from engine.affinity import CROWD_WEIGHT, Affinity
-from engine.dataset import Dataset, Floats, Ints, Movie
+from engine.dataset import Dataset, Ints, Movie
 from engine.fact_words import WORDS
 from engine.facts import Facts
 from engine.foldin import Taste
 from engine.models.layers import FieldModel
 from engine.models.scorers import LeaningScorer
+from engine.rated import Rated
 
 REASONS = 2
 SHARED = 2
 WELL_KNOWN = 300
 CACHED = 10_000  # movies and facts that are asked for again with every rating
-
-
-class Rated(NamedTuple):
-    """A profile's ratings of movies that the data set has: rows and stars, oldest first."""
-
-    rows: Ints
-    stars: Floats
 
 
 class Reason(NamedTuple):

@@ -20,15 +20,13 @@ from engine.foldin import Taste, fold_in, learn_prior, movie_scorer
 from engine.histories import history_of, joined
 from engine.models.layers import FieldModel
 from engine.profile import Entry
-from engine.reasons import REASONS, Rated, Reason, Reasons
+from engine.rated import Rated, rated_in
+from engine.reasons import REASONS, Reason, Reasons
 from engine.shortlist import Shortlist
 from engine.steering import NO_WISH, NOTHING_ASKED, Companion, Steering, Wish
 from engine.training_settings import MODEL_TITLES
+from engine.worth import worth_of
 
-__all__ = ["Advice", "Expected", "Rated", "Reason", "Recommendation", "Recommender", "rated_in"]
-
-RANK_DAMPING = 10.0
-FAME_WEIGHT = 0.8  # stars off for every e-fold more ratings, or fewer, than a steering wants
 UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
 # Of the model's error; the rest is that it does not know its users to the end. Found on held-out
 # users of other draws than those that the README reports: nearer to 68% within a deviation.
@@ -42,17 +40,6 @@ class _Person(NamedTuple):
     taste: Taste
     expected: Expected
     worth: Floats
-
-
-def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
-    """The profile's ratings as rows of this data set; those of movies it lacks are left out."""
-    known = [
-        (row, entry.stars)
-        for entry in entries
-        if entry.stars is not None and (row := dataset.row_of(entry.movie_id)) is not None
-    ]
-    rows, stars = zip(*known, strict=True) if known else ((), ())
-    return Rated(np.array(rows, np.int32), np.array(stars, np.float32))
 
 
 class Recommender:
@@ -133,38 +120,11 @@ class Recommender:
         return self._vectors.cpu().numpy()
 
     def worth(self, rated: Rated, expected: Expected, discovery: int = 0) -> Floats:
-        """What movies are ranked by, in stars; minus infinity for those rated already, [movies].
-
-        A lower bound of the predicted stars, one deviation of the prediction below it, plus the
-        person's inclination (see engine.affinity). A movie's distance from the average prediction
-        counts in full only when many have rated it: n / (n + RANK_DAMPING) of it, so that
-        obscurities do not crowd the top. discovery: how little known movies shall be, or below 0
-        how well; people differ in that, and like to say so themselves (Harper et al., Putting
-        Users in Control of their Recommendations, 2015).
-        """
-        counts = self.dataset.rating_counts
-        average = float(np.average(expected.predictions, weights=counts))
-        worth = (expected.predictions - average) * (counts / (counts + RANK_DAMPING))
-        worth += self._affinity.towards_all(rated.rows, rated.stars) - expected.doubts
-        worth -= self._out_of_fame(discovery)
+        """What movies are ranked by, in stars; minus infinity for those rated already, [movies]."""
+        inclination = self._affinity.towards_all(rated.rows, rated.stars)
+        worth = worth_of(self.dataset.rating_counts, expected, inclination, discovery)
         worth[rated.rows] = -np.inf
-        return np.asarray(worth, np.float32)
-
-    def _out_of_fame(self, discovery: int) -> Floats:
-        """Stars off for being better known than a discovery, or less than a safe bet, [movies].
-
-        A discovery has at most 10^(-discovery/2) of the most rated movie's ratings, a safe bet at
-        least 10^(-(4 + discovery)/4) of them.
-        """
-        fame = np.log10(np.maximum(self.dataset.rating_counts, 0.5))
-        fame -= fame.max(initial=0.0)
-        if discovery > 0:
-            beyond = np.maximum(0, fame + discovery / 2)
-        elif discovery < 0:
-            beyond = np.maximum(0, -(4 + discovery) / 4 - fame)
-        else:
-            beyond = np.zeros(len(fame))
-        return np.asarray(FAME_WEIGHT * np.log(10) * beyond, np.float32)
+        return worth
 
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
         """The best unrated movies by their worth, excluded rows left out, best first."""

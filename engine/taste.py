@@ -9,7 +9,7 @@ import numpy as np
 from engine.dataset import Dataset, Floats, Movie
 from engine.facts import Facts
 from engine.profile import Entry
-from engine.recommend import Rated, rated_in
+from engine.rated import Rated, rated_in
 
 GENRE_DAMPING = 4.0  # ratings that halve what they say of a genre or a decade
 PERSON_DAMPING = 2.0

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.dataset import Dataset, Floats, Ints, Movie
-from engine.recommend import Rated
+from engine.rated import Rated
 
 SHOWN = 700  # well-known movies
 LIKED = 12  # favourites whose middle is the person's place

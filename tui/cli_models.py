@@ -25,10 +25,10 @@ from tui.cli_training import train_and_keep, train_and_test
 from tui.printing import complain, make_console, print_rows
 
 if TYPE_CHECKING:
+    from engine.advice import Recommendation
     from engine.dataset import Dataset
     from engine.facts import Facts
     from engine.personal import ModelReady
-    from engine.recommend import Recommendation
 
 LARGEST_SEED = 2**32 - 1  # that numpy takes
 

@@ -35,7 +35,7 @@ def train_and_keep(
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
         from engine.personal import ModelReady, train_model
-        from engine.recommend import rated_in
+        from engine.rated import rated_in
         from engine.training import leave_a_core
 
         leave_a_core()

@@ -18,6 +18,7 @@ from engine.steering import NO_WISH, Wish
 from engine.training_settings import Settings
 
 if TYPE_CHECKING:
+    from engine.advice import Advice
     from engine.dataset import Dataset
     from engine.elicit import Round
     from engine.exchange.any_csv import Columns
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
-    from engine.recommend import Advice
     from engine.search import TitleSearch
     from engine.similar import Likeness, Similar
     from engine.taste import Portrait
@@ -119,7 +119,7 @@ class Jobs:
     ) -> "Iterator[TrainingEvent | ModelReady]":
         """Train with the profile's ratings and the facts; raises CheckpointError."""
         from engine.personal import train_model
-        from engine.recommend import rated_in
+        from engine.rated import rated_in
 
         rated = rated_in(opened.dataset, entries)
         return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
@@ -144,7 +144,7 @@ class Jobs:
         self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
     ) -> "tuple[Portrait, TasteMap | None]":
         """What the ratings say, and with a model the map of the movies."""
-        from engine.recommend import rated_in
+        from engine.rated import rated_in
         from engine.taste import draw_portrait
         from engine.taste_map import draw_map
 

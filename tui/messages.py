@@ -12,13 +12,13 @@ from engine.profile import Entry
 from engine.steering import Wish
 
 if TYPE_CHECKING:
+    from engine.advice import Advice
     from engine.dataset import Dataset
     from engine.elicit import Round
     from engine.exchange.intake import Intake
     from engine.facts import Facts
     from engine.filters import Filters
     from engine.personal import ModelReady
-    from engine.recommend import Advice
     from engine.similar import Likeness
     from engine.taste import Portrait
     from engine.taste_map import TasteMap

@@ -13,10 +13,10 @@ from tui.steering_rows import Offer
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
+    from engine.advice import Advice
     from engine.dataset import Movie
     from engine.personal import ModelReady
     from engine.profile_here import ProfileHere
-    from engine.recommend import Advice
     from engine.taste import Portrait
     from engine.taste_map import TasteMap
     from tui.jobs import Opened

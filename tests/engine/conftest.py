@@ -11,7 +11,8 @@ from engine.examples import examples_of
 from engine.features import build_features
 from engine.models.deepfm import DeepFM
 from engine.movielens import read_dataset
-from engine.recommend import Rated, Recommender
+from engine.rated import Rated
+from engine.recommend import Recommender
 from engine.training import train
 from engine.training_settings import Settings
 from tests.conftest import write_folder

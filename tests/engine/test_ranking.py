@@ -11,7 +11,7 @@ from engine import ranking
 from engine.dataset import Dataset, Floats
 from engine.movielens import read_dataset
 from engine.ranking import RankingMeasures, measure_ranking, rated_by
-from engine.recommend import Rated
+from engine.rated import Rated
 from tests.conftest import write_folder
 
 MOVIES = 14

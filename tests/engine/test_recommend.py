@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine import recommend
+from engine import worth
+from engine.advice import Advice
 from engine.affinity import CROWD_WEIGHT
 from engine.dataset import Dataset
 from engine.events import TrainingFinished
@@ -15,7 +16,8 @@ from engine.filters import Filters
 from engine.models.deepfm import DeepFM
 from engine.models.fm import FM
 from engine.profile import Entry
-from engine.recommend import Advice, Rated, Recommender, rated_in
+from engine.rated import Rated, rated_in
+from engine.recommend import Recommender
 from engine.sources import open_dataset
 from engine.steering import Companion, Steering, Wish
 from engine.training import train
@@ -307,7 +309,7 @@ def test_movies_that_hardly_anybody_rated_do_not_crowd_the_top(
 
     assert obscure() == 0
     # Measured: 5 of 20 without damping.
-    monkeypatch.setattr(recommend, "RANK_DAMPING", 0.0)
+    monkeypatch.setattr(worth, "RANK_DAMPING", 0.0)
     assert obscure() > 2
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from engine.advice import Advice, Recommendation
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
 from engine.elicit import Learned, Questions, Round
@@ -24,7 +25,9 @@ from engine.filters import Filters
 from engine.personal import ModelReady
 from engine.problems import DatasetError
 from engine.profile import Entry
-from engine.recommend import Advice, Reason, Recommendation, Recommender, rated_in
+from engine.rated import rated_in
+from engine.reasons import Reason
+from engine.recommend import Recommender
 from engine.similar import Likeness
 from engine.sources import FetchStoppedError
 from engine.sparql import FactsStoppedError

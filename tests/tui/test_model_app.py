@@ -3,9 +3,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from engine.advice import Advice
 from engine.personal import ModelReady
 from engine.profile import Entry
-from engine.recommend import Advice
 from engine.steering import Wish
 from tests.tui.driving import started
 from tests.tui.fakes import PATIENCE, FakeJobs, model
