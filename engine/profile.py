@@ -4,13 +4,14 @@ import operator
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from engine.profile_memory import Memory
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
 
-_SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
-_COPIED = f"profile, {_SHOWN}, made_by"
+SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
+_COPIED = f"profile, {SHOWN}, made_by"
 
 
 @dataclass(frozen=True)
@@ -140,14 +141,11 @@ class Profile:
 
     def _entries(self, condition: str, *values: int) -> list[Entry]:
         rows = self._file.rows(
-            f"SELECT {_SHOWN} FROM entry WHERE profile = ? AND {condition} "
+            f"SELECT {SHOWN} FROM entry WHERE profile = ? AND {condition} "
             "ORDER BY rated_at IS NULL, rated_at, made_by",
             (self.number, *values),
         )
-        return [
-            Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested), original)
-            for movie_id, stars, rated_at, watchlist, not_interested, original in rows
-        ]
+        return [entry_of(row) for row in rows]
 
     def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
         with self._file.transaction() as run:
@@ -173,6 +171,12 @@ class Profile:
             (*astuple(new)[1:], made_by, *key),
         )
         return made_by
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry in a row of the columns that are shown."""
+    movie_id, stars, rated_at, watchlist, not_interested, original = row
+    return Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested), original)
 
 
 def _check_stars(stars: float) -> None:

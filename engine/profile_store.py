@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from engine.profile import Profile
+from engine.storage.backups import Backup
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
 
@@ -45,6 +46,11 @@ class ProfileStore:
     def remarks(self) -> tuple[str, ...]:
         """What the person should hear about the file, in sentences."""
         return self._file.remarks
+
+    @property
+    def backups(self) -> list[Backup]:
+        """The backups of the file, the newest first."""
+        return self._file.backups()
 
     def changed_elsewhere(self) -> bool:
         """Whether another copy of the program has saved something since this was last asked."""

@@ -1,15 +1,20 @@
 """PeopleApp: profiles made, renamed, duplicated and deleted, as their list asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from engine.storage.errors import ProfileError
 from tui.profiles_app import ProfilesApp
 from tui.screens.ask_text import AskTextScreen
+from tui.screens.choose import ChooseScreen
 from tui.screens.profiles import PeopleList, ProfilesScreen
 from tui.state import Change
+
+if TYPE_CHECKING:
+    from engine.bringing_back import Deleted
 
 
 class PeopleApp(ProfilesApp):
@@ -38,6 +43,8 @@ class PeopleApp(ProfilesApp):
     def _wanted(self, message: PeopleList.Wanted) -> None:
         name = message.name
         match message.what:
+            case "bring back":
+                self._ask_whom_to_bring_back()
             case "use":
                 self.screen.dismiss()
                 self._switch_to(name)
@@ -49,8 +56,39 @@ class PeopleApp(ProfilesApp):
                 question = f"A name for the duplicate of {name}"
                 self._ask("Duplicate", question, f"{name} 2", partial(self._duplicate, name))
             case "delete":
-                question = f"Type {name} to delete all its ratings. A backup stays for 30 days."
+                question = (
+                    f"Type {name} to delete all its ratings. b brings it back within 30 days."
+                )
                 self._ask(f"Delete {name}", question, "", partial(self._delete, name))
+
+    def _ask_whom_to_bring_back(self) -> None:
+        from engine.bringing_back import deleted
+
+        assert self.store is not None
+        try:
+            lost = {one.name: one for one in deleted(self.store)}
+        except ProfileError as error:
+            self.complain(str(error))
+            return
+        if not lost:
+            self.notify("No profile was deleted in the last 30 days.")
+            return
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            self._bring_back([lost[name] for name in names or ()])
+
+        self.push_screen(ChooseScreen("Bring back", list(lost), ()), chosen)
+
+    def _bring_back(self, lost: "Sequence[Deleted]") -> None:
+        from engine.bringing_back import bring_back
+
+        assert self.store is not None
+        try:
+            for one in lost:
+                bring_back(self.store, one)
+        except ProfileError as error:
+            self.complain(str(error))
+        self.call_later(self.profiles_changed)
 
     def _ask(self, title: str, question: str, text: str, act: Callable[[str], None]) -> None:
         """Ask for a text, and act with it; where that cannot be done, say why and ask on."""
@@ -103,9 +141,9 @@ class PeopleApp(ProfilesApp):
             raise ProfileError(f"Nothing was deleted: that is not {name}.")
         if name == self._in_use:
             raise ProfileError(f"You rate as {name}: use another profile first.")
-        backup = self.store.delete(name)
+        self.store.delete(name)
         self._with_models(lambda: drop_models(name))
-        self.notify(f"{name} is in {backup} for 30 days", title="Deleted", markup=False)
+        self.notify(f"{name}: b brings it back within 30 days", title="Deleted", markup=False)
 
     def _with_models(self, change: Callable[[], None]) -> None:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from engine.storage.backups import Backups, Why
+from engine.storage.backups import Backup, Backups, Why
 from engine.storage.errors import ProfileError, in_sentences, sentence
 from engine.storage.journal import Journal, Statement, Step, latest_step
 from engine.storage.opening import BUSY_SECONDS, Opened, open_checked
@@ -60,6 +60,10 @@ class ProfileFile:
         """Make a backup now."""
         with in_sentences(self._path):
             return self._backups.make(self._connection, why)
+
+    def backups(self) -> list[Backup]:
+        """The backups there are, the newest first."""
+        return self._backups.all()
 
     def changed_elsewhere(self) -> bool:
         """Whether another copy of the program has written since this was last asked."""

@@ -16,6 +16,8 @@ from tui.screens.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 
+HINT = "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back"
+
 
 class PeopleList(ItemList[Person]):
     """The profiles, the one in use with a mark before it."""
@@ -25,6 +27,7 @@ class PeopleList(ItemList[Person]):
         Binding("a", "want('make')", "Add a profile", show=False, id="profile-make"),
         Binding("r", "want('rename')", "Rename", show=False, id="profile-rename"),
         Binding("d", "want('duplicate')", "Duplicate", show=False, id="profile-duplicate"),
+        Binding("b", "want('bring back')", "Bring back", show=False, id="profile-back"),
         Binding("delete,x", "want('delete')", "Delete", show=False, id="profile-delete"),
     ]
 
@@ -41,7 +44,7 @@ class PeopleList(ItemList[Person]):
 
     def action_want(self, what: str) -> None:
         """Ask for something to be done with the profile under the cursor."""
-        if self.current is not None or what == "make":
+        if self.current is not None or what in ("make", "bring back"):
             self.post_message(self.Wanted(what, self.current.name if self.current else ""))
 
 
@@ -52,8 +55,8 @@ class ProfilesScreen(Box[None]):
 Each profile has ratings, a watchlist and a model of its own.
 
 **Enter** rates as the one under the cursor, **a** adds a profile, **r** renames, **d** makes a
-duplicate that goes its own way, **x** deletes: you are asked for the name, and a backup stays for
-30 days. **Esc** goes back.
+duplicate that goes its own way, **x** deletes: you are asked for the name, and for 30 days **b**
+brings back what was deleted. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="profiles-back"),
@@ -77,7 +80,8 @@ duplicate that goes its own way, **x** deletes: you are asked for the name, and 
             box.border_title = "Profiles"
             yield PeopleList(columns, id="people")
             yield Static(
-                "Enter uses · a adds · r renames · d duplicates · x deletes · Esc", id="hint"
+                "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back",
+                id="hint",
             )
 
     def on_mount(self) -> None:

@@ -38,7 +38,7 @@ In the list, **1** to **5** give stars and move on, **+** and **-** change by ha
 recommendations, **u** undoes the last change, as often as you like. **m** switches between
 well-known movies, your ratings and your watchlist. **n** asks about the movies whose stars would
 tell most about you, **s** shows the movies like the one under the cursor. Every rating is saved
-as you press the key.
+as you press the key. **i** imports ratings from elsewhere, **P** is for profiles.
 """
     AUTO_FOCUS = "#search"
 

@@ -15,7 +15,8 @@ from tui.screens.box import Box
 OFFERED = "ml-latest-small"
 INTRODUCTION = """\
 Search movies you know, rate some, and a model on this computer learns your taste. \
-Nothing leaves it unless you ask.
+Nothing leaves it unless you ask. Have you rated elsewhere? i in a list brings in the exports of \
+Letterboxd, IMDb and others.
 
 The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
 9,066 movies. GroupLens offers a newer one (1 MB, with tags and links); it can be fetched now \

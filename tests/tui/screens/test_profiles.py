@@ -102,16 +102,29 @@ async def test_a_duplicate_has_the_same_ratings(jobs: FakeJobs) -> None:
 
 async def test_deleting_asks_for_the_name_and_tells_of_the_backup(jobs: FakeJobs) -> None:
     async with started(jobs, "down", "P", "up", "x", size=(200, 30)) as app:
-        await app.shows("Type Bob [b] to delete all its ratings")
+        await app.shows("Type Bob [b] to delete it")
         await app.type("bob")
         await app.press("enter")
         await app.shows("Nothing was deleted: that is not Bob [b].")
         assert names() == ["Bob [b]", "ann"]
         await type_anew(app, "Bob [b]")
-        await app.says("for 30 days")
+        await app.says("b brings it back within 30 days")
         assert names() == ["ann"]
         (kept, *_) = backups.Backups(paths.profiles_file(), lambda: 0).all()
         assert kept.why == "deletion"
+
+
+async def test_a_deleted_profile_is_brought_back(jobs: FakeJobs) -> None:
+    async with started(jobs, "down", "P", "b") as app:
+        await app.says("No profile was deleted in the last 30 days.")
+        await app.press("up", "x")
+        await type_anew(app, "Bob [b]")
+        assert names() == ["ann"]
+        await app.press("b")
+        await app.shows("Bring back", "Bob [b]")
+        await app.press("space", "escape")
+        await app.until(lambda: names() == ["ann", "Bob [b]"])
+        assert stored_stars("Bob [b]") == {20: 2.0}
 
 
 async def test_the_profile_in_use_is_not_deleted(jobs: FakeJobs) -> None:
