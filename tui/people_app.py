@@ -56,9 +56,7 @@ class PeopleApp(ProfilesApp):
                 question = f"A name for the duplicate of {name}"
                 self._ask("Duplicate", question, f"{name} 2", partial(self._duplicate, name))
             case "delete":
-                question = (
-                    f"Type {name} to delete all its ratings. b brings it back within 30 days."
-                )
+                question = f"Type {name} to delete it. For 30 days b brings it back."
                 self._ask(f"Delete {name}", question, "", partial(self._delete, name))
 
     def _ask_whom_to_bring_back(self) -> None:
