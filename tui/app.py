@@ -162,10 +162,16 @@ class MovieRecApp(ImportApp):
         rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
         self._export_entries("ratings", rated, layout)
 
-    def action_export_watchlist(self) -> None:
-        """Write the watchlist to a file."""
+    def action_export_watchlist(self, layout: "Layout" = "own") -> None:
+        """Write the watchlist to a file, in one of the layouts."""
         wished = [entry for entry in self.state.entries.values() if entry.watchlist]
-        self._export_entries("watchlist", wished, "own")
+        self._export_entries("watchlist", wished, layout)
+
+    def action_export_picks(self) -> None:
+        """Write the recommendations to a file that Letterboxd imports as a list."""
+        found = self.state.advice.recommendations if self.state.advice else ()
+        picks = [Entry(item.movie.movie_id, watchlist=True) for item in found]
+        self._export_entries("recommendations", picks, "letterboxd")
 
     def _export_entries(self, what: str, said: list[Entry], layout: "Layout") -> None:
         if self.state.opened is None or self.state.profile is None:

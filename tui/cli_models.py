@@ -9,6 +9,7 @@ import click
 
 from engine.profile import Entry
 from engine.training_settings import DEFAULTS, Settings
+from tui.cli_layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli_options import (
     csv_options,
     dataset_option,
@@ -27,6 +28,7 @@ from tui.printing import complain, make_console, print_rows
 if TYPE_CHECKING:
     from engine.advice import Recommendation
     from engine.dataset import Dataset
+    from engine.exchange.writing import Layout
     from engine.facts import Facts
     from engine.personal import ModelReady
 
@@ -91,6 +93,7 @@ def train(
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @steering_options
 @csv_options
+@layout_option
 @facts_option
 @dataset_option
 @profile_option
@@ -98,6 +101,7 @@ def recommend(
     top: int,
     csv: Path | None,
     force: bool,
+    layout: "Layout | None",
     facts: str | None,
     dataset: str | None,
     profile: str,
@@ -106,6 +110,7 @@ def recommend(
     """Print what to watch, best first: rank, title, year, predicted stars, because."""
     from engine.filters import Filters
 
+    refuse_layout_alone(csv, layout)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)
     name, entries = rated_entries_of(profile, opened)
@@ -119,6 +124,9 @@ def recommend(
     if csv is None:
         found = advice.recommendations
         print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
+    elif layout not in (None, "own"):
+        wishes = [Entry(item.movie.movie_id, watchlist=True) for item in advice.recommendations]
+        write_layout(csv, opened, wishes, layout, force)
     else:
         from engine.export import export_recommendations
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.profile import Entry
+from tui.cli_layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli_options import (
     csv_options,
     dataset_option,
@@ -87,17 +88,9 @@ def _said(stars: float) -> str:
     return "1 star" if stars == 1 else f"{stars:g} stars"
 
 
-# Why a layout leaves a movie out.
-_MISSING = {"letterboxd": "neither an id nor a title", "imdb": "no IMDb id"}
-
-
 @click.command(epilog="Example: movierec-tui ratings --csv mine.csv --layout letterboxd")
 @csv_options
-@click.option(
-    "--layout",
-    type=click.Choice(("own", "letterboxd", "imdb", "json")),
-    help="Whose layout the file has; own unless you say.",
-)
+@layout_option
 @click.option(
     "--watchlist",
     is_flag=True,
@@ -115,34 +108,18 @@ def ratings(
     profile: str,
 ) -> None:
     """Print your ratings, oldest first: movie id, title, year, stars, day."""
-    if csv is None and layout is not None:
-        raise click.UsageError("--layout is the layout of a file. Name one with --csv FILE.")
+    refuse_layout_alone(csv, layout)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)
     entries = wishes_of(profile, opened) if watchlist else _rated_of(profile, opened)
     if csv is None:
         print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
     else:
-        _write(csv, opened, entries, layout or "own", force)
+        write_layout(csv, opened, entries, layout or "own", force)
 
 
 def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:
     return [entry for entry in rated_entries_of(profile, dataset)[1] if entry.stars is not None]
-
-
-def _write(
-    csv: Path, dataset: "Dataset", entries: Sequence[Entry], layout: "Layout", force: bool
-) -> None:
-    """Write a file, or several where one would be too large, and print which."""
-    from engine.exchange.writing import write_entries
-
-    written = write_entries(csv, dataset, entries, layout, force)
-    for path in written.paths:
-        click.echo(str(path))
-    if written.left_out:
-        complain(
-            f"Movies of which {dataset.name} has {_MISSING[layout]}: {written.left_out:,} left out."
-        )
 
 
 def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:

@@ -13,10 +13,10 @@ from engine.exchange.records import ExchangeError, clean
 
 MOST_CSV = 32 * 1024**2  # bytes, as for those below
 MOST_JSON = 12 * 1024**2  # what JSON means takes up to twenty times its own size in memory
-MOST_XML = 8 * 1024**2  # likewise
+MOST_XML = 4 * 1024**2  # likewise, if it is nested as deep as can be
 MOST_ZIP = 16 * 1024**2
 LONGEST_ROW = 1024**2  # letters
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x07\x08"))
 # Folders of a Letterboxd export with what the person has deleted, or listed, or liked.
 _PASSED_OVER = frozenset(("deleted", "orphaned", "lists", "likes", "__MACOSX"))
@@ -129,6 +129,13 @@ def _is_wanted(archive: str, info: zipfile.ZipInfo) -> bool:
     return True
 
 
+def too_many(name: str, line: int) -> ExchangeError:
+    """A file with more rows than anybody has rated movies."""
+    return ExchangeError(
+        f"{name}, line {line}: the file has more than {MOST_ROWS:,} rows. Is it the right one?"
+    )
+
+
 def read_json(part: Part) -> Any:
     """What JSON means; raises ExchangeError."""
     try:
@@ -168,10 +175,7 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
             if any(row):
                 count += 1
                 if count > MOST_ROWS:
-                    raise ExchangeError(
-                        f"{part.name}, line {line}: the file has more than {MOST_ROWS:,} rows. "
-                        "Is it the right one?"
-                    )
+                    raise too_many(part.name, line)
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:

@@ -17,7 +17,7 @@ from engine.exchange import (
     trakt,
 )
 from engine.exchange.any_csv import Columns
-from engine.exchange.files import Part, open_parts, read_json
+from engine.exchange.files import MOST_ROWS, Part, open_parts, read_json, too_many
 from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
 from engine.exchange.rows import read_table, with_title
 from engine.problems import Problem, Problems
@@ -101,6 +101,8 @@ def read_part(part: Part, columns: Columns | None) -> Export:
 
 def _read_items(items: Any, name: str, problems: Problems) -> Export:
     """What JSON holds; raises ExchangeError where it is no list that is known."""
+    if isinstance(items, list) and len(items) > MOST_ROWS:
+        raise too_many(name, 1)
     if isinstance(items, list) and all(isinstance(item, dict) for item in items):
         reader = own_json if own_json.recognises(items) else trakt
         records = list(reader.read(items, name, problems))

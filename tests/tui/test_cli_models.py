@@ -262,3 +262,15 @@ def test_a_terminal_sees_a_bar_while_training_and_then_a_table(small: list[str])
     assert terminal.close() == 0
     assert "100 %" in terminal.shown
     assert "Because" in terminal.shown
+
+
+def test_recommendations_go_to_a_list_that_letterboxd_imports(
+    small: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "tonight.csv"
+    assert "Name one with --csv" in run("recommend", "--layout", "letterboxd", *small).stderr
+    said = run("recommend", "--top", 2, "--csv", file, "--layout", "letterboxd", *small).stdout
+    assert said == f"{file}\n"
+    header, *lines = file.read_text(encoding="utf-8").splitlines()
+    assert header == "tmdbID,imdbID,Title,Year,Rating10,WatchedDate"
+    assert len(lines) == 2

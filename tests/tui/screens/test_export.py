@@ -163,3 +163,15 @@ async def test_the_watchlist_is_exported(jobs: FakeJobs, user_home: Path) -> Non
         await app.press("enter")
         await app.says("movierec-watchlist.csv")
     assert ",yes," in (user_home / "movierec-watchlist.csv").read_text(encoding="utf-8")
+
+
+async def test_the_recommendations_are_exported_as_a_list_for_letterboxd(
+    ready: FakeJobs, user_home: Path
+) -> None:
+    async with started(ready, "down", "5") as app:
+        await app.until(lambda: app.state.advice is not None)
+        await app.app.run_action("export_picks")
+        await app.press("enter")
+        await app.says("movierec-recommendations-letterboxd.csv")
+    first, *_ = rows(user_home / "movierec-recommendations-letterboxd.csv")
+    assert (first["Title"], first["Rating10"]) == ("Toy Story", "")
