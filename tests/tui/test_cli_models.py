@@ -268,6 +268,7 @@ def test_recommendations_go_to_a_list_that_letterboxd_imports(
     small: list[str], tmp_path: Path
 ) -> None:
     file = tmp_path / "tonight.csv"
+    run("rate", 7, 4.5, *small)
     assert "Name one with --csv" in run("recommend", "--layout", "letterboxd", *small).stderr
     said = run("recommend", "--top", 2, "--csv", file, "--layout", "letterboxd", *small).stdout
     assert said == f"{file}\n"
