@@ -27,6 +27,7 @@ class ProfileFile:
         self._backups = Backups(path, clock)
         self._connection, self.remarks, self._read_only = self._opened()
         self._seen = self._data_version()
+        self._identity = self._found()
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
         """Every row that a query finds."""
@@ -38,6 +39,7 @@ class ProfileFile:
         """Run statements with what is yielded: all of them reach the disk, or none."""
         if self._read_only:
             raise ProfileError(self.remarks[0])
+        self._check_that_it_is_in_place()
         made: list[Statement] = []
         take_back: Callable[[], None] | None = None
         with in_sentences(self._path):
@@ -83,6 +85,21 @@ class ProfileFile:
                     return open_checked(path, self._journal, self._backups)
             except Timeout as error:
                 raise ProfileError(sentence(path, sqlite3.SQLITE_BUSY, error)) from error
+
+    def _found(self) -> int:
+        """Which file lies under the path, 0 where none does."""
+        try:
+            return self._path.stat().st_ino
+        except OSError:
+            return 0
+
+    def _check_that_it_is_in_place(self) -> None:
+        # What is written to a file that is no more in its place, nobody would find.
+        if self._found() != self._identity:
+            raise ProfileError(
+                f"{self._path} was moved or read back by another copy of the program, so nothing "
+                "was saved. Start this copy again."
+            )
 
     def _noting(self, made: list[Statement]) -> Callable[..., sqlite3.Cursor]:
         """What runs a statement and notes those that have changed something."""

@@ -6,7 +6,8 @@ it is the journal that has lost something, a new backup is made.
 """
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ def open_checked(path: Path, journal: Journal, backups: Backups) -> Opened:
     except DamagedError:
         with in_sentences(path):
             remark = put_in_place(path, journal, backups)
-            return Opened(_connected(path), (remark,))
+            opened = _opened(path, journal, backups)
+            return opened._replace(remarks=(remark, *opened.remarks))
 
 
 def _opened(path: Path, journal: Journal, backups: Backups) -> Opened:
@@ -91,19 +93,34 @@ def _compared(
 
     Raises DamagedError where the file does not hold what it should.
     """
+    with _write_lock(connection):
+        lost = _caught_up(connection, journal, backups)
+    remarks = []
+    if lost < 0 or backups.is_due:
+        try:
+            backups.make(connection, "daily")
+            with _write_lock(connection):
+                journal.forget(backups.first_step)
+        except (OSError, sqlite3.Error) as error:
+            # Whoever can still rate shall.
+            remarks.append(f"Today's backup of the ratings could not be made: {error}.")
+    if lost > 1:  # one may be what was being saved when the program was killed
+        remarks.append(f"{lost} changes that the ratings' file had lost were read back.")
+    return tuple(remarks)
+
+
+@contextmanager
+def _write_lock(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep other copies of the program from writing, to the journal too."""
+    changes = connection.total_changes
     connection.execute("BEGIN IMMEDIATE")
     try:
-        lost = _caught_up(connection, journal, backups)
-        if lost > 0:
+        yield
+        if connection.total_changes != changes:
             connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-    if lost < 0 or backups.is_due:
-        backups.make(connection, "daily")
-        journal.forget(backups.first_step)
-    # One step may be what was being saved when the program was killed.
-    return (f"{lost} changes that the ratings' file had lost were read back.",) if lost > 1 else ()
 
 
 def _caught_up(connection: sqlite3.Connection, journal: Journal, backups: Backups) -> int:

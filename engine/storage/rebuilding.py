@@ -1,6 +1,7 @@
 """Reading the profiles back from backups, the journal and what a damaged file still tells."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -43,12 +44,13 @@ def put_in_place(path: Path, journal: Journal, backups: Backups) -> str:
         should = Rebuilt(sqlite3.connect(":memory:", isolation_level=None), is_whole=False)
         migrate(should.connection)
     with closing(should.connection) as connection:
-        if not (should.is_whole and steps):
-            salvage(path, connection)
+        # What is newer than all that was journalled, another program may have written.
+        since = _newest(connection) if should.is_whole and steps else None
+        salvage(path, connection, since)
         half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
             _written(half_written, connection)
-            kept = _move_aside(path, backups.now)
+            kept = _put_aside(path, backups.now)
             half_written.replace(path)
         finally:
             half_written.unlink(missing_ok=True)
@@ -65,17 +67,23 @@ def _written(path: Path, connection: sqlite3.Connection) -> None:
         os.fsync(file.fileno())
 
 
-def _move_aside(path: Path, now: int) -> Path | None:
-    """Rename a file and its log; what SQLite can make anew goes."""
+def _newest(connection: sqlite3.Connection) -> int:
+    """The time of the latest rating, in Unix seconds."""
+    ((newest,),) = connection.execute("SELECT COALESCE(MAX(rated_at), 0) FROM entry")
+    return int(newest)
+
+
+def _put_aside(path: Path, now: int) -> Path | None:
+    """Copy a file and its log; the log goes, lest SQLite take it for that of the new file."""
     aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
     log = path.with_name(f"{path.name}-wal")
-    if log.exists():
-        log.replace(aside.with_name(f"{aside.name}-wal"))
+    for each, copy in ((path, aside), (log, aside.with_name(f"{aside.name}-wal"))):
+        if each.exists():
+            copy.touch(mode=0o600)
+            shutil.copyfile(each, copy)
+    log.unlink(missing_ok=True)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    if not path.exists():
-        return None
-    path.replace(aside)
-    return aside
+    return aside if aside.exists() else None
 
 
 def _told(path: Path, kept: Path | None, connection: sqlite3.Connection) -> str:

@@ -8,12 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+LATEST = 2**32  # of what may be a time, in Unix seconds
 _PROFILES = "id, name, name_key"
 _ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
 
 
-def salvage(path: Path, into: sqlite3.Connection) -> None:
-    """Add the profiles and entries of a damaged file that a database lacks or has older."""
+def salvage(path: Path, into: sqlite3.Connection, since: int | None) -> None:
+    """Add the profiles and entries of a damaged file that a database lacks or has older.
+
+    since: take only ratings that are newer, in Unix seconds; None for all.
+    """
     # A copy, because to open the file would change it.
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
@@ -23,6 +27,9 @@ def salvage(path: Path, into: sqlite3.Connection) -> None:
         with closing(sqlite3.connect(copy)) as damaged:
             profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
             entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
+    if since is not None:
+        entries = {entry: None for entry in entries if _is_newer(entry, since)}
+        profiles = {profile: None for profile in profiles if profile[0] in {e[0] for e in entries}}
     for profile in profiles:
         if isinstance(profile[0], int) and all(isinstance(text, str) for text in profile[1:]):
             into.execute(f"INSERT OR IGNORE INTO profile ({_PROFILES}) VALUES (?, ?, ?)", profile)
@@ -46,6 +53,11 @@ def _readable(
     for order in (key, ", ".join(f"{column} DESC" for column in key.split(", "))):
         with suppress(sqlite3.Error):
             yield from connection.execute(f"SELECT {columns} FROM {table} ORDER BY {order}")
+
+
+def _is_newer(entry: Sequence[Any], since: int) -> bool:
+    rated_at = entry[3]
+    return isinstance(rated_at, int) and since < rated_at <= LATEST
 
 
 def _makes_sense(entry: Sequence[Any]) -> bool:

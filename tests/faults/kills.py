@@ -80,9 +80,7 @@ def importing(films: Path, chance: random.Random) -> dict[int, float]:
     after = said()
     if after != before and lacks(after, stars):
         raise FaultError("A part of an import was brought in.")
-    if "Brought in" in terminal.shown and lacks(after, stars):
-        raise FaultError("An import was acknowledged and is not there.")
-    return {}
+    return stars if "Brought in" in terminal.shown else {}
 
 
 known: set[Path] = set()

@@ -9,7 +9,8 @@ import pytest
 
 from engine.profile import Entry
 from engine.profile_store import ProfileStore
-from engine.storage.backups import DAY
+from engine.storage.backups import DAY, Backups
+from engine.storage.errors import ProfileError
 
 COUNT = 60
 
@@ -204,3 +205,59 @@ def test_flips_and_cuts_anywhere_lose_nothing(
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
     victim.write_bytes(content)
     assert entries(path, clock)[0] == said
+
+
+def test_a_file_that_was_read_back_is_used_as_any_other(
+    path: Path, clock: Clock, said: dict[int, Entry]
+) -> None:
+    path.write_bytes(b"xy")
+    with ProfileStore(path, clock) as store:
+        assert store._file.rows("PRAGMA journal_mode") == [("wal",)]
+        full = 2
+        assert store._file.rows("PRAGMA synchronous") == [(full,)]
+        assert len(store.open("Ada").entries()) == len(said)
+
+
+@pytest.mark.usefixtures("said")
+def test_ratings_that_another_program_added_are_taken_over(path: Path, clock: Clock) -> None:
+    """An older version, running meanwhile, knows no journal."""
+    newer = 2_000_000
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO entry (profile, movie, stars, rated_at) VALUES (1, 7777, 4.0, ?)",
+            (newer,),
+        )
+    found, remarks = entries(path, clock)
+    assert found[7777] == Entry(7777, 4.0, newer)
+    assert len(remarks) == 1
+
+
+@pytest.mark.usefixtures("said")
+def test_a_copy_whose_file_another_one_has_read_back_saves_nothing_and_says_so(
+    path: Path, clock: Clock
+) -> None:
+    with ProfileStore(path, clock) as running:
+        ada = running.open("Ada")
+        path.write_bytes(b"xy")
+        with ProfileStore(path, clock) as other:
+            assert other.remarks
+            with pytest.raises(ProfileError, match="Start this copy again"):
+                ada.rate(9999, 3)
+            other.open("Ada").rate(9998, 3)
+    found, _ = entries(path, clock)
+    assert 9998 in found
+    assert 9999 not in found
+
+
+def test_a_backup_that_cannot_be_made_is_no_hindrance_to_rating(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Backups, "make", full)
+    with ProfileStore(path, clock) as store:
+        assert store.remarks == (
+            "Today's backup of the ratings could not be made: No space left on device.",
+        )
+        assert store.open("Ada").rate(1, 4).stars == 4
