@@ -111,6 +111,14 @@ class Dataset:
         return self._rows.get(movie_id)
 
     @cached_property
+    def _rows_of_imdb(self) -> dict[int, int]:
+        return {imdb_id: row for row, imdb_id in enumerate(self.imdb_ids.tolist()) if imdb_id}
+
+    def row_of_imdb(self, imdb_id: int) -> int | None:
+        """The row of the movie with an IMDb id, None where the data set does not have it."""
+        return self._rows_of_imdb.get(imdb_id)
+
+    @cached_property
     def _made(self) -> dict[int, Movie]:
         return {}
 

@@ -85,14 +85,13 @@ class Profile:
         A rating without a time gets the present one. A backup is made before. Raises ProfileError
         as rate does.
         """
-        self._file.back_up("import")
         now, step, changed = int(self._clock()), None, 0
+        said = [_timed(entry, now) for entry in entries]
+        if all(entry == self.entry(entry.movie_id) for entry in said):
+            return 0
+        self._file.back_up("import")
         with self._file.transaction() as run:
-            for new in entries:
-                if new.stars is not None:
-                    _check_stars(new.stars)
-                    if new.rated_at is None:
-                        new = replace(new, rated_at=now)
+            for new in said:
                 if new != self.entry(new.movie_id):
                     made_by = self._keep(run, new)
                     step = step or made_by
@@ -171,6 +170,14 @@ class Profile:
             (*astuple(new)[1:], made_by, *key),
         )
         return made_by
+
+
+def _timed(entry: Entry, now: int) -> Entry:
+    """The entry, a rating without a time being of now; raises ProfileError for other stars."""
+    if entry.stars is None:
+        return entry
+    _check_stars(entry.stars)
+    return entry if entry.rated_at is not None else replace(entry, rated_at=now)
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:

@@ -19,11 +19,6 @@ class ProfileHere:
     def __init__(self, profile: Profile, dataset: Dataset) -> None:
         self._profile = profile
         self._dataset = dataset
-        self._of_imdb = {
-            imdb: int(movie_id)
-            for imdb, movie_id in zip(dataset.imdb_ids.tolist(), dataset.movie_ids, strict=True)
-            if imdb
-        }
         self._kept: dict[int, About] = {}
         self._key_of_imdb: dict[int, int] = {}
         self._read()
@@ -90,8 +85,9 @@ class ProfileHere:
     def _here(self, key: int) -> int:
         """The id that the data set has for a movie of the profile."""
         imdb_id = self._kept[key].imdb_id if key in self._kept else 0
-        if imdb_id in self._of_imdb:
-            return self._of_imdb[imdb_id]
+        row = self._dataset.row_of_imdb(imdb_id)
+        if row is not None:
+            return int(self._dataset.movie_ids[row])
         about = self._about(key)
         is_another = about is not None and about.imdb_id and imdb_id and about.imdb_id != imdb_id
         return -imdb_id if is_another else key

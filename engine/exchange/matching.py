@@ -39,7 +39,6 @@ class Matcher:
         self._dataset = dataset
         self._counts = dataset.rating_counts
         self._years = dataset.years
-        self._imdb = {int(link): row for row, link in enumerate(dataset.imdb_ids) if link}
         self._tmdb = {int(link): row for row, link in enumerate(dataset.tmdb_ids) if link}
         self._rows: defaultdict[str, set[int]] = defaultdict(set)
         self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -55,8 +54,9 @@ class Matcher:
         row = None if movie_id is None else self._dataset.row_of(movie_id)
         if row is not None:
             return Match(row, SURE, "MovieLens id")
-        if record.imdb_id in self._imdb:
-            return Match(self._imdb[record.imdb_id], SURE, "IMDb id")
+        row = self._dataset.row_of_imdb(record.imdb_id)
+        if row is not None:
+            return Match(row, SURE, "IMDb id")
         if record.tmdb_id in self._tmdb:
             return Match(self._tmdb[record.tmdb_id], SURE, "TMDB id")
         if not record.title:

@@ -26,6 +26,8 @@ def test_a_movie_comes_with_all_that_is_known_of_it(tiny: Dataset) -> None:
     mean = float(np.float32(13 / 3))
     assert tiny.movie(row) == Movie(0, 10, "The Matrix", 1999, genres, 133093, 603, 3, mean)
     assert tiny.row_of(11) is None
+    assert tiny.row_of_imdb(133093) == row
+    assert tiny.row_of_imdb(0) is None
 
 
 def test_titles_lose_their_year_and_lead_with_their_article(tiny: Dataset) -> None:
