@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import get_ident
 
 
 @contextlib.contextmanager
@@ -13,7 +14,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Makes the folder where it is missing; raises OSError where the disk refuses.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    half_written = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.tmp")
     try:
         yield half_written
         half_written.replace(path)

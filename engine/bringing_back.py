@@ -1,15 +1,16 @@
 """Profiles that were deleted, as long as a backup from before has them."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.profile import SHOWN, Entry, Profile, entry_of
-from engine.profile_store import ProfileStore
+from engine.profile import Profile
+from engine.profile_store import COPIED, DELETED, ProfileStore
 from engine.storage.backups import Backup
 from engine.storage.errors import in_sentences
+
+OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
 
 
 class Deleted(NamedTuple):
@@ -24,43 +25,45 @@ class Deleted(NamedTuple):
 def deleted(store: ProfileStore) -> list[Deleted]:
     """The profiles that can be brought back, the one deleted last first.
 
-    Raises ProfileError where a backup cannot be read.
+    Of a name that was deleted more than once the latest that had said anything. Raises
+    ProfileError where a backup cannot be read.
     """
-    known = {name.casefold() for name in store.names()}
     found: dict[str, Deleted] = {}
     for backup in store.backups:
         if backup.why == "deletion" and backup.is_whole:
-            for lost in _in_backup(backup):
-                if lost.name.casefold() not in known:
-                    found.setdefault(lost.name.casefold(), lost)
-    return list(found.values())
+            lost = _in_backup(backup)
+            if lost is not None and lost.name not in found:
+                found[lost.name] = lost
+    return [lost for lost in found.values() if not store.was_brought_back(lost.backup.name)]
 
 
 def bring_back(store: ProfileStore, lost: Deleted) -> Profile:
-    """Make the profile again, with all it said; raises ProfileError where that cannot be done."""
+    """Make the profile again, with all it said, under another name where its own is taken.
+
+    Raises ProfileError where that cannot be done.
+    """
     with in_sentences(lost.backup), _opened(lost.backup) as backup:
-        of_profile = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
-        entries = [
-            entry_of(row)
-            for row in backup.execute(f"SELECT {SHOWN} FROM entry {of_profile}", (lost.name,))
-        ]
-        told = backup.execute(
-            f"SELECT what, value FROM remembered {of_profile}", (lost.name,)
-        ).fetchall()
-    profile = store.open(lost.name)
-    profile.put_all(entry for entry in entries if entry != Entry(entry.movie_id))
-    for what, value in told:
-        profile.memory.remember(what, value)
-    return profile
+        rows = {
+            table: backup.execute(
+                f"SELECT {columns} FROM {table} {OF_PROFILE}", (lost.name,)
+            ).fetchall()
+            for table, columns in COPIED.items()
+        }
+    return store.make_again(lost.name, rows, lost.backup.name)
 
 
-def _in_backup(backup: Backup) -> Iterator[Deleted]:
+def _in_backup(backup: Backup) -> Deleted | None:
+    """Whom a backup was made of; None where they had said nothing."""
     with in_sentences(backup.path), _opened(backup.path) as opened:
-        rows = opened.execute(
-            "SELECT name, COUNT(stars) FROM profile LEFT JOIN entry ON entry.profile = profile.id "
-            "GROUP BY profile.id"
-        ).fetchall()
-    yield from (Deleted(name, ratings, backup.made_at, backup.path) for name, ratings in rows)
+        told = opened.execute(
+            "SELECT value FROM remembered WHERE profile = 0 AND what = ?", (DELETED,)
+        ).fetchone()
+        if told is None:
+            return None
+        ((said, ratings),) = opened.execute(
+            f"SELECT COUNT(*), COUNT(stars) FROM entry {OF_PROFILE}", told
+        )
+    return Deleted(told[0], ratings, backup.made_at, backup.path) if said else None
 
 
 def _opened(path: Path) -> closing[sqlite3.Connection]:

@@ -2,7 +2,8 @@
 
 import operator
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -90,7 +91,7 @@ class Profile:
         if all(entry == self.entry(entry.movie_id) for entry in said):
             return 0
         self._file.back_up("import")
-        with self._file.transaction() as run:
+        with self._transaction() as run:
             for new in said:
                 if new != self.entry(new.movie_id):
                     made_by = self._keep(run, new)
@@ -105,7 +106,7 @@ class Profile:
 
     def undo_step(self) -> list[Entry]:
         """Take back the latest step, be it one change or many; the entries as they are now."""
-        with self._file.transaction() as run:
+        with self._transaction() as run:
             changes = run(
                 "WITH latest AS (SELECT id, step FROM history WHERE profile = ?1 "
                 "ORDER BY id DESC LIMIT 1) SELECT history.id, movie FROM history, latest "
@@ -147,13 +148,22 @@ class Profile:
         return [entry_of(row) for row in rows]
 
     def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
-        with self._file.transaction() as run:
+        with self._transaction() as run:
             old = self.entry(movie_id)
             new = change(old)
             if new == old:
                 return new
             self._keep(run, new)
             return new
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        with self._file.transaction() as run:
+            if not run("SELECT 1 FROM profile WHERE id = ?", (self.number,)).fetchone():
+                raise ProfileError(
+                    f"The profile {self.name} was deleted, so nothing was saved. Use another one."
+                )
+            yield run
 
     def _keep(self, run: Callable[..., sqlite3.Cursor], new: Entry) -> int | None:
         """Write an entry and, to history, what it replaces; the id of that history row."""

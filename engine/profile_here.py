@@ -84,6 +84,8 @@ class ProfileHere:
 
     def _here(self, key: int) -> int:
         """The id that the data set has for a movie of the profile."""
+        if self._is_the_same(key):
+            return key
         imdb_id = self._kept[key].imdb_id if key in self._kept else 0
         row = self._dataset.row_of_imdb(imdb_id)
         if row is not None:
@@ -95,12 +97,20 @@ class ProfileHere:
     def _key(self, movie_id: int) -> int:
         """The id that the profile has for a movie of the data set."""
         about = self._about(movie_id)
-        if about is None or not about.imdb_id:
+        if about is None or not about.imdb_id or self._is_the_same(movie_id):
             return movie_id
         if about.imdb_id in self._key_of_imdb:
             return self._key_of_imdb[about.imdb_id]
         kept = self._kept.get(movie_id)
         return -about.imdb_id if kept and kept.imdb_id else movie_id
+
+    def _is_the_same(self, movie_id: int) -> bool:
+        """Whether a number stands here for what it stood for where the movie was rated.
+
+        Links are corrected now and then: title and year say more than an IMDb id.
+        """
+        kept, about = self._kept.get(movie_id), self._about(movie_id)
+        return kept is not None and about is not None and kept[1:] == about[1:]
 
     def _noted(self, movie_id: int) -> int:
         """As _key, the movie's names being kept."""

@@ -1,8 +1,10 @@
 """Every profile on the machine, by name."""
 
+import sqlite3
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -11,6 +13,12 @@ from engine.storage.backups import Backup
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
 
+# What is remembered under profile 0, which nobody has: the highest number that a profile has had,
+# and of whom a backup was made because they were deleted.
+LATEST = "latest profile"
+DELETED = "deleted"
+Rows = Sequence[Sequence[object]]
+Run = Callable[..., sqlite3.Cursor]
 COPIED = {
     "entry": "movie, stars, rated_at, watchlist, not_interested, original",
     "remembered": "what, value",
@@ -66,13 +74,11 @@ class ProfileStore:
         Raises ProfileError for an empty name or one that is not text.
         """
         name = _checked(name)
-        key = _name_key(name)
         found = self.find(name)
         if found is not None:
             return found
         with self._file.transaction() as run:
-            run("INSERT OR IGNORE INTO profile (name, name_key) VALUES (?, ?)", (name, key))
-            number, name = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
+            number, name = _made(run, name)
         return Profile(self._file, self._clock, number, name)
 
     def find(self, name: str) -> Profile | None:
@@ -110,30 +116,54 @@ class ProfileStore:
 
         Raises ProfileError as rename does.
         """
-        number = self._number_of(name)
-        if (taken := self.find(new_name)) is not None:
+        number, wanted = self._number_of(name), _checked(new_name)
+        if (taken := self.find(wanted)) is not None:
             raise _taken(taken.name)
-        copy = self.open(new_name)
         with self._file.transaction() as run:
+            copy, wanted = _made(run, wanted)
             for table, columns in COPIED.items():
                 run(
                     f"INSERT INTO {table} (profile, {columns}) "
                     f"SELECT ?, {columns} FROM {table} WHERE profile = ?",
-                    (copy.number, number),
+                    (copy, number),
                 )
-        return copy
+        return Profile(self._file, self._clock, copy, wanted)
 
     def delete(self, name: str) -> Path:
         """Delete a profile and all it said; the backup that holds it for a month.
 
         Raises ProfileError where there is no such profile, or no backup can be made.
         """
-        number, backup = self._number_of(name), self._file.back_up("deletion")
+        number = self._number_of(name)
+        with self._file.transaction() as run:
+            run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (DELETED, name))
+        backup = self._file.back_up("deletion")
         with self._file.transaction() as run:
             for table in ("entry", "history", "remembered"):
                 run(f"DELETE FROM {table} WHERE profile = ?", (number,))
             run("DELETE FROM profile WHERE id = ?", (number,))
         return backup
+
+    def make_again(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
+        """Make a profile with rows of the tables that are copied, which a backup of a name has."""
+        names = chain([name], (f"{name} {number}" for number in count(2)))
+        free = next(each for each in names if self.find(each) is None)
+        with self._file.transaction() as run:
+            number, free = _made(run, free)
+            for table, said in rows.items():
+                places = ", ".join("?" * (1 + COPIED[table].count(",") + 1))
+                for row in said:
+                    run(
+                        f"INSERT INTO {table} (profile, {COPIED[table]}) VALUES ({places})",
+                        (number, *row),
+                    )
+            run("INSERT OR REPLACE INTO remembered VALUES (0, ?, '')", (f"back {whence}",))
+        return Profile(self._file, self._clock, number, free)
+
+    def was_brought_back(self, whence: str) -> bool:
+        """Whether make_again has been asked for what the backup of a name has."""
+        query = "SELECT 1 FROM remembered WHERE profile = 0 AND what = ?"
+        return bool(self._file.rows(query, (f"back {whence}",)))
 
     def _number_of(self, name: str) -> int:
         found = self.find(name)
@@ -150,6 +180,26 @@ class ProfileStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _made(run: Run, name: str) -> tuple[int, str]:
+    """Make a profile, unless there is one of that name; its number and its name.
+
+    Numbers are never used again: another copy of the program may still hold one that is deleted.
+    """
+    key = _name_key(name)
+    found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
+    if found:
+        return int(found[0]), str(found[1])
+    (highest,) = run(
+        "SELECT MAX(COALESCE((SELECT MAX(id) FROM profile), 0), COALESCE("
+        "(SELECT CAST(value AS INTEGER) FROM remembered WHERE profile = 0 AND what = ?), 0))",
+        (LATEST,),
+    ).fetchone()
+    number = int(highest) + 1
+    run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (LATEST, str(number)))
+    run("INSERT INTO profile (id, name, name_key) VALUES (?, ?, ?)", (number, name, key))
+    return number, name
 
 
 def _taken(name: str) -> ProfileError:

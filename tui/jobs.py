@@ -15,6 +15,7 @@ from engine.events import TrainingEvent
 from engine.profile import Entry
 from engine.profile_store import ProfileStore
 from engine.steering import NO_WISH, Wish
+from engine.storage.errors import ProfileError
 from engine.training_settings import Settings
 
 if TYPE_CHECKING:
@@ -172,7 +173,10 @@ class Jobs:
         from engine.profile_here import ProfileHere
 
         with ProfileStore(paths.profiles_file()) as store:
-            return ProfileHere(store.open(profile), opened.dataset).put_all(entries)
+            person = store.find(profile)
+            if person is None:
+                raise ProfileError(f"There is no profile {profile} any more: nothing was imported.")
+            return ProfileHere(person, opened.dataset).put_all(entries)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

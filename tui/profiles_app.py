@@ -42,7 +42,7 @@ class ProfilesApp(TasteApp):
         if store is None:
             return
         try:
-            self.state.profile = store.open(name)
+            self.state.here, self.state.profile = None, store.open(name)
             self.look_here()
             self.forget_model()
             self.recall_steering()

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import get_ident
 from typing import Literal, NamedTuple
 
 from engine.storage.journal import latest_step
@@ -45,9 +46,9 @@ class Backups:
         self._clock = clock
 
     def all(self) -> list[Backup]:
-        """The copies, the newest first."""
+        """The copies, that with the latest change first: a clock may go back, steps never do."""
         found = (self._described(path) for path in self.folder.glob(f"{self._stem}-*{SUFFIX}"))
-        return sorted(filter(None, found), key=lambda backup: (-backup.made_at, -backup.step))
+        return sorted(filter(None, found), key=lambda backup: (-backup.step, -backup.made_at))
 
     def whole(self) -> Iterator[Backup]:
         """The copies that can be relied on, the newest first."""
@@ -60,14 +61,13 @@ class Backups:
 
     @property
     def is_due(self) -> bool:
-        """Whether the newest copy is a day old, or none is there."""
-        newest = next(iter(self.all()), None)
-        return newest is None or not 0 <= self._clock() - newest.made_at < DAY
+        """Whether no copy was made within a day."""
+        return not any(0 <= self._clock() - backup.made_at < DAY for backup in self.all())
 
     def make(self, connection: sqlite3.Connection, why: Why) -> Path:
         """Copy a database as it is now, unless it is damaged, and drop copies that are too old."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half_written = self.folder / f".{self._stem}.{os.getpid()}.tmp"
+        half_written = self.folder / f".{self._stem}.{os.getpid()}.{get_ident()}.tmp"
         try:
             half_written.touch(mode=0o600)
             with closing(sqlite3.connect(half_written)) as copy:

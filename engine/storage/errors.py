@@ -25,11 +25,19 @@ def in_sentences(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake in this program, about which the person can do nothing
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & 0xFF
+        code = _code(error) & 0xFF
         kind = DamagedError if code in DAMAGE else ProfileError
         raise kind(sentence(path, code, error)) from error
+    except UnicodeDecodeError as error:  # of a text in which a bit has flipped
+        raise DamagedError(sentence(path, sqlite3.SQLITE_CORRUPT, error)) from error
     except OSError as error:
         raise ProfileError(_of_disk(path, error)) from error
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    # Of a text in which a bit has flipped Python tells itself, without a code.
+    usual = sqlite3.SQLITE_CORRUPT if "decode" in str(error) else sqlite3.SQLITE_IOERR
+    return int(getattr(error, "sqlite_errorcode", usual))
 
 
 def sentence(path: Path, code: int, error: Exception) -> str:

@@ -12,6 +12,7 @@ from engine.storage.backups import Backup, Backups, Why
 from engine.storage.errors import ProfileError, in_sentences, sentence
 from engine.storage.journal import Journal, Statement, Step, latest_step
 from engine.storage.opening import BUSY_SECONDS, Opened, open_checked
+from engine.storage.schema import MIGRATIONS, version_of
 
 
 class ProfileFile:
@@ -27,7 +28,6 @@ class ProfileFile:
         self._backups = Backups(path, clock)
         self._connection, self.remarks, self._read_only = self._opened()
         self._seen = self._data_version()
-        self._identity = self._found()
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
         """Every row that a query finds."""
@@ -39,12 +39,12 @@ class ProfileFile:
         """Run statements with what is yielded: all of them reach the disk, or none."""
         if self._read_only:
             raise ProfileError(self.remarks[0])
-        self._check_that_it_is_in_place()
         made: list[Statement] = []
         take_back: Callable[[], None] | None = None
         with in_sentences(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_that_it_is_the_same()
                 yield self._noting(made)
                 if made:
                     take_back = self._journal.add(Step(self._next_step(), made))
@@ -82,23 +82,27 @@ class ProfileFile:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
                 with FileLock(path.with_suffix(".lock"), timeout=BUSY_SECONDS, mode=0o600):
-                    return open_checked(path, self._journal, self._backups)
+                    opened = open_checked(path, self._journal, self._backups)
+                    self._identity = self._found()
+                    return opened
             except Timeout as error:
                 raise ProfileError(sentence(path, sqlite3.SQLITE_BUSY, error)) from error
 
-    def _found(self) -> int:
-        """Which file lies under the path, 0 where none does."""
+    def _found(self) -> tuple[int, int]:
+        """Which file lies under the path, nothing but noughts where none does."""
         try:
-            return self._path.stat().st_ino
+            found = self._path.stat()
         except OSError:
-            return 0
+            return 0, 0
+        return found.st_dev, found.st_ino
 
-    def _check_that_it_is_in_place(self) -> None:
+    def _check_that_it_is_the_same(self) -> None:
         # What is written to a file that is no more in its place, nobody would find.
-        if self._found() != self._identity:
+        is_another = self._found() != self._identity
+        if is_another or version_of(self._connection) != len(MIGRATIONS):
             raise ProfileError(
-                f"{self._path} was moved or read back by another copy of the program, so nothing "
-                "was saved. Start this copy again."
+                f"{self._path} was moved, read back or brought up to date by another copy of the "
+                "program, so nothing was saved. Start this copy again."
             )
 
     def _noting(self, made: list[Statement]) -> Callable[..., sqlite3.Cursor]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from engine.storage.backups import Backups, check
 from engine.storage.errors import DamagedError, in_sentences
 from engine.storage.journal import Journal, latest_step, replay
-from engine.storage.rebuilding import put_in_place, rebuilt
+from engine.storage.rebuilding import backed_up, begin_anew, put_in_place, rebuilt
 from engine.storage.schema import MIGRATIONS, TABLES, migrate, version_of
 
 BUSY_SECONDS = 5.0
@@ -41,9 +41,9 @@ def open_checked(path: Path, journal: Journal, backups: Backups) -> Opened:
             return _opened(path, journal, backups)
     except DamagedError:
         with in_sentences(path):
-            remark = put_in_place(path, journal, backups)
+            remarks = put_in_place(path, journal, backups)
             opened = _opened(path, journal, backups)
-            return opened._replace(remarks=(remark, *opened.remarks))
+            return opened._replace(remarks=(*remarks, *opened.remarks))
 
 
 def _opened(path: Path, journal: Journal, backups: Backups) -> Opened:
@@ -95,18 +95,12 @@ def _compared(
     """
     with _write_lock(connection):
         lost = _caught_up(connection, journal, backups)
-    remarks = []
+    remarks: tuple[str, ...] = ()
     if lost < 0 or backups.is_due:
-        try:
-            backups.make(connection, "daily")
-            with _write_lock(connection):
-                journal.forget(backups.first_step)
-        except (OSError, sqlite3.Error) as error:
-            # Whoever can still rate shall.
-            remarks.append(f"Today's backup of the ratings could not be made: {error}.")
+        remarks = backed_up(connection, "daily", journal, backups)
     if lost > 1:  # one may be what was being saved when the program was killed
-        remarks.append(f"{lost} changes that the ratings' file had lost were read back.")
-    return tuple(remarks)
+        remarks += (f"{lost} changes that the ratings' file had lost were read back.",)
+    return remarks
 
 
 @contextmanager
@@ -127,12 +121,14 @@ def _caught_up(connection: sqlite3.Connection, journal: Journal, backups: Backup
     """Do in a file the journal's steps that it lacks; how many, -1 where the journal is behind."""
     steps, before = journal.steps(), latest_step(connection)
     should = rebuilt(steps, backups)
-    if should is None:
+    if should is None or not should.is_whole or latest_step(should.connection) < before:
+        begin_anew(connection, steps, backups)
         return -1
     with closing(should.connection):
-        if not should.is_whole or latest_step(should.connection) < before:
-            return -1
-        replay(connection, steps)
+        try:
+            replay(connection, steps)
+        except sqlite3.IntegrityError as error:
+            raise DamagedError("The file does not hold what was saved.") from error
         if not _are_alike(connection, should.connection):
             raise DamagedError("The file does not hold what was saved.")
     return latest_step(connection) - before

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.storage.backups import Backups
-from engine.storage.journal import Journal, Step, replay
+from engine.storage.backups import Backups, Why
+from engine.storage.journal import Journal, Step, latest_step, replay
 from engine.storage.salvage import salvage
 from engine.storage.schema import migrate
 
@@ -22,22 +22,39 @@ class Rebuilt(NamedTuple):
 
 
 def rebuilt(steps: Sequence[Step], backups: Backups) -> Rebuilt | None:
-    """What steps and backups say that the file should hold; None where there is no backup."""
+    """What steps and backups say that the file should hold; None where they say nothing."""
     best = None
     for backup in backups.whole():
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        with closing(sqlite3.connect(backup.path)) as copy:
-            copy.backup(connection)
-        migrate(connection)
-        found = Rebuilt(connection, replay(connection, steps) is not None)
-        if found.is_whole:
+        found = _replayed(backup.path, steps)
+        if found is not None and found.is_whole:
             return found
         best = best or found
-    return best
+    return best or (_replayed(None, steps) if steps and steps[0].number == 1 else None)
 
 
-def put_in_place(path: Path, journal: Journal, backups: Backups) -> str:
-    """Write what can be read back in the place of a file, which is kept; a sentence about it."""
+def _replayed(base: Path | None, steps: Sequence[Step]) -> Rebuilt | None:
+    """A backup, or a file that is new, with the steps since then; None where they do not fit."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        if base is not None:
+            with closing(sqlite3.connect(base)) as copy:
+                copy.backup(connection)
+        migrate(connection)
+        return Rebuilt(connection, replay(connection, steps) is not None)
+    except (sqlite3.Error, UnicodeDecodeError):
+        connection.close()
+        return None
+
+
+def begin_anew(connection: sqlite3.Connection, steps: Sequence[Step], backups: Backups) -> None:
+    """Number a database's changes above all that were told of, so that none is done again."""
+    known = [step.number for step in steps] + [backup.step for backup in backups.all()]
+    above = max([*known, latest_step(connection)]) + 1
+    connection.execute("UPDATE journal SET latest = ?", (above,))
+
+
+def put_in_place(path: Path, journal: Journal, backups: Backups) -> tuple[str, ...]:
+    """Write what can be read back in the place of a file, which is kept; sentences about it."""
     steps = journal.steps()
     should = rebuilt(steps, backups)
     if should is None:
@@ -46,7 +63,8 @@ def put_in_place(path: Path, journal: Journal, backups: Backups) -> str:
     with closing(should.connection) as connection:
         # What is newer than all that was journalled, another program may have written.
         since = _newest(connection) if should.is_whole and steps else None
-        salvage(path, connection, since)
+        salvage(path, connection, since, backups.now)
+        begin_anew(connection, steps, backups)
         half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
             _written(half_written, connection)
@@ -54,9 +72,26 @@ def put_in_place(path: Path, journal: Journal, backups: Backups) -> str:
             half_written.replace(path)
         finally:
             half_written.unlink(missing_ok=True)
-        backups.make(connection, "rescue")
-        journal.forget(backups.first_step)
-        return _told(path, kept, connection)
+        return (_told(path, kept, connection), *backed_up(connection, "rescue", journal, backups))
+
+
+def backed_up(
+    connection: sqlite3.Connection, why: Why, journal: Journal, backups: Backups
+) -> tuple[str, ...]:
+    """Make a backup, and drop from the journal what enough of them hold; what went wrong.
+
+    Whoever can still rate shall: the next start tries again.
+    """
+    try:
+        backups.make(connection, why)
+        connection.execute("BEGIN IMMEDIATE")  # other copies write to the journal too
+        try:
+            journal.forget(backups.first_step)
+        finally:
+            connection.execute("ROLLBACK")
+    except (OSError, sqlite3.Error) as error:
+        return (f"Today's backup of the ratings could not be made: {error}.",)
+    return ()
 
 
 def _written(path: Path, connection: sqlite3.Connection) -> None:

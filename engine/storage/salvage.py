@@ -8,15 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-LATEST = 2**32  # of what may be a time, in Unix seconds
 _PROFILES = "id, name, name_key"
 _ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
 
 
-def salvage(path: Path, into: sqlite3.Connection, since: int | None) -> None:
+def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -> None:
     """Add the profiles and entries of a damaged file that a database lacks or has older.
 
-    since: take only ratings that are newer, in Unix seconds; None for all.
+    since: take only ratings that are newer, of movies that the database has nothing of; None for
+    all. now: nothing can have been rated later. Both in Unix seconds.
     """
     # A copy, because to open the file would change it.
     with TemporaryDirectory() as folder:
@@ -25,10 +25,11 @@ def salvage(path: Path, into: sqlite3.Connection, since: int | None) -> None:
             if each.exists():
                 shutil.copyfile(each, copy.with_name(each.name))
         with closing(sqlite3.connect(copy)) as damaged:
+            damaged.text_factory = lambda raw: raw.decode("utf-8", "replace")
             profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
             entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
     if since is not None:
-        entries = {entry: None for entry in entries if _is_newer(entry, since)}
+        entries = {entry: None for entry in entries if _is_newer(entry, since, now)}
         profiles = {profile: None for profile in profiles if profile[0] in {e[0] for e in entries}}
     for profile in profiles:
         if isinstance(profile[0], int) and all(isinstance(text, str) for text in profile[1:]):
@@ -42,8 +43,8 @@ def salvage(path: Path, into: sqlite3.Connection, since: int | None) -> None:
             "ON CONFLICT (profile, movie) DO UPDATE SET stars = excluded.stars, "
             "rated_at = excluded.rated_at, watchlist = excluded.watchlist, "
             "not_interested = excluded.not_interested "
-            "WHERE excluded.rated_at > COALESCE(entry.rated_at, 0)",
-            entry,
+            "WHERE ? AND excluded.rated_at > COALESCE(entry.rated_at, 0)",
+            (*entry, since is None),
         )
 
 
@@ -55,9 +56,9 @@ def _readable(
             yield from connection.execute(f"SELECT {columns} FROM {table} ORDER BY {order}")
 
 
-def _is_newer(entry: Sequence[Any], since: int) -> bool:
+def _is_newer(entry: Sequence[Any], since: int, now: int) -> bool:
     rated_at = entry[3]
-    return isinstance(rated_at, int) and since < rated_at <= LATEST
+    return isinstance(rated_at, int) and since < rated_at <= now
 
 
 def _makes_sense(entry: Sequence[Any]) -> bool:

@@ -53,6 +53,27 @@ def test_of_a_profile_deleted_twice_the_later_state_comes_back(store: ProfileSto
     }
 
 
+def test_who_was_renamed_was_not_deleted(store: ProfileStore) -> None:
+    store.delete("Ada")
+    store.rename("Bob", "Robert")
+    assert [lost.name for lost in deleted(store)] == ["Ada"]
+
+
+def test_an_empty_profile_of_the_same_name_does_not_hide_what_was_said(
+    store: ProfileStore,
+) -> None:
+    said = store.open("Ada").entries()
+    store.delete("Ada")
+    store.open("Ada")
+    store.delete("Ada")
+    store.open("Ada")
+    (lost,) = deleted(store)
+    again = bring_back(store, lost)
+    assert again.name == "Ada 2"
+    assert again.entries() == said
+    assert again.undo() is None
+
+
 def test_a_backup_that_is_damaged_brings_nobody_back(store: ProfileStore) -> None:
     backup = store.delete("Ada")
     backup.write_bytes(b"xy")

@@ -429,3 +429,19 @@ def test_a_profile_that_is_gone_can_be_neither_renamed_nor_deleted(tmp_path: Pat
             with pytest.raises(ProfileError, match="no profile Ada"):
                 change()
         assert store.names() == []
+
+
+def test_what_is_said_for_a_deleted_profile_is_refused_and_nobody_inherits_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "profiles.sqlite3"
+    with ProfileStore(path) as store, ProfileStore(path) as other:
+        store.open("Ada")
+        bob = other.open("Bob")
+        bob.rate(HEAT, 4)
+        store.delete("Bob")
+        with pytest.raises(ProfileError, match="The profile Bob was deleted"):
+            bob.rate(ALIEN, 5)
+        carl = store.open("Carl")
+        assert carl.entries() == {}
+        assert carl.number != bob.number
