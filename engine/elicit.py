@@ -6,7 +6,8 @@ with slope t. Summed over what this person may watch, that is the gain of the st
 design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al.,
 Active Learning in Recommender Systems, in Recommender Systems Handbook, 2015). That they have seen
 the movie at all tells as well: with h the slope of a prediction in the history and d what the
-movie adds to that, (h.d)^2 is how far the prediction moves.
+movie adds to that, (h.d)^2 is how far the prediction moves. Both are only had from who has seen the
+movie, so they count by how likely that is.
 """
 
 from collections import Counter
@@ -23,6 +24,7 @@ from engine.recommend import Recommender
 ASKED = 9
 WELL_KNOWN = 1000  # movies that are worth asking about
 TARGETS = 2000  # movies whose predictions shall become surer, by how many rate them
+SEEN_POWER = 0.1  # 1 would ask what is seen most likely, 0 what tells most; found on other users
 TOLD = 2  # genres above and below
 FEWEST = 20  # movies that make a genre
 LEAST_CHANGE = 0.03  # stars
@@ -105,12 +107,12 @@ def next_questions(
     picked: list[int] = []
     for _ in range(min(count, len(asked))):
         by_stars, told = _gains(of_theta[asked], covariance, spread, taste.noise)
-        gains = by_stars + by_seeing
+        gains = (by_stars + by_seeing) * seen**SEEN_POWER
         gains[picked] = -1.0
         best = int(gains.argmax())
         picked.append(best)
-        # Half heard is half told; and the next one shall tell something else.
-        covariance = covariance - np.outer(told[best], told[best]) * seen[best]
+        # The next one shall tell something else.
+        covariance = covariance - np.outer(told[best], told[best])
     return Questions(asked[picked], doubt, _mean_doubt(covariance, spread))
 
 

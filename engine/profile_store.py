@@ -2,13 +2,13 @@
 
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from engine.profile import Profile
+from engine.profile_names import checked_name, name_key
 from engine.storage.backups import Backup
 from engine.storage.errors import ProfileError
 from engine.storage.file import ProfileFile
@@ -73,7 +73,7 @@ class ProfileStore:
 
         Raises ProfileError for an empty name or one that is not text.
         """
-        name = _checked(name)
+        name = checked_name(name)
         found = self.find(name)
         if found is not None:
             return found
@@ -83,7 +83,7 @@ class ProfileStore:
 
     def find(self, name: str) -> Profile | None:
         """As open, but None where there is no such profile."""
-        key = _name_key(_checked(name))
+        key = name_key(checked_name(name))
         found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
         return Profile(self._file, self._clock, *found[0]) if found else None
 
@@ -100,14 +100,14 @@ class ProfileStore:
 
         Raises ProfileError where there is no such profile, or another one has the name already.
         """
-        number, new_name = self._number_of(name), _checked(new_name)
+        number, new_name = self._number_of(name), checked_name(new_name)
         taken = self.find(new_name)
         if taken is not None and taken.number != number:
             raise _taken(taken.name)
         with self._file.transaction() as run:
             run(
                 "UPDATE profile SET name = ?, name_key = ? WHERE id = ?",
-                (new_name, _name_key(new_name), number),
+                (new_name, name_key(new_name), number),
             )
         return new_name
 
@@ -116,7 +116,7 @@ class ProfileStore:
 
         Raises ProfileError as rename does.
         """
-        number, wanted = self._number_of(name), _checked(new_name)
+        number, wanted = self._number_of(name), checked_name(new_name)
         if (taken := self.find(wanted)) is not None:
             raise _taken(taken.name)
         with self._file.transaction() as run:
@@ -187,7 +187,7 @@ def _made(run: Run, name: str) -> tuple[int, str]:
 
     Numbers are never used again: another copy of the program may still hold one that is deleted.
     """
-    key = _name_key(name)
+    key = name_key(name)
     found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
     if found:
         return int(found[0]), str(found[1])
@@ -204,22 +204,3 @@ def _made(run: Run, name: str) -> tuple[int, str]:
 
 def _taken(name: str) -> ProfileError:
     return ProfileError(f"There is a profile {name} already: type another name.")
-
-
-def _checked(name: str) -> str:
-    name = name.strip()
-    if not name:
-        raise ProfileError("A profile needs a name: type at least one letter.")
-    try:
-        name.encode()
-    except UnicodeEncodeError as error:
-        raise ProfileError(
-            f"The profile name {name!a} holds bytes that are not text: type another name."
-        ) from error
-    return name
-
-
-def _name_key(name: str) -> str:
-    """The same text for names that differ only in case or in how accents are encoded."""
-    decomposed = unicodedata.normalize("NFD", name)
-    return unicodedata.normalize("NFD", decomposed.casefold())
