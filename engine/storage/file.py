@@ -79,7 +79,9 @@ class ProfileFile:
     def _opened(self) -> Opened:
         path = self._path
         with in_sentences(path):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # models lie there, too, which have learned from the ratings
+                path.parent.chmod(path.parent.stat().st_mode & 0o700)
             try:
                 with FileLock(path.with_suffix(".lock"), timeout=BUSY_SECONDS, mode=0o600):
                     opened = open_checked(path, self._journal, self._backups)

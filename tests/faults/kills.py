@@ -108,6 +108,7 @@ def migrating(films: Path, chance: random.Random) -> dict[int, float]:
 def killed(terminal: Terminal) -> dict[int, float]:
     """Kill a program; what it had acknowledged."""
     terminal.kill()
+    no_traceback(terminal)
     return acknowledged(terminal)
 
 
