@@ -42,7 +42,7 @@ async def test_the_palette_trains(jobs: FakeJobs) -> None:
 
 
 async def test_the_palette_offers_what_has_no_key(jobs: FakeJobs) -> None:
-    async with started(jobs, "ctrl+p", size=(80, 60)) as app:
+    async with started(jobs, "ctrl+p", size=(80, 90)) as app:
         await app.shows("Export recommendations", "Export ratings", "Profiles", "About")
         await app.shows("Fetch ml-latest-small", "Use the bundled movies")
 
