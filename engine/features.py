@@ -61,6 +61,10 @@ class Features:
         """Which field has this name. Raises ValueError where none has."""
         return [field.name for field in self.fields].index(name)
 
+    def size_of(self, name: str) -> int:
+        """How many values a field has, 0 where there is no such field."""
+        return next((field.size for field in self.fields if field.name == name), 0)
+
     def first_of(self, name: str) -> int:
         """The number of a field's first value."""
         return sum(field.size for field in self.fields[: self.place_of(name)])

@@ -63,7 +63,8 @@ def histories_of(model: FieldModel, examples: Examples) -> Histories | None:
     """What the model's users rated in the examples, None for a model that does not ask."""
     if not model.features.has_history:
         return None
-    return Histories(examples.to(model.bias.device), model.features.fields[0].size)
+    users, most = model.features.fields[0].size, model.settings.most_history
+    return Histories(examples.to(model.bias.device), users, most)
 
 
 def predict(model: FieldModel, examples: Examples, histories: Histories | None) -> Tensor:
@@ -74,8 +75,8 @@ def predict(model: FieldModel, examples: Examples, histories: Histories | None) 
         for start in range(0, len(examples), PART):
             part = examples.at(torch.arange(start, min(start + PART, len(examples))))
             part = part.to(model.bias.device)
-            history = histories.of(model, part.users) if histories else None
-            stars = model(part.users, part.movies, history, sessions=part.sessions)
+            past = histories.of(part.users) if histories else None
+            stars = model(part.users, part.movies, past, sessions=part.sessions)
             shown.append(stars.clamp(0.5, 5.0))
     return torch.cat(shown) if shown else torch.zeros(0)
 
@@ -156,20 +157,19 @@ class _Run:
                 return
             started = time.perf_counter()
             rows = order[(batch - 1) * self.settings.batch_size : batch * self.settings.batch_size]
-            total += self._step(self.training.at(rows)) * len(rows)
+            total += self._step(rows) * len(rows)
             seen += len(rows)
             self.seen += len(rows)
             # Only time spent here counts, so that a pause slows no estimate.
             self.seconds += time.perf_counter() - started
             yield BatchFinished(epoch, batch, total / seen, *self._pace())
 
-    def _step(self, part: Examples) -> float:
+    def _step(self, rows: Tensor) -> float:
         self.model.train()
+        part = self.training.at(rows)
         hidden = torch.rand(len(part), device=part.stars.device) < self.settings.hide_movie
-        history = None
-        if self.histories:
-            history = self.histories.of(self.model, part.users, without=part.movies)
-        predicted = self.model(part.users, part.movies, history, hidden, part.sessions)
+        past = self.histories.of(part.users, own=rows) if self.histories else None
+        predicted = self.model(part.users, part.movies, past, hidden, part.sessions)
         loss = functional.mse_loss(predicted, part.stars)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

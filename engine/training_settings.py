@@ -8,6 +8,7 @@ MODEL_TITLES = {
     "deepfm": "DeepFM",
     "xdeepfm": "xDeepFM",
 }
+EVERYTHING = 2**31 - 1  # more than anybody has rated
 BASELINES = ("biases", "popularity")  # what models are measured against
 
 
@@ -18,7 +19,8 @@ class Settings:
     width: of every embedding. hidden, dropout: of the MLP. Decays are AdamW's weight decay.
     patience: epochs without a better validation error, in the second half of them: before, the
     learning rate is too high to judge by. hide_movie: the share of examples whose movie is
-    known by its facts alone. tags: whether tags.csv counts.
+    known by its facts alone. tags: whether tags.csv counts. most_history: so many of the movies
+    that a user has rated are looked up in a step.
     """
 
     epochs: int = 6
@@ -35,6 +37,7 @@ class Settings:
     hidden: int = 64
     dropout: float = 0.4
     tags: bool = True
+    most_history: int = EVERYTHING
 
     @property
     def ids_alone(self) -> bool:

@@ -1,25 +1,25 @@
 """DeepFM: Guo et al., DeepFM: A Factorization-Machine based Neural Network, arXiv 1703.04247."""
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.features import Features
-from engine.models.layers import FieldModel, pair_sum, silent_mlp
-from engine.models.scorers import Scorer
+from engine.models.layers import pair_sum, silent_mlp
+from engine.models.pairs import PairModel
 from engine.training_settings import Settings
 
 
-class DeepFM(FieldModel):
+class DeepFM(PairModel):
     """An FM and an MLP over one shared embedding table, summed; identity output for stars."""
 
     def __init__(self, features: Features, settings: Settings) -> None:
         super().__init__(features, settings)
         self.mlp = silent_mlp(self.field_count * self.width, settings)
 
+    def deep_part(self) -> nn.Sequential:
+        """The MLP over all fields."""
+        return self.mlp
+
     def interact(self, fields: Tensor) -> Tensor:
         """FM part plus deep part: [batch, fields, width] -> [batch]."""
         deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
         return pair_sum(fields) + deep
-
-    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half, worked out beforehand."""
-        return self.pair_scorer(movie_first, movie_fields, self.mlp)

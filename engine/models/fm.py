@@ -2,11 +2,11 @@
 
 from torch import Tensor
 
-from engine.models.layers import FieldModel, pair_sum
-from engine.models.scorers import Scorer
+from engine.models.layers import pair_sum
+from engine.models.pairs import PairModel
 
 
-class FM(FieldModel):
+class FM(PairModel):
     """First-order weights and the dot products of all pairs of fields."""
 
     linear = True
@@ -14,7 +14,3 @@ class FM(FieldModel):
     def interact(self, fields: Tensor) -> Tensor:
         """All pairs of fields: [batch, fields, width] -> [batch]."""
         return pair_sum(fields)
-
-    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half, worked out beforehand."""
-        return self.pair_scorer(movie_first, movie_fields)

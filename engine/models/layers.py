@@ -2,14 +2,53 @@
 
 from abc import ABC, abstractmethod
 from functools import partial
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.features import RATED, SESSION, Features
-from engine.models.scorers import GradientScorer, PairScorer, Scorer
+from engine.models.scorers import GradientScorer, Scorer
 from engine.training_settings import Settings
+
+
+class Tables(NamedTuple):
+    """The embedding table in parts, so that a gradient is no larger than what it is of.
+
+    users: [users, width]; movies: all values of movies' fields, [values, width]; rated: [movies,
+    width]; session: [1, width]. The latter two have no rows where there is no such field.
+    """
+
+    users: Tensor
+    movies: Tensor
+    rated: Tensor
+    session: Tensor
+
+
+class Past(NamedTuple):
+    """What the users of a batch have rated, in numbers that a model looks up.
+
+    movies: the rated movies of one distinct user after the other, [rated]; starts: where each
+    user's begin, [distinct]; places: which of the distinct users each of the batch is, [batch].
+    scales: by what the sum of the vectors is multiplied, [batch].
+    own, counted: the movies in hand, and whether they are among those rated, [batch] both.
+    """
+
+    movies: Tensor
+    starts: Tensor
+    places: Tensor
+    scales: Tensor
+    own: Tensor | None = None
+    counted: Tensor | None = None
+
+    def vectors(self, rated: Tensor) -> Tensor:
+        """The users' history vectors, each without the movie in hand: -> [batch, width]."""
+        sums = functional.embedding_bag(self.movies, rated, self.starts, mode="sum")
+        vectors = functional.embedding(self.places, sums)
+        if self.own is not None and self.counted is not None:
+            vectors = vectors - functional.embedding(self.own, rated) * self.counted[:, None]
+        return vectors * self.scales[:, None]
 
 
 class FieldModel(nn.Module, ABC):
@@ -35,6 +74,8 @@ class FieldModel(nn.Module, ABC):
         self.register_buffer("values", features.values, persistent=False)
         self.register_buffer("weights", features.weights, persistent=False)
         self.register_buffer("slot_fields", features.slot_fields - 1, persistent=False)
+        of_users = [features.fields[0].size, features.size_of(RATED), features.size_of(SESSION)]
+        self._table_sizes = [of_users[0], features.size - sum(of_users), *of_users[1:]]
         self.bias = nn.Parameter(torch.zeros(1))
         self.first_order = nn.Embedding(features.size, 1)
         self.embedding = nn.Embedding(features.size, settings.width)
@@ -54,32 +95,39 @@ class FieldModel(nn.Module, ABC):
         self,
         users: Tensor,
         movies: Tensor,
-        history: Tensor | None = None,
+        past: Past | None = None,
         hidden: Tensor | None = None,
         sessions: Tensor | None = None,
     ) -> Tensor:
-        """Predicted stars, unclipped: int64 [batch] twice -> [batch].
+        """Predicted stars, unclipped: int [batch] twice -> [batch].
 
-        history: the users' vectors in the field rated, [batch, width].
+        past: what the users have rated. sessions: session offsets in stars, [batch].
         hidden: bool [batch], ratings whose movie shall be known by its facts alone.
-        sessions: session offsets in stars, [batch].
         """
-        movie_first, fields = self.movie_part(movies, hidden)
+        tables = self.tables()
+        movie_first, fields = self.movie_part(movies, hidden, tables.movies)
         user_first = self.first_order(users).squeeze(1)
-        if history is not None:
-            fields = self.filled(RATED, fields, history)
+        if past is not None:
+            fields = self.filled(RATED, fields, past.vectors(tables.rated))
         if sessions is not None:
             value = self.features.first_of(SESSION)
             user_first = user_first + sessions * self.first_order.weight[value]
-            vectors = sessions[:, None] * self.embedding.weight[value]
-            fields = self.filled(SESSION, fields, vectors)
-        return self.score(user_first, self.embedding(users), movie_first, fields)
+            fields = self.filled(SESSION, fields, sessions[:, None] * tables.session)
+        vectors = functional.embedding(users, tables.users)
+        return self.score(user_first, vectors, movie_first, fields)
 
-    def movie_part(self, movies: Tensor, hidden: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def tables(self) -> Tables:
+        """The embedding table in parts; asked for once a step, since each time has a gradient."""
+        return Tables(*torch.split(self.embedding.weight, self._table_sizes))
+
+    def movie_part(
+        self, movies: Tensor, hidden: Tensor | None = None, table: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """First-order stars [batch] and field embeddings [batch, fields - 1, width] of movies.
 
-        The fields rated and session, which are the user's, are 0 here.
+        The fields rated and session, which are the user's, are 0 here. table: Tables.movies.
         """
+        table = self.tables().movies if table is None else table
         weights = self.weights[movies]
         if hidden is not None:
             own = self.slot_fields == 0
@@ -91,7 +139,7 @@ class FieldModel(nn.Module, ABC):
         bag_of = rows * (self.field_count - 1) + self.slot_fields[slots]
         starts = torch.searchsorted(bag_of, torch.arange(bags, device=movies.device))
         fields = functional.embedding_bag(
-            values, self.embedding.weight, starts, mode="sum", per_sample_weights=weights
+            values - self._table_sizes[0], table, starts, mode="sum", per_sample_weights=weights
         )
         stars = self.first_order(values).squeeze(1) * weights
         first = stars.new_zeros(len(movies)).index_add(0, rows, stars)
@@ -116,16 +164,9 @@ class FieldModel(nn.Module, ABC):
         return self.bias + user_first + movie_first + self.interact(fields)
 
     def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half of the model; a model of pairs and an MLP has a faster one."""
+        """The movies' half of the model; a model of pairs has a faster one."""
         fill = partial(self.filled, RATED) if self.features.has_history else None
         return GradientScorer(self.score, fill, movie_first, movie_fields)
-
-    def pair_scorer(
-        self, movie_first: Tensor, movie_fields: Tensor, mlp: nn.Sequential | None = None
-    ) -> Scorer:
-        """The movies' half of a model that is all pairs of fields and perhaps an MLP."""
-        history_at = self.features.place_of(RATED) if self.features.has_history else -1
-        return PairScorer.of(self.bias + movie_first, movie_fields, mlp, history_at)
 
 
 def pair_sum(fields: Tensor) -> Tensor:

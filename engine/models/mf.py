@@ -2,11 +2,10 @@
 
 from torch import Tensor
 
-from engine.models.layers import FieldModel
-from engine.models.scorers import Scorer
+from engine.models.pairs import PairModel
 
 
-class MF(FieldModel):
+class MF(PairModel):
     """Global mean, user and movie bias, and the dot product of their two vectors."""
 
     linear = True
@@ -14,7 +13,3 @@ class MF(FieldModel):
     def interact(self, fields: Tensor) -> Tensor:
         """The user's taste met by the movie: [batch, fields, width] -> [batch]."""
         return (fields[:, 0] * fields[:, 1]).sum(1)
-
-    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half, worked out beforehand."""
-        return self.pair_scorer(movie_first, movie_fields)

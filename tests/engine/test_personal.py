@@ -180,8 +180,8 @@ def test_the_held_out_error_is_that_of_the_split_s_other_part(two_crowds: Datase
             torch.from_numpy(column[others]).long().to(device)
             for column in (two_crowds.users, two_crowds.movies)
         )
-        history = Histories(training.to(device), 61).of(model, users)
-        shown = model(users, movies, history).cpu().numpy().clip(0.5, 5)
+        past = Histories(training.to(device), 61).of(users)
+        shown = model(users, movies, past).cpu().numpy().clip(0.5, 5)
     assert isinstance(measured, HeldOutMeasured)
     assert measured.ratings == len(others) == 378
     assert measured.mse == pytest.approx(np.mean((shown - two_crowds.stars[others]) ** 2), rel=1e-4)

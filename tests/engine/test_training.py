@@ -96,8 +96,8 @@ def test_an_epoch_s_error_is_the_mean_over_all_that_it_saw(
     still = Settings(1, batch_size=64, learning_rate=0, hide_movie=0, validation_fraction=0)
     (epoch,) = (e for e in train(model, examples, still) if isinstance(e, EpochFinished))
     with torch.inference_mode():
-        histories = Histories(examples, 61).of(model, examples.users, without=examples.movies)
-        errors = model(examples.users, examples.movies, histories) - examples.stars
+        past = Histories(examples, 61).of(examples.users, own=torch.arange(len(examples)))
+        errors = model(examples.users, examples.movies, past) - examples.stars
     assert epoch.train_mse == pytest.approx(errors.square().mean().item(), rel=1e-5)
 
 

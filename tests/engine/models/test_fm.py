@@ -8,6 +8,7 @@ from engine.features import RATED, build_features
 from engine.models.fm import FM
 from engine.training_settings import Settings
 from tests.engine.conftest import NEW_LOVE, QUIET_LOVE
+from tests.engine.models.pasts import past_of
 
 WIDTH = 5
 USERS, MOVIES = [0, 31, 60, 60], [2, 22, QUIET_LOVE, NEW_LOVE]
@@ -67,13 +68,13 @@ def test_it_is_the_published_sum_over_all_pairs(model: FM) -> None:
 
 def test_a_history_is_one_more_field(model: FM) -> None:
     first = model.features.first_of(RATED)
-    history = {first + 3: 0.5, first + 40: -1.5}
-    vector = 0.5 * model.embedding.weight[first + 3] - 1.5 * model.embedding.weight[first + 40]
+    past = past_of([3, 40], of=4, scale=-1.5)
+    history = {first + 3: -1.5, first + 40: -1.5}
     expected = [
         published(model, inputs(model, user, movie, history))
         for user, movie in zip(USERS, MOVIES, strict=True)
     ]
-    shown = model(torch.tensor(USERS), torch.tensor(MOVIES), vector.expand(4, -1)).tolist()
+    shown = model(torch.tensor(USERS), torch.tensor(MOVIES), past).tolist()
     assert shown == pytest.approx(expected, abs=1e-3)
 
 

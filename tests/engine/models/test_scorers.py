@@ -10,6 +10,7 @@ from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.models.scorers import GradientScorer, LeaningScorer, PairScorer, Scorer
 from engine.training_settings import DEFAULTS
+from tests.engine.models.pasts import past_of
 from tests.engine.models.test_registry import NAMES, facts_of, quick
 
 MOVIES = torch.tensor([0, 22, 43, 7])
@@ -47,12 +48,13 @@ def test_three_of_the_four_have_a_fast_one(model: FieldModel) -> None:
 
 
 def test_a_user_of_the_data_set_is_scored_as_in_training(model: FieldModel) -> None:
-    user, history = 7, past(model)
+    user = 7
+    known = past_of([5, 3, 40], len(MOVIES)) if model.features.has_history else None
     with torch.no_grad():
         theta = torch.cat([model.first_order.weight[user], model.embedding.weight[user]])
         users = torch.full((len(MOVIES),), user)
-        spread = history.expand(len(MOVIES), -1) if history is not None else None
-        expected = model(users, MOVIES, spread)
+        history = known.vectors(model.tables().rated)[:1] if known else None
+        expected = model(users, MOVIES, known)
     shown = scorer_of(model).at(MOVIES).linearised(theta, history)
     assert torch.allclose(shown.scores, expected, atol=1e-4)
 
