@@ -22,13 +22,14 @@ from engine.examples import Examples, examples_of
 from engine.expected import Expected
 from engine.facts import read_facts
 from engine.features import Bags
+from engine.histories import histories_of
 from engine.machine import told_with
 from engine.models.layers import FieldModel
 from engine.movielens import read_dataset
 from engine.ranking import LIKED, best_of, ndcg_of
 from engine.rated import Rated
 from engine.recommend import Recommender
-from engine.training import histories_of, leave_a_core, predict
+from engine.training import leave_a_core, predict
 from engine.training_settings import DEFAULTS
 
 SEEDS = (1, 7, 42)

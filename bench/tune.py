@@ -18,9 +18,10 @@ from engine.dataset import Dataset, Split
 from engine.examples import examples_of
 from engine.facts import read_facts
 from engine.features import Bags
+from engine.histories import histories_of
 from engine.models.registry import build_model, features_for
 from engine.movielens import read_dataset
-from engine.training import histories_of, leave_a_core, mean_squared_error, train
+from engine.training import leave_a_core, mean_squared_error, train
 from engine.training_settings import DEFAULTS, Settings
 
 DRAWS = (1, 2)

@@ -12,6 +12,7 @@ from engine.dataset import Dataset, Floats, Split
 from engine.events import TrainingFinished
 from engine.examples import examples_of
 from engine.features import Bags, Features, with_sessions
+from engine.histories import histories_of
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.problems import DatasetError
@@ -19,7 +20,7 @@ from engine.ranking import RankingMeasures, Worth, measure_ranking
 from engine.rated import Rated
 from engine.recommend import Recommender
 from engine.sessions import session_offsets
-from engine.training import histories_of, pick_device, predict, train
+from engine.training import pick_device, predict, train
 from engine.training_settings import Settings
 
 FRACTION = 0.8

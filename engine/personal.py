@@ -9,12 +9,13 @@ from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.examples import examples_of, with_profile
 from engine.facts import Facts
+from engine.histories import histories_of
 from engine.model_files import model_file
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
 from engine.rated import Rated
 from engine.recommend import Recommender
-from engine.training import histories_of, mean_squared_error, pick_device, train
+from engine.training import mean_squared_error, pick_device, train
 from engine.training_settings import Settings
 
 

@@ -21,7 +21,7 @@ from engine.events import (
     TrainingStopped,
 )
 from engine.examples import Examples
-from engine.histories import Histories
+from engine.histories import AnyHistories, histories_of
 from engine.models.layers import FieldModel
 from engine.training_settings import Settings
 
@@ -59,15 +59,7 @@ def train(
     return _Run(model, examples, settings, should_stop).events()
 
 
-def histories_of(model: FieldModel, examples: Examples) -> Histories | None:
-    """What the model's users rated in the examples, None for a model that does not ask."""
-    if not model.features.has_history:
-        return None
-    users, most = model.features.fields[0].size, model.settings.most_history
-    return Histories(examples.to(model.bias.device), users, most)
-
-
-def predict(model: FieldModel, examples: Examples, histories: Histories | None) -> Tensor:
+def predict(model: FieldModel, examples: Examples, histories: AnyHistories | None) -> Tensor:
     """Predicted stars of examples that are in no history, clipped as they are shown, [n]."""
     model.eval()
     shown = []
@@ -81,7 +73,9 @@ def predict(model: FieldModel, examples: Examples, histories: Histories | None) 
     return torch.cat(shown) if shown else torch.zeros(0)
 
 
-def mean_squared_error(model: FieldModel, examples: Examples, histories: Histories | None) -> float:
+def mean_squared_error(
+    model: FieldModel, examples: Examples, histories: AnyHistories | None
+) -> float:
     """Mean squared error in squared stars of examples that are in no history."""
     errors = predict(model, examples, histories) - examples.stars.to(model.bias.device)
     return errors.square().sum().item() / max(1, len(examples))

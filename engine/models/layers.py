@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.features import RATED, SESSION, Features
+from engine.models.past import Past
 from engine.models.scorers import GradientScorer, Scorer
 from engine.training_settings import Settings
 
@@ -24,31 +25,6 @@ class Tables(NamedTuple):
     movies: Tensor
     rated: Tensor
     session: Tensor
-
-
-class Past(NamedTuple):
-    """What the users of a batch have rated, in numbers that a model looks up.
-
-    movies: the rated movies of one distinct user after the other, [rated]; starts: where each
-    user's begin, [distinct]; places: which of the distinct users each of the batch is, [batch].
-    scales: by what the sum of the vectors is multiplied, [batch].
-    own, counted: the movies in hand, and whether they are among those rated, [batch] both.
-    """
-
-    movies: Tensor
-    starts: Tensor
-    places: Tensor
-    scales: Tensor
-    own: Tensor | None = None
-    counted: Tensor | None = None
-
-    def vectors(self, rated: Tensor) -> Tensor:
-        """The users' history vectors, each without the movie in hand: -> [batch, width]."""
-        sums = functional.embedding_bag(self.movies, rated, self.starts, mode="sum")
-        vectors = functional.embedding(self.places, sums)
-        if self.own is not None and self.counted is not None:
-            vectors = vectors - functional.embedding(self.own, rated) * self.counted[:, None]
-        return vectors * self.scales[:, None]
 
 
 class FieldModel(nn.Module, ABC):

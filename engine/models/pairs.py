@@ -5,7 +5,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.features import RATED
-from engine.models.layers import FieldModel, Past
+from engine.models.layers import FieldModel
+from engine.models.past import Past
 from engine.models.scorers import PairScorer, Scorer
 
 

@@ -15,7 +15,7 @@ from engine.events import TrainingFinished
 from engine.examples import Examples, examples_of
 from engine.facts import Facts
 from engine.features import Bags, build_features
-from engine.histories import Histories
+from engine.histories import Histories, histories_of
 from engine.models.deepfm import DeepFM
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model
@@ -23,7 +23,7 @@ from engine.movielens import read_dataset
 from engine.problems import DatasetError
 from engine.ranking import RankingMeasures, Worth, rated_by
 from engine.recommend import Recommender
-from engine.training import histories_of, predict, train
+from engine.training import predict, train
 from engine.training_settings import BASELINES, Settings
 from tests.conftest import write_folder
 from tests.engine.conftest import FANS, movie_lines, rating_lines

@@ -9,9 +9,9 @@ from torch import Tensor
 from engine.dataset import Dataset
 from engine.examples import Examples, examples_of
 from engine.features import RATED, build_features
-from engine.histories import Histories, history_of, joined
+from engine.histories import DrawnHistories, Histories, histories_of, history_of, joined
 from engine.models.fm import FM
-from engine.training import histories_of, mean_squared_error, train
+from engine.training import mean_squared_error, train
 from engine.training_settings import Settings
 from tests.engine.conftest import QUICK
 
@@ -35,11 +35,11 @@ def rated(ratings: list[tuple[int, int]]) -> Examples:
 
 @pytest.fixture
 def histories() -> Histories:
-    return Histories(rated(RATINGS), 5)
+    return Histories(rated(RATINGS), 5, 44)
 
 
 def vectors_of(
-    histories: Histories, model: FM, users: list[int], own: list[int] | None = None
+    histories: Histories | DrawnHistories, model: FM, users: list[int], own: list[int] | None = None
 ) -> Tensor:
     """The users' history vectors; own: which ratings are left out."""
     past = histories.of(torch.tensor(users), None if own is None else torch.tensor(own))
@@ -88,7 +88,7 @@ def test_who_rated_nothing_has_none(model: FM, histories: Histories, users: list
 
 def test_the_order_of_the_ratings_does_not_matter(model: FM, histories: Histories) -> None:
     users = [0, 1, 2, 3, 4]
-    turned = Histories(rated(RATINGS[::-1]), 5)
+    turned = Histories(rated(RATINGS[::-1]), 5, 44)
     vectors = vectors_of(histories, model, users)
     assert torch.allclose(vectors, vectors_of(turned, model, users), atol=1e-6)
 
@@ -103,8 +103,8 @@ def test_one_user_s_history_is_that_of_many_s(model: FM, histories: Histories) -
 
 def test_stars_say_nothing(model: FM, two_crowds: Dataset) -> None:
     examples, users = examples_of(two_crowds), list(range(61))
-    same = Histories(replace(examples, stars=5.5 - examples.stars), 61)
-    vectors = vectors_of(Histories(examples, 61), model, users)
+    same = Histories(replace(examples, stars=5.5 - examples.stars), 61, 44)
+    vectors = vectors_of(Histories(examples, 61, 44), model, users)
     assert torch.equal(vectors, vectors_of(same, model, users))
 
 
@@ -161,9 +161,9 @@ MANY = [(0, movie) for movie in range(40)] + [(1, 3), (1, 8)]
 
 
 def test_of_a_long_history_so_many_stand_for_all() -> None:
-    histories = Histories(rated(MANY), 2, most=10)
+    histories = DrawnHistories(rated(MANY), 2, most=10)
     past = histories.of(torch.tensor([0, 1]), own=torch.tensor([5, 41]))
-    drawn, short = past.movies.tensor_split(past.starts[1:])
+    drawn, short = past.rated.numbers.tensor_split(past.rated.starts[1:])
     assert len(set(drawn.tolist())) == 10
     assert set(drawn.tolist()) <= set(range(40))
     assert sorted(short.tolist()) == [3, 8]
@@ -171,19 +171,19 @@ def test_of_a_long_history_so_many_stand_for_all() -> None:
 
 def test_each_step_draws_anew_and_what_is_only_asked_about_does_not() -> None:
     torch.manual_seed(5)
-    histories = Histories(rated(MANY), 2, most=10)
+    histories = DrawnHistories(rated(MANY), 2, most=10)
     user, own = torch.tensor([0]), torch.tensor([5])
-    assert len({tuple(histories.of(user, own).movies.tolist()) for _ in range(20)}) > 10
-    assert len({tuple(histories.of(user).movies.tolist()) for _ in range(20)}) == 1
+    assert len({tuple(histories.of(user, own).rated.numbers.tolist()) for _ in range(20)}) > 10
+    assert len({tuple(histories.of(user).rated.numbers.tolist()) for _ in range(20)}) == 1
 
 
 def test_a_draw_leaves_out_the_rating_in_hand_where_it_holds_it(model: FM) -> None:
     torch.manual_seed(5)
-    histories, table = Histories(rated(MANY), 2, most=10), model.tables().rated
+    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.tables().rated
     held = 0
     for _ in range(40):
         past = histories.of(torch.tensor([0]), own=torch.tensor([5]))
-        others = [movie for movie in past.movies.tolist() if movie != 5]
+        others = [movie for movie in past.rated.numbers.tolist() if movie != 5]
         held += len(others) == 9
         expected = table[others].sum(0) * 10**0.5 / len(others)
         assert torch.allclose(past.vectors(table)[0], expected, atol=1e-5)
@@ -193,7 +193,7 @@ def test_a_draw_leaves_out_the_rating_in_hand_where_it_holds_it(model: FM) -> No
 def test_a_draw_is_right_on_the_average(model: FM) -> None:
     torch.manual_seed(5)
     model.settings = replace(model.settings, most_history=10)
-    histories, table = Histories(rated(MANY), 2, most=10), model.tables().rated
+    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.tables().rated
     drawn = [
         histories.of(torch.tensor([0]), own=torch.tensor([5])).vectors(table) for _ in range(2_000)
     ]

@@ -180,7 +180,7 @@ def test_the_held_out_error_is_that_of_the_split_s_other_part(two_crowds: Datase
             torch.from_numpy(column[others]).long().to(device)
             for column in (two_crowds.users, two_crowds.movies)
         )
-        past = Histories(training.to(device), 61).of(users)
+        past = Histories(training.to(device), 61, 44).of(users)
         shown = model(users, movies, past).cpu().numpy().clip(0.5, 5)
     assert isinstance(measured, HeldOutMeasured)
     assert measured.ratings == len(others) == 378

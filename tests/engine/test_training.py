@@ -21,10 +21,10 @@ from engine.events import (
 )
 from engine.examples import Examples, examples_of
 from engine.features import build_features
-from engine.histories import Histories
+from engine.histories import Histories, histories_of
 from engine.models.deepfm import DeepFM
 from engine.models.fm import FM
-from engine.training import histories_of, mean_squared_error, train
+from engine.training import mean_squared_error, train
 from engine.training_settings import Settings
 from tests.engine.conftest import QUICK, Taught
 
@@ -96,7 +96,7 @@ def test_an_epoch_s_error_is_the_mean_over_all_that_it_saw(
     still = Settings(1, batch_size=64, learning_rate=0, hide_movie=0, validation_fraction=0)
     (epoch,) = (e for e in train(model, examples, still) if isinstance(e, EpochFinished))
     with torch.inference_mode():
-        past = Histories(examples, 61).of(examples.users, own=torch.arange(len(examples)))
+        past = Histories(examples, 61, 44).of(examples.users, own=torch.arange(len(examples)))
         errors = model(examples.users, examples.movies, past) - examples.stars
     assert epoch.train_mse == pytest.approx(errors.square().mean().item(), rel=1e-5)
 

@@ -2,10 +2,10 @@
 
 import torch
 
-from engine.models.layers import Past
+from engine.models.past import Bags, Past
 
 
 def past_of(movies: list[int], of: int, scale: float = 0.5) -> Past:
     """A batch of one user, who rated some movies, in so many places."""
     places = torch.zeros(of, dtype=torch.long)
-    return Past(torch.tensor(movies), places[:1], places, torch.full((of,), scale))
+    return Past(Bags(torch.tensor(movies), places[:1]), None, places, torch.full((of,), scale))

@@ -13,6 +13,7 @@ from engine.checkpoint import CheckpointError, Measures
 from engine.dataset import Dataset
 from engine.examples import examples_of
 from engine.features import Bags
+from engine.histories import histories_of
 from engine.models.deepfm import DeepFM
 from engine.models.fm import FM
 from engine.models.layers import FieldModel
@@ -20,7 +21,7 @@ from engine.models.mf import MF
 from engine.models.registry import build_model, features_for
 from engine.models.xdeepfm import XDeepFM
 from engine.movielens import read_dataset
-from engine.training import histories_of, mean_squared_error, predict, train
+from engine.training import mean_squared_error, predict, train
 from engine.training_settings import BEST, DEFAULTS, MODEL_TITLES, Settings
 from tests.conftest import write_folder
 from tests.engine.conftest import movie_lines, rating_lines
