@@ -144,6 +144,7 @@ def _trained(
     build: Builder,
 ) -> _Measured:
     settings = settings if facts else settings.without_facts()
+    settings = settings.for_ratings(len(dataset.stars))
     features = features_for(settings, dataset, facts)
     sessions = None
     if trial.time_context:

@@ -11,7 +11,7 @@ from engine.dataset import Dataset, Floats, Ints
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Ratings as a model sees them: user rows, movie rows and stars, each [ratings].
+    """Ratings as a model sees them: user rows, movie rows (int32) and stars, each [ratings].
 
     sessions: session offsets in stars, for a model with time context.
     """
@@ -43,8 +43,8 @@ def examples_of(
     """The data set's ratings, or those in the given rows; sessions: offsets of all, [ratings]."""
     chosen = slice(None) if rows is None else rows
     return Examples(
-        torch.tensor(dataset.users[chosen], dtype=torch.long),
-        torch.tensor(dataset.movies[chosen], dtype=torch.long),
+        torch.tensor(dataset.users[chosen]),
+        torch.tensor(dataset.movies[chosen]),
         torch.tensor(dataset.stars[chosen]),
         None if sessions is None else torch.tensor(sessions[chosen]),
     )
@@ -53,7 +53,7 @@ def examples_of(
 def with_profile(examples: Examples, user: int, movies: Ints, stars: Floats) -> Examples:
     """The examples with one more user's ratings behind them."""
     return Examples(
-        torch.cat([examples.users, torch.full((len(movies),), user)]),
-        torch.cat([examples.movies, torch.tensor(movies, dtype=torch.long)]),
+        torch.cat([examples.users, torch.full((len(movies),), user, dtype=torch.int32)]),
+        torch.cat([examples.movies, torch.tensor(movies)]),
         torch.cat([examples.stars, torch.tensor(stars)]),
     )

@@ -105,7 +105,7 @@ class DrawnHistories:
 
 def _bags(of: Tensor, numbers: Tensor, count: int) -> Bags:
     lengths = torch.bincount(of, minlength=count)
-    return Bags(numbers[torch.argsort(of, stable=True)], lengths.cumsum(0) - lengths)
+    return Bags(numbers[torch.argsort(of, stable=True)].long(), lengths.cumsum(0) - lengths)
 
 
 AnyHistories = Histories | DrawnHistories

@@ -26,6 +26,7 @@ from engine.models.layers import FieldModel
 from engine.training_settings import Settings
 
 PART = 16_384
+MOST_HELD_OUT = 200_000
 
 
 def pick_device() -> torch.device:
@@ -98,7 +99,8 @@ class _Run:
         device = model.bias.device
         order = torch.randperm(len(examples))
         # One example is left to learn from, however few there are.
-        held_out = min(math.ceil(settings.validation_fraction * len(examples)), len(examples) - 1)
+        held_out = math.ceil(settings.validation_fraction * len(examples))
+        held_out = min(held_out, MOST_HELD_OUT, len(examples) - 1)
         self.validation = examples.at(order[:held_out]).to(device)
         self.training = examples.at(order[held_out:]).to(device)
         self.histories = histories_of(model, self.training)

@@ -9,6 +9,9 @@ MODEL_TITLES = {
     "xdeepfm": "xDeepFM",
 }
 EVERYTHING = 2**31 - 1  # more than anybody has rated
+MANY = 1_000_000  # ratings from which on training goes by other settings
+STEPS = 500  # in an epoch of many ratings
+LARGEST_BATCH = 65_536
 BASELINES = ("biases", "popularity")  # what models are measured against
 
 
@@ -49,6 +52,23 @@ class Settings:
         if self.ids_alone:
             return self
         return replace(self, embedding_decay=self.embedding_decay * 2 / 3)
+
+    def for_ratings(self, count: int) -> "Settings":
+        """The same for a data set of so many ratings.
+
+        Many teach in fewer epochs and leave less to a penalty. An epoch stays at some hundred
+        steps, since each of them goes over the whole embedding table.
+        """
+        if count < MANY:
+            return self
+        return replace(
+            self,
+            epochs=min(self.epochs, 3),
+            batch_size=min(LARGEST_BATCH, max(self.batch_size, 1 << (count // STEPS).bit_length())),
+            embedding_decay=self.embedding_decay / 3,
+            first_order_decay=self.first_order_decay / 3,
+            most_history=32,
+        )
 
 
 DEFAULTS = {

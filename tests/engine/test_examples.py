@@ -27,7 +27,7 @@ def test_a_column_has_the_type_that_a_model_looks_up(two_crowds: Dataset) -> Non
     examples = examples_of(two_crowds, np.array([7, 3], np.int32), OFFSETS)
     assert examples.sessions is not None
     columns = (examples.users, examples.movies, examples.stars, examples.sessions)
-    assert [column.dtype for column in columns] == [torch.int64] * 2 + [torch.float32] * 2
+    assert [column.dtype for column in columns] == [torch.int32] * 2 + [torch.float32] * 2
 
 
 def test_sessions_are_those_of_the_rows_too(two_crowds: Dataset) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from engine.training_settings import DEFAULTS
@@ -11,3 +13,23 @@ def test_a_model_without_facts_decays_less(model: str) -> None:
 
 def test_matrix_factorization_never_had_any_facts() -> None:
     assert DEFAULTS["mf"].without_facts() == DEFAULTS["mf"]
+
+
+def test_a_few_ratings_change_nothing() -> None:
+    assert DEFAULTS["deepfm"].for_ratings(999_999) == DEFAULTS["deepfm"]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "batch"), [(1_000_000, 2_048), (10_000_000, 32_768), (32_000_000, 65_536)]
+)
+def test_many_ratings_are_learned_from_in_larger_steps(ratings: int, batch: int) -> None:
+    settings = DEFAULTS["deepfm"].for_ratings(ratings)
+    assert settings.batch_size == batch
+    assert settings.most_history < DEFAULTS["deepfm"].most_history
+    assert settings.embedding_decay < DEFAULTS["deepfm"].embedding_decay
+
+
+def test_however_many_ratings_no_more_epochs_are_run_than_wished() -> None:
+    brief = replace(DEFAULTS["fm"], epochs=1)
+    assert brief.for_ratings(32_000_000).epochs == 1
+    assert DEFAULTS["fm"].for_ratings(32_000_000).epochs == 3
