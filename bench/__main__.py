@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bench import accuracy, blocking, first_paint, fold_in, search
+from bench import accuracy, blocking, first_paint, fold_in, search, throughput
 from bench.report import surroundings
 from engine.dataset import Dataset
 from engine.movielens import read_dataset
@@ -14,14 +14,14 @@ from engine.problems import DatasetError
 from engine.sources import BUNDLED_NAME, bundled_folder
 
 BESIDE = Path(__file__).parents[2] / "shared" / "ml-latest-small"
-PARTS = ("search", "first-paint", "fold-in", "blocking", "accuracy")
+PARTS = ("search", "first-paint", "fold-in", "blocking", "throughput", "accuracy")
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Measure this part alone.")
 def main(folder: Path | None, only: tuple[str, ...]) -> None:
-    """Measure search, first paint, fold-in, blocking and accuracy, each beside its goal.
+    """Measure search, first paint, fold-in, blocking, training and accuracy, beside their goals.
 
     FOLDER holds a MovieLens data set; without it ../shared/ml-latest-small is used if it is
     there, else the bundled data. First paint always uses the bundled data.
@@ -49,6 +49,8 @@ def measured(part: str, dataset: Dataset, folder: Path) -> Table:
         return fold_in.measure(dataset)
     if part == "blocking":
         return blocking.measure(dataset)
+    if part == "throughput":
+        return throughput.measure(dataset, folder)
     return accuracy.measure(dataset, folder)
 
 

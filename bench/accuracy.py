@@ -1,9 +1,5 @@
 """Accuracy: the error on the notebook's test part, beside plain biases and the notebook itself."""
 
-import os
-import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,6 +7,7 @@ import numpy as np
 import torch
 from rich.table import Table
 
+from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, table
 from engine.dataset import Dataset
 from engine.evaluation import FRACTION, Trial, evaluate
@@ -21,8 +18,6 @@ from engine.training_settings import Settings
 
 SEEDS = (1, 7, 42)
 MOST_MSE, MOST_SECONDS = 0.69, 20  # promised for seed 1
-NOTEBOOK = Path(__file__).parents[2] / "shared" / "peers" / "notebook_baseline.py"
-_EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
 
 
 def measure(dataset: Dataset, folder: Path) -> Table:
@@ -65,15 +60,6 @@ def train_once(dataset: Dataset, seed: int) -> tuple[float, float, float]:
 
 
 def notebook(folder: Path) -> str:
-    """What the notebook's loop reaches on this machine; it lies beside the repository, or not."""
-    if not NOTEBOOK.exists():
-        return "not measured: ../shared/peers/notebook_baseline.py is absent"
-    if not (folder / "ratings.csv").exists():
-        return "not measured: it needs ratings.csv, not compressed"
-    command = [sys.executable, str(NOTEBOOK), str(folder)]
-    environment = os.environ | {"OMP_NUM_THREADS": str(torch.get_num_threads())}
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    told = list(_EPOCH.finditer(ended.stdout))
-    if ended.returncode or not told:
-        return f"not measured: it broke off ({ended.stderr.strip()[-100:]})"
-    return f"MSE {told[-1]['mse']}, in all {told[-1]['seconds']} s"
+    """What the notebook's loop reaches on this machine."""
+    run = run_notebook(folder)
+    return f"MSE {run.mse}, in all {run.seconds} s" if isinstance(run, NotebookRun) else run

@@ -32,6 +32,12 @@ def at_most(what: str, value: float, goal: float, unit: str, digits: int = 1) ->
     return Measured(what, shown, f"at most {goal:g} {unit}".rstrip(), value <= goal)
 
 
+def at_least(what: str, value: float, goal: float, unit: str) -> Measured:
+    """A value that shall not fall below its goal."""
+    shown = f"{value:,.0f} {unit}" if goal >= 100 else f"{value:.1f} {unit}"
+    return Measured(what, shown.rstrip(), f"at least {goal:,g} {unit}".rstrip(), value >= goal)
+
+
 def median_and_p95(milliseconds: list[float]) -> tuple[float, float]:
     """The median and the 95th percentile, in milliseconds."""
     return float(np.median(milliseconds)), float(np.percentile(milliseconds, 95))
