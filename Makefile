@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports fuzz faults clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -41,6 +41,11 @@ bench-elicitation: .venv/installed-dev
 # Movies of a Letterboxd export found in the data set; takes some seconds.
 bench-imports: .venv/installed-dev
 	$(BIN)/python -m bench.imports
+
+# 32 million ratings, and how costs grow up to them; takes some minutes, and 2 GB of disk.
+# DATASET is a folder with ml-32m, or one that keeps the data made in its place.
+bench-scale: .venv/installed-dev
+	$(BIN)/python -m bench.scale $(DATASET)
 
 # Damaged exports against every reader, a minute each.
 FUZZ_SECONDS ?= 60

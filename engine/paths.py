@@ -26,6 +26,13 @@ def config_folder() -> Path:
     return home / "config" if home else platformdirs.user_config_path(_APP, appauthor=False)
 
 
+def columns_folder() -> Path:
+    """The columns of large data sets, which can be made again: one folder each."""
+    home = _home()
+    cache = home / "cache" if home else platformdirs.user_cache_path(_APP, appauthor=False)
+    return cache / "columns"
+
+
 def profiles_file() -> Path:
     """The one SQLite file with everybody's ratings."""
     return data_folder() / "profiles.sqlite3"

@@ -5,7 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ import pandas as pd
 from engine.cells import DTYPES, WANTED, Kind, number_in
 from engine.problems import DatasetError, Problems
 
+_BLOCK = 100_000  # rows; a number takes ten times as much memory before it is in a column
 _END = "\ud800"  # the one kind of letter that _open_text makes of no file
 
 
@@ -50,27 +51,39 @@ def read_row_by_row(path: Path, columns: dict[str, Kind], problems: Problems) ->
     Columns and index are those of engine.tables. Raises DatasetError where a column is missing or
     a row swallows the rest, and what opening, reading and unpacking raise.
     """
-    kept: dict[str, list[object]] = {name: [] for name in columns}
-    lines: list[int] = []
+    blocks: list[pd.DataFrame] = []
     with _open_text(path) as stream:
-        rows = _rows(path, stream)
-        width, places = _read_header(path, rows, columns)
-        for line, row in rows:
-            # A row that is too short lacks what stands last, as an empty cell would.
-            cells = row + [""] * (width - len(row))
-            if len(cells) > width:
-                what = f"the row has {len(cells)} cells and the header {width}"
-                remedy = "Put quotation marks around a text with commas."
-                problems.add("cells", path.name, line, list(columns)[-1], what, remedy=remedy)
-                continue
-            picked = dict(zip(columns, (cells[place] for place in places), strict=True))
-            values = _row_values(path.name, line, picked, columns, problems)
-            if values is not None:
-                lines.append(line)
-                for name, value in zip(columns, values, strict=True):
-                    kept[name].append(value)
+        usable = _usable_rows(path, stream, columns, problems)
+        while block := list(islice(usable, _BLOCK)):
+            blocks.append(_as_table(block, columns))
+    return pd.concat(blocks or [_as_table([], columns)])
+
+
+def _usable_rows(
+    path: Path, stream: IO[str], columns: dict[str, Kind], problems: Problems
+) -> Iterator[tuple[int, list[object]]]:
+    """The line and the values of each row that can be used."""
+    rows = _rows(path, stream)
+    width, places = _read_header(path, rows, columns)
+    for line, row in rows:
+        # A row that is too short lacks what stands last, as an empty cell would.
+        cells = row + [""] * (width - len(row))
+        if len(cells) > width:
+            what = f"the row has {len(cells)} cells and the header {width}"
+            remedy = "Put quotation marks around a text with commas."
+            problems.add("cells", path.name, line, list(columns)[-1], what, remedy=remedy)
+            continue
+        picked = dict(zip(columns, (cells[place] for place in places), strict=True))
+        values = _row_values(path.name, line, picked, columns, problems)
+        if values is not None:
+            yield line, values
+
+
+def _as_table(block: list[tuple[int, list[object]]], columns: dict[str, Kind]) -> pd.DataFrame:
     dtypes = {name: DTYPES[kind] for name, kind in columns.items()}
-    return pd.DataFrame(kept, index=pd.Index(lines)).astype(dtypes)
+    lines = pd.Index([line for line, _ in block], dtype="int64")
+    cells = {name: [values[n] for _, values in block] for n, name in enumerate(columns)}
+    return pd.DataFrame(cells, index=lines).astype(dtypes)
 
 
 def _open_text(path: Path) -> IO[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import data
 from engine import paths
 from engine.archive import unpack
+from engine.column_cache import read_cached
 from engine.dataset import Dataset
 from engine.download import download
 from engine.movielens import MOVIE_COLUMNS, RATING_COLUMNS, read_dataset
@@ -59,7 +60,7 @@ def open_dataset(choice: str | None = None) -> Dataset:
     folder = folder_of(choice)
     if folder == data.FOLDER:
         return read_dataset(folder, BUNDLED_NAME)
-    return read_dataset(folder, choice if choice in KNOWN else None)
+    return read_cached(folder, choice if choice in KNOWN else None)
 
 
 def folder_of(choice: str | None = None) -> Path:

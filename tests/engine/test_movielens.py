@@ -168,6 +168,15 @@ def test_of_two_ratings_by_one_person_the_last_counts(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("again", "line"), [("7,10", 6), ("2,30", 5)])
+def test_a_repeat_is_found_in_files_that_are_nearly_in_order_too(
+    tmp_path: Path, again: str, line: int
+) -> None:
+    dataset = read_dataset(write_folder(tmp_path, ratings=f"{RATINGS}{again},1.0,1493846416\n"))
+    assert dataset.stars[-1] == 1.0
+    assert said(dataset)[0].startswith(f"ratings.csv, line {line}, column movieId: more than one")
+
+
 def test_of_two_movies_with_one_id_the_first_counts(tmp_path: Path) -> None:
     dataset = read_dataset(write_folder(tmp_path, movies=MOVIES + "10,Impostor (2001),\n"))
     assert dataset.titles[0] == "The Matrix"

@@ -8,6 +8,7 @@ from engine import paths
 EVERY_PATH = [
     paths.data_folder,
     paths.config_folder,
+    paths.columns_folder,
     paths.profiles_file,
     paths.datasets_folder,
     paths.models_folder,
@@ -31,6 +32,7 @@ def test_what_is_where_under_movierec_home(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("MOVIEREC_HOME", str(tmp_path))
     assert paths.profiles_file() == tmp_path / "data" / "profiles.sqlite3"
     assert paths.datasets_folder().parent == paths.models_folder().parent == tmp_path / "data"
+    assert paths.columns_folder() == tmp_path / "cache" / "columns"
     assert paths.settings_file() == tmp_path / "config" / "settings.toml"
 
 
@@ -55,6 +57,7 @@ def test_movierec_home_may_start_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -
 def test_no_two_things_share_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MOVIEREC_HOME", raising=False)
     places = {
+        paths.columns_folder(),
         paths.profiles_file(),
         paths.datasets_folder(),
         paths.models_folder(),
@@ -62,4 +65,4 @@ def test_no_two_things_share_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
         paths.settings_file(),
         paths.log_file(),
     }
-    assert len(places) == 6
+    assert len(places) == 7

@@ -17,6 +17,18 @@ def test_blank_lines_are_no_rows_but_count_as_lines(ratings: Path) -> None:
     assert problems[0].startswith("ratings.csv, line 5, column rating")
 
 
+@pytest.mark.parametrize("block", [1, 2, 3, 4])
+def test_rows_and_lines_hold_however_many_are_taken_at_once(
+    ratings: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr("engine.rows._BLOCK", block)
+    content = "userId,movieId,rating,timestamp\n1,2,4,9\n1,x,4,9\n1,3,5,9\n1,y,4,9\n1,4,5,9\n"
+    rows, lines, problems = read(ratings, content, RATING_COLUMNS)
+    assert rows == [(1, 2, 4.0, 9), (1, 3, 5.0, 9), (1, 4, 5.0, 9)]
+    assert lines == [2, 4, 6]
+    assert "line 3, column movieId: 'x' is not a whole number. 2 rows like this" in problems[0]
+
+
 @pytest.mark.parametrize("cell", ["", "x", "4,5", "nan", "inf", "-inf", "0", "0.4", "5.5", "-3"])
 def test_stars_that_are_none_are_named_with_their_place(ratings: Path, cell: str) -> None:
     content = f'userId,movieId,rating,timestamp\n1,2,4.0,9\n1,3,"{cell}",9\n'

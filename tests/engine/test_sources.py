@@ -127,6 +127,17 @@ def test_any_folder_opens_under_its_own_name(tmp_path: Path) -> None:
     assert len(dataset.stars) == 5
 
 
+def test_a_large_data_set_opens_from_what_was_kept_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.column_cache._LEAST", 1)
+    folder = write_folder(tmp_path / "mine")
+    first = open_dataset(str(folder))
+    monkeypatch.delattr("engine.column_cache.read_dataset")
+    second = open_dataset(str(folder))
+    assert (second.name, second.fingerprint) == ("mine", first.fingerprint)
+
+
 def test_a_tilde_is_the_person_s_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))

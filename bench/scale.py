@@ -1,0 +1,151 @@
+"""Costs as the data grow to the size of ml-32m: each beside its goal, and none beyond linear."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bench.generated import RATINGS
+from bench.report import Measured, at_most, table
+from bench.scale_costs import MEASURES, Cost
+from engine.machine import machine, versions
+from engine.tables import find_file
+
+TIMES = (1, 4, 16, 64)
+# Of the largest data: seconds and GB.
+GOALS = {"first load": Cost(90, 8), "second load": Cost(2, 8)}
+LINEAR = 1.1  # growth for growth of the data: what chance may add to 1
+
+Costs = dict[str, dict[int, Cost]]
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--only", type=click.Choice(list(MEASURES)), multiple=True, help="These alone.")
+@click.option("--largest", is_flag=True, help="The largest data alone, not how costs grow.")
+def main(folder: Path | None, only: tuple[str, ...], largest: bool) -> None:
+    """Measure what 32 million ratings cost, and how that grows from a 64th of them.
+
+    FOLDER keeps the generated data for the next time; where it holds a ratings.csv of its own,
+    such as ml-32m, that is the largest of the data. Each cost may need those before it.
+    """
+    names = [name for name in MEASURES if name in only] if only else list(MEASURES)
+    console = Console()
+    packages = ", ".join(f"{name} {number}" for name, number in versions().items())
+    console.print(f"{machine()}; {packages}", highlight=False)
+    with folder_for(folder) as kept:
+        costs = measure(kept, names, TIMES[-1:] if largest else TIMES)
+    console.print(against_goals(costs))
+    if not largest:
+        console.print(growth(costs, RATINGS // TIMES[-1]))
+
+
+@contextmanager
+def folder_for(folder: Path | None) -> Iterator[Path]:
+    """The folder given, else one for the time being."""
+    if folder is not None:
+        yield folder
+        return
+    with TemporaryDirectory() as made:
+        yield Path(made)
+
+
+def measure(
+    kept: Path, names: Sequence[str], times: Sequence[int] = TIMES, ratings: int = RATINGS
+) -> Costs:
+    """The costs by name and by size, in parts of the smallest; the largest has so many ratings."""
+    costs: Costs = {name: {} for name in names}
+    for size in times:
+        folder = data_of(kept, size, ratings * size // TIMES[-1])
+        with TemporaryDirectory() as home:
+            for name in names:
+                costs[name][size] = cost(name, folder, home)
+    return costs
+
+
+def data_of(kept: Path, size: int, ratings: int) -> Path:
+    """The folder with data of a size, generated unless it is there."""
+    if size == TIMES[-1] and kept.is_dir() and find_file(kept, "ratings"):
+        return kept
+    folder = kept / f"{size}x"
+    if not folder.is_dir():
+        half = kept / f"{size}x.part"
+        # In another process, since a process starts with its parent's peak of memory.
+        _run("bench.generated", str(half), str(ratings))
+        half.rename(folder)
+    return folder
+
+
+def cost(name: str, folder: Path, home: str) -> Cost:
+    """What something costs in a process of its own."""
+    told = _run("bench.scale_costs", name, str(folder.absolute()), home=home)
+    return Cost(**json.loads(told.splitlines()[-1]))
+
+
+def _run(module: str, *arguments: str, home: str | None = None) -> str:
+    ended = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=Path(__file__).parents[1],
+        env=os.environ | ({"MOVIEREC_HOME": home} if home else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise RuntimeError(f"{module} {' '.join(arguments)} failed: {ended.stderr[-2000:]}")
+    return ended.stdout
+
+
+def against_goals(costs: Costs) -> Table:
+    """What the largest data cost, beside the goals."""
+    rows = []
+    for name, by_size in costs.items():
+        largest, goal = by_size[max(by_size)], GOALS.get(name)
+        for place, what, unit in _parts(name):
+            shown = Measured(what, f"{largest[place]:.2f} {unit}")
+            rows.append(at_most(what, largest[place], goal[place], unit, 2) if goal else shown)
+    return table("The largest data", rows)
+
+
+def growth(costs: Costs, smallest: int) -> Table:
+    """The costs by size, in parts of the smallest, and how they grow where they do so most."""
+    sizes = sorted({size for by_size in costs.values() for size in by_size})
+    made = Table("Cost", title="As the data grow", title_justify="left")
+    for size in sizes:
+        made.add_column(f"{size}x\n{size * smallest / 1e6:.1f} M", justify="right")
+    made.add_column("steepest\nlinear: 1", justify="right")
+    made.add_column("no worse\nthan that")
+    for name, by_size in costs.items():
+        for place, what, unit in _parts(name):
+            values = {size: by_size[size][place] for size in sizes}
+            cells = [f"{value:.2f} {unit}" for value in values.values()]
+            steepest = steepness(values)
+            made.add_row(what, *cells, f"{steepest:.2f}", "yes" if steepest <= LINEAR else "no")
+    return made
+
+
+def _parts(name: str) -> tuple[tuple[int, str, str], ...]:
+    """The places of a cost's parts, their names and units."""
+    return (0, name, "s"), (1, f"{name}, memory", "GB")
+
+
+def steepness(values: Mapping[int, float]) -> float:
+    """The most that a value, by size, grew between two sizes, for what the data grew: linear is 1.
+
+    Where there is one size alone, nothing grew.
+    """
+    steps = pairwise(sorted(values))
+    return max((values[b] / values[a] / (b / a) for a, b in steps), default=0.0)
+
+
+if __name__ == "__main__":
+    main()
