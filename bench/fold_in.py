@@ -41,7 +41,7 @@ def measure(dataset: Dataset) -> Table:
     large = opened_with(enlarged(dataset))
     rows = [
         *_rows(opened, model, entries, MOST_MS),
-        *_rows(large, _untrained(large.dataset), entries_of(large.dataset), MOST_MS_LARGE),
+        *_rows(large, untrained(large.dataset), entries_of(large.dataset), MOST_MS_LARGE),
     ]
     return table(f"Fold-in ({RATINGS} ratings)", rows)
 
@@ -61,7 +61,7 @@ def _rows(
         yield at_most(f"{movies}: {what}, 95th percentile", most, most_ms, "ms")
 
 
-def _untrained(dataset: Dataset) -> ModelReady:
+def untrained(dataset: Dataset) -> ModelReady:
     """A model that has learned nothing: it takes as long to ask, and training it takes minutes."""
     settings = Settings()
     model = build_model(features_for(settings, dataset, None), settings)

@@ -22,7 +22,13 @@ from engine.tables import find_file
 
 TIMES = (1, 4, 16, 64)
 # Of the largest data: seconds and GB.
-GOALS = {"first load": Cost(90, 8), "second load": Cost(2, 8)}
+GOALS = {
+    "first load": Cost(90, 8),
+    "second load": Cost(2, 8),
+    "one epoch": Cost(600, 8),
+    "a keystroke": Cost(0.04, 8),
+    "a rating folded in": Cost(0.15, 8),
+}
 LINEAR = 1.1  # growth for growth of the data: what chance may add to 1
 
 Costs = dict[str, dict[int, Cost]]

@@ -42,9 +42,9 @@ def small(folder: Path) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Models that are narrow and trained for one epoch."""
+    """Models that are narrow and trained briefly, but not so that no deep part comes to speak."""
     settings = {
-        name: replace(usual, epochs=1, width=4, hidden=4) for name, usual in DEFAULTS.items()
+        name: replace(usual, epochs=3, width=4, hidden=4) for name, usual in DEFAULTS.items()
     }
     monkeypatch.setattr(cli_evaluate, "DEFAULTS", settings)
     monkeypatch.setattr(cli_evaluate, "BEST", replace(settings["deepfm"], hidden=5))
