@@ -38,7 +38,7 @@ def draw_curves(
     axes.set_xlabel("ratings known")
     axes.set_ylabel("MSE on the user's rest")
     axes.legend()
-    _save(figure, path)
+    save(figure, path)
 
 
 def draw_calibration(told: Mapping[int, Sequence[tuple[Floats, Floats]]], path: Path) -> None:
@@ -56,7 +56,7 @@ def draw_calibration(told: Mapping[int, Sequence[tuple[Floats, Floats]]], path: 
     sizes.axline((0.8, 0.8), slope=1, color="k", linewidth=0.7)
     sizes.set_xlabel("deviation told, stars")
     sizes.set_ylabel("root mean squared error, stars")
-    _save(figure, path)
+    save(figure, path)
 
 
 def _shares(axes: Axes, scaled: Floats, mark: str, label: str) -> None:
@@ -72,7 +72,8 @@ def _sizes(axes: Axes, distances: Floats, deviations: Floats, mark: str) -> None
     axes.plot(told, [np.mean(distances[part] ** 2) ** 0.5 for part in order], mark, ms=4)
 
 
-def _save(figure: Figure, path: Path) -> None:
+def save(figure: Figure, path: Path) -> None:
+    """Write a picture that is the same for the same numbers."""
     path.parent.mkdir(exist_ok=True)
     with mpl.rc_context(PLAIN):
         figure.savefig(path, metadata={"Date": None})

@@ -38,7 +38,8 @@ Costs = dict[str, dict[int, Cost]]
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--only", type=click.Choice(list(MEASURES)), multiple=True, help="These alone.")
 @click.option("--largest", is_flag=True, help="The largest data alone, not how costs grow.")
-def main(folder: Path | None, only: tuple[str, ...], largest: bool) -> None:
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw the growth here, as SVG.")
+def main(folder: Path | None, only: tuple[str, ...], largest: bool, picture: Path | None) -> None:
     """Measure what 32 million ratings cost, and how that grows from a 64th of them.
 
     FOLDER keeps the generated data for the next time; where it holds a ratings.csv of its own,
@@ -53,6 +54,11 @@ def main(folder: Path | None, only: tuple[str, ...], largest: bool) -> None:
     console.print(against_goals(costs))
     if not largest:
         console.print(growth(costs, RATINGS // TIMES[-1]))
+    if picture:
+        from bench.growth_picture import draw_growth  # of the extra rivals, which is large
+
+        seconds = {name: {n: each.seconds for n, each in by.items()} for name, by in costs.items()}
+        draw_growth(seconds, RATINGS // TIMES[-1], picture)
 
 
 @contextmanager
