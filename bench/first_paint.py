@@ -18,7 +18,7 @@ from tui.settings import Settings
 
 RUNS = 7
 PROFILE = "bench"
-MOST_RATIO = 2.0
+MOST_RATIO = 1.5
 
 
 class Start(NamedTuple):

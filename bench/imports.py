@@ -32,8 +32,8 @@ from engine.exchange.matching import Matcher
 from engine.exchange.reading import read_export
 from engine.exchange.records import Record
 from engine.movielens import read_dataset
-from engine.search import names_of
 from engine.sources import bundled_folder
+from engine.title_names import names_of
 from engine.titles import lead_with_article, split_year
 
 BESIDE = Path(__file__).parents[2] / "shared" / "ml-latest-small"

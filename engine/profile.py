@@ -1,15 +1,18 @@
 """One person's ratings, watchlist and dislikes, each change kept so that it can be undone."""
 
 import operator
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.profile_memory import Memory
 from engine.storage.errors import ProfileError
-from engine.storage.file import ProfileFile
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from engine.storage.file import ProfileFile
 
 SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
 _COPIED = f"profile, {SHOWN}, made_by"
@@ -35,7 +38,7 @@ class Profile:
     """
 
     def __init__(
-        self, file: ProfileFile, clock: Callable[[], float], number: int, name: str
+        self, file: "ProfileFile", clock: Callable[[], float], number: int, name: str
     ) -> None:
         self.name = name
         self._file = file
@@ -157,7 +160,7 @@ class Profile:
             return new
 
     @contextmanager
-    def _transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def _transaction(self) -> "Iterator[Callable[..., sqlite3.Cursor]]":
         with self._file.transaction() as run:
             if not run("SELECT 1 FROM profile WHERE id = ?", (self.number,)).fetchone():
                 raise ProfileError(
@@ -165,7 +168,7 @@ class Profile:
                 )
             yield run
 
-    def _keep(self, run: Callable[..., sqlite3.Cursor], new: Entry) -> int | None:
+    def _keep(self, run: "Callable[..., sqlite3.Cursor]", new: Entry) -> int | None:
         """Write an entry and, to history, what it replaces; the id of that history row."""
         key = (self.number, new.movie_id)
         run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)

@@ -1,9 +1,10 @@
 """What is kept with a profile that is no rating: wishes, answers, and what movies are called."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from engine.storage.file import ProfileFile
+if TYPE_CHECKING:
+    from engine.storage.file import ProfileFile
 
 
 class About(NamedTuple):
@@ -17,7 +18,7 @@ class About(NamedTuple):
 class Memory:
     """Texts under words, and names of movies. Every method raises ProfileError as Profile does."""
 
-    def __init__(self, file: ProfileFile, number: int) -> None:
+    def __init__(self, file: "ProfileFile", number: int) -> None:
         self._file = file
         self._number = number
 

@@ -9,21 +9,18 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from engine.profile import Entry
 from engine.storage.errors import ProfileError
-from tui import error_log, exports, said
-from tui.commands import commands
+from tui import error_log, said
 from tui.import_app import ImportApp
 from tui.jobs import Jobs
-from tui.screens.details import DetailsScreen
-from tui.screens.export import ExportScreen
-from tui.screens.for_you import ForYouScreen
 from tui.screens.rate import RateScreen
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
 if TYPE_CHECKING:
     from engine.exchange.writing import Layout
+    from engine.profile import Entry
+    from tui.exports import Writer
 
 
 class MovieRecApp(ImportApp):
@@ -59,13 +56,17 @@ class MovieRecApp(ImportApp):
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self.set_keymap(self.settings.keys())
-        self.add_mode("rate", lambda: RateScreen(self.state))
-        self.add_mode("for_you", lambda: ForYouScreen(self.state))
+        self.add_mode("for_you", self._for_you_screen)
         self.add_mode("train", self._train_screen)
         self.add_mode("taste", self._taste_screen)
 
+    def _for_you_screen(self) -> Screen[None]:
+        from tui.screens.for_you import ForYouScreen
+
+        return ForYouScreen(self.state)
+
     def _train_screen(self) -> Screen[None]:
-        from tui.screens.train import TrainScreen  # its chart takes as long as all the rest
+        from tui.screens.train import TrainScreen
 
         return TrainScreen(self.state)
 
@@ -74,10 +75,16 @@ class MovieRecApp(ImportApp):
 
         return TasteScreen(self.state)
 
+    def get_default_screen(self) -> Screen[None]:
+        """Rate, where everybody begins."""
+        return RateScreen(self.state)
+
     # Start
 
     def on_mount(self) -> None:
         """Paint first; read files after."""
+        # Not before: of a place that is added, Textual reads the styles anew before it is shown.
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         theme = self.settings.text("theme")
         if theme in self.available_themes:
             self.theme = theme
@@ -119,12 +126,15 @@ class MovieRecApp(ImportApp):
     @on(MovieTable.Selected)
     def _movie_selected(self, message: MovieTable.Selected) -> None:
         if self.state.opened is not None:
-            self.push_screen(
-                DetailsScreen(self.state, self.state.opened.dataset.movie(message.row))
-            )
+            from tui.screens.details import DetailsScreen
+
+            movie = self.state.opened.dataset.movie(message.row)
+            self.push_screen(DetailsScreen(self.state, movie))
 
     def action_steer(self) -> None:
         """Go to the panel that steers the recommendations."""
+        from tui.screens.for_you import ForYouScreen
+
         self.switch_mode("for_you")
         if isinstance(self.screen, ForYouScreen):
             self.screen.call_after_refresh(self.screen.action_open_panel)
@@ -155,6 +165,8 @@ class MovieRecApp(ImportApp):
         if advice is None or opened is None:
             self.notice("There are no recommendations yet: press t to train")
         else:
+            from tui import exports
+
             self._export("recommendations", exports.recommendations(advice, opened.dataset.name))
 
     def action_export_ratings(self, layout: "Layout" = "own") -> None:
@@ -169,19 +181,25 @@ class MovieRecApp(ImportApp):
 
     def action_export_picks(self) -> None:
         """Write the recommendations to a file that Letterboxd imports as a list."""
+        from engine.profile import Entry
+
         found = self.state.advice.recommendations if self.state.advice else ()
         picks = [Entry(item.movie.movie_id, watchlist=True) for item in found]
         self._export_entries("recommendations", picks, "letterboxd")
 
-    def _export_entries(self, what: str, said: list[Entry], layout: "Layout") -> None:
+    def _export_entries(self, what: str, said: "list[Entry]", layout: "Layout") -> None:
         if self.state.opened is None or self.state.profile is None:
             self.notice(self.state.missing)
             return
+        from tui import exports
+
         name = what if layout in ("own", "json") else f"{what}-{layout}"
         writer = exports.entries(self.state.opened.dataset, said, layout)
         self._export(name, writer, "json" if layout == "json" else "csv")
 
-    def _export(self, what: str, write: exports.Writer, suffix: str = "csv") -> None:
+    def _export(self, what: str, write: "Writer", suffix: str = "csv") -> None:
+        from tui.screens.export import ExportScreen
+
         proposal = Path.home() / f"movierec-{what}.{suffix}"
         self.push_screen(ExportScreen(what, proposal, write), self._exported)
 
@@ -191,5 +209,7 @@ class MovieRecApp(ImportApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers."""
+        from tui.commands import commands
+
         yield from super().get_system_commands(screen)
         yield from commands(self.run_action)

@@ -2,27 +2,44 @@
 
 import io
 import sys
+from collections import UserDict
+from pkgutil import resolve_name
+from typing import Any
 
 import click
 
 from engine import paths
 from tui import error_log
-from tui.cli_data import data
-from tui.cli_doctor import doctor
-from tui.cli_evaluate import evaluate
-from tui.cli_import import import_
-from tui.cli_models import recommend, train
-from tui.cli_movies import rate, ratings, search
 from tui.cli_options import dataset_option, profile_option
 from tui.failures import Verbs
 from tui.printing import complain
 from tui.settings import Settings
 
 FIRST_PROFILE = "me"
+VERBS = {
+    "train": "tui.cli_models:train",
+    "recommend": "tui.cli_models:recommend",
+    "rate": "tui.cli_movies:rate",
+    "ratings": "tui.cli_movies:ratings",
+    "import": "tui.cli_import:import_",
+    "search": "tui.cli_movies:search",
+    "evaluate": "tui.cli_evaluate:evaluate",
+    "data": "tui.cli_data:data",
+    "doctor": "tui.cli_doctor:doctor",
+}
+
+
+class _Imported(UserDict[str, Any]):
+    """The verbs by name, each imported when it is asked for: the app starts without them."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        verb: click.Command = resolve_name(super().__getitem__(name))
+        return verb
 
 
 @click.group(
     cls=Verbs,
+    commands=_Imported(VERBS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: movierec-tui --profile ann",
@@ -39,7 +56,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every encoding has a title's letters
-    if ctx.invoked_subcommand == doctor.name:  # leaves no trace, and tells of the settings itself
+    if ctx.invoked_subcommand == "doctor":  # leaves no trace, and tells of the settings itself
         return
     error_log.started(ctx.invoked_subcommand)
     settings = Settings(paths.settings_file())
@@ -53,10 +70,6 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
         **{name: {"dataset": dataset, "profile": profile} for name in main.commands},
         "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
     }
-
-
-for verb in (train, recommend, rate, ratings, import_, search, evaluate, data, doctor):
-    main.add_command(verb)
 
 
 def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> None:

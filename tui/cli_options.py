@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from engine import paths
-from engine.profile import Entry, Profile
-from engine.profile_store import ProfileStore
 from tui import error_log
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
     from engine.facts import Facts
+    from engine.profile import Entry, Profile
+    from engine.profile_store import ProfileStore
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -73,18 +73,20 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
 
 @contextmanager
-def open_profiles() -> Iterator[ProfileStore]:
+def open_profiles() -> "Iterator[ProfileStore]":
     """The profiles on this machine, what there is to tell about their file said on stderr.
 
     Raises ProfileError.
     """
+    from engine.profile_store import ProfileStore
+
     with ProfileStore(paths.profiles_file()) as store:
         for remark in store.remarks:
             complain(remark)
         yield store
 
 
-def entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
+def entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
     """A profile's name as it was first written, and its entries; created when new.
 
     Their movie ids are those of the data set. Raises ProfileError.
@@ -93,7 +95,7 @@ def entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
         return _read(store.open(profile), dataset)
 
 
-def rated_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
+def rated_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
     """As entries_of; raises ClickException too, where no such profile or no rating is there."""
     name, entries = _known_entries_of(profile, dataset)
     if all(entry.stars is None for entry in entries):
@@ -103,11 +105,13 @@ def rated_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]
     return name, entries
 
 
-def wishes_of(profile: str, dataset: "Dataset") -> list[Entry]:
+def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
     """What is on a profile's watchlist, each as nothing but a wish.
 
     Raises ProfileError, and ClickException where no such profile or no wish is there.
     """
+    from engine.profile import Entry
+
     name, entries = _known_entries_of(profile, dataset)
     wishes = [Entry(entry.movie_id, watchlist=True) for entry in entries if entry.watchlist]
     if not wishes:
@@ -117,7 +121,7 @@ def wishes_of(profile: str, dataset: "Dataset") -> list[Entry]:
     return wishes
 
 
-def _known_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry]]:
+def _known_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
     with open_profiles() as store:
         person = store.find(profile)
         if person is None:
@@ -125,7 +129,7 @@ def _known_entries_of(profile: str, dataset: "Dataset") -> tuple[str, list[Entry
         return _read(person, dataset)
 
 
-def _read(person: Profile, dataset: "Dataset") -> tuple[str, list[Entry]]:
+def _read(person: "Profile", dataset: "Dataset") -> "tuple[str, list[Entry]]":
     from engine.profile_here import ProfileHere
 
     return person.name, list(ProfileHere(person, dataset).entries().values())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui import import_worker
 from tui.messages import Imported, ImportFailed, ImportProgressed, ImportRead
 from tui.people_app import PeopleApp
 
@@ -40,6 +39,8 @@ class ImportApp(PeopleApp):
             self._take_in(path, None)
 
     def _take_in(self, path: Path, columns: "Columns | None") -> None:
+        from tui import import_worker
+
         self.notice(f"Reading {path.name}", stays=True)
         self.in_background("import", import_worker.take_in, self.state.opened, path, columns)
 
@@ -73,6 +74,8 @@ class ImportApp(PeopleApp):
 
     def _bring_in(self, path: Path, plan: "Plan | None") -> None:
         if plan is not None and self.state.profile is not None:
+            from tui import import_worker
+
             profile = self.state.profile.name
             opened = self.state.opened
             self.in_background("import", import_worker.bring_in, opened, profile, path, plan)

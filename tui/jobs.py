@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from engine import paths
 from engine.events import TrainingEvent
 from engine.profile import Entry
-from engine.profile_store import ProfileStore
 from engine.steering import NO_WISH, Wish
 from engine.storage.errors import ProfileError
 from engine.training_settings import Settings
@@ -171,6 +170,7 @@ class Jobs:
     def bring_in(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
         """Put entries into a profile as one step; how many differed. Raises ProfileError."""
         from engine.profile_here import ProfileHere
+        from engine.profile_store import ProfileStore
 
         with ProfileStore(paths.profiles_file()) as store:
             person = store.find(profile)

@@ -4,17 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from engine.storage.errors import ProfileError
 from tui.profiles_app import ProfilesApp
-from tui.screens.ask_text import AskTextScreen
-from tui.screens.choose import ChooseScreen
-from tui.screens.profiles import PeopleList, ProfilesScreen
 from tui.state import Change
 
 if TYPE_CHECKING:
     from engine.bringing_back import Deleted
+    from tui.screens.profiles import PeopleList
 
 
 class PeopleApp(ProfilesApp):
@@ -26,6 +22,8 @@ class PeopleApp(ProfilesApp):
 
     def action_profiles(self) -> None:
         """Show who rates on this machine."""
+        from tui.screens.profiles import ProfilesScreen
+
         store = self.open_store()
         if store is None or isinstance(self.screen, ProfilesScreen):
             return
@@ -36,11 +34,14 @@ class PeopleApp(ProfilesApp):
 
     def profiles_changed(self) -> None:
         """Show the profiles as they are now, where they are shown."""
+        from tui.screens.profiles import ProfilesScreen
+
         if isinstance(self.screen, ProfilesScreen) and self.store is not None:
             self.screen.show(self.store.people(), self._in_use)
 
-    @on(PeopleList.Wanted)
-    def _wanted(self, message: PeopleList.Wanted) -> None:
+    # Named for what it hears, not decorated: the list is imported after the first frame.
+    def on_people_list_wanted(self, message: "PeopleList.Wanted") -> None:
+        """Do what the list of profiles asks for."""
         name = message.name
         match message.what:
             case "bring back":
@@ -61,6 +62,7 @@ class PeopleApp(ProfilesApp):
 
     def _ask_whom_to_bring_back(self) -> None:
         from engine.bringing_back import deleted
+        from tui.screens.choose import ChooseScreen
 
         assert self.store is not None
         try:
@@ -90,6 +92,7 @@ class PeopleApp(ProfilesApp):
 
     def _ask(self, title: str, question: str, text: str, act: Callable[[str], None]) -> None:
         """Ask for a text, and act with it; where that cannot be done, say why and ask on."""
+        from tui.screens.ask_text import AskTextScreen
 
         def trouble(typed: str) -> str:
             try:

@@ -1,14 +1,18 @@
 """ProfilesApp: the app's way to the ratings on disk, and from one profile to another."""
 
+from typing import TYPE_CHECKING
+
 from textual.timer import Timer
 
 from engine import paths
-from engine.profile_store import ProfileStore
 from engine.storage.errors import ProfileError
 from tui.jobs import Jobs
-from tui.screens.welcome import OFFERED, Welcomed, WelcomeScreen
 from tui.state import Change
 from tui.taste_app import TasteApp
+
+if TYPE_CHECKING:
+    from engine.profile_store import ProfileStore
+    from tui.screens.welcome import Welcomed
 
 SECONDS_BETWEEN_LOOKS = 1.0
 
@@ -26,14 +30,18 @@ class ProfilesApp(TasteApp):
         if profile:
             self.use_profile(profile)
         else:
+            from tui.screens.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen(), self._welcomed)
 
-    def _welcomed(self, welcomed: Welcomed | None) -> None:
+    def _welcomed(self, welcomed: "Welcomed | None") -> None:
         if welcomed is None:
             return
         self.use_profile(welcomed.name)
         self.remember("profile", welcomed.name)
         if welcomed.fetch:
+            from tui.screens.welcome import OFFERED
+
             self.action_fetch(OFFERED)
 
     def use_profile(self, name: str) -> None:
@@ -53,10 +61,11 @@ class ProfilesApp(TasteApp):
             self.change(Change.DATASET)  # whose lists are those of the profile
             self.warm_up()
 
-    def open_store(self) -> ProfileStore | None:
+    def open_store(self) -> "ProfileStore | None":
         """The store of the profiles; None, after a page that says why, where it cannot be read."""
         if self.store is not None:
             return self.store
+        from engine.profile_store import ProfileStore
         from tui.screens.help import TextScreen
 
         try:

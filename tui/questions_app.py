@@ -1,14 +1,17 @@
 """QuestionsApp: the app's way from a key to what to rate next, and to what that taught."""
 
 import json
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from engine.storage.errors import ProfileError
 from tui import workers
 from tui.messages import QuestionsChosen
-from tui.screens.questions import QuestionsScreen, QuestionTable, in_words
 from tui.similar_app import SimilarApp
+
+if TYPE_CHECKING:
+    from tui.screens.questions import QuestionTable
 
 REMEMBERED = "not seen"
 
@@ -18,13 +21,16 @@ class QuestionsApp(SimilarApp):
 
     def action_ask(self) -> None:
         """Ask about movies whose stars would tell most."""
+        from tui.screens.questions import QuestionsScreen
+
         if self.state.missing:
             self.notice(self.state.missing)
         elif not isinstance(self.screen, QuestionsScreen):
             self.push_screen(QuestionsScreen(self.state), self._asked)
 
-    @on(QuestionsScreen.MoreWanted)
-    def _more_wanted(self) -> None:
+    # Named for what it hears, not decorated: the screen is imported after the first frame.
+    def on_questions_screen_more_wanted(self) -> None:
+        """Ask on."""
         self._choose(is_last=False)
 
     def _asked(self, answers: int | None) -> None:
@@ -48,6 +54,8 @@ class QuestionsApp(SimilarApp):
 
     @on(QuestionsChosen)
     def _questions_chosen(self, message: QuestionsChosen) -> None:
+        from tui.screens.questions import QuestionsScreen, in_words
+
         if message.is_last:
             if message.round and message.round.learned and message.round.questions:
                 told = in_words(message.round.learned, message.round.questions.doubt)
@@ -59,8 +67,10 @@ class QuestionsApp(SimilarApp):
             else:
                 self.screen.show(message.round)
 
-    @on(QuestionTable.NotSeen)
-    def _not_seen_said(self, message: QuestionTable.NotSeen) -> None:
+    def on_question_table_not_seen(self, message: "QuestionTable.NotSeen") -> None:
+        """Remember that a movie was not seen."""
+        from tui.screens.questions import QuestionsScreen
+
         profile, opened = self.state.profile, self.state.opened
         if profile is None or opened is None:
             return

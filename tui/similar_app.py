@@ -4,7 +4,6 @@ from textual import on
 
 from tui import workers
 from tui.messages import SimilarFound
-from tui.screens.similar import SimilarScreen
 from tui.steering_app import SteeringApp
 from tui.widgets.movie_table import MovieTable
 
@@ -20,11 +19,15 @@ class SimilarApp(SteeringApp):
         """Show the movies like the one in a row of the data set."""
         opened = self.state.opened
         if opened is not None:
+            from tui.screens.similar import SimilarScreen
+
             self.push_screen(SimilarScreen(self.state, opened.dataset.movie(row)))
             self.in_background("similar", workers.similar, opened, self.state.model, row)
 
     @on(SimilarFound)
     def _similar_found(self, message: SimilarFound) -> None:
+        from tui.screens.similar import SimilarScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, SimilarScreen) and screen.movie.row == message.row:
                 screen.show(message.found, message.sentence)

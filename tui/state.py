@@ -9,7 +9,6 @@ from textual.signal import Signal
 from engine.profile import Entry, Profile
 from engine.steering import NO_WISH, Wish
 from engine.training_settings import DEFAULTS, Settings
-from tui.steering_rows import Offer
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from engine.taste import Portrait
     from engine.taste_map import TasteMap
     from tui.jobs import Opened
+    from tui.steering_rows import Offer
 
 ENOUGH_RATINGS = 20
 
@@ -78,8 +78,10 @@ class State:
         self.choices = replace(usual, epochs=epochs, seed=before.seed)
 
     @property
-    def offer(self) -> Offer:
+    def offer(self) -> "Offer":
         """What recommendations can be steered by."""
+        from tui.steering_rows import Offer
+
         if self.opened is None or self.opened.filters is None:
             return Offer(profiles=self.others)
         known = self.opened.filters.catalogue

@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 from functools import partial
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from engine.profile import Entry, Profile
-from engine.profile_store import ProfileStore
 from engine.steering import NOTHING_ASKED, Companion, Steering, Wish, read_steering
 from engine.storage.errors import ProfileError
 from tui.facts_app import FactsApp
 from tui.jobs import Jobs
-from tui.screens.ask_number import AskNumberScreen, Typed
-from tui.screens.choose import ChooseScreen
 from tui.state import Change
-from tui.steering_rows import Names, Number, Row
-from tui.widgets.steering_panel import SteeringPanel
+
+if TYPE_CHECKING:
+    from engine.profile_store import ProfileStore
+    from tui.screens.ask_number import Typed
+    from tui.steering_rows import Row
+    from tui.widgets.steering_panel import SteeringPanel
 
 REMEMBERED = "steering"
 
@@ -34,8 +34,9 @@ class SteeringApp(FactsApp):
             return
         self._use(read_steering(self.state.profile.memory.recall(REMEMBERED)))
 
-    @on(SteeringPanel.Steered)
-    def _steered(self, message: SteeringPanel.Steered) -> None:
+    # Named for what it hears, not decorated: the panel is imported after the first frame.
+    def on_steering_panel_steered(self, message: "SteeringPanel.Steered") -> None:
+        """Follow the panel."""
         self.steer(message.steering)
 
     def steer(self, steering: Steering) -> None:
@@ -74,8 +75,12 @@ class SteeringApp(FactsApp):
 
         return list(ProfileHere(person, self.state.opened.dataset).entries().values())
 
-    @on(SteeringPanel.Opened)
-    def _row_opened(self, message: SteeringPanel.Opened) -> None:
+    def on_steering_panel_opened(self, message: "SteeringPanel.Opened") -> None:
+        """Ask for what a row of the panel takes."""
+        from tui.screens.ask_number import AskNumberScreen
+        from tui.screens.choose import ChooseScreen
+        from tui.steering_rows import Names, Number
+
         row, steering = message.row, self.state.wish.steering
         if isinstance(row, Names):
             names = getattr(self.state.offer, row.offered)
@@ -85,10 +90,12 @@ class SteeringApp(FactsApp):
             ask = AskNumberScreen(row.label, row.value(steering))
             self.push_screen(ask, partial(self._typed, row))
 
-    def _typed(self, row: Row, typed: Typed | None) -> None:
+    def _typed(self, row: "Row", typed: "Typed | None") -> None:
         if typed is not None:
             self._answered(row, typed.number)
 
-    def _answered(self, row: Row, value: object) -> None:
+    def _answered(self, row: "Row", value: object) -> None:
+        from tui.steering_rows import Number
+
         if value is not None or isinstance(row, Number):
             self.steer(row.asking(self.state.wish.steering, value))

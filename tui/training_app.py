@@ -6,7 +6,7 @@ from textual.timer import Timer
 from engine import paths
 from engine.events import TrainingFinished, TrainingStopped
 from engine.training_settings import MODEL_TITLES
-from tui import error_log, training_worker
+from tui import error_log
 from tui.jobs import Jobs
 from tui.learns_from import extras
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
@@ -74,6 +74,8 @@ class TrainingApp(ModelApp):
     def _start_training(self) -> None:
         assert self.state.opened is not None
         assert self.state.profile is not None
+        from tui import training_worker
+
         self.in_background(
             "training",
             training_worker.train,

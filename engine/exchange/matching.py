@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from engine.dataset import Dataset
 from engine.exchange.records import Record
-from engine.search import DIGITS, names_of
+from engine.title_names import DIGITS, names_of
 from engine.titles import split_year
 
 SURE = 1.0  # by an id

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bench.search import most_rated, queries, reciprocal_ranks
 from engine.movielens import read_dataset
-from engine.search import LONGEST, TitleSearch, fold, names_of
+from engine.search import LONGEST, TitleSearch
+from engine.title_names import fold, names_of
 
 MOVIES = {
     "Matrix, The (1999)": 278,
