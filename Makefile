@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale fuzz faults clean
+.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale bench-torchrun fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -46,6 +46,10 @@ bench-imports: .venv/installed-dev
 # DATASET is a folder with ml-32m, or one that keeps the data made in its place.
 bench-scale: .venv/installed-dev
 	$(BIN)/python -m bench.scale $(DATASET)
+
+# Two processes under torchrun against one with two threads; takes about two minutes.
+bench-torchrun: .venv/installed-dev
+	$(BIN)/python -m bench.torchrun $(DATASET_FOLDER)
 
 # Damaged exports against every reader, a minute each.
 FUZZ_SECONDS ?= 60

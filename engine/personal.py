@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine import checkpoint
+from engine import checkpoint, distributed
 from engine.checkpoint import Measures
 from engine.dataset import Dataset
 from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
@@ -59,13 +59,21 @@ def train_model(
 
     Stopped early, the best epoch so far is used for the time being, but a model that was kept
     before stays on the disk. Raises CheckpointError where the model cannot be written; it has
-    been yielded by then and can be used.
+    been yielded by then and can be used. In a group each process learns from its share, and the
+    first has the profile and the model.
     """
+    group = distributed.group()
     model = _untrained(dataset, settings, facts)
-    examples = with_profile(examples_of(dataset), len(dataset.user_ids), rated.rows, rated.stars)
+    examples = examples_of(dataset, group.share(dataset.users))
+    if group.first:
+        examples = with_profile(examples, len(dataset.user_ids), rated.rows, rated.stars)
     for event in train(model, examples, model.settings, should_stop):
         yield event
-        if isinstance(event, TrainingFinished | TrainingStopped) and event.best_epoch:
+        if (
+            isinstance(event, TrainingFinished | TrainingStopped)
+            and event.best_epoch
+            and group.first
+        ):
             measures = Measures(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
@@ -77,13 +85,17 @@ def train_model(
 def train_on_split(
     dataset: Dataset, fraction: float, settings: Settings, facts: Facts | None = None
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
-    """Train on the notebook's split, drawn with the settings' seed, and read its test part once."""
+    """Train on the notebook's split, drawn with the settings' seed, and read its test part once.
+
+    In a group each process learns from its share, and the error is of all.
+    """
+    group = distributed.group()
     split = dataset.split(fraction, settings.seed)
     model = _untrained(dataset, settings, facts)
-    training, test = examples_of(dataset, split.train), examples_of(dataset, split.test)
+    training, test = (examples_of(dataset, group.share(dataset.users, rows)) for rows in split)
     yield from train(model, training, model.settings)
     mse = mean_squared_error(model, test, histories_of(model, training))
-    yield HeldOutMeasured(mse, len(test))
+    yield HeldOutMeasured(group.mean(mse, len(test)), len(split.test))
 
 
 def _untrained(dataset: Dataset, settings: Settings, facts: Facts | None) -> FieldModel:

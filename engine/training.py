@@ -11,7 +11,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine import distributed
 from engine.biases import damped_biases
+from engine.bookmark import Bookmark, Place
 from engine.events import (
     BatchFinished,
     EpochFinished,
@@ -30,10 +32,10 @@ MOST_HELD_OUT = 200_000
 
 
 def pick_device() -> torch.device:
-    """CUDA or Apple's MPS where torch finds one, else the CPU."""
+    """CUDA or Apple's MPS where torch finds one, else the CPU; a group cannot share an MPS."""
     if torch.cuda.is_available():
         return torch.device("cuda")
-    if torch.backends.mps.is_available():
+    if torch.backends.mps.is_available() and distributed.group().size == 1:
         return torch.device("mps")
     return torch.device("cpu")
 
@@ -42,8 +44,10 @@ def leave_a_core() -> None:
     """Let torch compute on all cores but one.
 
     The keys, or another busy program, need one: sharing every core makes a step ten times longer.
+    Several processes on a machine share all of its cores.
     """
-    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+    cores, processes = os.cpu_count() or 2, distributed.processes_here()
+    torch.set_num_threads(max(1, cores - 1 if processes == 1 else cores // processes))
 
 
 def train(
@@ -56,6 +60,10 @@ def train(
 
     should_stop is asked before each step. The same seed, examples and device give the same
     weights. The model is left in evaluation mode.
+
+    In a group of processes each gives its own share of the examples and all get the same model;
+    should_stop is asked before each epoch, and a training that torchrun has restarted goes on
+    after the last epoch that was ended. Raises GroupError where that cannot be.
     """
     return _Run(model, examples, settings, should_stop).events()
 
@@ -93,6 +101,7 @@ class _Run:
         should_stop: Callable[[], bool],
     ) -> None:
         torch.manual_seed(settings.seed)
+        self.group = distributed.group()
         self.model = model
         self.settings = settings
         self.should_stop = should_stop
@@ -104,63 +113,73 @@ class _Run:
         self.validation = examples.at(order[:held_out]).to(device)
         self.training = examples.at(order[held_out:]).to(device)
         self.histories = histories_of(model, self.training)
-        self.batches = math.ceil(len(self.training) / settings.batch_size)
-        _start_from_biases(model, self.training)
+        self.steps = distributed.Steps(self.group, len(self.training), settings.batch_size)
+        _start_from_biases(model, self.training, self.group)
         self.optimizer = _optimizer(model, settings)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
             self.optimizer,
             max_lr=settings.learning_rate,
-            total_steps=settings.epochs * self.batches,
+            total_steps=settings.epochs * self.steps.number,
         )
+        self.bookmark = Bookmark(self.group, model, settings, self.optimizer, self.schedule)
+        self.group.start_alike(model)
         self.seconds = 0.0
         self.seen = 0
         self.stopped = False
 
     def events(self) -> Iterator[TrainingEvent]:
-        best = (0, math.inf, math.inf)
+        done, best = 0, (0, math.inf, math.inf)
         best_weights = copy.deepcopy(self.model.state_dict())
+        if place := self.bookmark.found():
+            done, best, best_weights = place.epoch, place.best, place.best_weights
+            self.seen, self.seconds = place.seen, place.seconds
         yield TrainingStarted(
             self.settings.epochs,
-            self.batches,
-            len(self.training),
+            self.steps.number,
+            self.steps.examples,
             self.model.parameter_count,
             str(self.model.bias.device),
         )
-        for epoch in range(1, self.settings.epochs + 1):
+        for epoch in range(done + 1, self.settings.epochs + 1):
             train_mse = math.inf
             for event in self._epoch(epoch):
                 yield event
                 train_mse = event.train_mse
             if self.stopped:
                 break
+            train_mse = self.group.mean(train_mse, len(self.training))
             validation_mse = mean_squared_error(self.model, self.validation, self.histories)
+            validation_mse = self.group.mean(validation_mse, len(self.validation))
             yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
             if validation_mse < best[2]:
                 best = (epoch, train_mse, validation_mse)
                 best_weights = copy.deepcopy(self.model.state_dict())
             elif epoch - max(best[0], self.settings.epochs // 2) >= self.settings.patience:
                 break
+            self.bookmark.keep(Place(epoch, best, best_weights, self.seen, self.seconds))
+        self.bookmark.drop()
         self.model.load_state_dict(best_weights)
         self.model.eval()
         yield (TrainingStopped if self.stopped else TrainingFinished)(*best, self.seconds)
 
     def _epoch(self, epoch: int) -> Iterator[BatchFinished]:
+        self.group.seed(self.settings.seed, epoch)
         order = torch.randperm(len(self.training)).to(self.training.stars.device)
         total, seen = 0.0, 0
-        for batch in range(1, self.batches + 1):
-            self.stopped = self.should_stop()
+        for step, rows in enumerate(self.steps.cut(order)):
+            if step == 0 or self.group.size == 1:  # to agree costs a message each time
+                self.stopped = self.group.agreed(self.should_stop())
             if self.stopped:
                 return
             started = time.perf_counter()
-            rows = order[(batch - 1) * self.settings.batch_size : batch * self.settings.batch_size]
-            total += self._step(rows) * len(rows)
+            total += self._step(rows, self.steps.weight(step, len(rows))) * len(rows)
             seen += len(rows)
-            self.seen += len(rows)
+            self.seen += self.steps.size(step)
             # Only time spent here counts, so that a pause slows no estimate.
             self.seconds += time.perf_counter() - started
-            yield BatchFinished(epoch, batch, total / seen, *self._pace())
+            yield BatchFinished(epoch, step + 1, total / seen, *self._pace())
 
-    def _step(self, rows: Tensor) -> float:
+    def _step(self, rows: Tensor, weight: float) -> float:
         self.model.train()
         part = self.training.at(rows)
         hidden = torch.rand(len(part), device=part.stars.device) < self.settings.hide_movie
@@ -168,7 +187,8 @@ class _Run:
         predicted = self.model(part.users, part.movies, past, hidden, part.sessions)
         loss = functional.mse_loss(predicted, part.stars)
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        (loss * weight).backward()  # type: ignore[no-untyped-call]
+        self.group.add_gradients(self.model)
         self.optimizer.step()
         self.schedule.step()
         return loss.item()
@@ -176,7 +196,7 @@ class _Run:
     def _pace(self) -> tuple[float, float]:
         """Samples a second so far, and seconds left if every epoch is run."""
         speed = self.seen / max(self.seconds, 1e-9)
-        return speed, (self.settings.epochs * len(self.training) - self.seen) / speed
+        return speed, (self.settings.epochs * self.steps.examples - self.seen) / speed
 
 
 def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
@@ -194,12 +214,12 @@ def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
     )
 
 
-def _start_from_biases(model: FieldModel, examples: Examples) -> None:
+def _start_from_biases(model: FieldModel, examples: Examples, group: distributed.Group) -> None:
     """Set the global mean and the damped user and movie biases of the training examples."""
     users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
     stars = examples.stars.cpu().numpy()
     sizes = int(model.values[0, 0]), len(model.values)  # values of the field user come first
-    mean, user_bias, movie_bias = damped_biases(users, movies, stars, sizes)
+    mean, user_bias, movie_bias = damped_biases(users, movies, stars, sizes, group.summed)
     start = torch.from_numpy(np.concatenate([user_bias, movie_bias]).astype(np.float32))
     with torch.no_grad():
         model.bias.fill_(mean)

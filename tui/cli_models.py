@@ -9,6 +9,7 @@ import click
 
 from engine.profile import Entry
 from engine.training_settings import DEFAULTS, Settings
+from tui.cli_group import help_train, in_group
 from tui.cli_layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli_options import (
     csv_options,
@@ -75,9 +76,26 @@ def train(
     dataset: str | None,
     profile: str,
 ) -> None:
-    """Train a model with your ratings and keep it."""
+    """Train a model with your ratings and keep it.
+
+    torchrun --nproc-per-node 2 -m tui.cli train ... does it with several processes.
+    """
     usual = DEFAULTS[model]
     settings = replace(usual, epochs=epochs or usual.epochs, seed=seed, tags=not no_tags)
+    with in_group() as first:
+        if first:
+            _train(settings, test, facts, dataset, profile)
+        else:
+            help_train(settings, test, facts, dataset)
+
+
+def _train(
+    settings: Settings,
+    test: float | None,
+    facts: str | None,
+    dataset: str | None,
+    profile: str,
+) -> None:
     opened = open_data(dataset)
     known = open_facts(opened, facts)
     if test is not None:

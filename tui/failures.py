@@ -10,7 +10,14 @@ from engine import paths
 from tui import error_log
 from tui.printing import plain
 
-_SENTENCES = {"CheckpointError", "DatasetError", "ExchangeError", "ExportError", "ProfileError"}
+_SENTENCES = {
+    "CheckpointError",
+    "DatasetError",
+    "ExchangeError",
+    "ExportError",
+    "GroupError",
+    "ProfileError",
+}
 
 
 class Verbs(click.Group):

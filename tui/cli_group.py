@@ -1,0 +1,42 @@
+"""The verb train under torchrun: its processes train one model, and the first of them speaks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine.training_settings import Settings
+
+
+@contextmanager
+def in_group() -> Iterator[bool]:
+    """Be one of torchrun's processes, if it is there: whether this is the one that speaks.
+
+    Raises GroupError where the others cannot be found, or one is lost.
+    """
+    from engine.distributed import joined
+
+    with joined() as group:
+        yield group.first
+
+
+def help_train(
+    settings: Settings, test: float | None, facts: str | None, dataset: str | None
+) -> None:
+    """Learn from this process's share of the ratings, without a word and without a profile.
+
+    Raises DatasetError, FactsError and GroupError.
+    """
+    from engine.facts import find
+    from engine.personal import train_model, train_on_split
+    from engine.rated import rated_in
+    from engine.sources import open_dataset
+    from engine.training import leave_a_core
+
+    leave_a_core()
+    opened = open_dataset(dataset)
+    known = find(opened, facts)
+    if test is None:
+        for _ in train_model(opened, "", rated_in(opened, []), settings, facts=known):
+            pass
+    else:
+        for _ in train_on_split(opened, 1 - test, settings, known):
+            pass
