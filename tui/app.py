@@ -1,6 +1,7 @@
 """MovieRecApp: its start, the way from a key to the profile, and its screens."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,10 @@ from engine.storage.errors import ProfileError
 from tui import error_log, said
 from tui.import_app import ImportApp
 from tui.jobs import Jobs
+from tui.places import PLACES
+from tui.screens.place import Place
 from tui.screens.rate import RateScreen
+from tui.state import State
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import Marked, StarsGiven
 
@@ -56,35 +60,20 @@ class MovieRecApp(ImportApp):
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self.set_keymap(self.settings.keys())
-        self.add_mode("for_you", self._for_you_screen)
-        self.add_mode("train", self._train_screen)
-        self.add_mode("taste", self._taste_screen)
+        for name, place in PLACES.items():
+            self.add_mode(name, partial(self._new, place))
 
-    def _for_you_screen(self) -> Screen[None]:
-        from tui.screens.for_you import ForYouScreen
-
-        return ForYouScreen(self.state)
-
-    def _train_screen(self) -> Screen[None]:
-        from tui.screens.train import TrainScreen
-
-        return TrainScreen(self.state)
-
-    def _taste_screen(self) -> Screen[None]:
-        from tui.screens.taste import TasteScreen
-
-        return TasteScreen(self.state)
-
-    def get_default_screen(self) -> Screen[None]:
-        """Rate, where everybody begins."""
-        return RateScreen(self.state)
+    def _new(self, place: Callable[[State], Place]) -> Place:
+        screen = place(self.state)
+        # Textual takes a new screen of a mode for one of before a change of theme, and parses all
+        # styles anew, twice: as long as all else that a first visit takes.
+        screen._css_update_count = self._css_update_count
+        return screen
 
     # Start
 
     def on_mount(self) -> None:
         """Paint first; read files after."""
-        # Not before: of a place that is added, Textual reads the styles anew before it is shown.
-        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         theme = self.settings.text("theme")
         if theme in self.available_themes:
             self.theme = theme
