@@ -55,6 +55,18 @@ async def test_a_theme_is_remembered(jobs: FakeJobs) -> None:
         assert app.app.theme == "textual-light"
 
 
+async def test_every_place_is_in_the_colours_of_the_theme_whenever_it_changed(
+    jobs: FakeJobs,
+) -> None:
+    async with started(jobs) as app:
+        await app.press("f4", "f2")  # Train was seen before the change, the others were not
+        app.app.theme = "textual-light"
+        light = app.app.current_theme.background
+        for key in ("f2", "f3", "f4", "f5"):
+            await app.press(key)
+            assert app.app.screen.styles.background.hex == light, key
+
+
 @pytest.mark.parametrize("theme", ["no-such-theme", "[b]"])
 async def test_a_theme_that_there_is_not_is_passed_over(jobs: FakeJobs, theme: str) -> None:
     write_settings(f'theme = "{theme}"\n')
