@@ -66,8 +66,10 @@ class MovieRecApp(ImportApp):
     def _new(self, place: Callable[[State], Place]) -> Place:
         screen = place(self.state)
         # Textual takes a new screen of a mode for one of before a change of theme, and parses all
-        # styles anew, twice: as long as all else that a first visit takes.
+        # styles anew, twice: as long as all else that a first visit takes. Of that, the app's own
+        # colours are needed, without which the first screen would be drawn.
         screen._css_update_count = self._css_update_count
+        self.stylesheet.apply(self)
         return screen
 
     # Start
