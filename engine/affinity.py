@@ -19,16 +19,18 @@ FACT_WEIGHTS = {"genres": 0.4, "era": 0.15}
 FACT_DAMPING = 10.0
 CROWD_FLOOR = 1e-4
 CROWD_SHARE = 0.1
+CROWD = 2_000_000  # ratings; each walk passes over all of them
 
 
 class Affinity:
     """Inclinations towards every movie of a data set, worth stars when movies are ranked."""
 
     def __init__(self, dataset: Dataset, features: Features) -> None:
-        self._dataset = dataset
-        self._user_counts = np.maximum(np.bincount(dataset.users), 1)
-        by_movie = np.argsort(dataset.movies, kind="stable")
-        self._raters = np.split(dataset.users[by_movie], np.cumsum(dataset.rating_counts)[:-1])
+        self._dataset = crowd = _crowd_of(dataset)
+        counts = np.bincount(crowd.users)
+        self._user_counts, self._raters_in_all = np.maximum(counts, 1), np.count_nonzero(counts)
+        by_movie = np.argsort(crowd.movies, kind="stable")
+        self._raters = np.split(crowd.users[by_movie], np.cumsum(crowd.rating_counts)[:-1])
         kinds = [features.fields[slot].name for slot in features.slot_fields.tolist()]
         slots = [kind in FACT_WEIGHTS for kind in kinds]
         self._values = features.values.numpy()[:, slots]
@@ -66,7 +68,7 @@ class Affinity:
         how telling those are, and a little of the share among all users.
         """
         users = len(self._user_counts)
-        share = self._dataset.rating_counts[chosen] / users
+        share = self._dataset.rating_counts[chosen] / self._raters_in_all
         if not len(rows):
             return np.asarray(share, np.float32)
         alike = np.zeros(users)
@@ -97,6 +99,15 @@ class Affinity:
     def _fact_counts(self, rows: Ints | slice, weights: Floats | Ints) -> np.ndarray:
         amounts = self._weights[rows] * np.asarray(weights)[:, None]
         return np.bincount(self._values[rows].ravel(), amounts.ravel(), self._values.max() + 1)
+
+
+def _crowd_of(dataset: Dataset) -> Dataset:
+    """The data set, or where it has more ratings than a walk can pass over, some of its users."""
+    kept = CROWD / len(dataset.stars)
+    if kept >= 1:
+        return dataset
+    drawn = np.random.default_rng(0).random(len(dataset.user_ids)) < kept
+    return dataset.only(np.flatnonzero(drawn[dataset.users]).astype(np.int32))
 
 
 def _liking(stars: Floats) -> Floats:

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine import affinity as affinity_module
 from engine.affinity import Affinity
 from engine.dataset import Dataset, Ints
 from engine.features import build_features
@@ -107,3 +108,19 @@ def test_who_shares_ratings_has_more_likely_seen_the_same(affinity: Affinity) ->
     space, love, new = affinity.familiarity(chosen, rows(SPACE[:4])) / np.maximum(nobody, 1e-9)
     assert space > love
     assert new == 0
+
+
+def test_a_crowd_too_large_is_a_draw_of_users_with_all_their_ratings(
+    two_crowds: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(affinity_module, "CROWD", len(two_crowds.stars) // 2)
+    drawn = affinity_module._crowd_of(two_crowds)
+    assert 0.3 < len(drawn.stars) / len(two_crowds.stars) < 0.7
+    for user in np.unique(drawn.users):
+        assert (drawn.users == user).sum() == (two_crowds.users == user).sum()
+    affinity = Affinity(two_crowds, build_features(two_crowds))
+    towards = affinity.towards_all(*rated(dict.fromkeys(SPACE[:4], 5.0)))
+    assert towards[SPACE[4:]].min() > towards[LOVE].max()
+    chosen = rows([SPACE[5], LOVE[5]])
+    familiar, strange = affinity.familiarity(chosen, rows(SPACE[:4]))
+    assert familiar > strange
