@@ -113,6 +113,17 @@ async def test_a_file_that_cannot_be_read_is_told_and_its_path_stays(
         assert isinstance(app.app.screen, PickFileScreen)
 
 
+async def test_the_slash_that_leads_to_the_box_may_begin_the_path(
+    jobs: FakeJobs, downloads: Path
+) -> None:
+    (downloads / "broken.csv").write_bytes(b"\x00\x01")
+    async with started(jobs, "down", "i", size=(160, 30)) as app:
+        await app.press("slash")
+        await app.type(str(downloads / "broken.csv").removeprefix("/"))
+        await app.press("enter")
+        await app.shows("broken.csv, line 1: this is no text file")
+
+
 async def test_a_path_is_typed_and_a_folder_opened(jobs: FakeJobs, tmp_path: Path) -> None:
     async with started(jobs, "down", "i", "slash", size=(160, 30)) as app:
         await app.press("enter")

@@ -91,6 +91,9 @@ where a path can be typed or pasted; **Down** leads back to the tree. **Esc** go
     def _typed_path(self, event: Input.Submitted) -> None:
         typed = event.value.strip().strip("'\"")
         path = Path(typed).expanduser()
+        # The slash that led to the box may have been meant as the first letter of the path.
+        from_the_root = Path(path.absolute().anchor) / path
+        path = from_the_root if from_the_root.exists() and not path.exists() else path
         if not typed:
             self._say("Type the path of a file.")
         elif path.is_dir():
