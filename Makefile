@@ -47,9 +47,9 @@ bench-imports: .venv/installed-dev
 bench-scale: .venv/installed-dev
 	$(BIN)/python -m bench.scale $(DATASET)
 
-# Two processes under torchrun against one with two threads; takes about two minutes.
+# Two processes under torchrun against one with two threads; takes some minutes.
 bench-torchrun: .venv/installed-dev
-	$(BIN)/python -m bench.torchrun $(DATASET_FOLDER)
+	$(BIN)/python -m bench.torchrun $(DATASET_FOLDER) $(FACTS)
 
 # Damaged exports against every reader, a minute each.
 FUZZ_SECONDS ?= 60
