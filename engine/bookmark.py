@@ -8,13 +8,13 @@ from typing import Any
 
 import safetensors
 import safetensors.torch
-import torch
 from torch import Tensor
 
 from engine import distributed, paths
 from engine.atomic import replacing
 from engine.distributed import Group, GroupError
 from engine.models.layers import FieldModel
+from engine.optimizer import OneCycleAdamW
 from engine.training_settings import Settings
 
 _KEY = "movierec-training"
@@ -47,14 +47,12 @@ class Bookmark:
         group: Group,
         model: FieldModel,
         settings: Settings,
-        optimizer: torch.optim.Optimizer,
-        schedule: torch.optim.lr_scheduler.LRScheduler,
+        optimizer: OneCycleAdamW,
     ) -> None:
         """The model has its starting biases, by which the file is known: they tell the ratings."""
         self._group = group
         self._model = model
         self._optimizer = optimizer
-        self._schedule = schedule
         self.path = bookmark_file(model, settings, group.size)
 
     def found(self) -> Place | None:
@@ -76,19 +74,15 @@ class Bookmark:
         """Write where the training is; raises GroupError where the disk refuses."""
         if self._group.size == 1 or not distributed.first_here():
             return
-        state = self._optimizer.state_dict()
         header = {
             "epoch": place.epoch,
             "best": place.best,
             "seen": place.seen,
             "seconds": place.seconds,
-            "groups": state["param_groups"],
-            "schedule": self._schedule.state_dict(),
         }
         tensors = {f"model.{name}": each for name, each in self._model.state_dict().items()}
         tensors |= {f"best.{name}": each for name, each in place.best_weights.items()}
-        for number, moments in state["state"].items():
-            tensors |= {f"optimizer.{number}.{name}": each for name, each in moments.items()}
+        tensors |= {f"optimizer.{name}": each for name, each in self._optimizer.state().items()}
         try:
             with replacing(self.path) as half_written:
                 safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
@@ -109,13 +103,8 @@ class Bookmark:
         for name, tensor in tensors.items():
             kind, _, rest = name.partition(".")
             parts[kind][rest] = tensor
-        moments: dict[int, Weights] = {}
-        for name, tensor in parts["optimizer"].items():
-            number, _, moment = name.partition(".")
-            moments.setdefault(int(number), {})[moment] = tensor
         self._model.load_state_dict(parts["model"])
-        self._optimizer.load_state_dict({"state": moments, "param_groups": header["groups"]})
-        self._schedule.load_state_dict(header["schedule"])
+        self._optimizer.restore(parts["optimizer"])
         epoch, train_mse, validation_mse = header["best"]
         return Place(
             header["epoch"],

@@ -5,7 +5,6 @@ the errors that an epoch is judged by. A process on its own is a group of one, t
 this happens.
 """
 
-import importlib
 import math
 import os
 import re
@@ -208,9 +207,6 @@ def joined(patience: timedelta | None = None) -> Iterator[Group]:
     if torch.cuda.is_available():
         backend = "cpu:gloo,cuda:nccl"
         torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
-    # An optimizer's first step loads it; were that while there is a group, it would hold on to it,
-    # and gloo's threads would outlive Python, which aborts the process now and then.
-    importlib.import_module("torch._dynamo")
     try:
         _find_the_others(backend, patience or PATIENCE)
     except (RuntimeError, ValueError) as error:

@@ -25,6 +25,7 @@ from engine.events import (
 from engine.examples import Examples
 from engine.histories import AnyHistories, histories_of
 from engine.models.layers import FieldModel
+from engine.optimizer import OneCycleAdamW
 from engine.training_settings import Settings
 
 PART = 16_384
@@ -115,13 +116,8 @@ class _Run:
         self.histories = histories_of(model, self.training)
         self.steps = distributed.Steps(self.group, len(self.training), settings.batch_size)
         _start_from_biases(model, self.training, self.group)
-        self.optimizer = _optimizer(model, settings)
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimizer,
-            max_lr=settings.learning_rate,
-            total_steps=settings.epochs * self.steps.number,
-        )
-        self.bookmark = Bookmark(self.group, model, settings, self.optimizer, self.schedule)
+        self.optimizer = _optimizer(model, settings, settings.epochs * self.steps.number)
+        self.bookmark = Bookmark(self.group, model, settings, self.optimizer)
         self.group.start_alike(model)
         self.seconds = 0.0
         self.seen = 0
@@ -186,11 +182,10 @@ class _Run:
         past = self.histories.of(part.users, own=rows) if self.histories else None
         predicted = self.model(part.users, part.movies, past, hidden, part.sessions)
         loss = functional.mse_loss(predicted, part.stars)
-        self.optimizer.zero_grad()
+        self.model.zero_grad()
         (loss * weight).backward()  # type: ignore[no-untyped-call]
         self.group.add_gradients(self.model)
         self.optimizer.step()
-        self.schedule.step()
         return loss.item()
 
     def _pace(self) -> tuple[float, float]:
@@ -199,19 +194,15 @@ class _Run:
         return speed, (self.settings.epochs * self.steps.examples - self.seen) / speed
 
 
-def _optimizer(model: FieldModel, settings: Settings) -> torch.optim.Optimizer:
-    """AdamW; embeddings and first-order weights each with their own decay, the rest with none."""
+def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAdamW:
+    """Embeddings and first-order weights decay each at its own rate, the rest not at all."""
     own = {id(model.embedding.weight), id(model.first_order.weight)}
-    rest = [p for p in model.parameters() if id(p) not in own]
-    return torch.optim.AdamW(
-        [
-            {"params": [model.embedding.weight], "weight_decay": settings.embedding_decay},
-            {"params": [model.first_order.weight], "weight_decay": settings.first_order_decay},
-            {"params": rest, "weight_decay": 0.0},
-        ],
-        lr=settings.learning_rate,
-        fused=True,
-    )
+    groups: list[tuple[list[Tensor], float]] = [
+        ([model.embedding.weight], settings.embedding_decay),
+        ([model.first_order.weight], settings.first_order_decay),
+        ([each for each in model.parameters() if id(each) not in own], 0.0),
+    ]
+    return OneCycleAdamW(groups, settings.learning_rate, steps)
 
 
 def _start_from_biases(model: FieldModel, examples: Examples, group: distributed.Group) -> None:

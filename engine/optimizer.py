@@ -1,0 +1,105 @@
+"""AdamW, its learning rate going up and down once, by torch's own fused step.
+
+Decoupled weight decay is of Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019; the
+one cycle, in which the momentum goes the other way, of Smith, A Disciplined Approach to Neural
+Network Hyper-Parameters, 2018. Both give the numbers of torch.optim.AdamW and OneCycleLR. Those
+import torch's compiler, which nothing here uses: a second of every start and 70 MB.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.optim.adamw import adamw
+
+RISING = 0.3  # of all steps
+FIRST, LAST = 1 / 25, 1 / 250_000  # of the highest learning rate
+CALM, SWIFT = 0.95, 0.85  # how much of the mean gradient is kept, at the lowest and highest rate
+SQUARE_KEPT = 0.999
+EPSILON = 1e-8
+MOMENTS = "mean", "square", "steps"
+
+
+class _Moving(NamedTuple):
+    """A parameter, running means of its gradient and of that squared, and the steps they are of."""
+
+    parameter: Tensor
+    mean: Tensor
+    square: Tensor
+    steps: Tensor
+
+
+class OneCycleAdamW:
+    """Takes parameters down their gradients, so many steps in all."""
+
+    def __init__(
+        self,
+        groups: Sequence[tuple[Sequence[Tensor], float]],
+        learning_rate: float,
+        steps: int,
+    ) -> None:
+        """groups: parameters, and their weight decay. learning_rate: the highest."""
+        self._groups = [([_at_rest(each) for each in group], decay) for group, decay in groups]
+        self._learning_rate = learning_rate
+        self._steps = steps
+        self._taken = 0
+
+    def step(self) -> None:
+        """Take a step with the gradients that the parameters have."""
+        rate, kept = one_cycle(self._taken, self._steps)
+        self._taken += 1
+        with torch.no_grad():
+            for group, decay in self._groups:
+                moving = [each for each in group if each.parameter.grad is not None]
+                adamw(
+                    [each.parameter for each in moving],
+                    [each.parameter.grad for each in moving if each.parameter.grad is not None],
+                    [each.mean for each in moving],
+                    [each.square for each in moving],
+                    [],
+                    [each.steps for each in moving],
+                    fused=True,
+                    amsgrad=False,
+                    beta1=kept,
+                    beta2=SQUARE_KEPT,
+                    lr=rate * self._learning_rate,
+                    weight_decay=decay,
+                    eps=EPSILON,
+                    maximize=False,
+                )
+
+    def state(self) -> dict[str, Tensor]:
+        """All that a later step depends on, by name."""
+        tensors = {"taken": torch.tensor(self._taken)}
+        for number, each in enumerate(each for group, _ in self._groups for each in group):
+            tensors |= {f"{name}.{number}": getattr(each, name) for name in MOMENTS}
+        return tensors
+
+    def restore(self, state: dict[str, Tensor]) -> None:
+        """Go on from a state."""
+        self._taken = int(state["taken"])
+        for number, each in enumerate(each for group, _ in self._groups for each in group):
+            for name in MOMENTS:
+                getattr(each, name).copy_(state[f"{name}.{number}"])
+
+
+def _at_rest(parameter: Tensor) -> _Moving:
+    mean, square = torch.zeros_like(parameter), torch.zeros_like(parameter)
+    return _Moving(parameter, mean, square, torch.zeros((), device=parameter.device))
+
+
+def one_cycle(step: int, steps: int) -> tuple[float, float]:
+    """The learning rate of a step, from 0, as a part of the highest, and how much momentum."""
+    top, end = RISING * steps - 1, steps - 1
+    if step <= top:
+        high = _half_cosine(step / top)
+        return FIRST + (1 - FIRST) * high, CALM + (SWIFT - CALM) * high
+    high = 1 - _half_cosine((step - top) / (end - top))
+    return LAST + (1 - LAST) * high, CALM + (SWIFT - CALM) * high
+
+
+def _half_cosine(part: float) -> float:
+    """From 0 to 1 along half a cosine."""
+    return (1 - math.cos(math.pi * part)) / 2
