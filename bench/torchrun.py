@@ -14,7 +14,7 @@ from rich.table import Table
 from bench.report import Measured, surroundings, table
 from engine.movielens import read_dataset
 
-BATCHES = (512, 8_192)
+BATCHES = (512, 8_192, 16_384)
 ROUNDS = 3
 LEAST_SPEED, MOST_APART = 0.9, 0.005
 ALONE = [sys.executable, "-m"]

@@ -26,6 +26,7 @@ from engine.examples import Examples
 from engine.histories import AnyHistories, histories_of
 from engine.models.layers import FieldModel
 from engine.optimizer import OneCycleAdamW
+from engine.steps import Steps
 from engine.training_settings import Settings
 
 PART = 16_384
@@ -114,7 +115,7 @@ class _Run:
         self.validation = examples.at(order[:held_out]).to(device)
         self.training = examples.at(order[held_out:]).to(device)
         self.histories = histories_of(model, self.training)
-        self.steps = distributed.Steps(self.group, len(self.training), settings.batch_size)
+        self.steps = Steps(self.group, len(self.training), settings.batch_size)
         _start_from_biases(model, self.training, self.group)
         self.optimizer = _optimizer(model, settings, settings.epochs * self.steps.number)
         self.bookmark = Bookmark(self.group, model, settings, self.optimizer)

@@ -15,11 +15,12 @@ from torch import Tensor
 
 from engine import distributed
 from engine.dataset import Dataset
-from engine.distributed import Group, GroupError, Steps, joined
+from engine.distributed import Group, GroupError, joined
 from engine.examples import examples_of
 from engine.features import build_features
 from engine.histories import histories_of
 from engine.models.deepfm import DeepFM
+from engine.steps import Steps
 from engine.training import mean_squared_error, train
 from tests.engine.conftest import QUICK, write_crowds
 from tests.engine.ranks import CERTAIN, STEPS, said, started
@@ -169,21 +170,3 @@ def test_users_are_shared_whole_and_in_turn() -> None:
         [0, 7, 1],
         [23, 22],
     ]
-
-
-class Unequal(Group):
-    """A process whose companions have these numbers of examples."""
-
-    def counts(self, own: int) -> list[int]:
-        return [own, 5, 90]
-
-
-def test_shares_that_differ_are_cut_into_as_many_steps() -> None:
-    with pytest.raises(GroupError, match=r"Too few .* one would learn from 5\. Start fewer"):
-        Steps(Unequal(0, 3), 5, batch_size=10)
-    steps = Steps(Unequal(0, 3), 7, batch_size=25)
-    assert (steps.examples, steps.number) == (102, 5)
-    assert [len(rows) for rows in steps.cut(torch.arange(7))] == [2, 2, 1, 1, 1]
-    sizes = [steps.size(step) for step in range(5)]
-    assert sizes == [2 + 1 + 18, 2 + 1 + 18, 1 + 1 + 18, 1 + 1 + 18, 1 + 1 + 18]
-    assert steps.weight(0, 2) == 2 / 21
