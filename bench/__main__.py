@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import accuracy, blocking, first_paint, fold_in, memory, search, throughput
+from bench.beside import usual_folder
 from bench.report import surroundings
 from engine.dataset import Dataset
 from engine.movielens import read_dataset
 from engine.problems import DatasetError
 from engine.sources import BUNDLED_NAME, bundled_folder
 
-BESIDE = Path(__file__).parents[2] / "shared" / "ml-latest-small"
 PARTS = ("search", "first-paint", "memory", "fold-in", "blocking", "throughput", "accuracy")
 
 
@@ -29,7 +29,7 @@ def main(folder: Path | None, only: tuple[str, ...]) -> None:
     there, else the bundled data. First paint and memory always use the bundled data.
     """
     try:
-        folder = folder or (BESIDE if BESIDE.is_dir() else bundled_folder())
+        folder = folder or usual_folder()
         name = BUNDLED_NAME if folder == bundled_folder() else None
         dataset = read_dataset(folder, name)
     except DatasetError as error:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import torch
 
-NOTEBOOK = Path(__file__).parents[2] / "shared" / "peers" / "notebook_baseline.py"
+from bench.beside import NOTEBOOK
+
 _EPOCH = re.compile(r"test MSE (?P<mse>[\d.]+), (?P<seconds>[\d.]+) s")
 
 

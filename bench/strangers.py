@@ -59,7 +59,7 @@ def fit(
     training: Dataset, facts: Bags | None, settings: Settings, seed: int
 ) -> tuple[FieldModel, TrainingFinished]:
     """A model of these ratings, and how its training ended."""
-    settings = replace(settings if facts else settings.without_facts(), seed=seed)
+    settings = replace(settings.for_data(len(training.stars), facts=bool(facts)), seed=seed)
     model = build_model(features_for(settings, training, facts), settings)
     *_, finished = train(model, examples_of(training), settings)
     assert isinstance(finished, TrainingFinished)

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from rich.table import Table
 
+from bench.beside import FACTS
 from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, at_least, table
 from engine.dataset import Dataset
@@ -20,7 +21,6 @@ from engine.models.registry import build_model, features_for
 from engine.training import pick_device, train
 from engine.training_settings import DEFAULTS, Settings
 
-FACTS = Path(__file__).parents[2] / "shared" / "enrichment" / "wikidata_movies.csv.gz"
 EPOCHS = 3  # of which the fastest counts
 LARGE_BATCH = 16_384  # of a data set of eight million ratings
 LEAST_PER_SECOND = 150_000

@@ -143,8 +143,7 @@ def _trained(
     facts: Bags | None,
     build: Builder,
 ) -> _Measured:
-    settings = settings if facts else settings.without_facts()
-    settings = settings.for_ratings(len(dataset.stars))
+    settings = settings.for_data(len(dataset.stars), facts=bool(facts))
     features = features_for(settings, dataset, facts)
     sessions = None
     if trial.time_context:

@@ -100,7 +100,6 @@ def train_on_split(
 
 def _untrained(dataset: Dataset, settings: Settings, facts: Facts | None) -> FieldModel:
     """A new model with the settings that suit what is known, on the device that trains it."""
-    settings = settings if facts else settings.without_facts()
-    settings = settings.for_ratings(len(dataset.stars))
+    settings = settings.for_data(len(dataset.stars), facts=bool(facts))
     bags = facts.bags() if facts else None
     return build_model(features_for(settings, dataset, bags), settings).to(pick_device())

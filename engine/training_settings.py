@@ -47,6 +47,10 @@ class Settings:
         """Whether the model knows users and movies by nothing but their own numbers."""
         return self.model == "mf"
 
+    def for_data(self, ratings: int, *, facts: bool) -> "Settings":
+        """The same for a data set of so many ratings, whose movies have facts or not."""
+        return (self if facts else self.without_facts()).for_ratings(ratings)
+
     def without_facts(self) -> "Settings":
         """The same for a movie of few fields, which want less decay; found by the same search."""
         if self.ids_alone:

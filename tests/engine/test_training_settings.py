@@ -33,3 +33,11 @@ def test_however_many_ratings_no_more_epochs_are_run_than_wished() -> None:
     brief = replace(DEFAULTS["fm"], epochs=1)
     assert brief.for_ratings(32_000_000).epochs == 1
     assert DEFAULTS["fm"].for_ratings(32_000_000).epochs == 3
+
+
+def test_data_set_by_its_size_and_what_is_known_of_its_movies() -> None:
+    settings = DEFAULTS["deepfm"]
+    assert settings.for_data(100, facts=True) == settings
+    assert settings.for_data(100, facts=False) == settings.without_facts()
+    many = 8_000_000
+    assert settings.for_data(many, facts=False) == settings.without_facts().for_ratings(many)
