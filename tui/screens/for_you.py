@@ -86,7 +86,6 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
 
     def on_mount(self) -> None:
         """Show what there is already."""
-        super().on_mount()
         self.follow(Change.ADVICE)
 
     def follow(self, change: Change) -> None:
