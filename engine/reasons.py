@@ -1,6 +1,7 @@
 """Why a movie is recommended: the rated movies that lifted it, and what it shares with them."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -25,15 +26,20 @@ CACHED = 10_000  # movies and facts that are asked for again with every rating
 class Reason(NamedTuple):
     """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
 
-    shared: the facts that carried most of it from one movie to the other, in words. whose: the
-    name of the companion who gave them, empty where it was the person.
+    find_shared: works out what they share; of two hundred reasons the screen tells one or two.
+    whose: the name of the companion who gave the stars, empty where it was the person.
     """
 
     movie: Movie
     stars: float
     lift: float
-    shared: tuple[str, ...] = ()
+    find_shared: Callable[[], tuple[str, ...]] = tuple
     whose: str = ""
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The facts that carried most of it from one movie to the other, in words."""
+        return self.find_shared()
 
 
 class Reasons:
@@ -84,7 +90,7 @@ class Reasons:
                     self._dataset.movie(int(rated.rows[i])),
                     float(rated.stars[i]),
                     float(lift),
-                    self._shared.of(row, int(rated.rows[i]), taste.pulls[i]),
+                    partial(self._shared.of, row, int(rated.rows[i]), taste.pulls[i]),
                     whose,
                 )
                 for i in best
