@@ -1,8 +1,8 @@
 """Why a movie is recommended: the rated movies that lifted it, and what it shares with them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -23,7 +23,8 @@ WELL_KNOWN = 300
 CACHED = 10_000  # movies and facts that are asked for again with every rating
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True)
+class Reason:
     """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
 
     find_shared: works out what they share; of two hundred reasons the screen tells one or two.
@@ -33,7 +34,7 @@ class Reason(NamedTuple):
     movie: Movie
     stars: float
     lift: float
-    find_shared: Callable[[], tuple[str, ...]] = tuple
+    find_shared: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
     whose: str = ""
 
     @property
