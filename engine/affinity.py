@@ -29,14 +29,15 @@ class Affinity:
         self._dataset = crowd = _crowd_of(dataset)
         counts = np.bincount(crowd.users)
         self._user_counts, self._raters_in_all = np.maximum(counts, 1), np.count_nonzero(counts)
-        by_movie = np.argsort(crowd.movies, kind="stable")
-        self._raters = np.split(crowd.users[by_movie], np.cumsum(crowd.rating_counts)[:-1])
+        self._by_movie = crowd.users[np.argsort(crowd.movies, kind="stable")]
+        self._raters = np.split(self._by_movie, np.cumsum(crowd.rating_counts)[:-1])
         kinds = [features.fields[slot].name for slot in features.slot_fields.tolist()]
         slots = [kind in FACT_WEIGHTS for kind in kinds]
         self._values = features.values.numpy()[:, slots]
         # The model's weights have squares that sum to 1 in a field: squared, they count shares.
         self._weights = np.square(features.weights.numpy()[:, slots])
-        self._worth = np.array([FACT_WEIGHTS[kind] for kind in kinds if kind in FACT_WEIGHTS])
+        worth = np.array([FACT_WEIGHTS[kind] for kind in kinds if kind in FACT_WEIGHTS])
+        self._stars = self._weights * worth
         everyone = self._fact_counts(slice(None), dataset.rating_counts)
         self._fact_shares = everyone / len(dataset.stars)
 
@@ -80,12 +81,13 @@ class Affinity:
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:
-        data = self._dataset
-        movies, users = len(data.movie_ids), len(self._user_counts)
-        start = np.zeros(movies)
-        start[rows] = liking / np.maximum(data.rating_counts[rows], 1)
-        raters = np.bincount(data.users, start[data.movies], minlength=users) / self._user_counts
-        reached = np.bincount(data.movies, raters[data.users], minlength=movies)
+        counts, raters = self._dataset.rating_counts, np.zeros(len(self._user_counts))
+        for row, weight in zip(rows, liking / np.maximum(counts[rows], 1), strict=True):
+            raters[self._raters[row]] += weight
+        raters /= self._user_counts
+        reached, rated = np.zeros(len(counts)), np.flatnonzero(counts)
+        firsts = (np.cumsum(counts) - counts)[rated]
+        reached[rated] = np.add.reduceat(raters[self._by_movie], firsts)
         return np.asarray(np.log(reached / max(reached.max(), 1e-12) + CROWD_FLOOR))
 
     def _facts(self, rows: Ints, liking: Floats) -> np.ndarray:
@@ -94,7 +96,7 @@ class Affinity:
         known = self._fact_shares > 0
         lift = np.zeros(len(share))
         lift[known] = np.log(share[known] / self._fact_shares[known])
-        return np.asarray((lift[self._values] * self._weights * self._worth).sum(1))
+        return np.asarray(np.einsum("ij,ij->i", lift[self._values], self._stars))
 
     def _fact_counts(self, rows: Ints | slice, weights: Floats | Ints) -> np.ndarray:
         amounts = self._weights[rows] * np.asarray(weights)[:, None]

@@ -27,6 +27,8 @@ def together(people: Sequence[Expected], worths: Sequence[Floats], group: str) -
     two that served groups best (Masthoff, Group Recommender Systems, in Recommender Systems
     Handbook, 2011).
     """
+    if len(people) == 1:
+        return people[0]
     if group == "average":
         predictions, deviations, doubts = (np.stack(column) for column in zip(*people, strict=True))
         return Expected(

@@ -1,7 +1,8 @@
 """Why a movie is recommended: the rated movies that lifted it, and what it shares with them."""
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 import numpy as np
 import torch
@@ -22,18 +23,24 @@ WELL_KNOWN = 300
 CACHED = 10_000  # movies and facts that are asked for again with every rating
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True)
+class Reason:
     """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
 
-    shared: the facts that carried most of it from one movie to the other, in words. whose: the
-    name of the companion who gave them, empty where it was the person.
+    find_shared: works out what they share; of two hundred reasons the screen tells one or two.
+    whose: the name of the companion who gave the stars, empty where it was the person.
     """
 
     movie: Movie
     stars: float
     lift: float
-    shared: tuple[str, ...] = ()
+    find_shared: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
     whose: str = ""
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The facts that carried most of it from one movie to the other, in words."""
+        return self.find_shared()
 
 
 class Reasons:
@@ -84,7 +91,7 @@ class Reasons:
                     self._dataset.movie(int(rated.rows[i])),
                     float(rated.stars[i]),
                     float(lift),
-                    self._shared.of(row, int(rated.rows[i]), taste.pulls[i]),
+                    partial(self._shared.of, row, int(rated.rows[i]), taste.pulls[i]),
                     whose,
                 )
                 for i in best

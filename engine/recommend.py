@@ -31,7 +31,7 @@ UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
 # Of the model's error; the rest is that it does not know its users to the end. Found on held-out
 # users of other draws than those that the README reports: nearer to 68% within a deviation.
 NOISE_SHARE = 0.85
-PART = 1024  # movies at a time: slopes that stay in the processor's cache take half the time
+PART = 2048  # movies at a time: slopes that stay in the processor's cache take half the time
 
 
 class _Person(NamedTuple):
@@ -59,6 +59,8 @@ class Recommender:
             first, fields = model.movie_part(every)
             self._scorer = movie_scorer(model, first, fields)
             self._vectors = fields.sum(1)
+        starts = range(0, len(dataset.movie_ids), PART)
+        self._parts = [self._scorer.at(slice(start, start + PART)) for start in starts]
         raters = self._rows(np.unique(dataset.users))
         self._prior = learn_prior(model, raters, self._scorer.leanings, NOISE_SHARE * noise)
         self._reasons = Reasons(dataset, model, self._scorer, self._affinity, facts)
@@ -82,14 +84,12 @@ class Recommender:
         Recognition and Machine Learning, 2006, equation 3.59), and what the movie's few ratings
         leave open.
         """
-        covariance = taste.covariance.float()
+        root = torch.linalg.cholesky(taste.covariance).float()
         scores, of_person = [], []
-        for at in range(0, len(self.dataset.movie_ids), PART):
-            part = self._scorer.at(slice(at, at + PART))
+        for part in self._parts:
             linear = part.linearised(taste.theta, taste.history, past_too=False)
-            slopes = linear.of_theta.cpu()
             scores.append(linear.scores.cpu())
-            of_person.append(((slopes @ covariance) * slopes).sum(1))
+            of_person.append(_variances(linear.of_theta.cpu(), root))
         unsettled = torch.cat(of_person).numpy() + UNSETTLED / (1 + self.dataset.rating_counts)
         return Expected(
             torch.cat(scores).numpy(),
@@ -218,3 +218,13 @@ class Recommender:
 
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self.model.bias.device)
+
+
+def _variances(slopes: Tensor, root: Tensor) -> Tensor:
+    """Slope . covariance . slope, [n], by the covariance's lower triangular root, [p, p].
+
+    Of the root's right half the upper part is zeros, a quarter of the work.
+    """
+    half = len(root) // 2
+    left, right = slopes @ root[:, :half], slopes[:, half:] @ root[half:, half:]
+    return left.square_().sum(1) + right.square_().sum(1)

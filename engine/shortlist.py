@@ -31,7 +31,9 @@ class Shortlist:
         worth, less what it is like the likest movie before it (Carbonell, Goldstein, The Use of
         MMR, 1998). Of one series or director, two stand in the first TOP at most.
         """
-        order = np.argsort(-worth, kind="stable")[: max(CANDIDATES, 2 * top)].astype(np.int32)
+        most = min(max(CANDIDATES, 2 * top), len(worth))
+        near = np.flatnonzero(worth >= np.partition(worth, -most)[-most])
+        order = near[np.argsort(-worth[near], kind="stable")][:most].astype(np.int32)
         rows = order[np.isfinite(worth[order])]
         score = worth[rows]
         likest = np.zeros(len(rows), np.float32)

@@ -102,14 +102,15 @@ class PairScorer(Scorer):
         past = history if history is not None else torch.zeros_like(user)[None]
         with torch.inference_mode():
             hidden = (self.hidden + (self.of_user @ user + past @ self.of_history.T)).relu_()
-            both = self.sums @ user + (past * (self.sums + user)).sum(1)
+            both = past @ user + (self.sums * (user + past)).sum(1)
             scores = self.alone + theta[0] + both + hidden @ self.output
-            back = (hidden > 0) * self.output
-            of_user = self.sums + past + back @ self.of_user
+            active, output = hidden.sign_(), self.output[:, None]  # as numbers: faster than bools
+            of_user = torch.addmm(self.sums + past, active, output * self.of_user)
             of_theta = torch.cat([torch.ones_like(scores)[:, None], of_user], dim=1)
             if not (given and past_too):
                 return Linearised(scores, of_theta, scores.new_zeros(len(scores), 0))
-            return Linearised(scores, of_theta, self.sums + user + back @ self.of_history)
+            of_history = torch.addmm(self.sums + user, active, output * self.of_history)
+            return Linearised(scores, of_theta, of_history)
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,13 @@ def test_the_worthiest_come_first_where_nothing_else_is_asked() -> None:
     assert shortlist().pick(WORTH, 12, 0).tolist() == order[:12].tolist()
 
 
+def test_of_movies_worth_the_same_the_first_in_the_data_set_come_first() -> None:
+    vectors = np.ones((1_000, 3), np.float32)
+    worth = np.repeat(np.array([1, 2], np.float32), 500)
+    picked = Shortlist(vectors, vectors, None).pick(worth, 300, 0)
+    assert picked.tolist() == list(range(500, 800))
+
+
 def test_what_is_worth_minus_infinity_is_left_out() -> None:
     worth: Floats = np.where(KIND == 0, -np.inf, WORTH).astype(np.float32)
     assert sorted(shortlist().pick(worth, 30, 2).tolist()) == np.flatnonzero(KIND).tolist()

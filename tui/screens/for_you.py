@@ -86,7 +86,6 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
 
     def on_mount(self) -> None:
         """Show what there is already."""
-        super().on_mount()
         self.follow(Change.ADVICE)
 
     def follow(self, change: Change) -> None:
@@ -103,9 +102,8 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
         self.set_class(bool(missing), "-empty")
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
-        # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
-        self.query_one("#missing", Static).update(missing, layout=False)
-        self.query_one("#caption", Static).update(_caption(self.state), layout=False)
+        self._say("#missing", missing)
+        self._say("#caption", _caption(self.state))
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
@@ -114,9 +112,15 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
             told += [hidden_in_words(advice), left_out(steering, advice)]
         self.set_class(bool(steering.in_force), "-steered")
         words = "Steered: " + " │ ".join(filter(None, told))
-        self.query_one("#steered", Static).update(words, layout=False)
+        self._say("#steered", words)
         if change is not Change.ADVICE:
             self.query_one(SteeringPanel).follow()
+
+    def _say(self, box: str, text: str) -> None:
+        static = self.query_one(box, Static)
+        if text != static.content:
+            # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
+            static.update(text, layout=False)
 
     def on_resize(self, event: Resize) -> None:
         """The list and the panel stand side by side where there is room for both."""

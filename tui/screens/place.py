@@ -38,7 +38,7 @@ class Place(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Follow every change."""
+        """Follow every change. Textual calls this beside a subclass's own, which has no need to."""
         self._missed: set[Change] = set()
         self.state.changed.subscribe(self, self._follow_when_shown)
 

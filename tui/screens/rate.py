@@ -88,7 +88,6 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
 
     def on_mount(self) -> None:
         """Show what there is already."""
-        super().on_mount()
         self._refill()
 
     @property

@@ -80,7 +80,6 @@ all about a movie and **s** those like it.
 
     def on_mount(self) -> None:
         """Ask for the pictures."""
-        super().on_mount()
         self.post_message(TasteWanted())
 
     def on_resize(self, event: Resize) -> None:

@@ -63,7 +63,6 @@ is drawn as dots and open diamonds, to compare it with the last one.
 
     def on_mount(self) -> None:
         """Show what there is already."""
-        super().on_mount()
         self.call_after_refresh(self.follow, Change.TRAINING)
 
     def follow(self, change: Change) -> None:

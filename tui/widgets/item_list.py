@@ -6,7 +6,7 @@ from typing import ClassVar, Generic
 from textual.binding import Binding, BindingType
 
 from tui.widgets.columns import Column, Item, slots
-from tui.widgets.line_list import LineList
+from tui.widgets.line_list import Line, LineList
 
 
 class ItemList(LineList, Generic[Item]):
@@ -32,8 +32,12 @@ class ItemList(LineList, Generic[Item]):
     def redraw(self) -> None:
         """Draw the same items anew, after what is said about them has changed."""
         shown = [c for c in self._columns if self.size.width >= c.from_width]
-        lines = [tuple(column.cell(item) for column in shown) for item in self._items]
-        self.show_lines(slots(shown, self.size.width), lines)
+        items = self._items
+
+        def line_at(place: int) -> Line:
+            return tuple(column.cell(items[place]) for column in shown)
+
+        self.show_lines(slots(shown, self.size.width), len(items), line_at)
 
     @property
     def current(self) -> Item | None:

@@ -4,7 +4,8 @@ Textual's own DataTable renders every visible cell anew at any change, which tak
 the rest of a rating's way to the screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -51,7 +52,8 @@ class LineList(ScrollView):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._slots: Sequence[Slot] = ()
-        self._lines: Sequence[Line] = ()
+        self._count = 0
+        self._line_at: Callable[[int], Line]
         self._cursor = 0
         self._hover = NOWHERE
         self._drawn: dict[int, Look] = {}  # by place on the screen, from the top of the list
@@ -61,12 +63,15 @@ class LineList(ScrollView):
         """The place of the cursor in the list."""
         return self._cursor
 
-    def show_lines(self, slots: Sequence[Slot], lines: Sequence[Line]) -> None:
-        """Replace the lines, the cursor and what is in sight staying where they are."""
+    def show_lines(self, slots: Sequence[Slot], count: int, line_at: Callable[[int], Line]) -> None:
+        """Replace the lines, the cursor and what is in sight staying where they are.
+
+        line_at: says a line by its place, once for each that comes in sight.
+        """
         if slots != self._slots:
             self._drawn.clear()
-        self._slots, self._lines = slots, lines
-        self.virtual_size = Size(0, HEADER + len(lines))
+        self._slots, self._count, self._line_at = slots, count, cache(line_at)
+        self.virtual_size = Size(0, HEADER + count)
         self._set_cursor(self._cursor)
 
     def move_to(self, place: int) -> None:
@@ -79,7 +84,7 @@ class LineList(ScrollView):
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def _set_cursor(self, place: int) -> None:
-        place = max(0, min(place, len(self._lines) - 1))
+        place = max(0, min(place, self._count - 1))
         if place != self._cursor:
             self._cursor = place
             self.post_message(self.Highlighted())
@@ -113,7 +118,7 @@ class LineList(ScrollView):
             kind = "cursor"
         elif place == self._hover:
             kind = "hover"
-        return self._lines[place], kind
+        return self._line_at(place), kind
 
     def _refresh_changed(self) -> None:
         width, height = self.size
@@ -127,7 +132,7 @@ class LineList(ScrollView):
 
     def _place_at(self, y: int) -> int:
         place = y - HEADER + self.scroll_offset.y
-        return place if y >= HEADER and place < len(self._lines) else NOWHERE
+        return place if y >= HEADER and place < self._count else NOWHERE
 
     def on_click(self, event: events.Click) -> None:
         """Go to a line; where the cursor is already, that chooses it."""
@@ -174,7 +179,7 @@ class LineList(ScrollView):
 
     def action_last(self) -> None:
         """To the last line."""
-        self.move_to(len(self._lines) - 1)
+        self.move_to(self._count - 1)
 
     @property
     def _page(self) -> int:

@@ -16,13 +16,15 @@ class StatusLine(Widget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
+        self._drawn = ""
 
     def on_mount(self) -> None:
         """Follow every change."""
         self._state.changed.subscribe(self, self._redraw)
 
     def _redraw(self, _change: Change) -> None:
-        self.refresh()
+        if self._text() != self._drawn:
+            self.refresh()
 
     def on_resize(self) -> None:
         """The size may be what there is to say."""
@@ -30,12 +32,14 @@ class StatusLine(Widget):
 
     def render(self) -> RenderResult:
         """One line; the names in it are data, so nothing is markup."""
+        self._drawn = self._text()
+        return Content(self._drawn)
+
+    def _text(self) -> str:
         size = self.app.size
         if size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT:
-            return Content(
-                f"{size.width}x{size.height}: too small, {LEAST_WIDTH}x{LEAST_HEIGHT} fits"
-            )
-        return Content(self._state.notice or " · ".join(self._parts()))
+            return f"{size.width}x{size.height}: too small, {LEAST_WIDTH}x{LEAST_HEIGHT} fits"
+        return self._state.notice or " · ".join(self._parts())
 
     def _parts(self) -> list[str]:
         state = self._state
