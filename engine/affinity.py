@@ -75,7 +75,8 @@ class Affinity:
         for row in rows:
             raters = self._raters[row]
             alike[raters] += 1 / np.sqrt(max(1, len(raters)))
-        of_alike = np.array([alike[self._raters[row]].sum() for row in chosen])
+        data = self._dataset
+        of_alike = np.bincount(data.movies, alike[data.users], len(data.movie_ids))[chosen]
         of_alike /= max(float(alike.sum()), 1e-9)
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
