@@ -1,14 +1,18 @@
 """Which movies to ask a person about next: those whose stars would tell most about all others.
 
 With C the covariance of a person's parameters, s the slope of a movie's prediction in them and n
-the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of the prediction
-with slope t. Summed over what this person may watch, that is the gain of the stars (A-optimal
-design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al.,
-Active Learning in Recommender Systems, in Recommender Systems Handbook, 2015). That they have seen
-the movie at all tells as well: with h the slope of a prediction in the history and d what the
-movie adds to that, (h.d)^2 is how far the prediction moves. How likely somebody has seen a movie
-counts in so far as only well-known ones are asked about: on held-out users of other draws, to weigh
-the gain by it took fewer questions, but learned less from each answer.
+the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of what has the slope
+t. Summed over the differences between any two movies that this person may watch, that is the gain
+of the stars (A-optimal design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for
+recommenders: Rubens et al., Active Learning in Recommender Systems, in Recommender Systems
+Handbook, 2015). Differences, since how high somebody's stars are in general any answer tells: on
+held-out users of other draws, what is to be learned of that did not lower the error. That they have
+seen the movie at all tells as well: with h the slope of a prediction in the history and d what the
+movie adds to that, (h.d)^2 is how far the prediction moves.
+
+Asked about are the movies that this person has most likely seen. On the same users, to ask about
+fewer of those, or to weigh the gain by how likely each is, took fewer questions, but the answers
+taught less.
 """
 
 from collections import Counter
@@ -117,8 +121,8 @@ def next_questions(
     recommender: Recommender, rated: Rated, left_out: Collection[int], count: int = ASKED
 ) -> Questions:
     """The next movies to ask about; left_out: rows that were asked, hidden or not seen."""
-    known = np.argsort(-recommender.dataset.rating_counts, kind="stable")[:WELL_KNOWN]
-    known = known.astype(np.int32)
+    by_count = np.argsort(-recommender.dataset.rating_counts, kind="stable")
+    known = by_count[:WELL_KNOWN].astype(np.int32)
     taste = recommender.fold_in(rated)
     of_theta, of_history = recommender.slopes(taste, known)
     seen = recommender.familiarity(known, rated)
