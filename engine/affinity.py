@@ -76,8 +76,9 @@ class Affinity:
         for row in rows:
             raters = self._raters[row]
             alike[raters] += 1 / np.sqrt(max(1, len(raters)))
-        of_alike = np.array([alike[self._raters[row]].sum() for row in chosen])
-        of_alike /= max(float(alike.sum()), 1e-9)
+        data = self._dataset
+        alike /= max(float(alike.sum()), 1e-9)
+        of_alike = np.bincount(data.movies, alike[data.users], len(data.movie_ids))[chosen]
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:

@@ -1,14 +1,18 @@
 """Which movies to ask a person about next: those whose stars would tell most about all others.
 
 With C the covariance of a person's parameters, s the slope of a movie's prediction in them and n
-the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of the prediction
-with slope t. Summed over what this person may watch, that is the gain of the stars (A-optimal
-design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for recommenders: Rubens et al.,
-Active Learning in Recommender Systems, in Recommender Systems Handbook, 2015). That they have seen
-the movie at all tells as well: with h the slope of a prediction in the history and d what the
-movie adds to that, (h.d)^2 is how far the prediction moves. How likely somebody has seen a movie
-counts in so far as only well-known ones are asked about: on held-out users of other draws, to weigh
-the gain by it took fewer questions, but learned less from each answer.
+the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of what has the slope
+t. Summed over the differences between any two movies that this person may watch, that is the gain
+of the stars (A-optimal design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for
+recommenders: Rubens et al., Active Learning in Recommender Systems, in Recommender Systems
+Handbook, 2015). Differences, since how high somebody's stars are in general any answer tells: on
+held-out users of other draws, what is to be learned of that did not lower the error. That they have
+seen the movie at all tells as well: with h the slope of a prediction in the history and d what the
+movie adds to that, (h.d)^2 is how far the prediction moves.
+
+Asked about are the movies that this person has most likely seen. On the same users, to ask about
+fewer of those, or to weigh the gain by how likely each is, took fewer questions, but the answers
+taught less.
 """
 
 from collections import Counter
@@ -23,7 +27,8 @@ from engine.rated import Rated, rated_in
 from engine.recommend import Recommender
 
 ASKED = 9
-WELL_KNOWN = 1000  # movies that are worth asking about
+WELL_KNOWN = 3000  # movies that may be asked about, by how many rate them
+LIKELY = 1000  # of those, the ones that this person has most likely seen
 TARGETS = 2000  # movies whose predictions shall become surer, by how many rate them
 HEARD = 0.3  # of what the questions before in a round would tell, not all being answered
 TOLD = 2  # genres above and below
@@ -59,6 +64,33 @@ class Learned(NamedTuple):
     doubt_before: float
 
 
+class _Stars:
+    """What the stars of movies would tell, while some are heard; each time costs little."""
+
+    def __init__(
+        self, slopes: np.ndarray, covariance: np.ndarray, spread: np.ndarray, noise: float
+    ) -> None:
+        """slopes: [n, p]; covariance: of the parameters, spread: of the targets, [p, p]."""
+        self.covariance = covariance
+        self._slopes, self._spread = slopes, spread
+        self._pulled = slopes @ covariance
+        self._falls = ((self._pulled @ spread) * self._pulled).sum(1)
+        self._variances = noise + (self._pulled * slopes).sum(1)
+
+    def gains(self) -> np.ndarray:
+        """What each movie's stars would take off the variance of the targets, [n]."""
+        return np.asarray(self._falls / self._variances)
+
+    def hear(self, place: int) -> None:
+        """Count with a part of what one tells, so that the next shall tell something else."""
+        told = self._pulled[place] / np.sqrt(self._variances[place])
+        moved, shares = self._spread @ told, HEARD * (self._slopes @ told)
+        self._falls += shares * (shares * (told @ moved) - 2 * self._pulled @ moved)
+        self._variances -= shares**2 / HEARD
+        self._pulled -= np.outer(shares, told)
+        self.covariance = self.covariance - HEARD * np.outer(told, told)
+
+
 class Round(NamedTuple):
     """Movies to ask about, and what is known so far; the latter two are None without a model."""
 
@@ -89,31 +121,31 @@ def next_questions(
     recommender: Recommender, rated: Rated, left_out: Collection[int], count: int = ASKED
 ) -> Questions:
     """The next movies to ask about; left_out: rows that were asked, hidden or not seen."""
-    counts = recommender.dataset.rating_counts
+    by_count = np.argsort(-recommender.dataset.rating_counts, kind="stable")
+    known = by_count[:WELL_KNOWN].astype(np.int32)
     taste = recommender.fold_in(rated)
-    of_theta, of_history = recommender.slopes(taste)
-    known = np.argsort(-counts, kind="stable").astype(np.int32)
-    targets = known[:TARGETS]
-    weights = recommender.familiarity(targets, rated)
-    weights = weights / max(1e-9, float(weights.sum()))
-    spread = _spread(of_theta[targets], weights)
+    of_theta, of_history = recommender.slopes(taste, known)
+    seen = recommender.familiarity(known, rated)
+    weights = seen[:TARGETS] / max(1e-9, float(seen[:TARGETS].sum()))
+    targets = of_theta[:TARGETS]
+    spread, apart = _spread(targets, weights), _spread(targets - weights @ targets, weights)
     covariance = taste.covariance.numpy()
     doubt = _mean_doubt(covariance, spread)
 
+    likely = np.argsort(-np.where(np.isin(known, rated.rows), -1, seen), kind="stable")[:LIKELY]
     gone = {*rated.rows.tolist(), *left_out}
-    asked = np.array([row for row in known[:WELL_KNOWN].tolist() if row not in gone], np.int32)
+    places = np.array([at for at in likely.tolist() if int(known[at]) not in gone], np.int32)
+    asked = known[places]
     added = recommender.added_to_history(asked, rated)
-    by_seeing = ((added @ _spread(of_history[targets], weights)) * added).sum(1)
+    by_seeing = ((added @ _spread(of_history[:TARGETS], weights)) * added).sum(1)
+    stars = _Stars(of_theta[places], covariance, apart, taste.noise)
     picked: list[int] = []
     for _ in range(min(count, len(asked))):
-        by_stars, told = _gains(of_theta[asked], covariance, spread, taste.noise)
-        gains = by_stars + by_seeing
+        gains = stars.gains() + by_seeing
         gains[picked] = -1.0
-        best = int(gains.argmax())
-        picked.append(best)
-        # The next one shall tell something else.
-        covariance = covariance - HEARD * np.outer(told[best], told[best])
-    return Questions(asked[picked], doubt, _mean_doubt(covariance, spread))
+        picked.append(int(gains.argmax()))
+        stars.hear(picked[-1])
+    return Questions(asked[picked], doubt, _mean_doubt(stars.covariance, spread))
 
 
 def _spread(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -157,18 +189,6 @@ def famous_questions(dataset: Dataset, left_out: Collection[int], count: int = A
         picked.append(open_to.pop(int(np.argmin(costs))))
         heard.update(dataset.genres[picked[-1]])
     return np.array(picked, np.int32)
-
-
-def _gains(
-    slopes: np.ndarray, covariance: np.ndarray, spread: np.ndarray, noise: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """What each rating would take off the mean variance, and the root of what off the covariance.
-
-    [movies] and [movies, p].
-    """
-    pulled = slopes @ covariance
-    told = pulled / np.sqrt(noise + (pulled * slopes).sum(1))[:, None]
-    return ((told @ spread) * told).sum(1), told
 
 
 def _mean_doubt(covariance: np.ndarray, spread: np.ndarray) -> float:

@@ -97,12 +97,12 @@ class Recommender:
             np.sqrt(unsettled, dtype=np.float32),
         )
 
-    def slopes(self, taste: Taste) -> tuple[np.ndarray, np.ndarray]:
-        """How each movie's prediction grows with the person's parameters, and with their history.
+    def slopes(self, taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
+        """How movies' predictions grow with the person's parameters, and with their history.
 
-        [movies, p] and [movies, width]; the latter has no columns for a model without histories.
+        [n, p] and [n, width]; the latter has no columns for a model without histories.
         """
-        linear = self._scorer.linearised(taste.theta, taste.history)
+        linear = self._scorer.at(self._rows(rows)).linearised(taste.theta, taste.history)
         of_theta, of_history = linear.of_theta.cpu(), linear.of_history.cpu()
         return of_theta.double().numpy(), of_history.double().numpy()
 

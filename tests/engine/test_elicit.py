@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from engine.dataset import Dataset
+from engine import elicit
+from engine.dataset import Dataset, Ints
 from engine.elicit import famous_questions, learned, next_questions, next_round
 from engine.foldin import Taste
 from engine.profile import Entry
 from engine.recommend import Recommender
-from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, SPACE, rated
+from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, QUIET_SPACE, SPACE, rated
 
 NOBODY = rated({})
 
@@ -51,8 +52,8 @@ def test_a_movie_that_tells_much_by_having_been_seen_is_asked_about_first(
     usual = next_questions(crowd_recommender, NOBODY, ())
     telling = int(usual.rows[-1])
 
-    def slopes(taste: Taste) -> tuple[np.ndarray, np.ndarray]:
-        of_theta, _ = Recommender.slopes(crowd_recommender, taste)
+    def slopes(taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
+        of_theta, _ = Recommender.slopes(crowd_recommender, taste, rows)
         return of_theta, np.ones((len(of_theta), 1))
 
     monkeypatch.setattr(crowd_recommender, "slopes", slopes)
@@ -62,6 +63,31 @@ def test_a_movie_that_tells_much_by_having_been_seen_is_asked_about_first(
         lambda rows, _rated: (rows == telling)[:, None] * np.ones((1, 1)),
     )
     assert int(next_questions(crowd_recommender, NOBODY, ()).rows[0]) == telling
+
+
+def test_what_tells_movies_apart_is_asked_before_what_tells_how_high_all_stars_are(
+    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slopes(taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
+        """One direction for all movies, which one movie shows best, and one for two camps."""
+        of_theta, of_history = Recommender.slopes(crowd_recommender, taste, rows)
+        of_theta = np.zeros_like(of_theta)
+        of_theta[:, -1] = np.where(rows == NEW_SPACE, 3, 1)
+        of_theta[:, -2] = 1.0 * np.isin(rows, SPACE) - np.isin(rows, LOVE)
+        return of_theta, 0 * of_history
+
+    monkeypatch.setattr(crowd_recommender, "slopes", slopes)
+    assert int(next_questions(crowd_recommender, NOBODY, ()).rows[0]) in SPACE + LOVE
+
+
+def test_only_what_this_person_has_most_likely_seen_is_asked_about(
+    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elicit, "LIKELY", 6)
+    fan = rated(dict.fromkeys(SPACE[:8], 5.0))
+    rows = next_questions(crowd_recommender, fan, ()).rows.tolist()
+    assert len(set(rows)) == 6
+    assert set(rows) <= {*SPACE[8:], QUIET_SPACE}
 
 
 def test_what_was_learned_is_told_by_genre(crowd_recommender: Recommender) -> None:
