@@ -27,6 +27,7 @@ from engine.training_settings import DEFAULTS
 SEEDS = (1, 7, 42)
 ANSWERS = 10
 KNOWN = 1000
+DRAWS = 5  # of random questions for each user, whose mean counts
 OURS = "the program's questions"
 START, END = "<!-- elicitation: made by make bench-elicitation -->", "<!-- end of elicitation -->"
 
@@ -34,15 +35,19 @@ START, END = "<!-- elicitation: made by make bench-elicitation -->", "<!-- end o
 Ask = Callable[[Rated, Collection[int]], Ints]
 
 
-def strategies(recommender: Recommender, chance: np.random.Generator) -> dict[str, Ask]:
-    """The program's way and what it is measured against."""
+def strategies(recommender: Recommender, chance: np.random.Generator) -> dict[str, list[Ask]]:
+    """The program's way and what it is measured against; of what is drawn, several draws."""
     popular = np.argsort(-recommender.dataset.rating_counts, kind="stable").astype(np.int32)
     return {
-        OURS: lambda rated, out: next_questions(recommender, rated, out).rows,
-        "the most popular first": _in_order(popular),
-        f"random, of the {KNOWN:,} most popular": _in_order(chance.permutation(popular[:KNOWN])),
-        "random, of all": _in_order(chance.permutation(popular)),
+        OURS: [lambda rated, out: next_questions(recommender, rated, out).rows],
+        "the most popular first": [_in_order(popular)],
+        f"random, of the {KNOWN:,} most popular": _draws(popular[:KNOWN], chance),
+        "random, of all": _draws(popular, chance),
     }
+
+
+def _draws(rows: Ints, chance: np.random.Generator) -> list[Ask]:
+    return [_in_order(chance.permutation(rows)) for _ in range(DRAWS)]
 
 
 def _in_order(rows: Ints) -> Ask:
@@ -81,7 +86,7 @@ def _rated(answers: dict[int, float]) -> Rated:
     return Rated(np.array(list(answers), np.int32), np.array(list(answers.values()), np.float32))
 
 
-def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[str, float, int]]:
+def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[str, float, float]]:
     """For each held-out user and strategy the error afterwards, and the number of questions."""
     strangers = draw(dataset, seed)
     training = strangers.training(0)
@@ -90,14 +95,21 @@ def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[s
     for user in strangers.users.tolist():
         interview = Interview(strangers, user)
         chance = np.random.default_rng([seed, user])
-        for name, ask in strategies(recommender, chance).items():
-            known, questions = interview.held(ask)
-            expected = recommender.expect(recommender.fold_in(known))
-            shown: Floats = expected.predictions[interview.test.rows].clip(0.5, 5)
-            yield name, float(np.mean(np.square(shown - interview.test.stars))), questions
+        for name, asks in strategies(recommender, chance).items():
+            told = [_after(interview, ask, recommender) for ask in asks]
+            error, questions = np.mean(told, axis=0)
+            yield name, error, questions
 
 
-def table(found: dict[str, list[tuple[float, int]]]) -> str:
+def _after(interview: Interview, ask: Ask, recommender: Recommender) -> tuple[float, int]:
+    """The error after an interview, and how many questions it took."""
+    known, questions = interview.held(ask)
+    expected = recommender.expect(recommender.fold_in(known))
+    shown: Floats = expected.predictions[interview.test.rows].clip(0.5, 5)
+    return float(np.mean(np.square(shown - interview.test.stars))), questions
+
+
+def table(found: dict[str, list[tuple[float, float]]]) -> str:
     """Mean errors, their differences from the program's user by user, and the questions."""
     ours = np.array([error for error, _ in found[OURS]])
     lines = [
@@ -123,7 +135,7 @@ def main(folder: Path, facts: Path, readme: Path) -> None:
     leave_a_core()
     dataset = read_dataset(folder)
     bags = read_facts(facts, dataset).bags()
-    found: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for seed in SEEDS:
         for name, error, questions in measure(dataset, bags, seed):
             found[name].append((error, questions))
