@@ -87,7 +87,7 @@ class MovieRecApp(ImportApp):
         if self.settings.trouble:
             self.complain(self.settings.trouble)
         self.action_open_dataset(self._dataset_choice)
-        self.begin(self._profile_choice)
+        self.begin(self._profile_choice, bundled=(self._dataset_choice or "bundled") == "bundled")
 
     # Ratings
 

@@ -25,14 +25,17 @@ class ProfilesApp(TasteApp):
         super().__init__(jobs)
         self._look: Timer | None = None
 
-    def begin(self, profile: str | None) -> None:
-        """Use a profile, or ask for a name where none is known."""
+    def begin(self, profile: str | None, *, bundled: bool) -> None:
+        """Use a profile, or ask for a name where none is known.
+
+        bundled: whether the movies are those that come with the program.
+        """
         if profile:
             self.use_profile(profile)
         else:
             from tui.screens.welcome import WelcomeScreen
 
-            self.push_screen(WelcomeScreen(), self._welcomed)
+            self.push_screen(WelcomeScreen(bundled=bundled), self._welcomed)
 
     def _welcomed(self, welcomed: "Welcomed | None") -> None:
         if welcomed is None:

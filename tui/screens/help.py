@@ -48,10 +48,10 @@ class TextScreen(Box[None]):
 
 def key_list(screen: Screen[object]) -> str:
     """The keys heard where the focus is, with the ids that the settings file knows them by."""
-    lines = []
+    lines: dict[str, None] = {}  # two keys of one binding can look the same
     for active in screen.active_bindings.values():
         binding = active.binding
         if binding.description and not binding.system and binding.id:
             key = screen.app.get_key_display(binding)
-            lines.append(f"{key:>10}  {binding.description:<24} {binding.id}")
+            lines[f"{key:>10}  {binding.description:<24} {binding.id}"] = None
     return "\n".join(lines)

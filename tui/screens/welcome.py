@@ -16,7 +16,8 @@ OFFERED = "ml-latest-small"
 INTRODUCTION = """\
 Search movies you know, rate some, and a model on this computer learns your taste. \
 Nothing leaves it unless you ask. Have you rated elsewhere? i in a list brings in the exports of \
-Letterboxd, IMDb and others.
+Letterboxd, IMDb and others."""
+BUNDLED = """
 
 The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
 9,066 movies. GroupLens offers a newer one (1 MB, with tags and links); it can be fetched now \
@@ -32,28 +33,34 @@ class Welcomed:
 
 
 class WelcomeScreen(Box[Welcomed]):
-    """Names the data set, asks for a name, offers the download."""
+    """Asks for a name; where nobody has chosen other movies, names the bundled and offers more."""
 
     HELP_TEXT: ClassVar[str] = """\
 The profile keeps your ratings under a name; several people can share the computer.
-**Enter** starts with the bundled movies.
+**Enter** starts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="welcome-leave"),
     ]
 
+    def __init__(self, *, bundled: bool) -> None:
+        """bundled: whether the movies are those that come with the program."""
+        super().__init__()
+        self._bundled = bundled
+
     def compose(self) -> ComposeResult:
-        """One box, one question, two ways to go on."""
+        """One box, one question, one way to go on or two."""
         with Vertical(id="box") as box:
             box.border_title = "Welcome to movierec-tui"
-            yield Static(INTRODUCTION, markup=False)
+            yield Static(INTRODUCTION + BUNDLED * self._bundled, markup=False)
             with Horizontal(id="name-line"):
                 yield Label("Your name")
                 yield Input(_login_name(), id="name", compact=True, max_length=40)
             yield Label("", id="trouble", markup=False)
             with Horizontal(id="ways"):
                 yield Button("Start", id="start", variant="primary")
-                yield Button("Fetch the newer data and start", id="fetch")
+                if self._bundled:
+                    yield Button("Fetch the newer data and start", id="fetch")
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#start")

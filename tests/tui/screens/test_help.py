@@ -30,6 +30,12 @@ async def test_f1_explains_the_place_and_lists_its_keys(
         await app.tells(says, *key_ids)
 
 
+async def test_a_key_is_listed_once(jobs: FakeJobs) -> None:
+    async with started(jobs, "f1", size=HIGH) as app:
+        await app.tells("to-list")
+        assert app.box().count("to-list") == 1
+
+
 async def test_f1_explains_the_welcome_too(jobs: FakeJobs) -> None:
     async with started(jobs, "f1", profile=None, size=HIGH) as app:
         assert help_is_shown(app)

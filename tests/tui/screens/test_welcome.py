@@ -31,6 +31,15 @@ async def test_the_first_start_asks_for_a_name(jobs: FakeJobs) -> None:
         assert names() == []
 
 
+async def test_where_other_movies_were_chosen_it_offers_none(jobs: FakeJobs) -> None:
+    async with started(jobs, profile=None, dataset="ml-latest-small") as app:
+        await app.shows("Welcome to movierec-tui", "Start")
+        assert "come with the program" not in app.box()
+        assert "Fetch the newer data" not in app.box()
+        await app.press("enter")
+        await app.shows("login: 0 rated")
+
+
 async def test_a_name_and_enter_begin(jobs: FakeJobs) -> None:
     async with started(jobs, profile=None) as app:
         await rename(app, "Zoë [b]5")
