@@ -76,20 +76,23 @@ class Affinity:
         for row in rows:
             raters = self._raters[row]
             alike[raters] += 1 / np.sqrt(max(1, len(raters)))
-        data = self._dataset
-        alike /= max(float(alike.sum()), 1e-9)
-        of_alike = np.bincount(data.movies, alike[data.users], len(data.movie_ids))[chosen]
+        of_alike = self._over_raters(alike)[chosen] / max(float(alike.sum()), 1e-9)
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:
         counts, raters = self._dataset.rating_counts, np.zeros(len(self._user_counts))
         for row, weight in zip(rows, liking / np.maximum(counts[rows], 1), strict=True):
             raters[self._raters[row]] += weight
-        raters /= self._user_counts
-        reached, rated = np.zeros(len(counts)), np.flatnonzero(counts)
-        firsts = (np.cumsum(counts) - counts)[rated]
-        reached[rated] = np.add.reduceat(raters[self._by_movie], firsts)
+        reached = self._over_raters(raters / self._user_counts)
         return np.asarray(np.log(reached / max(reached.max(), 1e-12) + CROWD_FLOOR))
+
+    def _over_raters(self, values: np.ndarray) -> np.ndarray:
+        """The sum of a number of users over each movie's raters: [users] -> [movies]."""
+        counts = self._dataset.rating_counts
+        sums, rated = np.zeros(len(counts)), np.flatnonzero(counts)
+        firsts = (np.cumsum(counts) - counts)[rated]
+        sums[rated] = np.add.reduceat(values[self._by_movie], firsts)
+        return sums
 
     def _facts(self, rows: Ints, liking: Floats) -> np.ndarray:
         seen = self._fact_counts(rows, liking) + FACT_DAMPING * self._fact_shares
