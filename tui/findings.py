@@ -36,6 +36,7 @@ def findings() -> Iterator[Finding]:
     yield "data sets folder", lambda: _place(paths.datasets_folder(), is_folder=True)
     yield "models folder", lambda: _place(paths.models_folder(), is_folder=True)
     yield "facts folder", lambda: _place(paths.facts_folder(), is_folder=True)
+    yield "columns folder", lambda: _place(paths.columns_folder(), is_folder=True)
     yield "settings file", lambda: _place(paths.settings_file(), is_folder=False)
     yield "log file", lambda: _place(paths.log_file(), is_folder=False)
     yield "profiles file", lambda: _place(paths.profiles_file(), is_folder=False)

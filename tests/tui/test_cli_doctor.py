@@ -95,6 +95,8 @@ def test_what_is_kept_is_told_in_numbers_and_stays_as_it_was(rated: Path, home: 
         file.write_bytes(b"x" * 600)
     paths.models_folder().mkdir()
     (paths.models_folder() / "0123-abcd.safetensors").write_bytes(b"x" * 2_500_000)
+    (paths.columns_folder() / "0123abcd").mkdir(parents=True)
+    (paths.columns_folder() / "0123abcd" / "stars.npy").write_bytes(b"x" * 3_500_000)
     before = tree(home)
     told = examined()
     assert told["profiles file"].endswith(
@@ -108,6 +110,7 @@ def test_what_is_kept_is_told_in_numbers_and_stays_as_it_was(rated: Path, home: 
     assert told["data sets"].endswith(", ml-25m 1.2 kB")
     assert told["models"] == "2.5 MB"
     assert told["models folder"].endswith("there, can be written, 2.5 MB")
+    assert told["columns folder"].endswith("there, can be written, 3.5 MB")
     assert told["settings file"].endswith("settings.toml: not there yet")
     assert tree(home) == before
 
