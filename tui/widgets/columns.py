@@ -42,6 +42,11 @@ class Slot:
     style: Style
     align: Align
 
+    @property
+    def cells(self) -> int:
+        """How wide it is on the screen, with its padding."""
+        return self.width + 2 * PADDING
+
     def cell(self, text: str) -> str:
         """The text with its padding."""
         space = " " * PADDING

@@ -6,7 +6,8 @@ from typing import ClassVar, Generic
 from textual.binding import Binding, BindingType
 
 from tui.widgets.columns import Column, Item, slots
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
+from tui.widgets.line_painter import Line
 
 
 class ItemList(LineList, Generic[Item]):

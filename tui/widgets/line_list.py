@@ -4,11 +4,10 @@ Textual's own DataTable renders every visible cell anew at any change, which tak
 the rest of a rating's way to the screen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -17,9 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.columns import Slot
-
-Line = tuple[str, ...]
-Look = tuple[Line, str]
+from tui.widgets.line_painter import Line, LinePainter, Look
 
 HEADER = 1
 NOWHERE = -1
@@ -51,7 +48,7 @@ class LineList(ScrollView):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._slots: Sequence[Slot] = ()
+        self._painter = LinePainter(self)
         self._count = 0
         self._line_at: Callable[[int], Line]
         self._cursor = 0
@@ -68,9 +65,9 @@ class LineList(ScrollView):
 
         line_at: says a line by its place, once for each that comes in sight.
         """
-        if slots != self._slots:
+        if slots != self._painter.slots:
             self._drawn.clear()
-        self._slots, self._count, self._line_at = slots, count, cache(line_at)
+        self._painter.slots, self._count, self._line_at = slots, count, cache(line_at)
         self.virtual_size = Size(0, HEADER + count)
         self._set_cursor(self._cursor)
 
@@ -92,38 +89,45 @@ class LineList(ScrollView):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen, in a border as Textual draws them, which takes longer."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        looks = list(self._looks(crop.line_range))
+        self._drawn.update(looks)
+        return [self._painter.strip(look).crop_extend(*crop.column_span, None) for _, look in looks]
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        look = self._drawn[y] = self._look(y)
-        line, kind = look
-        width = self.size.width
-        if not kind:
-            return Strip.blank(width, self.rich_style)
-        style = self.get_component_rich_style(f"line-list--{kind}")
-        segments = [
-            Segment(slot.cell(text), style + slot.style)
-            for slot, text in zip(self._slots, line, strict=True)
-        ]
-        return Strip(segments).adjust_cell_length(width, style)
+        ((_, look),) = self._looks((y,))
+        self._drawn[y] = look
+        return self._painter.strip(look)
 
-    def _look(self, y: int) -> Look:
-        """What a line of the screen says, and in which of the component styles."""
-        if y < HEADER:
-            return tuple(slot.label for slot in self._slots), "header"
-        place = self._place_at(y)
-        if place == NOWHERE:
-            return (), ""
-        kind = "odd" if place % 2 else "even"
-        if place == self._cursor:
-            kind = "cursor"
-        elif place == self._hover:
-            kind = "hover"
-        return self._line_at(place), kind
+    def notify_style_update(self) -> None:
+        """Draw in other colours."""
+        self._painter.forget()
+        super().notify_style_update()
+
+    def _looks(self, lines: Iterable[int]) -> Iterator[tuple[int, Look]]:
+        """What lines of the screen say, and in which of the component styles."""
+        below = self.scroll_offset.y - HEADER
+        marked = {self._hover: "hover", self._cursor: "cursor"}
+        for y in lines:
+            place = y + below
+            if y < HEADER:
+                yield y, (tuple(slot.label for slot in self._painter.slots), "header")
+            elif place >= self._count:
+                yield y, ((), "")
+            else:
+                kind = "odd" if place % 2 else "even"
+                yield y, (self._line_at(place), marked.get(place, kind))
 
     def _refresh_changed(self) -> None:
         width, height = self.size
         changed = [
-            Region(0, y, width, 1) for y in range(height) if self._drawn.get(y) != self._look(y)
+            Region(0, y, width, 1)
+            for y, look in self._looks(range(height))
+            if self._drawn.get(y) != look
         ]
         if changed:  # no region at all would mean the whole list
             self.refresh(*changed)

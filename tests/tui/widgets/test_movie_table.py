@@ -11,12 +11,14 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Button
 
 import tui
 from tui.widgets.columns import Align, Column, fitted
+from tui.widgets.line_painter import Line, LinePainter
 from tui.widgets.movie_table import MovieTable
 
 MANY = 50
@@ -331,38 +333,73 @@ async def test_the_line_under_the_mouse_is_lit_until_the_mouse_leaves() -> None:
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The lines of the screen that were drawn, as often as they were."""
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lines of the screen that were sent to it anew, as often as they were."""
     lines: list[int] = []
-    draw = MovieTable.render_line
+    refresh = MovieTable.refresh
 
-    def note(table: MovieTable[Film], y: int) -> Strip:
-        lines.append(y)
-        return draw(table, y)
+    def note(table: MovieTable[Film], *regions: Region, **how: bool) -> object:
+        lines.extend(region.y for region in regions)
+        return refresh(table, *regions, **how)
 
-    monkeypatch.setattr(MovieTable, "render_line", note)
+    monkeypatch.setattr(MovieTable, "refresh", note)
     return lines
 
 
-async def test_only_lines_that_look_different_are_drawn(drawn: list[int]) -> None:
-    async with listed() as hand:
-        drawn.clear()
-        await hand.press("down")
-        assert sorted(drawn) == [1, 2]
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Line]:
+    """The lines that were drawn, as often as they were."""
+    lines: list[Line] = []
+    draw = LinePainter._drawn
 
-        drawn.clear()
+    def note(painter: LinePainter, line: Line, kind: str) -> Strip:
+        lines.append(line)
+        return draw(painter, line, kind)
+
+    monkeypatch.setattr(LinePainter, "_drawn", note)
+    return lines
+
+
+async def test_only_lines_that_look_different_are_sent(sent: list[int]) -> None:
+    async with listed() as hand:
+        sent.clear()
+        await hand.press("down")
+        assert sorted(sent) == [1, 2]
+
+        sent.clear()
         hand.app.stars[105] = 4
         hand.table.redraw()
         await hand.pilot.pause()
-        assert drawn == [6]
+        assert sent == [6]
         assert "★★★★   Film 5" in hand.lines()[6]
 
-        drawn.clear()
+        sent.clear()
         hand.app.stars[140] = 4  # out of sight
         hand.table.redraw()
         hand.table.show(FILMS, keep_cursor=True)
         await hand.pilot.pause()
+        assert sent == []
+
+
+async def test_lines_that_move_are_not_drawn_anew(drawn: list[Line]) -> None:
+    async with listed() as hand:
+        await hand.press("end", "up")
+        last = hand.lines()
+        await hand.press("home", "down")
+        drawn.clear()
+        await hand.press("end", "up")
+        assert hand.lines() == last
         assert drawn == []
+
+
+async def test_in_other_colours_every_line_is_drawn_anew(drawn: list[Line]) -> None:
+    async with listed() as hand:
+        before = hand.colour(1)
+        drawn.clear()
+        hand.app.theme = "textual-light"
+        await hand.pilot.pause()
+        assert hand.colour(1) != before
+        assert len(drawn) >= hand.table.size.height
 
 
 # The list changes

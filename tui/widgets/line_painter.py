@@ -1,0 +1,75 @@
+"""What draws the lines of a list, each look of one once."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.columns import Slot
+
+Line = tuple[str, ...]
+Look = tuple[Line, str]  # what a line says, and in which of the component styles; none: empty
+
+KEPT = 256  # lines, several screens of them
+
+
+class LinePainter:
+    """Draws lines as a widget's columns and styles have them; what was drawn is kept.
+
+    Textual's own keeps lines by their place, so that it draws all of them anew when a list scrolls.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._slots: Sequence[Slot] = ()
+        self._strips: LRUCache[Look, Strip] = LRUCache(KEPT)
+        self._styles_of: dict[str, Sequence[Style | None]] = {}
+
+    @property
+    def slots(self) -> Sequence[Slot]:
+        """The places of the columns; other ones need other lines."""
+        return self._slots
+
+    @slots.setter
+    def slots(self, slots: Sequence[Slot]) -> None:
+        if slots != self._slots:
+            self._slots = slots
+            self.forget()
+
+    def forget(self) -> None:
+        """Other colours, or another width: all lines look different."""
+        self._strips.clear()
+        self._styles_of.clear()
+
+    def strip(self, look: Look) -> Strip:
+        """A line of the widget's width."""
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._drawn(*look)
+        return strip
+
+    def _drawn(self, line: Line, kind: str) -> Strip:
+        width = self._widget.size.width
+        if not kind:
+            return Strip.blank(width, self._widget.rich_style)
+        *styles, rest = self._styles(kind)
+        segments = [
+            Segment(slot.cell(text), style)
+            for slot, text, style in zip(self._slots, line, styles, strict=True)
+        ]
+        taken = sum(slot.cells for slot in self._slots)
+        return Strip(segments, taken).adjust_cell_length(width, rest)
+
+    def _styles(self, kind: str) -> Sequence[Style | None]:
+        """A style for each column and one for the rest, as the app's filters have them."""
+        if kind not in self._styles_of:
+            style = self._widget.get_component_rich_style(f"line-list--{kind}")
+            styles = [*(style + slot.style for slot in self._slots), style]
+            strip = Strip([Segment(" ", each) for each in styles])
+            for line_filter in self._widget.get_line_filters():
+                strip = strip.apply_filter(line_filter, self._widget.background_colors[1])
+            self._styles_of[kind] = [segment.style for segment in strip]
+        return self._styles_of[kind]
