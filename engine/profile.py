@@ -160,6 +160,12 @@ class Profile:
             return new
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is changed within is saved together, or not at all; the memory's texts, too."""
+        with self._file.transaction():
+            yield
+
+    @contextmanager
     def _transaction(self) -> "Iterator[Callable[..., sqlite3.Cursor]]":
         with self._file.transaction() as run:
             if not run("SELECT 1 FROM profile WHERE id = ?", (self.number,)).fetchone():

@@ -5,7 +5,7 @@ IMDb id. What a movie is called where somebody says something of it is kept with
 that it is known where it is missing, too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from engine.dataset import Dataset
@@ -46,19 +46,19 @@ class ProfileHere:
 
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars."""
-        return self._as_here(self._profile.rate(self._noted(movie_id), stars))
+        return self._said(movie_id, lambda key: self._profile.rate(key, stars))
 
     def clear(self, movie_id: int) -> Entry:
         """Take the stars off a movie."""
-        return self._as_here(self._profile.clear(self._noted(movie_id)))
+        return self._said(movie_id, self._profile.clear)
 
     def toggle_watchlist(self, movie_id: int) -> Entry:
         """Put a movie on the watchlist, or take it off."""
-        return self._as_here(self._profile.toggle_watchlist(self._noted(movie_id)))
+        return self._said(movie_id, self._profile.toggle_watchlist)
 
     def toggle_not_interested(self, movie_id: int) -> Entry:
         """Put a movie among the dislikes, or take it from them."""
-        return self._as_here(self._profile.toggle_not_interested(self._noted(movie_id)))
+        return self._said(movie_id, self._profile.toggle_not_interested)
 
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Put entries in the place of what was said, as one step to undo; how many differed."""
@@ -112,13 +112,15 @@ class ProfileHere:
         kept, about = self._kept.get(movie_id), self._about(movie_id)
         return kept is not None and about is not None and kept[1:] == about[1:]
 
-    def _noted(self, movie_id: int) -> int:
-        """As _key, the movie's names being kept."""
+    def _said(self, movie_id: int, say: Callable[[int], Entry]) -> Entry:
+        """Say something of a movie by its key; what it is called is saved with it."""
         key, about = self._key(movie_id), self._about(movie_id)
-        if about is not None and self._is_news(key, about):
-            self._profile.memory.note_movies({key: about})
-            self._read()
-        return key
+        with self._profile.at_once():
+            if about is not None and self._is_news(key, about):
+                self._profile.memory.note_movies({key: about})
+            entry = say(key)
+        self._read()
+        return self._as_here(entry)
 
     def _is_news(self, key: int, about: About) -> bool:
         kept = self._kept.get(key)

@@ -27,6 +27,7 @@ class ProfileFile:
         self._journal = Journal(path.with_suffix(".journal"))
         self._backups = Backups(path, clock)
         self._connection, self.remarks, self._read_only = self._opened()
+        self._run: Callable[..., sqlite3.Cursor] | None = None  # of the transaction under way
         self._seen = self._data_version()
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
@@ -36,16 +37,32 @@ class ProfileFile:
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """Run statements with what is yielded: all of them reach the disk, or none."""
+        """Run statements with what is yielded: all of them reach the disk, or none.
+
+        A transaction within another is part of it.
+        """
+        if self._run is not None:
+            yield self._run
+            return
         if self._read_only:
             raise ProfileError(self.remarks[0])
         made: list[Statement] = []
+        self._run = self._noting(made)
+        try:
+            with self._reaching_the_disk(made):
+                yield self._run
+        finally:
+            self._run = None
+
+    @contextmanager
+    def _reaching_the_disk(self, made: list[Statement]) -> Iterator[None]:
+        """Begin, and commit what was made, in the journal first; roll back where that fails."""
         take_back: Callable[[], None] | None = None
         with in_sentences(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._check_that_it_is_the_same()
-                yield self._noting(made)
+                yield
                 if made:
                     take_back = self._journal.add(Step(self._next_step(), made))
                 self._connection.execute("COMMIT")

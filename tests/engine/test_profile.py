@@ -160,6 +160,27 @@ def test_two_people_keep_their_ratings_and_their_undo_apart(tmp_path: Path) -> N
 movies = st.sampled_from([HEAT, ALIEN, -(2**63), 2**63 - 1])
 
 
+def test_what_is_changed_at_once_is_saved_together_or_not_at_all(tmp_path: Path) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        ada = store.open("Ada")
+        with pytest.raises(ProfileError), ada.at_once():
+            ada.rate(1, 4)
+            ada.rate(2, 0.3)
+        assert ada.entries() == {}
+        with ada.at_once():
+            ada.rate(1, 4)
+            ada.memory.remember("wish", "more")
+        with pytest.raises(RuntimeError), ada.at_once():
+            ada.clear(1)
+            ada.memory.remember("wish", "less")
+            raise RuntimeError
+        ada.rate(2, 5)  # is no part of what failed
+        assert {entry.stars for entry in ada.ratings()} == {4, 5}
+        assert ada.memory.recall("wish") == "more"
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        assert len(store.open("Ada").ratings()) == 2
+
+
 class ProfileAgainstSnapshots(RuleBasedStateMachine):
     """A profile does what a list of snapshots of a dict would do, and undo pops one."""
 

@@ -12,6 +12,7 @@ from engine.profile import Entry, Profile
 from engine.profile_here import ProfileHere
 from engine.profile_memory import About
 from engine.profile_store import ProfileStore
+from engine.storage.errors import ProfileError
 
 MATRIX, REC, PATERSON, NOBODY = 10, 20, 30, 40
 
@@ -69,6 +70,21 @@ def test_what_a_data_set_lacks_is_kept_and_told_by_name(
     assert there.title_of(PATERSON) == "Paterson"
     assert there.title_of(999) == "movie 999"
     assert ProfileHere(ada, tiny).missing() == []
+
+
+def test_a_movie_s_name_is_saved_with_what_is_said_of_it_or_not_at_all(
+    ada: Profile, tiny: Dataset, tmp_path: Path
+) -> None:
+    here, journal = ProfileHere(ada, tiny), tmp_path / "profiles.journal"
+    before = len(journal.read_bytes().splitlines())
+    with pytest.raises(ProfileError, match="is not a rating"):
+        here.rate(PATERSON, 7.3)
+    assert ada.memory.known_movies() == {}
+    here.rate(PATERSON, 3)
+    assert ada.memory.known_movies() == {PATERSON: About(5247022, "Paterson", 0)}
+    here.toggle_watchlist(MATRIX)
+    assert set(ada.memory.known_movies()) == {PATERSON, MATRIX}
+    assert len(journal.read_bytes().splitlines()) == before + 2
 
 
 def test_an_import_is_of_the_movies_of_its_data_set(
