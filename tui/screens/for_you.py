@@ -90,9 +90,10 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
 
     def follow(self, change: Change) -> None:
         """New recommendations give a new list, ratings and training only a new caption."""
-        if change is Change.STATUS:
-            return
         advice = self.state.advice
+        # What the list rests on is told with the list: to draw it sooner would draw both later.
+        if change is Change.STATUS or (change is Change.RATINGS and advice):
+            return
         if change is Change.ADVICE:
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
             self._show_reason()
