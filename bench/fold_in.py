@@ -5,8 +5,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from rich.console import RenderableType
 from rich.table import Table
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 
 from bench.enlarged import enlarged
 from bench.first_paint import PROFILE, write_profile
@@ -21,7 +25,8 @@ from engine.recommend import Recommender
 from engine.training_settings import Settings
 from tui.app import MovieRecApp
 from tui.jobs import Jobs, Opened
-from tui.state import Change
+from tui.screens.for_you import ForYouScreen
+from tui.state import Change, State
 
 MOST_MS = 50.0
 MOST_MS_LARGE = 150.0
@@ -85,35 +90,50 @@ def press_ms(jobs: Jobs, *way: str) -> list[float]:
         return asyncio.run(_press_ms(MovieRecApp(jobs=jobs), way))
 
 
+class _Watch:
+    """Notes when For you has followed how many ratings, and when that came to the screen."""
+
+    def __init__(self, app: MovieRecApp, for_you: ForYouScreen) -> None:
+        self.followed: dict[int, float] = {}
+        self.drawn: dict[int, float] = {}
+        app.state.changed.subscribe(for_you, partial(self._follow, app.state))
+        # Textual has no public word for "this is on the screen": it is once what the list's lines
+        # were asked for is displayed.
+        in_lines, table, display = [0], for_you.table, app._display
+        render_lines = table.render_lines
+
+        def ask(crop: Region) -> list[Strip]:
+            in_lines.append(max(self.followed, default=0))
+            return render_lines(crop)
+
+        def show(screen: Screen[object], renderable: RenderableType | None) -> None:
+            display(screen, renderable)
+            self.drawn.setdefault(in_lines[-1], time.perf_counter())
+
+        vars(table)["render_lines"], vars(app)["_display"] = ask, show
+
+    def _follow(self, state: State, change: Change) -> None:
+        """Called when For you has followed the change: it subscribed earlier."""
+        if change is Change.ADVICE and state.advice is not None:
+            self.followed.setdefault(state.advice.ratings, time.perf_counter())
+
+
 async def _press_ms(app: MovieRecApp, way: Sequence[str]) -> list[float]:
-    followed: dict[int, float] = {}
     async with app.run_test(size=SIZE) as pilot:
         await _until(pilot, lambda: app.state.advice is not None)
         await pilot.press("f3")
         for_you = app.screen
+        assert isinstance(for_you, ForYouScreen)
+        watch = _Watch(app, for_you)
         await pilot.press(*way)
-
-        def note(change: Change) -> None:
-            """Called when For you has followed the change: it subscribed earlier."""
-            if change is Change.ADVICE and app.state.advice is not None:
-                ratings = app.state.advice.ratings
-
-                def keep() -> None:
-                    followed.setdefault(ratings, time.perf_counter())
-
-                # A screen that is not shown is drawn when it is.
-                if app.screen is for_you:
-                    for_you.call_after_refresh(keep)
-                else:
-                    keep()
-
-        app.state.changed.subscribe(for_you, note)
+        # A screen that is not shown is drawn when it is.
+        there = watch.drawn if app.screen is for_you else watch.followed
         pressed = []
         for count in range(1, RATINGS + 1):
             pressed.append(time.perf_counter())
             await pilot.press("5")
-            await _until(pilot, partial(followed.__contains__, count))
-    return [1000 * (followed[count] - at) for count, at in enumerate(pressed, start=1)]
+            await _until(pilot, partial(there.__contains__, count))
+    return [1000 * (there[count] - at) for count, at in enumerate(pressed, start=1)]
 
 
 async def _until(pilot: Pilot[None], there: Callable[[], bool]) -> None:

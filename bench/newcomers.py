@@ -19,7 +19,7 @@ from bench.strangers import Strangers, draw, fit
 from engine.biases import damped_biases
 from engine.dataset import Dataset, Floats
 from engine.examples import Examples, examples_of
-from engine.expected import Expected
+from engine.expected import Expected, Spread
 from engine.facts import read_facts
 from engine.features import Bags
 from engine.histories import histories_of
@@ -88,7 +88,7 @@ def _fold(strangers: Strangers, recommender: Recommender, known: int, results: R
         hidden = strangers.rest(user, known)
         results.rank(FOLDED, known, rated, hidden, recommender.worth(rated, expected))
         distances = np.abs(rest.stars - expected.predictions[rest.rows])
-        results.told[known].append((distances, expected.deviations[rest.rows]))
+        results.told[known].append((distances, expected.spread_of(rest.rows).deviations))
 
 
 def _retrain(
@@ -102,7 +102,9 @@ def _retrain(
     for user, rated, rest in _each(strangers, known):
         predictions = by_parameters(user)
         results.add(RETRAINED, known, rest, predictions)
-        expected = Expected(predictions, *2 * (np.zeros_like(predictions),))
+        expected = Expected(
+            predictions, lambda rows: Spread(*2 * (np.zeros(len(rows), np.float32),))
+        )
         hidden = strangers.rest(user, known)
         results.rank(RETRAINED, known, rated, hidden, recommender.worth(rated, expected))
 

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from engine.dataset import Floats, Movie
+from engine.dataset import Movie
+from engine.expected import Expected
 from engine.reasons import Reason
 from engine.steering import NOTHING_ASKED, Steering
 
@@ -23,17 +24,15 @@ class Recommendation(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """What a person's ratings say now: the best movies, and what is expected of all, [movies].
+    """What a person's ratings say now: the best movies, and what is expected of all.
 
-    deviations: the standard deviations of ratings around the predictions, in stars. exact: whether
-    the reasons' lifts are; else they are those of the score's linearisation. hidden: what each
-    filter hid, and of how many movies. hidden_count: how many all of them did. people: names of
-    the companions who count. model: its title. steering: the wishes that were followed.
+    exact: whether the reasons' lifts are; else they are those of the score's linearisation. hidden:
+    what each filter hid, and of how many movies. hidden_count: how many all of them did. people:
+    names of the companions who count. model: its title. steering: the wishes that were followed.
     """
 
     recommendations: tuple[Recommendation, ...]
-    predictions: Floats
-    deviations: Floats
+    expected: Expected
     ratings: int
     exact: bool
     hidden: tuple[tuple[str, int], ...] = ()

@@ -30,7 +30,10 @@ class Affinity:
         counts = np.bincount(crowd.users)
         self._user_counts, self._raters_in_all = np.maximum(counts, 1), np.count_nonzero(counts)
         self._by_movie = crowd.users[np.argsort(crowd.movies, kind="stable")]
-        self._raters = np.split(self._by_movie, np.cumsum(crowd.rating_counts)[:-1])
+        ends = np.cumsum(crowd.rating_counts)
+        self._raters = np.split(self._by_movie, ends[:-1])
+        self._rated = np.flatnonzero(crowd.rating_counts)
+        self._firsts = (ends - crowd.rating_counts)[self._rated]
         kinds = [features.fields[slot].name for slot in features.slot_fields.tolist()]
         slots = [kind in FACT_WEIGHTS for kind in kinds]
         self._values = features.values.numpy()[:, slots]
@@ -56,10 +59,11 @@ class Affinity:
         """
         steps = np.zeros((len(self._user_counts), len(rows)), np.float32)
         liking = _liking(stars) / np.maximum(self._dataset.rating_counts[rows], 1)
-        for column, (row, weight) in enumerate(zip(rows, liking, strict=True)):
-            raters = self._raters[row]
-            steps[raters, column] = weight / self._user_counts[raters]
-        walks = np.array([steps[self._raters[row]].sum(0) for row in chosen], np.float32)
+        columns, raters = self._raters_of(rows)
+        steps[raters, columns] = liking[columns] / self._user_counts[raters]
+        rated_by = np.zeros((len(chosen), len(steps)), np.float32)
+        rated_by[self._raters_of(chosen)] = 1
+        walks = rated_by @ steps
         return np.asarray(walks / np.maximum(walks.sum(1, keepdims=True), 1e-12), np.float32)
 
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
@@ -68,31 +72,35 @@ class Affinity:
         The share of those who rated it among who shares ratings with the person, each counted by
         how telling those are, and a little of the share among all users.
         """
-        users = len(self._user_counts)
         share = self._dataset.rating_counts[chosen] / self._raters_in_all
         if not len(rows):
             return np.asarray(share, np.float32)
-        alike = np.zeros(users)
-        for row in rows:
-            raters = self._raters[row]
-            alike[raters] += 1 / np.sqrt(max(1, len(raters)))
+        telling = 1 / np.sqrt(np.maximum(self._dataset.rating_counts[rows], 1))
+        alike = self._over_movies(rows, telling)
         of_alike = self._over_raters(alike)[chosen] / max(float(alike.sum()), 1e-9)
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
 
     def _crowd(self, rows: Ints, liking: Floats) -> np.ndarray:
-        counts, raters = self._dataset.rating_counts, np.zeros(len(self._user_counts))
-        for row, weight in zip(rows, liking / np.maximum(counts[rows], 1), strict=True):
-            raters[self._raters[row]] += weight
+        weights = liking / np.maximum(self._dataset.rating_counts[rows], 1)
+        raters = self._over_movies(rows, weights)
         reached = self._over_raters(raters / self._user_counts)
         return np.asarray(np.log(reached / max(reached.max(), 1e-12) + CROWD_FLOOR))
 
     def _over_raters(self, values: np.ndarray) -> np.ndarray:
         """The sum of a number of users over each movie's raters: [users] -> [movies]."""
-        counts = self._dataset.rating_counts
-        sums, rated = np.zeros(len(counts)), np.flatnonzero(counts)
-        firsts = (np.cumsum(counts) - counts)[rated]
-        sums[rated] = np.add.reduceat(values[self._by_movie], firsts)
+        sums = np.zeros(len(self._raters))
+        sums[self._rated] = np.add.reduceat(values[self._by_movie], self._firsts)
         return sums
+
+    def _over_movies(self, rows: Ints, weights: np.ndarray) -> np.ndarray:
+        """The sum of the weights of movies over each user's ratings of them: [n] -> [users]."""
+        places, raters = self._raters_of(rows)
+        return np.bincount(raters, weights[places], len(self._user_counts))
+
+    def _raters_of(self, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
+        """Who rated movies: the place of the movie among them, and the user, for each rating."""
+        raters = [self._raters[row] for row in rows.tolist()]
+        return np.repeat(np.arange(len(rows)), list(map(len, raters))), np.concatenate(raters)
 
     def _facts(self, rows: Ints, liking: Floats) -> np.ndarray:
         seen = self._fact_counts(rows, liking) + FACT_DAMPING * self._fact_shares

@@ -121,18 +121,21 @@ def fold_in(prior: Prior, scorer: Scorer, stars: Tensor, histories: Tensor | Non
     is the mean of squared residual / (1 - leverage), which the noise is expected to be, damped
     towards everybody's.
     """
-    theta, covariance, noise = prior.mean, prior.covariance, prior.noise
-    pulls = torch.zeros(len(stars), len(theta), dtype=torch.double)
-    for _ in range(STEPS if len(stars) else 0):
-        linear = scorer.linearised(theta, histories, past_too=False)
-        scores, slopes = linear.scores.cpu().double(), linear.of_theta.cpu().double()
-        surprise = stars.cpu().double() - scores + slopes @ (theta - prior.mean)
-        precision = slopes.T @ slopes / prior.noise + prior.precision
-        covariance = torch.cholesky_inverse(torch.linalg.cholesky(precision))
-        pulls = (slopes * surprise[:, None] / prior.noise) @ covariance
-        theta = prior.mean + pulls.sum(0)
-        residuals = surprise - slopes @ (theta - prior.mean)
-        kept = 1 - ((slopes @ covariance) * slopes).sum(1) / prior.noise
-        seen = float((residuals.square() / kept.clamp(min=0.05)).sum())
-        noise = (NOISE_DAMPING * prior.noise + seen) / (NOISE_DAMPING + len(stars))
-    return Taste(theta, covariance, pulls, noise)
+    if not len(stars):
+        return Taste(
+            prior.mean, prior.covariance, stars.new_zeros(0, len(prior.mean)).double(), prior.noise
+        )
+    given, moved = stars.cpu().double(), torch.zeros_like(prior.mean)
+    for _ in range(STEPS):
+        linear = scorer.linearised(prior.mean + moved, histories, past_too=False)
+        slopes = linear.of_theta.cpu().double()
+        surprise = given - linear.scores.cpu().double() + slopes @ moved
+        root = torch.linalg.cholesky(slopes.T @ slopes / prior.noise + prior.precision)
+        towards = (surprise @ slopes / prior.noise)[:, None]
+        moved = torch.cholesky_solve(towards, root)[:, 0]
+    covariance = torch.cholesky_inverse(root)
+    brought = slopes @ covariance / prior.noise
+    residuals, kept = surprise - slopes @ moved, 1 - (brought * slopes).sum(1)
+    seen = float((residuals.square() / kept.clamp(min=0.05)).sum())
+    noise = (NOISE_DAMPING * prior.noise + seen) / (NOISE_DAMPING + len(stars))
+    return Taste(prior.mean + moved, covariance, brought * surprise[:, None], noise)

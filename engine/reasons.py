@@ -59,7 +59,7 @@ class Reasons:
         self._scorer = scorer
         self._affinity = affinity
         known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
-        self._well_known = self._rows(known.astype(np.int32))
+        self._well_known = scorer.at(self._rows(known.astype(np.int32)))
         self._shared = _SharedFacts(model, facts)
 
     def of(
@@ -79,34 +79,38 @@ class Reasons:
             with torch.inference_mode():
                 vectors = self._model.rated_vectors(self._rows(rated.rows))
             pulls = torch.cat([pulls, vectors.cpu().double() / len(vectors) ** 0.5], dim=1)
-        slopes = self._slopes(taste, self._rows(rows))
-        typical = self._slopes(taste, self._well_known).mean(0)
+        slopes = _slopes(taste, self._scorer.at(self._rows(rows)))
+        typical = _slopes(taste, self._well_known).mean(0)
         lifts = ((slopes - typical) @ pulls.T).numpy()
         lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
         lifts[:, rated.stars < rated.stars.mean()] = 0.0
         order = np.argsort(-lifts, axis=1)[:, :REASONS]
+        greatest = np.take_along_axis(lifts, order, axis=1).tolist()
+        liked = [self._dataset.movie(row) for row in rated.rows.tolist()]
+        stars, pulled = rated.stars.tolist(), list(taste.pulls)
         return [
             tuple(
                 Reason(
-                    self._dataset.movie(int(rated.rows[i])),
-                    float(rated.stars[i]),
-                    float(lift),
-                    partial(self._shared.of, row, int(rated.rows[i]), taste.pulls[i]),
+                    liked[i],
+                    stars[i],
+                    lift,
+                    partial(self._shared.of, row, liked[i].row, pulled[i]),
                     whose,
                 )
-                for i in best
-                if (lift := lifts[place, i]) > 0
+                for i, lift in zip(best, lifted, strict=True)
+                if lift > 0
             )
-            for place, (row, best) in enumerate(zip(rows.tolist(), order, strict=True))
+            for row, best, lifted in zip(rows.tolist(), order.tolist(), greatest, strict=True)
         ]
-
-    def _slopes(self, taste: Taste, rows: Tensor) -> Tensor:
-        """How movies' predictions grow with theta and the history behind it, float64."""
-        linear = self._scorer.at(rows).linearised(taste.theta, taste.history)
-        return torch.cat([linear.of_theta, linear.of_history], dim=1).cpu().double()
 
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self._model.bias.device)
+
+
+def _slopes(taste: Taste, scorer: LeaningScorer) -> Tensor:
+    """How movies' predictions grow with theta and the history behind it, float64."""
+    linear = scorer.linearised(taste.theta, taste.history)
+    return torch.cat([linear.of_theta, linear.of_history], dim=1).cpu().double()
 
 
 class _SharedFacts:

@@ -13,6 +13,11 @@ TOP = 20
 MOST_OF_ONE = 2  # movies of a series or a director in the top
 
 
+def candidates(top: int) -> int:
+    """How many of the worthiest movies so many are picked from."""
+    return max(CANDIDATES, 2 * top)
+
+
 class Shortlist:
     """Picks movies one after the other by their worth and by what has been picked."""
 
@@ -31,7 +36,7 @@ class Shortlist:
         worth, less what it is like the likest movie before it (Carbonell, Goldstein, The Use of
         MMR, 1998). Of one series or director, two stand in the first TOP at most.
         """
-        most = min(max(CANDIDATES, 2 * top), len(worth))
+        most = min(candidates(top), len(worth))
         near = np.flatnonzero(worth >= np.partition(worth, -most)[-most])
         order = near[np.argsort(-worth[near], kind="stable")][:most].astype(np.int32)
         rows = order[np.isfinite(worth[order])]

@@ -99,11 +99,11 @@ class State:
 
     def predicted(self, movie: "Movie") -> float | None:
         """Predicted stars of a movie, unclipped, None before there is a model."""
-        return float(self.advice.predictions[movie.row]) if self.advice else None
+        return float(self.advice.expected.predictions[movie.row]) if self.advice else None
 
     def deviation(self, movie: "Movie") -> float:
         """How far, in stars, a rating may be from what is predicted: two times in three less."""
-        return float(self.advice.deviations[movie.row]) if self.advice else 0.0
+        return float(self.advice.expected.deviation(movie.row)) if self.advice else 0.0
 
     @property
     def rating_count(self) -> int:

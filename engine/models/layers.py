@@ -9,8 +9,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.features import RATED, SESSION, Features
+from engine.models.gradient_scorer import GradientScorer
 from engine.models.past import Past
-from engine.models.scorers import GradientScorer, Scorer
+from engine.models.scorers import Scorer
 from engine.training_settings import Settings
 
 

@@ -3,7 +3,6 @@ import json
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from engine.export import export_recommendations
 from engine.reasons import Reason
 from engine.sheets import ExportError
 from engine.steering import NOTHING_ASKED, Steering
+from tests.engine.expecting import NOTHING_EXPECTED
 
 HEADER = (
     "rank,movie_id,title,year,genres,predicted_rating,uncertainty,because,"
@@ -31,9 +31,8 @@ def advised(movie: Movie, prediction: float = 4.0) -> Recommendation:
 
 
 def advice_of(*items: Recommendation, steering: Steering = NOTHING_ASKED) -> Advice:
-    nothing = np.zeros(0, np.float32)
     return Advice(
-        items, nothing, nothing, 3, exact=False, hidden=(), model="DeepFM", steering=steering
+        items, NOTHING_EXPECTED, 3, exact=False, hidden=(), model="DeepFM", steering=steering
     )
 
 

@@ -83,7 +83,7 @@ def test_a_finished_model_is_kept_and_found_again(two_crowds: Dataset) -> None:
     assert found is not None
     assert found.measures == ready.measures
     one, other = (each.recommender.advise(SPACE_FAN) for each in (ready, found))
-    assert other.predictions == pytest.approx(one.predictions, abs=1e-4)
+    assert other.expected.predictions == pytest.approx(one.expected.predictions, abs=1e-4)
     assert [item.movie.row for item in other.recommendations] == [
         item.movie.row for item in one.recommendations
     ]

@@ -61,13 +61,13 @@ def test_neither_rated_nor_excluded_movies_are_recommended(
     advice = crowd_recommender.advise(SPACE_FAN, excluded)
     assert set(rows_of(advice)) == set(range(44)) - set(SPACE_FAN.rows.tolist()) - set(excluded)
     assert [item.rank for item in advice.recommendations] == list(range(1, 44 - 6 - 3 + 1))
-    assert (len(advice.predictions), advice.ratings) == (44, 6)
+    assert (len(advice.expected.predictions), advice.ratings) == (44, 6)
 
 
 def test_every_recommendation_carries_its_own_prediction(crowd_recommender: Recommender) -> None:
     advice = crowd_recommender.advise(SPACE_FAN)
     for item in advice.recommendations:
-        assert item.prediction == advice.predictions[item.movie.row]
+        assert item.prediction == advice.expected.predictions[item.movie.row]
         assert item.movie == crowd_recommender.dataset.movie(item.movie.row)
     assert advice.recommendations[0].movie.title.startswith("[REC] ")
 
@@ -144,7 +144,7 @@ def test_a_reason_s_lift_is_the_stars_it_added_beyond_those_it_added_to_all(
     assert isinstance(finished, TrainingFinished)
     recommender = Recommender(two_crowds, model, finished.train_mse)
     advice = recommender.advise(rated({SPACE[0]: 5.0}))
-    added = advice.predictions - recommender.advise(NOBODY).predictions
+    added = advice.expected.predictions - recommender.advise(NOBODY).expected.predictions
     explained = [item for item in advice.recommendations if item.reasons]
     assert len(explained) > 5
     for item in explained:
@@ -187,9 +187,9 @@ def test_people_who_watch_together_get_what_neither_has_seen_nor_hates(
     seen = {*SPACE[:5], *LOVE[:5], SPACE[19], SPACE[10], LOVE[19]}
     assert set(rows_of(advice)) == set(range(44)) - seen
     alone = crowd_recommender.advise_on(ann, 100)
-    assert np.array_equal(advice.predictions, alone.predictions)
+    assert np.array_equal(advice.expected.predictions, alone.expected.predictions)
     for item in advice.recommendations:
-        assert item.prediction <= max(5.0, alone.predictions[item.movie.row])
+        assert item.prediction <= max(5.0, alone.expected.predictions[item.movie.row])
     assert {reason.whose for item in advice.recommendations for reason in item.reasons} == {
         "",
         "Bob",
@@ -216,7 +216,7 @@ def test_without_its_first_reason_a_movie_is_expected_to_be_worse(
     assert len(asked) > 20
     for item in asked:
         rest = without(mixed, item.reasons[0].movie.row)
-        change = advice.predictions - crowd_recommender.advise(rest).predictions
+        change = advice.expected.predictions - crowd_recommender.advise(rest).expected.predictions
         assert change[item.movie.row] > change.mean()
 
 

@@ -35,6 +35,7 @@ from engine.steering import NO_WISH, Wish
 from engine.taste import Portrait
 from engine.taste_map import TasteMap
 from engine.training_settings import Settings
+from tests.engine.expecting import expecting
 from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
 
@@ -239,11 +240,9 @@ class FakeJobs(Jobs):
             Recommendation(rank, dataset.movie(row), float(predictions[row]), 0.8, 0.4, reasons)
             for rank, row in enumerate(rows, start=1)
         )
-        deviations = np.full(len(predictions), 0.8, np.float32)
         return Advice(
             recommendations,
-            predictions,
-            deviations,
+            expecting(predictions, 0.8, 0.4),
             len(rated.rows),
             exact=False,
             hidden=tuple((what, int(hides.sum())) for what, hides in filters),

@@ -1,16 +1,13 @@
 from typing import Any
 
-import numpy as np
-
 from engine.advice import Advice
 from engine.steering import NOTHING_ASKED, Steering
+from tests.engine.expecting import NOTHING_EXPECTED
 from tui.steering_text import hidden_in_words, in_words, left_out
-
-NOTHING = np.zeros(0, np.float32)
 
 
 def advice(**parts: Any) -> Advice:
-    return Advice((), NOTHING, NOTHING, 0, exact=True)._replace(**parts)
+    return Advice((), NOTHING_EXPECTED, 0, exact=True)._replace(**parts)
 
 
 def test_every_wish_has_words() -> None:

@@ -5,10 +5,11 @@ import torch
 from torch import Tensor
 
 from engine.dataset import Dataset
-from engine.models import scorers
+from engine.models import gradient_scorer, scorers
+from engine.models.gradient_scorer import GradientScorer
 from engine.models.layers import FieldModel
 from engine.models.registry import build_model, features_for
-from engine.models.scorers import GradientScorer, LeaningScorer, PairScorer, Scorer
+from engine.models.scorers import LeaningScorer, PairScorer, Scorer
 from engine.training_settings import DEFAULTS
 from tests.engine.models.pasts import past_of
 from tests.engine.models.test_registry import NAMES, facts_of, quick
@@ -104,17 +105,29 @@ def test_the_fast_ones_say_what_going_back_through_the_model_says(model: FieldMo
 def test_movies_scored_in_parts_score_as_at_once(
     model: FieldModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_once = scorer_of(model).linearised(person(model), past(model))
-    monkeypatch.setattr(scorers, "PART", 10)
-    in_parts = scorer_of(model).linearised(person(model), past(model))
+    scorer, theta, history = scorer_of(model), person(model), past(model)
+    at_once = [*scorer.linearised(theta, history), scorer.scores(theta, history)]
+    for module in (gradient_scorer, scorers):
+        monkeypatch.setattr(module, "PART", 10)
+    in_parts = [*scorer.linearised(theta, history), scorer.scores(theta, history)]
     for one, other in zip(at_once, in_parts, strict=True):
         assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_the_scores_alone_are_those_that_the_slopes_come_with(model: FieldModel) -> None:
+    directions = torch.linspace(-1, 1, 44)[:, None] * torch.tensor([1.0, -2.0])
+    plain, theta = scorer_of(model), person(model)
+    leaning, leant = LeaningScorer(plain, directions), torch.cat([theta, torch.ones(2)])
+    for scorer, known in ((plain, theta), (leaning, leant)):
+        for history in (past(model), None):
+            alone = scorer.scores(known, history)
+            assert torch.allclose(alone, scorer.linearised(known, history).scores, atol=1e-4)
 
 
 def test_no_movies_have_no_scores(model: FieldModel) -> None:
     nothing = scorer_of(model).at(torch.tensor([], dtype=torch.long))
     linear = nothing.linearised(person(model), past(model))
-    assert linear.scores.shape == (0,)
+    assert linear.scores.shape == nothing.scores(person(model), past(model)).shape == (0,)
     assert linear.of_theta.shape == (0, 1 + model.width)
 
 
