@@ -129,7 +129,7 @@ def next_questions(
     weights = seen[:TARGETS] / max(1e-9, float(seen[:TARGETS].sum()))
     targets = of_theta[:TARGETS]
     spread, apart = _spread(targets, weights), _spread(targets - weights @ targets, weights)
-    covariance = taste.covariance.numpy()
+    covariance = taste.covariance
     doubt = _mean_doubt(covariance, spread)
 
     likely = np.argsort(-np.where(np.isin(known, rated.rows), -1, seen), kind="stable")[:LIKELY]

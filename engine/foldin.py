@@ -17,10 +17,12 @@ Learning, 2006, section 2.1).
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.dataset import Floats
 from engine.features import GENRES
 from engine.models.layers import FieldModel
 from engine.models.scorers import LeaningScorer, Scorer
@@ -43,9 +45,9 @@ class Prior:
     squared stars.
     """
 
-    mean: Tensor
-    covariance: Tensor
-    precision: Tensor
+    mean: np.ndarray
+    covariance: np.ndarray
+    precision: np.ndarray
     noise: float
 
 
@@ -60,11 +62,11 @@ class Taste:
     model that has it.
     """
 
-    theta: Tensor
-    covariance: Tensor
-    pulls: Tensor
+    theta: np.ndarray
+    covariance: np.ndarray
+    pulls: np.ndarray
     noise: float
-    history: Tensor | None = None
+    history: Floats | None = None
 
 
 def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -> LeaningScorer:
@@ -82,7 +84,8 @@ def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -
         views.append(RATERS_SHARE * _centred(model.rated_vectors(every)))
     known = torch.cat(views, dim=1)
     components = torch.linalg.eigh(known.T @ known).eigenvectors[:, -DIRECTIONS:]
-    return LeaningScorer(model.scorer(movie_first, movie_fields), known @ components)
+    directions = (known @ components).cpu().numpy()
+    return LeaningScorer(model.scorer(movie_first, movie_fields), directions)
 
 
 def _centred(vectors: Tensor) -> Tensor:
@@ -95,26 +98,20 @@ def learn_prior(model: FieldModel, users: Tensor, leanings: int, noise: float) -
     leanings: how many directions the scorer has.
     """
     with torch.no_grad():
-        thetas = torch.cat([model.first_order(users), model.embedding(users)], 1).cpu().double()
-    mean = thetas.mean(0)
-    spread = thetas - mean
-    covariance = SPREAD * spread.T @ spread / max(1, len(thetas) - 1)
+        parameters = torch.cat([model.first_order(users), model.embedding(users)], 1)
+    thetas = parameters.cpu().double().numpy()
+    own, count = thetas.shape[1], thetas.shape[1] + leanings
+    mean, covariance = np.zeros(count), LEANING * np.eye(count)
+    mean[:own] = thetas.mean(0)
+    spread = thetas - mean[:own]
+    of_users = SPREAD * spread.T @ spread / max(1, len(thetas) - 1)
     # With fewer users than parameters the covariance is singular: keep it invertible.
-    floor = 0.01 * covariance.diagonal().mean() + 1e-6
-    covariance += floor * torch.eye(len(mean))
-    added = torch.full((leanings,), LEANING, dtype=torch.double)
-    mean, covariance = torch.cat([mean, 0 * added]), _beside(covariance, torch.diag(added))
-    return Prior(mean, covariance, torch.linalg.inv(covariance), max(noise, 1e-3))
+    floor = 0.01 * of_users.diagonal().mean() + 1e-6
+    covariance[:own, :own] = of_users + floor * np.eye(own)
+    return Prior(mean, covariance, np.linalg.inv(covariance), max(noise, 1e-3))
 
 
-def _beside(one: Tensor, other: Tensor) -> Tensor:
-    """The covariance of two independent parts."""
-    both = functional.pad(one, (0, len(other)) * 2)
-    both[len(one) :, len(one) :] = other
-    return both
-
-
-def fold_in(prior: Prior, scorer: Scorer, stars: Tensor, histories: Tensor | None = None) -> Taste:
+def fold_in(prior: Prior, scorer: Scorer, stars: Floats, histories: Floats | None = None) -> Taste:
     """Fit theta to ratings, [n], of the scorer's movies.
 
     histories: for each rating the person's history without it, [n, width]. The person's own noise
@@ -122,20 +119,17 @@ def fold_in(prior: Prior, scorer: Scorer, stars: Tensor, histories: Tensor | Non
     towards everybody's.
     """
     if not len(stars):
-        return Taste(
-            prior.mean, prior.covariance, stars.new_zeros(0, len(prior.mean)).double(), prior.noise
-        )
-    given, moved = stars.cpu().double(), torch.zeros_like(prior.mean)
+        return Taste(prior.mean, prior.covariance, np.zeros((0, len(prior.mean))), prior.noise)
+    moved = np.zeros_like(prior.mean)
     for _ in range(STEPS):
         linear = scorer.linearised(prior.mean + moved, histories, past_too=False)
-        slopes = linear.of_theta.cpu().double()
-        surprise = given - linear.scores.cpu().double() + slopes @ moved
-        root = torch.linalg.cholesky(slopes.T @ slopes / prior.noise + prior.precision)
-        towards = (surprise @ slopes / prior.noise)[:, None]
-        moved = torch.cholesky_solve(towards, root)[:, 0]
-    covariance = torch.cholesky_inverse(root)
+        slopes = linear.of_theta.astype(np.float64)
+        surprise = stars - linear.scores + slopes @ moved
+        precision = slopes.T @ slopes / prior.noise + prior.precision
+        moved = np.linalg.solve(precision, surprise @ slopes / prior.noise)
+    covariance = np.linalg.inv(precision)
     brought = slopes @ covariance / prior.noise
     residuals, kept = surprise - slopes @ moved, 1 - (brought * slopes).sum(1)
-    seen = float((residuals.square() / kept.clamp(min=0.05)).sum())
+    seen = float((np.square(residuals) / np.maximum(kept, 0.05)).sum())
     noise = (NOISE_DAMPING * prior.noise + seen) / (NOISE_DAMPING + len(stars))
     return Taste(prior.mean + moved, covariance, brought * surprise[:, None], noise)

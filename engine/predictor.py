@@ -40,12 +40,12 @@ class Predictor:
 
     def fold_in(self, rated: Rated) -> Taste:
         """The person's parameters, from their ratings alone."""
-        rows, history, others = self._rows(rated.rows), None, None
+        history, others = None, None
         if self.model.features.has_history:
+            rows = self._rows(rated.rows)
             with torch.inference_mode():
-                history, others = history_of(self.model, rows)
-        stars = torch.from_numpy(rated.stars)
-        taste = fold_in(self._prior, self._scorer.at(rows), stars, others)
+                history, others = (each.cpu().numpy() for each in history_of(self.model, rows))
+        taste = fold_in(self._prior, self._scorer.at(rated.rows), rated.stars, others)
         return replace(taste, history=history)
 
     def expect(self, taste: Taste) -> Expected:
@@ -56,21 +56,20 @@ class Predictor:
         Recognition and Machine Learning, 2006, equation 3.59), and what the movie's few ratings
         leave open.
         """
-        root = torch.linalg.cholesky(taste.covariance).float()
+        root = np.linalg.cholesky(taste.covariance).astype(np.float32)
         left_open = np.full(len(self._unsettled), np.nan, np.float32)  # until it is asked for
 
         def spread_of(rows: Ints) -> Spread:
             asked = rows[np.isnan(left_open[rows])]
             for start in range(0, len(asked), PART):
                 part = asked[start : start + PART]
-                slopes = self._linearised(taste, part, past_too=False).of_theta.cpu()
-                of_person = (slopes @ root).square_().sum(1).numpy()
+                slopes = self._linearised(taste, part, past_too=False).of_theta
+                of_person = np.square(slopes @ root).sum(1)
                 left_open[part] = of_person + self._unsettled[part]
             variances = left_open[rows]
             return Spread(np.sqrt(variances + np.float32(taste.noise)), np.sqrt(variances))
 
-        scores = self._scorer.scores(taste.theta, taste.history)
-        return Expected(scores.cpu().numpy(), spread_of)
+        return Expected(self._scorer.scores(taste.theta, taste.history), spread_of)
 
     @cached_property
     def least_doubts(self) -> Floats:
@@ -83,8 +82,7 @@ class Predictor:
         [n, p] and [n, width]; the latter has no columns for a model without histories.
         """
         linear = self._linearised(taste, rows)
-        of_theta, of_history = linear.of_theta.cpu(), linear.of_history.cpu()
-        return of_theta.double().numpy(), of_history.double().numpy()
+        return linear.of_theta.astype(np.float64), linear.of_history.astype(np.float64)
 
     def added_to_history(self, rows: Ints, rated: Rated) -> np.ndarray:
         """What having seen each movie, too, would add to the person's history, [n, width]."""
@@ -100,8 +98,8 @@ class Predictor:
         return self._vectors.cpu().numpy()
 
     def _linearised(self, taste: Taste, rows: Ints, *, past_too: bool = True) -> Linearised:
-        movies = self._scorer.at(self._rows(rows))
-        return movies.linearised(taste.theta, taste.history, past_too=past_too)
+        scorer = self._scorer.at(rows)
+        return scorer.linearised(taste.theta, taste.history, past_too=past_too)
 
     def _rows(self, rows: Ints) -> Tensor:
         return torch.from_numpy(rows).long().to(self.model.bias.device)

@@ -59,7 +59,7 @@ class Reasons:
         self._scorer = scorer
         self._affinity = affinity
         known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
-        self._well_known = scorer.at(self._rows(known.astype(np.int32)))
+        self._well_known = scorer.at(known.astype(np.int32))
         self._shared = _SharedFacts(model, facts)
 
     def of(
@@ -77,11 +77,11 @@ class Reasons:
         pulls = taste.pulls
         if taste.history is not None:
             with torch.inference_mode():
-                vectors = self._model.rated_vectors(self._rows(rated.rows))
-            pulls = torch.cat([pulls, vectors.cpu().double() / len(vectors) ** 0.5], dim=1)
-        slopes = _slopes(taste, self._scorer.at(self._rows(rows)))
+                vectors = self._model.rated_vectors(self._rows(rated.rows)).cpu().numpy()
+            pulls = np.concatenate([pulls, vectors / np.sqrt(len(vectors))], axis=1)
+        slopes = _slopes(taste, self._scorer.at(rows))
         typical = _slopes(taste, self._well_known).mean(0)
-        lifts = ((slopes - typical) @ pulls.T).numpy()
+        lifts = (slopes - typical) @ pulls.T
         lifts += CROWD_WEIGHT * self._affinity.crowd_shares(rows, rated.rows, rated.stars)
         lifts[:, rated.stars < rated.stars.mean()] = 0.0
         order = np.argsort(-lifts, axis=1)[:, :REASONS]
@@ -107,10 +107,10 @@ class Reasons:
         return torch.from_numpy(rows).long().to(self._model.bias.device)
 
 
-def _slopes(taste: Taste, scorer: LeaningScorer) -> Tensor:
-    """How movies' predictions grow with theta and the history behind it, float64."""
+def _slopes(taste: Taste, scorer: LeaningScorer) -> np.ndarray:
+    """How movies' predictions grow with theta and the history behind it, [n, p + width]."""
     linear = scorer.linearised(taste.theta, taste.history)
-    return torch.cat([linear.of_theta, linear.of_history], dim=1).cpu().double()
+    return np.concatenate([linear.of_theta, linear.of_history], axis=1)
 
 
 class _SharedFacts:
@@ -127,14 +127,14 @@ class _SharedFacts:
             if field.size
         ]
 
-    def of(self, row: int, other: int, pull: Tensor) -> tuple[str, ...]:
+    def of(self, row: int, other: int, pull: np.ndarray) -> tuple[str, ...]:
         """What two movies share, in words, that the pull of a rating of the other went through.
 
         A shared value with embedding e and weight w brings w e . pull to the score's pairs.
         """
         own = self._told(row)
         both = [value for value in self._told(other) if value in own]
-        towards = pull[1 : 1 + self._vectors.shape[1]].numpy()
+        towards = pull[1 : 1 + self._vectors.shape[1]]
         brought = (self._vectors[both] @ towards).tolist()
         parts = [(own[value] * part, value) for value, part in zip(both, brought, strict=True)]
         parts.sort(reverse=True)

@@ -1,5 +1,7 @@
 """What models of pairs of fields share: each distinct movie of a batch is worked out once."""
 
+from typing import NamedTuple, Self
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -10,10 +12,49 @@ from engine.models.past import Past
 from engine.models.scorers import PairScorer, Scorer
 
 
+class Pairs(NamedTuple):
+    """What a model of pairs makes of movies alone, and the first layer's weights for the rest.
+
+    alone: what they score by themselves, [n]; sums: of their own fields, [n, width]; hidden: what
+    they bring the hidden layer, [n, units]; of_user, of_history: what a user's vector and history
+    bring it, [units, width]; output: [units].
+    """
+
+    alone: Tensor
+    sums: Tensor
+    hidden: Tensor
+    of_user: Tensor
+    of_history: Tensor
+    output: Tensor
+
+    @classmethod
+    def of(
+        cls, alone: Tensor, movie_fields: Tensor, mlp: nn.Sequential | None, history_at: int
+    ) -> Self:
+        """Work it out.
+
+        alone: their scores without pairs and MLP, [n]. movie_fields: [n, fields - 1, width], as
+        movie_part gives them. history_at: the place of the history among all fields, or -1.
+        """
+        count, _, width = movie_fields.shape
+        sums = movie_fields.sum(1)
+        alone = alone + 0.5 * (sums.square() - movie_fields.square().sum(1)).sum(1)
+        if mlp is None:
+            nothing = sums.new_zeros(0, width)
+            return cls(alone, sums, sums.new_zeros(count, 0), nothing, nothing, sums.new_zeros(0))
+        first, last = mlp[0], mlp[-1]
+        assert isinstance(first, nn.Linear)
+        assert isinstance(last, nn.Linear)
+        blocks = first.weight.view(len(first.weight), -1, width)
+        hidden = movie_fields.flatten(1) @ first.weight[:, width:].T + first.bias
+        of_history = blocks[:, history_at] if history_at >= 0 else torch.zeros_like(blocks[:, 0])
+        return cls(alone + last.bias, sums, hidden, blocks[:, 0], of_history, last.weight[0])
+
+
 class PairModel(FieldModel):
     """A score of all pairs of fields, and perhaps an MLP with one hidden layer.
 
-    Both take a movie's fields only by sums over them (see PairScorer), so that a batch needs
+    Both take a movie's fields only by sums over them (see Pairs), so that a batch needs
     neither the fields of each rating side by side nor the movies more than once.
     """
 
@@ -23,11 +64,12 @@ class PairModel(FieldModel):
 
     def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
         """The movies' half, worked out beforehand."""
-        return self._pair_scorer(movie_first, movie_fields)
+        pairs = self._pairs(movie_first, movie_fields)
+        return PairScorer(*(column.detach().cpu().contiguous().numpy() for column in pairs))
 
-    def _pair_scorer(self, movie_first: Tensor, movie_fields: Tensor) -> PairScorer:
+    def _pairs(self, movie_first: Tensor, movie_fields: Tensor) -> Pairs:
         history_at = self.features.place_of(RATED) if self.features.has_history else -1
-        return PairScorer.of(self.bias + movie_first, movie_fields, self.deep_part(), history_at)
+        return Pairs.of(self.bias + movie_first, movie_fields, self.deep_part(), history_at)
 
     def forward(
         self,
@@ -44,7 +86,7 @@ class PairModel(FieldModel):
         keys = movies if hidden is None else 2 * movies + hidden
         keys, places = torch.unique(keys, return_inverse=True)
         rows, without = (keys, None) if hidden is None else (keys // 2, keys % 2 == 1)
-        known = self._pair_scorer(*self.movie_part(rows, without, tables.movies))
+        known = self._pairs(*self.movie_part(rows, without, tables.movies))
 
         user = functional.embedding(users, tables.users)
         history = torch.zeros_like(user) if past is None else past.vectors(tables.rated)
