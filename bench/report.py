@@ -1,5 +1,6 @@
 """What every part of the report is made of: measured values, each beside its goal."""
 
+import time
 from typing import NamedTuple
 
 import numpy as np
@@ -7,6 +8,8 @@ from rich.table import Table
 
 from engine.dataset import Dataset
 from engine.machine import machine, versions
+
+COUNTED = 5_000_000
 
 
 class Measured(NamedTuple):
@@ -49,6 +52,15 @@ def surroundings(dataset: Dataset) -> Table:
     size = f"{len(dataset.stars):,} ratings, {len(dataset.user_ids):,} users"
     made = Table(show_header=False, title="Where", title_justify="left")
     made.add_row("machine", machine())
+    made.add_row("pace", f"Python adds up {COUNTED:,} numbers in {_pace():.2f} s")
     made.add_row("versions", packages)
     made.add_row("data set", f"{dataset.name}: {size}, {len(dataset.movie_ids):,} movies")
     return made
+
+
+def _pace() -> float:
+    """Seconds that a plain loop takes: machines whose processors have one name differ threefold."""
+    started, total = time.perf_counter(), 0
+    for number in range(COUNTED):
+        total += number
+    return time.perf_counter() - started
