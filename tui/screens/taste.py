@@ -152,5 +152,4 @@ all about a movie and **s** those like it.
     def action_switch_view(self) -> None:
         """From the pictures to the map, or back."""
         self.toggle_class("-map")
-        self._show()
         self.query_one("#map" if self.has_class("-map") else "#pictures").focus()
