@@ -25,7 +25,7 @@ class LinePainter:
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
         self._slots: Sequence[Slot] = ()
-        self._strips: LRUCache[Look, Strip] = LRUCache(KEPT)
+        self._strips: LRUCache[tuple[Look, int], Strip] = LRUCache(KEPT)
         self._styles_of: dict[str, Sequence[Style | None]] = {}
 
     @property
@@ -40,19 +40,19 @@ class LinePainter:
             self.forget()
 
     def forget(self) -> None:
-        """Other colours, or another width: all lines look different."""
+        """Other colours or columns: all lines look different."""
         self._strips.clear()
         self._styles_of.clear()
 
     def strip(self, look: Look) -> Strip:
         """A line of the widget's width."""
-        strip = self._strips.get(look)
+        width = self._widget.size.width
+        strip = self._strips.get((look, width))
         if strip is None:
-            strip = self._strips[look] = self._drawn(*look)
+            strip = self._strips[look, width] = self._drawn(*look, width)
         return strip
 
-    def _drawn(self, line: Line, kind: str) -> Strip:
-        width = self._widget.size.width
+    def _drawn(self, line: Line, kind: str, width: int) -> Strip:
         if not kind:
             return Strip.blank(width, self._widget.rich_style)
         *styles, rest = self._styles(kind)

@@ -352,9 +352,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Line]:
     lines: list[Line] = []
     draw = LinePainter._drawn
 
-    def note(painter: LinePainter, line: Line, kind: str) -> Strip:
+    def note(painter: LinePainter, line: Line, kind: str, width: int) -> Strip:
         lines.append(line)
-        return draw(painter, line, kind)
+        return draw(painter, line, kind, width)
 
     monkeypatch.setattr(LinePainter, "_drawn", note)
     return lines
@@ -390,6 +390,15 @@ async def test_lines_that_move_are_not_drawn_anew(drawn: list[Line]) -> None:
         await hand.press("end", "up")
         assert hand.lines() == last
         assert drawn == []
+
+
+async def test_a_column_more_that_no_share_of_it_goes_to_is_filled_too() -> None:
+    async with listed() as hand:
+        for width in (61, 62):  # in which all columns are as wide
+            await hand.resize(width, SIZE[1])
+            assert {strip.cell_length for strip in hand.strips()} == {hand.table.size.width}
+            last = [list(strip)[-1].style for strip in hand.strips()]
+            assert all(style and style.bgcolor for style in last)
 
 
 async def test_in_other_colours_every_line_is_drawn_anew(drawn: list[Line]) -> None:
