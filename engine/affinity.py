@@ -19,6 +19,7 @@ FACT_WEIGHTS = {"genres": 0.4, "era": 0.15}
 FACT_DAMPING = 10.0
 CROWD_FLOOR = 1e-4
 CROWD_SHARE = 0.1
+PART = 100  # movies whose raters are laid out at a time: of all users there may be many
 CROWD = 2_000_000  # ratings; each walk passes over all of them
 
 
@@ -61,9 +62,12 @@ class Affinity:
         liking = _liking(stars) / np.maximum(self._dataset.rating_counts[rows], 1)
         columns, raters = self._raters_of(rows)
         steps[raters, columns] = liking[columns] / self._user_counts[raters]
-        rated_by = np.zeros((len(chosen), len(steps)), np.float32)
-        rated_by[self._raters_of(chosen)] = 1
-        walks = rated_by @ steps
+        walks = np.zeros((len(chosen), len(rows)), np.float32)
+        for start in range(0, len(chosen), PART):
+            part = chosen[start : start + PART]
+            rated_by = np.zeros((len(part), len(steps)), np.float32)
+            rated_by[self._raters_of(part)] = 1
+            walks[start : start + PART] = rated_by @ steps
         return np.asarray(walks / np.maximum(walks.sum(1, keepdims=True), 1e-12), np.float32)
 
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:

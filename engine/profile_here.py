@@ -115,11 +115,13 @@ class ProfileHere:
     def _said(self, movie_id: int, say: Callable[[int], Entry]) -> Entry:
         """Say something of a movie by its key; what it is called is saved with it."""
         key, about = self._key(movie_id), self._about(movie_id)
+        news = {key: about} if about is not None and self._is_news(key, about) else {}
         with self._profile.at_once():
-            if about is not None and self._is_news(key, about):
-                self._profile.memory.note_movies({key: about})
+            if news:
+                self._profile.memory.note_movies(news)
             entry = say(key)
-        self._read()
+        if news:
+            self._read()
         return self._as_here(entry)
 
     def _is_news(self, key: int, about: About) -> bool:

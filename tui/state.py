@@ -103,7 +103,7 @@ class State:
 
     def deviation(self, movie: "Movie") -> float:
         """How far, in stars, a rating may be from what is predicted: two times in three less."""
-        return float(self.advice.expected.deviation(movie.row)) if self.advice else 0.0
+        return self.advice.expected.deviation(movie.row) if self.advice else 0.0
 
     @property
     def rating_count(self) -> int:

@@ -2,8 +2,8 @@
 
 A person is theta [p], the first-order weight and the embedding, and for a model that knows what
 they rated a history vector [width] (see engine.histories). What the model does with movies alone
-is done once, when the scorer is made. All of it is in numpy, whose calls cost a third of torch's:
-most are of few movies.
+is done once, when the scorer is made. What comes of it is in numpy, on the processor, whatever
+trained the model: a call costs a third of torch's, and most are of few movies.
 """
 
 from abc import ABC, abstractmethod

@@ -39,7 +39,7 @@ class ProfileFile:
     def transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
         """Run statements with what is yielded: all of them reach the disk, or none.
 
-        A transaction within another is part of it.
+        A transaction within another is part of it: whoever catches an error of it keeps the rest.
         """
         if self._run is not None:
             yield self._run

@@ -89,7 +89,7 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
         self.follow(Change.ADVICE)
 
     def follow(self, change: Change) -> None:
-        """New recommendations give a new list, ratings and training only a new caption."""
+        """New recommendations give a new list; ratings tell something only while there are none."""
         advice = self.state.advice
         # What the list rests on is told with the list: to draw it sooner would draw both later.
         if change is Change.STATUS or (change is Change.RATINGS and advice):
