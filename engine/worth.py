@@ -32,10 +32,10 @@ def less_all_doubt(hoped: Floats, expected: Expected) -> Floats:
 
 
 def less_doubt(hoped: Floats, least: Floats, expected: Expected, best: int) -> Floats:
-    """The same in less time: exact for so many of the best, [movies].
+    """The same in less time, exact for so many of the best; of the rest an upper bound, [movies].
 
-    least: doubts that no movie's are below, [movies]. What a movie may be worth at most is told as
-    long as it is not among the best; those that are, are asked for until none is left to ask for.
+    least: doubts that no movie's are below, [movies]. They give the most that each movie may be
+    worth; what then stands among the best is worked out in full, until all of it has been.
     """
     worth, known = hoped - least, np.zeros(len(hoped), bool)
     best, near = min(best, len(hoped)), min(AT_A_TIME * best, len(hoped))
