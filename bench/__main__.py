@@ -11,10 +11,10 @@ from rich.table import Table
 from bench import accuracy, blocking, first_paint, fold_in, memory, search, throughput
 from bench.beside import usual_folder
 from bench.report import surroundings
-from engine.dataset import Dataset
-from engine.movielens import read_dataset
-from engine.problems import DatasetError
-from engine.sources import BUNDLED_NAME, bundled_folder
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.catalogue.sources import BUNDLED_NAME, bundled_folder
+from engine.files.problems import DatasetError
 
 PARTS = ("search", "first-paint", "memory", "fold-in", "blocking", "throughput", "accuracy")
 

@@ -9,12 +9,12 @@ from rich.table import Table
 
 from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, table
-from engine.dataset import Dataset
-from engine.evaluation import FRACTION, Trial, evaluate
-from engine.events import TrainingFinished
-from engine.personal import HeldOutMeasured, train_on_split
-from engine.training import leave_a_core
-from engine.training_settings import Settings
+from engine.catalogue.dataset import Dataset
+from engine.evaluation.trials import FRACTION, Trial, evaluate
+from engine.model.events import TrainingFinished
+from engine.model.settings import Settings
+from engine.model.training import leave_a_core
+from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
 SEEDS = (1, 7, 42)
 MOST_MSE, MOST_SECONDS = 0.69, 20  # promised for seed 1

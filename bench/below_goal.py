@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from engine.evaluation import FRACTION
-from engine.movielens import read_dataset
-from engine.personal import HeldOutMeasured, train_on_split
-from engine.training_settings import DEFAULTS
+from engine.catalogue.movielens import read_dataset
+from engine.evaluation.trials import FRACTION
+from engine.model.settings import DEFAULTS
+from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
 # One epoch in large steps: it starts from the damped biases, which are below the goal.
 BRIEF = replace(DEFAULTS["deepfm"], epochs=1, batch_size=8192)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.sources import bundled_folder
+from engine.catalogue.sources import bundled_folder
 
 SHARED = Path(__file__).parents[2] / "shared"
 NOTEBOOK = SHARED / "peers" / "notebook_baseline.py"

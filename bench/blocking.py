@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from bench.first_paint import write_profile
 from bench.ready import ReadyJobs, entries_of, home, opened_with, trained
 from bench.report import Measured, at_most, table
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from tui.app import MovieRecApp
 from tui.jobs import Jobs
 

@@ -14,15 +14,15 @@ import numpy as np
 
 from bench.markers import between_markers
 from bench.strangers import Strangers, draw, fit
-from engine.dataset import Dataset, Floats, Ints
-from engine.elicit import ASKED, next_questions
-from engine.facts import read_facts
-from engine.features import Bags
-from engine.movielens import read_dataset
-from engine.rated import Rated
-from engine.recommend import Recommender
-from engine.training import leave_a_core
-from engine.training_settings import DEFAULTS
+from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.catalogue.movielens import read_dataset
+from engine.facts.movie_facts import read_facts
+from engine.model.features import Bags
+from engine.model.settings import DEFAULTS
+from engine.model.training import leave_a_core
+from engine.recommend.elicitation import ASKED, next_questions
+from engine.recommend.rated import Rated
+from engine.recommend.recommender import Recommender
 
 SEEDS = (1, 7, 42)
 ANSWERS = 10

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 
 LARGE = 87_585  # movies, as many as ml-32m has
 

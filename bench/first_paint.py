@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.table import Table
 
 from bench.report import Measured, at_most, table
-from engine.profile_store import ProfileStore
+from engine.profile.store import ProfileStore
 from tui.settings import Settings
 
 RUNS = 7

@@ -17,13 +17,13 @@ from bench.enlarged import enlarged
 from bench.first_paint import PROFILE, write_profile
 from bench.ready import RATINGS, ReadyJobs, entries_of, home, opened_with, trained
 from bench.report import Measured, at_most, median_and_p95, table
-from engine.checkpoint import Measures
-from engine.dataset import Dataset
-from engine.models.registry import build_model, features_for
-from engine.personal import ModelReady
-from engine.profile import Entry
-from engine.recommend import Recommender
-from engine.training_settings import Settings
+from engine.catalogue.dataset import Dataset
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.checkpoint import Measures
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
+from engine.recommend.personal_model import ModelReady
+from engine.recommend.recommender import Recommender
 from tui.app import MovieRecApp
 from tui.jobs import Jobs, Opened
 from tui.screens.for_you import ForYouScreen

@@ -28,13 +28,13 @@ from rich.console import Console
 
 from bench.beside import usual_folder
 from bench.report import Measured, at_most, table
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.catalogue.title_names import names_of
+from engine.catalogue.titles import lead_with_article, split_year
 from engine.exchange.matching import Matcher
 from engine.exchange.reading import read_export
 from engine.exchange.records import Record
-from engine.movielens import read_dataset
-from engine.title_names import names_of
-from engine.titles import lead_with_article, split_year
 
 MOVIES, STRANGERS = 1000, 100
 SEEDS = (11, 12, 13)  # the matcher was tuned on 1, 2 and 3

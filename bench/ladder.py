@@ -13,17 +13,17 @@ import click
 from torch import Tensor
 
 from bench.markers import between_markers
-from engine.dataset import Dataset
-from engine.evaluation import Builder, Trial, evaluate
-from engine.facts import read_facts
-from engine.features import Bags
-from engine.machine import machine, told_with, versions
-from engine.models.deepfm import DeepFM
-from engine.models.layers import FieldModel
-from engine.models.registry import build_model
-from engine.movielens import read_dataset
-from engine.training import leave_a_core
-from engine.training_settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.evaluation.trials import Builder, Trial, evaluate
+from engine.facts.movie_facts import read_facts
+from engine.files.machine import machine, told_with, versions
+from engine.model.architectures.deepfm import DeepFM
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.registry import build_model
+from engine.model.features import Bags
+from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS
+from engine.model.training import leave_a_core
 
 SEEDS = (1, 7, 42)
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"

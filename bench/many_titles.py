@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from engine.titles import split_year
+from engine.catalogue.titles import split_year
 
 COINED = 0.2  # of the words are new ones: a larger data set has more words, too
 # What stands behind a title's words: ", The", a name in brackets.

@@ -11,9 +11,9 @@ from rich.table import Table
 from bench.first_paint import PROFILE, write_profile
 from bench.ready import entries_of, home
 from bench.report import Measured, at_most, table
-from engine import paths
-from engine.profile_store import ProfileStore
-from engine.sources import open_dataset
+from engine.catalogue.sources import open_dataset
+from engine.files import paths
+from engine.profile.store import ProfileStore
 
 RATED = 40
 MOST_MB = 600.0

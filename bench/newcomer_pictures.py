@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from engine.dataset import Floats
+from engine.catalogue.dataset import Floats
 
 MARKS = ("o-", "s--", "^:")
 LEVELS = np.linspace(0.05, 0.95, 19)

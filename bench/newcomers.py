@@ -16,21 +16,21 @@ from bench.markers import between_markers
 from bench.newcomer_pictures import draw_calibration, draw_curves
 from bench.rivals import item_knn
 from bench.strangers import Strangers, draw, fit
-from engine.biases import damped_biases
-from engine.dataset import Dataset, Floats
-from engine.examples import Examples, examples_of
-from engine.expected import Expected, Spread
-from engine.facts import read_facts
-from engine.features import Bags
-from engine.histories import histories_of
-from engine.machine import told_with
-from engine.models.layers import FieldModel
-from engine.movielens import read_dataset
-from engine.ranking import LIKED, best_of, ndcg_of
-from engine.rated import Rated
-from engine.recommend import Recommender
-from engine.training import leave_a_core, predict
-from engine.training_settings import DEFAULTS
+from engine.catalogue.dataset import Dataset, Floats
+from engine.catalogue.movielens import read_dataset
+from engine.evaluation.ranking import LIKED, best_of, ndcg_of
+from engine.facts.movie_facts import read_facts
+from engine.files.machine import told_with
+from engine.model.architectures.field_model import FieldModel
+from engine.model.biases import damped_biases
+from engine.model.examples import Examples, examples_of
+from engine.model.features import Bags
+from engine.model.histories import histories_of
+from engine.model.settings import DEFAULTS
+from engine.model.training import leave_a_core, predict
+from engine.recommend.expected import Expected, Spread
+from engine.recommend.rated import Rated
+from engine.recommend.recommender import Recommender
 
 SEEDS = (1, 7, 42)
 KNOWN = (5, 10, 20, 50)

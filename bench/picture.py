@@ -9,10 +9,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from engine import paths
-from engine.dataset import Dataset
-from engine.profile_store import ProfileStore
-from engine.sources import open_dataset
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.sources import open_dataset
+from engine.files import paths
+from engine.profile.store import ProfileStore
 from tui.app import MovieRecApp
 
 DOCS = Path(__file__).parent.parent / "docs"

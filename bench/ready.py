@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 
 from bench.first_paint import PROFILE
 from bench.search import most_rated
-from engine.dataset import Dataset
-from engine.filters import Filters
-from engine.personal import ModelReady
-from engine.profile import Entry
-from engine.search import TitleSearch
-from engine.training_settings import Settings
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.search import TitleSearch
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
+from engine.recommend.filters import Filters
+from engine.recommend.personal_model import ModelReady
 from tui.jobs import Jobs, Opened
 
 RATINGS = 60

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from rich.table import Table
 
-from engine.dataset import Dataset
-from engine.machine import machine, versions
+from engine.catalogue.dataset import Dataset
+from engine.files.machine import machine, versions
 
 COUNTED = 5_000_000
 

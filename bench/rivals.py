@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from engine.dataset import Dataset, Floats, Ints
-from engine.evaluation import Trial, split_of
-from engine.features import Bags, build_features
+from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.evaluation.trials import Trial, split_of
+from engine.model.features import Bags, build_features
 
 RANK, SAMPLES, KEPT = 10, 200, 160
 DAY, SITTING = 86_400, 600  # seconds

@@ -17,8 +17,8 @@ from rich.table import Table
 from bench.generated import RATINGS
 from bench.report import Measured, at_most, table
 from bench.scale_costs import MEASURES, Cost
-from engine.machine import machine, versions
-from engine.tables import find_file
+from engine.files.csv_tables import find_file
+from engine.files.machine import machine, versions
 
 TIMES = (1, 4, 16, 64)
 # Of the largest data: seconds and GB.

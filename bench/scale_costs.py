@@ -34,7 +34,7 @@ def second_load(folder: Path) -> float:
 
 def _load(folder: Path) -> float:
     started = time.perf_counter()
-    from engine.sources import open_dataset
+    from engine.catalogue.sources import open_dataset
 
     dataset = open_dataset(str(folder))
     # What the first screens and the models ask for, and what takes a pass over all ratings.
@@ -44,10 +44,10 @@ def _load(folder: Path) -> float:
 
 def one_epoch(folder: Path) -> float:
     """Seconds from the first step of a DeepFM to the validation error of its first epoch."""
-    from engine.events import EpochFinished, TrainingStarted
-    from engine.personal import train_on_split
-    from engine.sources import open_dataset
-    from engine.training_settings import Settings
+    from engine.catalogue.sources import open_dataset
+    from engine.model.events import EpochFinished, TrainingStarted
+    from engine.model.settings import Settings
+    from engine.recommend.personal_model import train_on_split
 
     started = 0.0
     # The training part is as large as a person's: all but what is held out for the stopping rule.
@@ -63,8 +63,8 @@ def keystroke(folder: Path) -> float:
     """The 95th percentile of seconds that titles typed letter by letter take to be searched."""
     from bench.report import median_and_p95
     from bench.search import keystroke_ms, most_rated
-    from engine.search import TitleSearch
-    from engine.sources import open_dataset
+    from engine.catalogue.search import TitleSearch
+    from engine.catalogue.sources import open_dataset
 
     dataset = open_dataset(str(folder))
     search = TitleSearch(dataset.file_titles, dataset.rating_counts)
@@ -77,8 +77,8 @@ def fold_in(folder: Path) -> float:
     from bench.fold_in import engine_ms, untrained
     from bench.ready import entries_of, opened_with
     from bench.report import median_and_p95
-    from engine.sources import open_dataset
-    from engine.training import leave_a_core
+    from engine.catalogue.sources import open_dataset
+    from engine.model.training import leave_a_core
 
     leave_a_core()  # as the app does
     opened = opened_with(open_dataset(str(folder)))

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.dataset import Dataset, Ints
-from engine.events import TrainingFinished
-from engine.examples import examples_of
-from engine.features import Bags
-from engine.models.layers import FieldModel
-from engine.models.registry import build_model, features_for
-from engine.rated import Rated
-from engine.training import train
-from engine.training_settings import Settings
+from engine.catalogue.dataset import Dataset, Ints
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.events import TrainingFinished
+from engine.model.examples import examples_of
+from engine.model.features import Bags
+from engine.model.settings import Settings
+from engine.model.training import train
+from engine.recommend.rated import Rated
 
 MOST_KNOWN = 50  # of a stranger's ratings; all after them are for the test
 LEAST = MOST_KNOWN + 20

@@ -12,14 +12,14 @@ from rich.table import Table
 from bench.beside import FACTS
 from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, at_least, table
-from engine.dataset import Dataset
-from engine.events import EpochFinished
-from engine.examples import examples_of
-from engine.facts import read_facts
-from engine.features import Bags
-from engine.models.registry import build_model, features_for
-from engine.training import pick_device, train
-from engine.training_settings import DEFAULTS, Settings
+from engine.catalogue.dataset import Dataset
+from engine.facts.movie_facts import read_facts
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.events import EpochFinished
+from engine.model.examples import examples_of
+from engine.model.features import Bags
+from engine.model.settings import DEFAULTS, Settings
+from engine.model.training import pick_device, train
 
 EPOCHS = 3  # of which the fastest counts
 LARGE_BATCH = 16_384  # of a data set of eight million ratings

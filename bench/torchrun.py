@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.report import Measured, surroundings, table
-from engine.movielens import read_dataset
+from engine.catalogue.movielens import read_dataset
 
 BATCHES = (512, 8_192, 16_384)
 ROUNDS = 3

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 import torch
 
-from engine import distributed
-from engine.evaluation import FRACTION
-from engine.events import EpochFinished, TrainingFinished
-from engine.facts import find
-from engine.movielens import read_dataset
-from engine.personal import HeldOutMeasured, train_on_split
-from engine.training_settings import Settings
+from engine.catalogue.movielens import read_dataset
+from engine.evaluation.trials import FRACTION
+from engine.facts.movie_facts import find
+from engine.model import distributed
+from engine.model.events import EpochFinished, TrainingFinished
+from engine.model.settings import Settings
+from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
 
 @click.command()

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from bench.first_paint import PROFILE
-from engine.sources import BUNDLED_NAME
+from engine.catalogue.sources import BUNDLED_NAME
 from tui.app import MovieRecApp
 
 STATUS = Path("/proc/self/status")  # of Linux alone

@@ -2,7 +2,7 @@
 
 The test part of the split is never looked at: each trial trains on nine tenths of the notebook's
 training part and is judged by the tenth that is left, for two draws of that tenth. It needs the
-extra "rivals" of this project. What it finds is written into engine.training_settings by hand.
+extra "rivals" of this project. What it finds is written into engine.model.settings by hand.
 """
 
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ import click
 import numpy as np
 import optuna
 
-from engine.dataset import Dataset, Split
-from engine.examples import examples_of
-from engine.facts import read_facts
-from engine.features import Bags
-from engine.histories import histories_of
-from engine.models.registry import build_model, features_for
-from engine.movielens import read_dataset
-from engine.training import leave_a_core, mean_squared_error, train
-from engine.training_settings import DEFAULTS, Settings
+from engine.catalogue.dataset import Dataset, Split
+from engine.catalogue.movielens import read_dataset
+from engine.facts.movie_facts import read_facts
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.examples import examples_of
+from engine.model.features import Bags
+from engine.model.histories import histories_of
+from engine.model.settings import DEFAULTS, Settings
+from engine.model.training import leave_a_core, mean_squared_error, train
 
 DRAWS = (1, 2)
 SPLIT_SEED = 1

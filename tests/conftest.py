@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
+from engine.files import paths
 
 RATINGS = """userId,movieId,rating,timestamp
 1,10,4.0,964982703

@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from engine.storage.errors import ProfileError
+from engine.profile.storage.errors import ProfileError
 from tui import error_log, said
 from tui.import_app import ImportApp
 from tui.jobs import Jobs
@@ -23,7 +23,7 @@ from tui.widgets.rating_keys import Marked, StarsGiven
 
 if TYPE_CHECKING:
     from engine.exchange.writing import Layout
-    from engine.profile import Entry
+    from engine.profile.entries import Entry
     from tui.exports import Writer
 
 
@@ -172,7 +172,7 @@ class MovieRecApp(ImportApp):
 
     def action_export_picks(self) -> None:
         """Write the recommendations to a file that Letterboxd imports as a list."""
-        from engine.profile import Entry
+        from engine.profile.entries import Entry
 
         found = self.state.advice.recommendations if self.state.advice else ()
         picks = [Entry(item.movie.movie_id, watchlist=True) for item in found]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from engine import paths
+from engine.files import paths
 from tui import error_log
 from tui.cli_options import dataset_option, profile_option
 from tui.failures import Verbs

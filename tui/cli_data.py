@@ -29,7 +29,13 @@ def data() -> None:
 @data.command("list", epilog="Example: movierec-tui data list")
 def list_sets() -> None:
     """List the data sets, and where those lie that are on this computer."""
-    from engine.sources import BUNDLED, BUNDLED_NAME, KNOWN, bundled_folder, fetched_folder
+    from engine.catalogue.sources import (
+        BUNDLED,
+        BUNDLED_NAME,
+        KNOWN,
+        bundled_folder,
+        fetched_folder,
+    )
 
     rows: list[tuple[object, ...]] = [(BUNDLED, BUNDLED_NAME, bundled_folder())]
     rows += [
@@ -44,7 +50,7 @@ def list_sets() -> None:
 def fetch(name: str) -> None:
     """Download a data set of GroupLens; the list of data sets has their names."""
     with stopping(f"Fetching {name} was stopped; nothing of it was kept."):
-        from engine import sources
+        from engine.catalogue import sources
 
         folder = _shown(name, partial(sources.fetch, name), _megabytes, DownloadColumn())
     click.echo(f"{name} is in {folder}")
@@ -60,7 +66,7 @@ def facts(dataset: str | None) -> None:
     """
     opened = open_data(dataset)
     with stopping("Stopped. What has come is kept; the same command goes on from there."):
-        from engine import wikidata
+        from engine.facts import wikidata
 
         ask = partial(wikidata.fetch_facts, opened)
         percent = TextColumn("{task.percentage:.0f} %", markup=False)
@@ -72,7 +78,7 @@ def facts(dataset: str | None) -> None:
 @click.argument("name", required=False)
 def path(name: str | None) -> None:
     """Print the folder of a data set; without a NAME, of the one in use."""
-    from engine.sources import folder_of
+    from engine.catalogue.sources import folder_of
 
     click.echo(str(folder_of(name).absolute()))
 

@@ -46,7 +46,7 @@ def _told(tell: Tell) -> tuple[str, bool]:
 def _program() -> Iterator[Finding]:
     from importlib.metadata import version
 
-    from engine.machine import PACKAGES
+    from engine.files.machine import PACKAGES
 
     yield "movierec-tui", partial(version, "movierec-tui")
     yield "Python", platform.python_version

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.training_settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
+from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
 from tui.cli_models import LARGEST_SEED
 from tui.cli_options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
 from tui.failures import stopping
 from tui.printing import complain, make_console, on_terminal, print_rows
 
 if TYPE_CHECKING:
-    from engine.evaluation import Row
+    from engine.evaluation.trials import Row
 
 MEASURES = (
     "Seeds",
@@ -93,9 +93,9 @@ def evaluate(
     """Train on one part of the ratings and measure the error and the ranking on the other."""
     refuse_to_overwrite(file, force)
     with stopping(STOPPED):
-        from engine.evaluation import Trial
-        from engine.evaluation import evaluate as measure
-        from engine.training import leave_a_core
+        from engine.evaluation.trials import Trial
+        from engine.evaluation.trials import evaluate as measure
+        from engine.model.training import leave_a_core
 
         opened = open_data(dataset)
         known = open_facts(opened, facts)
@@ -131,8 +131,8 @@ def _chosen(
 
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:
-    from engine.atomic import replacing
-    from engine.machine import told_with
+    from engine.files.atomic import replacing
+    from engine.files.machine import told_with
 
     with replacing(file.expanduser()) as half_written:
         half_written.write_text(told_with([asdict(row) for row in rows]), encoding="utf-8")

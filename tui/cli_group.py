@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.training_settings import Settings
+from engine.model.settings import Settings
 
 
 @contextmanager
@@ -12,7 +12,7 @@ def in_group() -> Iterator[bool]:
 
     Raises GroupError where the others cannot be found, or one is lost.
     """
-    from engine.distributed import joined
+    from engine.model.distributed import joined
 
     with joined() as group:
         yield group.first
@@ -25,11 +25,11 @@ def help_train(
 
     Raises DatasetError, FactsError and GroupError.
     """
-    from engine.facts import find
-    from engine.personal import train_model, train_on_split
-    from engine.rated import rated_in
-    from engine.sources import open_dataset
-    from engine.training import leave_a_core
+    from engine.catalogue.sources import open_dataset
+    from engine.facts.movie_facts import find
+    from engine.model.training import leave_a_core
+    from engine.recommend.personal_model import train_model, train_on_split
+    from engine.recommend.rated import rated_in
 
     leave_a_core()
     opened = open_dataset(dataset)

@@ -67,9 +67,9 @@ def import_(
     FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
     """
     from engine.exchange.any_csv import Columns
-    from engine.exchange.intake import take_in
+    from engine.exchange.import_session import take_in
     from engine.exchange.unmatched import write_unmatched
-    from engine.profile_here import ProfileHere
+    from engine.profile.in_dataset import ProfileHere
 
     if unmatched is not None and unmatched.expanduser().exists():
         raise click.ClickException(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.profile import Entry
+from engine.profile.entries import Entry
 from tui.printing import complain
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.writing import Layout
 
 # Why a layout leaves a movie out.

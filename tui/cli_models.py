@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.profile import Entry
-from engine.training_settings import DEFAULTS, Settings
+from engine.model.settings import DEFAULTS, Settings
+from engine.profile.entries import Entry
 from tui.cli_group import help_train, in_group
 from tui.cli_layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli_options import (
@@ -27,11 +27,11 @@ from tui.cli_training import train_and_keep, train_and_test
 from tui.printing import complain, make_console, print_rows
 
 if TYPE_CHECKING:
-    from engine.advice import Recommendation
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.writing import Layout
-    from engine.facts import Facts
-    from engine.personal import ModelReady
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.advice import Recommendation
+    from engine.recommend.personal_model import ModelReady
 
 LARGEST_SEED = 2**32 - 1  # that numpy takes
 
@@ -126,7 +126,7 @@ def recommend(
     **asked: Any,
 ) -> None:
     """Print what to watch, best first: rank, title, year, predicted stars, because."""
-    from engine.filters import Filters
+    from engine.recommend.filters import Filters
 
     refuse_layout_alone(csv, layout)
     refuse_to_overwrite(csv, force)
@@ -146,7 +146,7 @@ def recommend(
         wishes = [Entry(item.movie.movie_id, watchlist=True) for item in advice.recommendations]
         write_layout(csv, opened, wishes, layout, force)
     else:
-        from engine.export import export_recommendations
+        from engine.exchange.recommendations import export_recommendations
 
         click.echo(str(export_recommendations(csv, advice, opened.name, force)))
 
@@ -164,8 +164,8 @@ def _model(
     dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Facts | None"
 ) -> "ModelReady":
     """The kept model; where none can be used, one that is trained now, told on stderr."""
-    from engine.checkpoint import CheckpointError
-    from engine.personal import load_model
+    from engine.model.checkpoint import CheckpointError
+    from engine.recommend.personal_model import load_model
 
     try:
         model = load_model(dataset, name, facts)
@@ -179,8 +179,8 @@ def _model(
 
 
 def _row(item: "Recommendation") -> tuple[object, ...]:
-    from engine.export import titled
-    from engine.stars import shown_stars
+    from engine.catalogue.stars import shown_stars
+    from engine.exchange.recommendations import titled
 
     because = "; ".join(
         f"{titled(reason.movie)}{f' ({reason.whose})' if reason.whose else ''}"

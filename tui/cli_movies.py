@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.profile import Entry
+from engine.profile.entries import Entry
 from tui.cli_layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli_options import (
     csv_options,
@@ -24,7 +24,7 @@ from tui.cli_options import (
 from tui.printing import complain, plain, print_rows
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.writing import Layout
 
 
@@ -39,7 +39,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 
     QUERY - reads a query a line and answers each with a JSON line at once.
     """
-    from engine.search import TitleSearch
+    from engine.catalogue.search import TitleSearch
 
     opened = open_data(dataset)
     titles = TitleSearch(opened.file_titles, opened.rating_counts)
@@ -64,8 +64,8 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 @profile_option
 def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
     """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
-    from engine.export import titled
-    from engine.profile_here import ProfileHere
+    from engine.exchange.recommendations import titled
+    from engine.profile.in_dataset import ProfileHere
 
     opened = open_data(dataset)
     row = opened.row_of(movie_id)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine import paths
+from engine.files import paths
 from tui import error_log
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
-    from engine.facts import Facts
-    from engine.profile import Entry, Profile
-    from engine.profile_store import ProfileStore
+    from engine.catalogue.dataset import Dataset
+    from engine.facts.movie_facts import Facts
+    from engine.profile.entries import Entry, Profile
+    from engine.profile.store import ProfileStore
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -50,7 +50,7 @@ def refuse_to_overwrite(csv: Path | None, force: bool) -> None:
 
 def open_data(choice: str | None) -> "Dataset":
     """Read a data set, saying on stderr what of it could not be used; raises DatasetError."""
-    from engine.sources import open_dataset
+    from engine.catalogue.sources import open_dataset
 
     dataset = open_dataset(choice)
     error_log.opened(dataset)
@@ -64,7 +64,7 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
     What of them could not be used is said on stderr.
     """
-    from engine.facts import find
+    from engine.facts.movie_facts import find
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():
@@ -78,7 +78,7 @@ def open_profiles() -> "Iterator[ProfileStore]":
 
     Raises ProfileError.
     """
-    from engine.profile_store import ProfileStore
+    from engine.profile.store import ProfileStore
 
     with ProfileStore(paths.profiles_file()) as store:
         for remark in store.remarks:
@@ -110,7 +110,7 @@ def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
 
     Raises ProfileError, and ClickException where no such profile or no wish is there.
     """
-    from engine.profile import Entry
+    from engine.profile.entries import Entry
 
     name, entries = _known_entries_of(profile, dataset)
     wishes = [Entry(entry.movie_id, watchlist=True) for entry in entries if entry.watchlist]
@@ -130,7 +130,7 @@ def _known_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entr
 
 
 def _read(person: "Profile", dataset: "Dataset") -> "tuple[str, list[Entry]]":
-    from engine.profile_here import ProfileHere
+    from engine.profile.in_dataset import ProfileHere
 
     return person.name, list(ProfileHere(person, dataset).entries().values())
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from engine.steering import (
+from engine.recommend.steering import (
     GROUPS,
     MOST_DISCOVERY,
     MOST_VARIETY,
@@ -18,9 +18,9 @@ from tui.cli_options import open_profiles
 from tui.printing import complain, plain
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
-    from engine.dataset import Dataset
-    from engine.filters import Catalogue
+    from engine.catalogue.dataset import Dataset
+    from engine.recommend.advice import Advice
+    from engine.recommend.filters import Catalogue
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -151,7 +151,7 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _companion(name: str, dataset: "Dataset") -> Companion:
-    from engine.profile_here import ProfileHere
+    from engine.profile.in_dataset import ProfileHere
 
     with open_profiles() as store:
         person = store.find(name)

@@ -7,17 +7,17 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from engine.events import BatchFinished, EpochFinished, TrainingFinished, TrainingStarted
-from engine.profile import Entry
-from engine.training_settings import MODEL_TITLES, Settings
+from engine.model.events import BatchFinished, EpochFinished, TrainingFinished, TrainingStarted
+from engine.model.settings import MODEL_TITLES, Settings
+from engine.profile.entries import Entry
 from tui import error_log
 from tui.failures import stopping
 from tui.printing import on_terminal
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
-    from engine.facts import Facts
-    from engine.personal import ModelReady
+    from engine.catalogue.dataset import Dataset
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.personal_model import ModelReady
 
 Event = TypeVar("Event")
 
@@ -34,9 +34,9 @@ def train_and_keep(
 ) -> "ModelReady":
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
-        from engine.personal import ModelReady, train_model
-        from engine.rated import rated_in
-        from engine.training import leave_a_core
+        from engine.model.training import leave_a_core
+        from engine.recommend.personal_model import ModelReady, train_model
+        from engine.recommend.rated import rated_in
 
         leave_a_core()
         run = train_model(dataset, profile, rated_in(dataset, entries), settings, facts=facts)
@@ -65,8 +65,8 @@ def train_and_test(
             "Choose another fraction or a larger data set."
         )
     with stopping(STOPPED):
-        from engine.personal import HeldOutMeasured, train_on_split
-        from engine.training import leave_a_core
+        from engine.model.training import leave_a_core
+        from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
         leave_a_core()
         run = train_on_split(dataset, 1 - fraction, settings, facts)

@@ -2,7 +2,7 @@
 
 from textual import on
 
-from engine.training_settings import DEFAULTS
+from engine.model.settings import DEFAULTS
 from tui import error_log, workers
 from tui.jobs import Jobs
 from tui.messages import DatasetFailed, DatasetFetched, DatasetOpened, FetchProgressed

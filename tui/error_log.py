@@ -16,11 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import paths
+from engine.files import paths
 from tui.printing import plain
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
 
 FRAMES = 50  # of a traceback, the innermost
 _HEAD = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4}) (INFO|ERROR) ")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.profile import Entry
+from engine.profile.entries import Entry
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.writing import Layout
+    from engine.recommend.advice import Advice
 
 # Writes to a path, over what is there if it may; what to tell of that.
 Writer = Callable[[Path, bool], str]
@@ -19,7 +19,7 @@ def recommendations(advice: "Advice", dataset_name: str) -> Writer:
     """A writer of these recommendations."""
 
     def write(path: Path, overwrite: bool) -> str:
-        from engine.export import export_recommendations
+        from engine.exchange.recommendations import export_recommendations
 
         return str(export_recommendations(path, advice, dataset_name, overwrite))
 

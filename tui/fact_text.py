@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.state import State
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
+    from engine.catalogue.dataset import Movie
 
 CAST = DIRECTORS = 5
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from engine import paths
+from engine.files import paths
 from tui import error_log
 from tui.printing import plain
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine import paths
-from engine.storage import looking
-from engine.storage.backups import Backup, Backups
-from engine.storage.journal import Journal
-from engine.storage.schema import MIGRATIONS
+from engine.files import paths
+from engine.profile.storage import inspection
+from engine.profile.storage.backups import Backup, Backups
+from engine.profile.storage.journal import Journal
+from engine.profile.storage.schema import MIGRATIONS
 from tui import error_log
 from tui.settings import Settings
 
@@ -42,8 +42,8 @@ def findings() -> Iterator[Finding]:
     yield "profiles file", lambda: _place(paths.profiles_file(), is_folder=False)
     yield "profiles' schema", lambda: _schema(paths.profiles_file())
     yield "profiles' check", lambda: _check(paths.profiles_file())
-    yield "profiles", lambda: _count(paths.profiles_file(), looking.profiles)
-    yield "ratings", lambda: _count(paths.profiles_file(), looking.ratings)
+    yield "profiles", lambda: _count(paths.profiles_file(), inspection.profiles)
+    yield "ratings", lambda: _count(paths.profiles_file(), inspection.ratings)
     yield "journal", lambda: _journal(_changes().path)
     yield "backups", _backups
     yield "data sets", _datasets
@@ -75,7 +75,7 @@ def _absent(path: Path) -> str:
 def _schema(path: Path) -> str:
     if not path.exists():
         return NO_FILE
-    version, known = looking.schema_version(path), len(MIGRATIONS)
+    version, known = inspection.schema_version(path), len(MIGRATIONS)
     if version > known:
         raise TroubleError(f"version {version}, newer than {known}: update the program to rate")
     return f"version {version} of {known}"
@@ -86,7 +86,7 @@ def _check(path: Path) -> str:
         if _changes().steps() or _copies():
             raise TroubleError(f"missing or empty. {READ_BACK}")
         return NO_FILE
-    damage = looking.damage(path)
+    damage = inspection.damage(path)
     if damage:
         raise TroubleError(f"damaged: {damage}. {READ_BACK}")
     return "ok"

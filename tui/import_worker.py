@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.storage.errors import ProfileError
+from engine.profile.storage.errors import ProfileError
 from tui.error_log import broke_off
 from tui.jobs import Jobs, Opened
 from tui.messages import Imported, ImportFailed, ImportProgressed, ImportRead

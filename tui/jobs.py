@@ -10,26 +10,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import paths
-from engine.events import TrainingEvent
-from engine.profile import Entry
-from engine.steering import NO_WISH, Wish
-from engine.storage.errors import ProfileError
-from engine.training_settings import Settings
+from engine.files import paths
+from engine.model.events import TrainingEvent
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
+from engine.profile.storage.errors import ProfileError
+from engine.recommend.steering import NO_WISH, Wish
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
-    from engine.dataset import Dataset
-    from engine.elicit import Round
+    from engine.catalogue.dataset import Dataset
+    from engine.catalogue.search import TitleSearch
     from engine.exchange.any_csv import Columns
-    from engine.exchange.intake import Intake
-    from engine.facts import Facts
-    from engine.filters import Filters
-    from engine.personal import ModelReady
-    from engine.search import TitleSearch
-    from engine.similar import Likeness, Similar
-    from engine.taste import Portrait
-    from engine.taste_map import TasteMap
+    from engine.exchange.import_session import Intake
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.advice import Advice
+    from engine.recommend.elicitation import Round
+    from engine.recommend.filters import Filters
+    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.similarity import Likeness, Similar
+    from engine.recommend.taste import Portrait
+    from engine.recommend.taste_map import TasteMap
 
 TOP = 100
 
@@ -51,7 +51,7 @@ class Opened:
     @cached_property
     def similar(self) -> "Similar":
         """Which movies are like one another; takes some tenths of a second to begin with."""
-        from engine.similar import Similar
+        from engine.recommend.similarity import Similar
 
         return Similar(self.dataset, self.facts)
 
@@ -67,10 +67,10 @@ class Jobs:
 
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set, its facts too, and index its titles; raises DatasetError."""
-        from engine.facts import FactsError, find
-        from engine.filters import Filters
-        from engine.search import TitleSearch
-        from engine.sources import open_dataset
+        from engine.catalogue.search import TitleSearch
+        from engine.catalogue.sources import open_dataset
+        from engine.facts.movie_facts import FactsError, find
+        from engine.recommend.filters import Filters
 
         dataset = open_dataset(choice)
         search = TitleSearch(dataset.file_titles, dataset.rating_counts)
@@ -85,7 +85,7 @@ class Jobs:
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> None:
         """Download a data set; raises DatasetError."""
-        from engine.sources import fetch
+        from engine.catalogue.sources import fetch
 
         fetch(name, on_progress, should_stop)
 
@@ -96,15 +96,15 @@ class Jobs:
         should_stop: Callable[[], bool],
     ) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
-        from engine.facts import read_facts
-        from engine.wikidata import fetch_facts
+        from engine.facts.movie_facts import read_facts
+        from engine.facts.wikidata import fetch_facts
 
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""
-        from engine.personal import load_model
-        from engine.training import leave_a_core
+        from engine.model.training import leave_a_core
+        from engine.recommend.personal_model import load_model
 
         leave_a_core()
         return load_model(opened.dataset, profile, opened.facts)
@@ -118,8 +118,8 @@ class Jobs:
         should_stop: Callable[[], bool],
     ) -> "Iterator[TrainingEvent | ModelReady]":
         """Train with the profile's ratings and the facts; raises CheckpointError."""
-        from engine.personal import train_model
-        from engine.rated import rated_in
+        from engine.recommend.personal_model import train_model
+        from engine.recommend.rated import rated_in
 
         rated = rated_in(opened.dataset, entries)
         return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
@@ -136,7 +136,7 @@ class Jobs:
         not_seen: Collection[int],
     ) -> "Round":
         """What to ask the person next; not_seen: rows that were asked in vain."""
-        from engine.elicit import next_round
+        from engine.recommend.elicitation import next_round
 
         return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
 
@@ -144,9 +144,9 @@ class Jobs:
         self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
     ) -> "tuple[Portrait, TasteMap | None]":
         """What the ratings say, and with a model the map of the movies."""
-        from engine.rated import rated_in
-        from engine.taste import draw_portrait
-        from engine.taste_map import draw_map
+        from engine.recommend.rated import rated_in
+        from engine.recommend.taste import draw_portrait
+        from engine.recommend.taste_map import draw_map
 
         portrait = draw_portrait(opened.dataset, opened.facts, entries)
         if model is None:
@@ -163,14 +163,14 @@ class Jobs:
         on_progress: Callable[[int, int], None],
     ) -> "Intake":
         """Read a file of another program and find its movies; raises ExchangeError."""
-        from engine.exchange.intake import take_in
+        from engine.exchange.import_session import take_in
 
         return take_in(path, opened.dataset, columns, on_progress)
 
     def bring_in(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
         """Put entries into a profile as one step; how many differed. Raises ProfileError."""
-        from engine.profile_here import ProfileHere
-        from engine.profile_store import ProfileStore
+        from engine.profile.in_dataset import ProfileHere
+        from engine.profile.store import ProfileStore
 
         with ProfileStore(paths.profiles_file()) as store:
             person = store.find(profile)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from engine.training_settings import Settings
+from engine.model.settings import Settings
 
 if TYPE_CHECKING:
     from tui.jobs import Opened

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from engine.events import TrainingEvent
-from engine.profile import Entry
-from engine.steering import Wish
+from engine.model.events import TrainingEvent
+from engine.profile.entries import Entry
+from engine.recommend.steering import Wish
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
-    from engine.dataset import Dataset
-    from engine.elicit import Round
-    from engine.exchange.intake import Intake
-    from engine.facts import Facts
-    from engine.filters import Filters
-    from engine.personal import ModelReady
-    from engine.similar import Likeness
-    from engine.taste import Portrait
-    from engine.taste_map import TasteMap
+    from engine.catalogue.dataset import Dataset
+    from engine.exchange.import_session import Intake
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.advice import Advice
+    from engine.recommend.elicitation import Round
+    from engine.recommend.filters import Filters
+    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.similarity import Likeness
+    from engine.recommend.taste import Portrait
+    from engine.recommend.taste_map import TasteMap
     from tui.jobs import Opened
 
 

@@ -10,7 +10,7 @@ from tui.messages import Advised, ModelLoaded
 from tui.state import Change
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
+    from engine.catalogue.dataset import Dataset
 
 
 class ModelApp(BackgroundApp):

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.storage.errors import ProfileError
+from engine.profile.storage.errors import ProfileError
 from tui.profiles_app import ProfilesApp
 from tui.state import Change
 
 if TYPE_CHECKING:
-    from engine.bringing_back import Deleted
+    from engine.profile.restoring import Deleted
     from tui.screens.profiles import PeopleList
 
 
@@ -61,7 +61,7 @@ class PeopleApp(ProfilesApp):
                 self._ask(f"Delete {name}", question, "", partial(self._delete, name))
 
     def _ask_whom_to_bring_back(self) -> None:
-        from engine.bringing_back import deleted
+        from engine.profile.restoring import deleted
         from tui.screens.choose import ChooseScreen
 
         assert self.store is not None
@@ -80,7 +80,7 @@ class PeopleApp(ProfilesApp):
         self.push_screen(ChooseScreen("Bring back", list(lost), ()), chosen)
 
     def _bring_back(self, lost: "Sequence[Deleted]") -> None:
-        from engine.bringing_back import bring_back
+        from engine.profile.restoring import bring_back
 
         assert self.store is not None
         try:
@@ -119,7 +119,7 @@ class PeopleApp(ProfilesApp):
         self.notice(f"{name} has a profile now: Enter rates as {name}")
 
     def _rename(self, name: str, new_name: str) -> None:
-        from engine.model_files import pass_models_on
+        from engine.model.checkpoint_files import pass_models_on
 
         assert self.store is not None
         kept = self.store.rename(name, new_name)
@@ -135,7 +135,7 @@ class PeopleApp(ProfilesApp):
         self.store.duplicate(name, new_name)
 
     def _delete(self, name: str, typed: str) -> None:
-        from engine.model_files import drop_models
+        from engine.model.checkpoint_files import drop_models
 
         assert self.store is not None
         if typed != name:

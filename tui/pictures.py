@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.stars import LEAST, MOST
+from engine.catalogue.stars import LEAST, MOST
 from tui.star_text import star_text
 from tui.widgets.columns import fitted
 
 if TYPE_CHECKING:
-    from engine.taste import Disagreement, Leaning, Portrait
+    from engine.recommend.taste import Disagreement, Leaning, Portrait
 
 NAME = 16
 STARS, SHARE, NUMBERS = 6, 5, 11  # cells beside a bar

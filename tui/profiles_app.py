@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from engine import paths
-from engine.storage.errors import ProfileError
+from engine.files import paths
+from engine.profile.storage.errors import ProfileError
 from tui.jobs import Jobs
 from tui.state import Change
 from tui.taste_app import TasteApp
 
 if TYPE_CHECKING:
-    from engine.profile_store import ProfileStore
+    from engine.profile.store import ProfileStore
     from tui.screens.welcome import Welcomed
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -68,7 +68,7 @@ class ProfilesApp(TasteApp):
         """The store of the profiles; None, after a page that says why, where it cannot be read."""
         if self.store is not None:
             return self.store
-        from engine.profile_store import ProfileStore
+        from engine.profile.store import ProfileStore
         from tui.screens.help import TextScreen
 
         try:
@@ -111,7 +111,7 @@ class ProfilesApp(TasteApp):
         if profile is None or opened is None:
             self.state.here = None
             return
-        from engine.profile_here import ProfileHere
+        from engine.profile.in_dataset import ProfileHere
 
         self.state.here = ProfileHere(profile, opened.dataset)
 

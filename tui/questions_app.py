@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from engine.storage.errors import ProfileError
+from engine.profile.storage.errors import ProfileError
 from tui import workers
 from tui.messages import QuestionsChosen
 from tui.similar_app import SimilarApp

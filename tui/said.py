@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from engine.storage.errors import ProfileError
+from engine.profile.storage.errors import ProfileError
 from tui.star_text import star_text
 from tui.state import State
 
 if TYPE_CHECKING:
-    from engine.profile_here import ProfileHere
+    from engine.profile.in_dataset import ProfileHere
 
 
 def give(state: State, row: int, stars: float) -> str:

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from engine.atomic import replacing
+from engine.files.atomic import replacing
 
 TEMPLATE = """\
 # Settings of movierec-tui. The program writes theme, profile, dataset and model itself.

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from engine.profile import Entry
-from engine.stars import shown_stars
+from engine.catalogue.stars import shown_stars
+from engine.profile.entries import Entry
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
+    from engine.catalogue.dataset import Movie
 
 
 def star_text(stars: float) -> str:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
-from engine.profile import Entry, Profile
-from engine.steering import NO_WISH, Wish
-from engine.training_settings import DEFAULTS, Settings
+from engine.model.settings import DEFAULTS, Settings
+from engine.profile.entries import Entry, Profile
+from engine.recommend.steering import NO_WISH, Wish
 from tui.training_log import TrainingLog
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
-    from engine.dataset import Movie
-    from engine.personal import ModelReady
-    from engine.profile_here import ProfileHere
-    from engine.taste import Portrait
-    from engine.taste_map import TasteMap
+    from engine.catalogue.dataset import Movie
+    from engine.profile.in_dataset import ProfileHere
+    from engine.recommend.advice import Advice
+    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.taste import Portrait
+    from engine.recommend.taste_map import TasteMap
     from tui.jobs import Opened
     from tui.steering_rows import Offer
 

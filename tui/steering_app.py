@@ -4,15 +4,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.profile import Entry, Profile
-from engine.steering import NOTHING_ASKED, Companion, Steering, Wish, read_steering
-from engine.storage.errors import ProfileError
+from engine.profile.entries import Entry, Profile
+from engine.profile.storage.errors import ProfileError
+from engine.recommend.steering import NOTHING_ASKED, Companion, Steering, Wish, read_steering
 from tui.facts_app import FactsApp
 from tui.jobs import Jobs
 from tui.state import Change
 
 if TYPE_CHECKING:
-    from engine.profile_store import ProfileStore
+    from engine.profile.store import ProfileStore
     from tui.screens.ask_number import Typed
     from tui.steering_rows import Row
     from tui.widgets.steering_panel import SteeringPanel
@@ -71,7 +71,7 @@ class SteeringApp(FactsApp):
         """What somebody has said of the movies of the data set in use."""
         if self.state.opened is None:
             return list(person.entries().values())
-        from engine.profile_here import ProfileHere
+        from engine.profile.in_dataset import ProfileHere
 
         return list(ProfileHere(person, self.state.opened.dataset).entries().values())
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from engine.steering import GROUPS, MOST_DISCOVERY, MOST_VARIETY, NOTHING_ASKED, Steering
+from engine.recommend.steering import GROUPS, MOST_DISCOVERY, MOST_VARIETY, NOTHING_ASKED, Steering
 
 NEEDS_FACTS = "not known (Ctrl+P)"
 

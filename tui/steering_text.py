@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from engine.steering import Steering
+from engine.recommend.steering import Steering
 
 if TYPE_CHECKING:
-    from engine.advice import Advice
+    from engine.recommend.advice import Advice
 
 NAMED = 3
 

@@ -3,9 +3,9 @@
 from textual import on
 from textual.timer import Timer
 
-from engine import paths
-from engine.events import TrainingFinished, TrainingStopped
-from engine.training_settings import MODEL_TITLES
+from engine.files import paths
+from engine.model.events import TrainingFinished, TrainingStopped
+from engine.model.settings import MODEL_TITLES
 from tui import error_log
 from tui.jobs import Jobs
 from tui.learns_from import extras

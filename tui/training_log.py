@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.events import (
+from engine.model.events import (
     BatchFinished,
     EpochFinished,
     TrainingEvent,

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from engine.events import TrainingEvent, TrainingFinished, TrainingStopped
-from engine.profile import Entry
-from engine.training_settings import Settings
+from engine.model.events import TrainingEvent, TrainingFinished, TrainingStopped
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
 from tui.jobs import Jobs, Opened
 from tui.messages import ModelTrained, TrainingEnded, TrainingProgressed
 from tui.training_control import TrainingControl
@@ -22,8 +22,8 @@ def train(
     post: Post,
 ) -> None:
     """Train, telling every step: ten times a second, and the last ones before a pause."""
-    from engine.checkpoint import CheckpointError
-    from engine.personal import ModelReady
+    from engine.model.checkpoint import CheckpointError
+    from engine.recommend.personal_model import ModelReady
 
     pending: list[TrainingEvent] = []
     last = 0.0

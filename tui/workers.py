@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from engine.profile import Entry
-from engine.steering import Wish
+from engine.profile.entries import Entry
+from engine.recommend.steering import Wish
 from tui.error_log import broke_off
 from tui.jobs import Jobs, Opened
 from tui.messages import (
@@ -31,14 +31,14 @@ from tui.messages import (
 )
 
 if TYPE_CHECKING:
-    from engine.dataset import Dataset
-    from engine.personal import ModelReady
+    from engine.catalogue.dataset import Dataset
+    from engine.recommend.personal_model import ModelReady
 
 SECONDS_BETWEEN_MESSAGES = 0.1
 # What screens are made of that not everybody calls up: to import it only then would let keys wait.
 CALLED_UP = (
-    "engine.exchange.intake",
-    "engine.export",
+    "engine.exchange.import_session",
+    "engine.exchange.recommendations",
     "textual.command",
     "tui.commands",
     "tui.import_worker",
@@ -64,8 +64,8 @@ Post = Callable[[Message], bool]
 
 def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
     """Read a data set."""
-    from engine.problems import DatasetError
-    from engine.sources import lasting
+    from engine.catalogue.sources import lasting
+    from engine.files.problems import DatasetError
 
     try:
         post(DatasetOpened(jobs.open_dataset(choice), choice and lasting(choice)))
@@ -77,7 +77,7 @@ def open_dataset(jobs: Jobs, choice: str | None, post: Post) -> None:
 
 def fetch(jobs: Jobs, name: str, should_stop: Callable[[], bool], post: Post) -> None:
     """Download a data set."""
-    from engine.problems import DatasetError
+    from engine.files.problems import DatasetError
 
     try:
         jobs.fetch(name, teller(FetchProgressed, post), should_stop)
@@ -92,8 +92,8 @@ def fetch_facts(
     jobs: Jobs, dataset: "Dataset", should_stop: Callable[[], bool], post: Post
 ) -> None:
     """Ask for the facts about the movies of a data set."""
-    from engine.facts import FactsError
-    from engine.filters import Filters
+    from engine.facts.movie_facts import FactsError
+    from engine.recommend.filters import Filters
 
     try:
         facts = jobs.fetch_facts(dataset, teller(FactsProgressed, post), should_stop)
@@ -120,7 +120,7 @@ def teller(progressed: Callable[[int, int], Message], post: Post) -> Callable[[i
 
 def load_model(jobs: Jobs, opened: Opened, profile: str, post: Post) -> None:
     """Warm the engine and load the profile's model."""
-    from engine.checkpoint import CheckpointError
+    from engine.model.checkpoint import CheckpointError
 
     dataset = opened.dataset
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.catalogue.titles import natural, split_year
 from engine.exchange.records import (
     ExchangeError,
     Record,
@@ -16,7 +17,6 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import Row, Table, column_key
-from engine.titles import natural, split_year
 
 NAME = "CSV"
 _TITLES = ("title", "name", "movie", "film", "movietitle", "filmtitle", "primarytitle")

@@ -7,7 +7,7 @@ The layout is that which public readers of it rely on: a list of film, each with
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from engine.exchange.files import Part
+from engine.catalogue.titles import natural, split_year
 from engine.exchange.records import (
     ExchangeError,
     Record,
@@ -17,8 +17,8 @@ from engine.exchange.records import (
     time_of,
 )
 from engine.exchange.rows import stars_or_problem
-from engine.problems import Problems
-from engine.titles import natural, split_year
+from engine.exchange.untrusted_files import Part
+from engine.files.problems import Problems
 
 NAME = "Criticker"
 _SERIES = "/tv/"

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from engine.dataset import Movie
+from engine.catalogue.dataset import Movie
+from engine.exchange.recommendations import imdb_url, tmdb_url, utc
 from engine.exchange.records import clean
-from engine.export import imdb_url, tmdb_url, utc
-from engine.profile import Entry
-from engine.sheets import Cells
+from engine.files.csv_writing import Cells
+from engine.profile.entries import Entry
 
 OWN_COLUMNS = (
     "movie_id",

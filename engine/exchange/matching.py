@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.title_names import DIGITS, names_of
+from engine.catalogue.titles import split_year
 from engine.exchange.records import Record
-from engine.title_names import DIGITS, names_of
-from engine.titles import split_year
 
 SURE = 1.0  # by an id
 NAMED = 0.98  # the same name and year, less for what follows

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.catalogue.titles import natural, split_year
 from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of, whole
 from engine.exchange.rows import Table
-from engine.titles import natural, split_year
 
 NAME = "MovieLens.org"
 

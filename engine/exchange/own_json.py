@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.exchange.own import movie_id_of
+from engine.exchange.own_csv import movie_id_of
 from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole, year_of
 from engine.exchange.rows import stars_or_problem, text
-from engine.problems import Problems
+from engine.files.problems import Problems
 
 NAME = "movierec-tui"
 Item = Mapping[str, object]

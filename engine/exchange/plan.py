@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Match, Matcher
 from engine.exchange.records import Record
-from engine.profile import Entry
+from engine.profile.entries import Entry
 
 Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "unrated"]
 Policy = Literal["newest", "theirs", "mine"]

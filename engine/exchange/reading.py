@@ -11,18 +11,18 @@ from engine.exchange import (
     letterboxd,
     letterboxd_import,
     movielens_org,
-    own,
+    own_csv,
     own_json,
     tmdb,
     trakt,
 )
 from engine.exchange.any_csv import Columns
-from engine.exchange.files import MOST_ROWS, Part, open_parts, read_json, too_many
 from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
 from engine.exchange.rows import read_table, with_title
-from engine.problems import Problem, Problems
+from engine.exchange.untrusted_files import MOST_ROWS, Part, open_parts, read_json, too_many
+from engine.files.problems import Problem, Problems
 
-READERS = (letterboxd, letterboxd_import, imdb, tmdb, movielens_org, own)
+READERS = (letterboxd, letterboxd_import, imdb, tmdb, movielens_org, own_csv)
 # In an archive: where a movie is rated twice, the file that comes first has the say.
 _ORDER = ("ratings", "diary", "reviews", "watched", "watchlist")
 

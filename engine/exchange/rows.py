@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.exchange.files import Part, read_rows
 from engine.exchange.records import ExchangeError, Record, clean, stars_of
-from engine.problems import Problems
+from engine.exchange.untrusted_files import Part, read_rows
+from engine.files.problems import Problems
 
 Row = dict[str, str]
 _NOT_LETTER = re.compile(r"[\W_]+")

@@ -12,7 +12,7 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import stars_or_problem, text
-from engine.problems import Problems
+from engine.files.problems import Problems
 
 NAME = "Trakt"
 _SERIES = ("show", "episode", "season")

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from engine.atomic import replacing
 from engine.exchange.plan import Item
 from engine.exchange.records import ExchangeError
+from engine.files.atomic import replacing
 
 UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
 _FORMULA_STARTS = ("=", "+", "-", "@")

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from engine.dataset import Dataset, Movie
+from engine.catalogue.dataset import Dataset, Movie
 from engine.exchange.layouts import (
     IMDB_COLUMNS,
     LETTERBOXD_COLUMNS,
@@ -16,8 +16,8 @@ from engine.exchange.layouts import (
     letterboxd_row,
     own_row,
 )
-from engine.profile import Entry
-from engine.sheets import Cells, csv_lines, writable, writing
+from engine.files.csv_writing import Cells, csv_lines, writable, writing
+from engine.profile.entries import Entry
 
 Layout = Literal["own", "letterboxd", "imdb", "json"]
 MOST_BYTES = 1_000_000  # what Letterboxd takes in one file

@@ -2,7 +2,7 @@ import numpy as np
 
 from bench.elicitation import ANSWERS, OURS, Interview, table
 from bench.strangers import draw
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from tests.engine.conftest import two_crowds
 
 __all__ = ["two_crowds"]

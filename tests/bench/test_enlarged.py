@@ -1,7 +1,7 @@
 import numpy as np
 
 from bench.enlarged import enlarged
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from tests.engine.conftest import two_crowds
 
 __all__ = ["two_crowds"]

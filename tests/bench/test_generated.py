@@ -5,8 +5,8 @@ import numpy.typing as npt
 import pytest
 
 from bench.generated import RATINGS, USERS, generate
-from engine.dataset import Dataset
-from engine.movielens import read_dataset
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
 
 SMALL = 40_000
 

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from bench import ladder
 from bench.ladder import END, SEEDS, START, Rung, line, rungs
-from engine.dataset import Dataset
-from engine.evaluation import Row
-from engine.features import Bags
+from engine.catalogue.dataset import Dataset
+from engine.evaluation.trials import Row
+from engine.model.features import Bags
 
 BEFORE, AFTER = "# Movies\n\nHow good: ", "\n\n## Licence\nMIT\n"
 README = f"{BEFORE}{START}\n| old |\n{END}{AFTER}"

@@ -1,7 +1,7 @@
 """Titles made by the thousand are different ones, and look like those they are made of."""
 
 from bench.many_titles import long_tailed, many_titles
-from engine.titles import split_year
+from engine.catalogue.titles import split_year
 
 REAL = ["Postman, The (Postino, Il) (1994)", "Toy Story (1995)", "Silence of the Lambs, The (1991)"]
 

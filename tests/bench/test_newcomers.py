@@ -5,7 +5,7 @@ pytest.importorskip("matplotlib", reason="the pictures need the extra rivals")
 pytest.importorskip("scipy", reason="the rivals need the extra rivals")
 
 from bench.newcomers import BIASES, FOLDED, KNOWN, POPULARITY, RETRAINED, Results, tables, within
-from engine.rated import Rated
+from engine.recommend.rated import Rated
 
 
 def rated(rows: list[int], stars: list[float]) -> Rated:

@@ -8,7 +8,7 @@ from bench import scale
 from bench.generated import generate
 from bench.scale import against_goals, data_of, growth, measure, steepness
 from bench.scale_costs import Cost
-from engine.movielens import read_dataset
+from engine.catalogue.movielens import read_dataset
 
 
 def cells(table: Table) -> list[list[object]]:

@@ -7,9 +7,9 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from bench.search import Query, queries, reciprocal_ranks
-from engine.dataset import Dataset
-from engine.movielens import read_dataset
-from engine.search import TitleSearch
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.catalogue.search import TitleSearch
 from tests.conftest import write_folder
 
 MOVIES = """movieId,title,genres

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bench.strangers import Strangers, draw
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from tests.engine.conftest import two_crowds
 
 __all__ = ["two_crowds"]

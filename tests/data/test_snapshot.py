@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import data
-from engine.dataset import Dataset
-from engine.movielens import read_dataset
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
 
 
 @pytest.fixture(scope="module")

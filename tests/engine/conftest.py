@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 import torch
 
-from engine.dataset import Dataset
-from engine.events import TrainingFinished
-from engine.examples import examples_of
-from engine.features import build_features
-from engine.models.deepfm import DeepFM
-from engine.movielens import read_dataset
-from engine.rated import Rated
-from engine.recommend import Recommender
-from engine.training import train
-from engine.training_settings import Settings
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.model.architectures.deepfm import DeepFM
+from engine.model.events import TrainingFinished
+from engine.model.examples import examples_of
+from engine.model.features import build_features
+from engine.model.settings import Settings
+from engine.model.training import train
+from engine.recommend.rated import Rated
+from engine.recommend.recommender import Recommender
 from tests.conftest import write_folder
 
 FANS = 30

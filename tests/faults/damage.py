@@ -5,10 +5,10 @@ import random
 import shutil
 from pathlib import Path
 
-from engine import paths
-from engine.facts import facts_file
-from engine.movielens import read_dataset
-from engine.profile import Entry
+from engine.catalogue.movielens import read_dataset
+from engine.facts.movie_facts import facts_file
+from engine.files import paths
+from engine.profile.entries import Entry
 from tests.faults.kills import when
 from tests.faults.program import (
     DOWN,

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from engine import paths
+from engine.files import paths
 from tests.faults.kills import when
 from tests.faults.program import (
     DOWN,

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from engine import paths
-from engine.profile import Entry
-from engine.storage.schema import MIGRATIONS
+from engine.files import paths
+from engine.profile.entries import Entry
+from engine.profile.storage.schema import MIGRATIONS
 from tests.faults.program import (
     DOWN,
     FILMS,

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import paths
-from engine.profile import Entry
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.profile.entries import Entry
+from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
 from tests.tui.command_line import Terminal
 

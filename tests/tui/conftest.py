@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.filters import Filters
-from engine.movielens import read_dataset
-from engine.search import TitleSearch
+from engine.catalogue.movielens import read_dataset
+from engine.catalogue.search import TitleSearch
+from engine.recommend.filters import Filters
 from tests.conftest import write_folder
 from tests.tui.fakes import FakeJobs
 from tui.jobs import Opened

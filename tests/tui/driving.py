@@ -8,9 +8,9 @@ from pathlib import Path
 from textual.events import Key
 from textual.pilot import Pilot
 
-from engine import paths
-from engine.profile import Entry, Profile
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.profile.entries import Entry, Profile
+from engine.profile.store import ProfileStore
 from tests.tui.fakes import PATIENCE, FakeJobs
 from tui.app import MovieRecApp
 

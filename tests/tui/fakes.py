@@ -8,11 +8,13 @@ from typing import cast
 
 import numpy as np
 
-from engine.advice import Advice, Recommendation
-from engine.checkpoint import Measures
-from engine.dataset import Dataset
-from engine.elicit import Learned, Questions, Round
-from engine.events import (
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.sources import FetchStoppedError
+from engine.facts.movie_facts import Facts
+from engine.facts.sparql import FactsStoppedError
+from engine.files.problems import DatasetError
+from engine.model.checkpoint import Measures
+from engine.model.events import (
     BatchFinished,
     EpochFinished,
     TrainingEvent,
@@ -20,22 +22,20 @@ from engine.events import (
     TrainingStarted,
     TrainingStopped,
 )
-from engine.facts import Facts
-from engine.filters import Filters
-from engine.personal import ModelReady
-from engine.problems import DatasetError
-from engine.profile import Entry
-from engine.rated import rated_in
-from engine.reasons import Reason
-from engine.recommend import Recommender
-from engine.similar import Likeness
-from engine.sources import FetchStoppedError
-from engine.sparql import FactsStoppedError
-from engine.steering import NO_WISH, Wish
-from engine.taste import Portrait
-from engine.taste_map import TasteMap
-from engine.training_settings import Settings
-from tests.engine.expecting import expecting
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
+from engine.recommend.advice import Advice, Recommendation
+from engine.recommend.elicitation import Learned, Questions, Round
+from engine.recommend.filters import Filters
+from engine.recommend.personal_model import ModelReady
+from engine.recommend.rated import rated_in
+from engine.recommend.reasons import Reason
+from engine.recommend.recommender import Recommender
+from engine.recommend.similarity import Likeness
+from engine.recommend.steering import NO_WISH, Wish
+from engine.recommend.taste import Portrait
+from engine.recommend.taste_map import TasteMap
+from tests.engine.recommend.expecting import expecting
 from tui.jobs import Jobs, Opened
 from tui.workers import SECONDS_BETWEEN_MESSAGES
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
+from engine.files import paths
 from tests.tui.driving import started, write_settings
 from tests.tui.fakes import FakeJobs
 from tui.training_log import Phase

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths, sources
+from engine.catalogue import sources
+from engine.files import paths
 from tests.conftest import logged, write_folder
 from tests.tui.command_line import Terminal, fails, run, running
 from tui.cli import main

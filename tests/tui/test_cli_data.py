@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 import data
-from engine import paths, sources, wikidata
-from engine.facts import facts_file
-from engine.movielens import read_dataset
+from engine.catalogue import sources
+from engine.catalogue.movielens import read_dataset
+from engine.facts import wikidata
+from engine.facts.movie_facts import facts_file
+from engine.files import paths
 from tests.conftest import MOVIES, RATINGS, write_folder
-from tests.engine.sparql_server import Fault, SparqlServer, serving
+from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
 from tests.tui.command_line import fails, line_with, run, running
 
 NAME = "ml-latest-small"
@@ -153,7 +155,7 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
 ) -> None:
     wikidata_here.faults = [Fault(429, headers=(("Retry-After", "60"),))] * 9
     code = (
-        "import functools, sys, engine.wikidata as wikidata\n"
+        "import functools, sys, engine.facts.wikidata as wikidata\n"
         "url = sys.argv.pop(1)\n"
         "wikidata.fetch_facts = functools.partial(wikidata.fetch_facts, url=url)\n"
         "from tui.cli import main\n"
@@ -180,7 +182,7 @@ def test_what_nobody_offers_cannot_be_fetched() -> None:
 def test_ctrl_c_leaves_nothing_of_a_fetch(server: Server) -> None:
     server.dawdles = True
     code = (
-        "import functools, sys, engine.sources as sources\n"
+        "import functools, sys, engine.catalogue.sources as sources\n"
         "url = sys.argv.pop(1)\n"
         "sources.fetch = functools.partial(sources.fetch, base_url=url)\n"
         "from tui.cli import main\n"

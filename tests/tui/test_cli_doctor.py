@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.machine import PACKAGES
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.files.machine import PACKAGES
+from engine.profile.store import ProfileStore
 from tests.tui.command_line import Terminal, run
 from tests.tui.driving import stored, write_settings
 from tui import error_log

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from engine import evaluation
-from engine.dataset import Dataset
-from engine.facts import facts_file
-from engine.machine import machine, versions
-from engine.sources import open_dataset
-from engine.training_settings import DEFAULTS
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.sources import open_dataset
+from engine.evaluation import trials
+from engine.facts.movie_facts import facts_file
+from engine.files.machine import machine, versions
+from engine.model.settings import DEFAULTS
 from tests.conftest import write_folder
 from tests.tui.command_line import Terminal, fails, run, trainable_folder
 from tui import cli_evaluate
@@ -262,14 +262,14 @@ def test_a_file_that_is_there_is_refused_before_anything_is_measured(
 def test_what_was_measured_is_kept_when_a_later_run_is_stopped(
     small: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = evaluation.evaluate
+    usual = trials.evaluate
 
-    def stopped(dataset: Dataset, trial: evaluation.Trial, facts: Any) -> evaluation.Row:
+    def stopped(dataset: Dataset, trial: trials.Trial, facts: Any) -> trials.Row:
         if trial.seed == 3:
             raise KeyboardInterrupt
         return usual(dataset, trial, facts)
 
-    monkeypatch.setattr(evaluation, "evaluate", stopped)
+    monkeypatch.setattr(trials, "evaluate", stopped)
     file = tmp_path / "rows.json"
     said = fails("evaluate", "--model", "biases", "--seeds", "1,2,3", "--json", file, *small)
     assert said.endswith("The evaluation was stopped. What was measured so far is above.\n")

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.personal import load_model
-from engine.sources import open_dataset
-from tests.engine.ranks import started
+from engine.catalogue.sources import open_dataset
+from engine.recommend.personal_model import load_model
+from tests.engine.model.ranks import started
 from tests.tui.command_line import fails, trainable_folder
 
 

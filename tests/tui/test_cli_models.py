@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.facts import Facts
-from engine.model_files import model_file
-from engine.personal import load_model
-from engine.profile_store import ProfileStore
-from engine.sources import open_dataset
-from engine.training_settings import DEFAULTS, Settings
+from engine.catalogue.sources import open_dataset
+from engine.facts.movie_facts import Facts
+from engine.files import paths
+from engine.model.checkpoint_files import model_file
+from engine.model.settings import DEFAULTS, Settings
+from engine.profile.store import ProfileStore
+from engine.recommend.personal_model import load_model
 from tests.tui.command_line import (
     Terminal,
     facts_of_films,

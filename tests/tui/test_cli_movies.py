@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
 from tests.tui.command_line import Terminal, fails, run, running
 

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.facts import FactsError
-from engine.movielens import read_dataset
+from engine.catalogue.movielens import read_dataset
+from engine.facts.movie_facts import FactsError
 from tests.conftest import write_folder
-from tests.engine.test_facts import FILE
+from tests.engine.facts.test_movie_facts import FILE
 from tui.cli_options import open_facts
 
 

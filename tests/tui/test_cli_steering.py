@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.profile.store import ProfileStore
 from tests.tui.command_line import fails, run, trainable_folder
 
 GENRES = ("Comedy", "Drama", "Horror|Drama")

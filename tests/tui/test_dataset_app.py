@@ -1,7 +1,7 @@
 import pytest
 
-from engine import paths
-from engine.problems import DatasetError
+from engine.files import paths
+from engine.files.problems import DatasetError
 from tests.tui.driving import started, stored_stars, write_settings
 from tests.tui.fakes import FakeJobs
 from tui.jobs import Opened
@@ -72,7 +72,7 @@ async def test_a_data_set_chosen_once_is_used_at_the_next_start(jobs: FakeJobs) 
 
 
 def _absolute(choice: str) -> str:
-    from engine.sources import lasting
+    from engine.catalogue.sources import lasting
 
     return lasting(choice)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
+from engine.files import paths
 from tests.conftest import logged, write_folder
 from tests.tui.command_line import run, trainable_folder
 from tests.tui.driving import started

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.atomic import replacing
-from engine.facts import FactsError, facts_file
-from engine.movielens import read_dataset
+from engine.catalogue.movielens import read_dataset
+from engine.facts.movie_facts import FactsError, facts_file
+from engine.files.atomic import replacing
 from tests.conftest import write_folder
-from tests.engine.test_facts import FILE
+from tests.engine.facts.test_movie_facts import FILE
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.jobs import Jobs

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.profile import Entry
+from engine.files import paths
+from engine.profile.entries import Entry
 from tests.tui.driving import Driver, started, stored, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.find_movie import FindMovieScreen

@@ -56,7 +56,7 @@ def test_the_command_line_loads_no_screen() -> None:
 
 def test_the_engine_knows_no_screen() -> None:
     modules = [name for _, name, _ in pkgutil.walk_packages(engine.__path__, "engine.")]
-    assert "engine.models.deepfm" in modules
+    assert "engine.model.architectures.deepfm" in modules
     loaded = loaded_by("import " + ", ".join(modules))
     assert "torch" in loaded
     assert not loaded & SCREEN

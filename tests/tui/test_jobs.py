@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.checkpoint import CheckpointError
-from engine.facts import read_facts
-from engine.personal import ModelReady
-from engine.training_settings import Settings
+from engine.facts.movie_facts import read_facts
+from engine.model.checkpoint import CheckpointError
+from engine.model.settings import Settings
+from engine.recommend.personal_model import ModelReady
 from tests.tui.command_line import facts_of_films, trainable_folder
 from tui.jobs import Jobs, Opened
 

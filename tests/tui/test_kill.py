@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import paths
-from engine.profile_store import ProfileStore
-from engine.sources import BUNDLED
+from engine.catalogue.sources import BUNDLED
+from engine.files import paths
+from engine.profile.store import ProfileStore
 from tests.tui.command_line import PATIENCE, Terminal, trainable_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")

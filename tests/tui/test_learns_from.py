@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.training_settings import DEFAULTS
+from engine.model.settings import DEFAULTS
 from tests.conftest import write_folder
 from tests.tui.conftest import opened
 from tests.tui.fakes import known_facts

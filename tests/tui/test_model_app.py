@@ -3,10 +3,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.advice import Advice
-from engine.personal import ModelReady
-from engine.profile import Entry
-from engine.steering import Wish
+from engine.profile.entries import Entry
+from engine.recommend.advice import Advice
+from engine.recommend.personal_model import ModelReady
+from engine.recommend.steering import Wish
 from tests.tui.driving import started
 from tests.tui.fakes import PATIENCE, FakeJobs, model
 from tui.jobs import Opened

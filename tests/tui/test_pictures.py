@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from engine.dataset import Movie
-from engine.taste import Disagreement, Leaning, Portrait
+from engine.catalogue.dataset import Movie
+from engine.recommend.taste import Disagreement, Leaning, Portrait
 from tui import pictures
 
 OWN, CROWD = np.zeros(10, np.float32), np.full(10, 0.1, np.float32)

@@ -2,7 +2,7 @@ import tomllib
 
 import pytest
 
-from engine import paths
+from engine.files import paths
 from tests.tui.driving import write_settings
 from tui.settings import Settings
 

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from engine.profile import Entry
+from engine.profile.entries import Entry
 from tests.tui.driving import Driver, stored
 from tests.tui.fakes import FakeJobs, known_facts
 from tui.app import MovieRecApp

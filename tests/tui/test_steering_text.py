@@ -1,8 +1,8 @@
 from typing import Any
 
-from engine.advice import Advice
-from engine.steering import NOTHING_ASKED, Steering
-from tests.engine.expecting import NOTHING_EXPECTED
+from engine.recommend.advice import Advice
+from engine.recommend.steering import NOTHING_ASKED, Steering
+from tests.engine.recommend.expecting import NOTHING_EXPECTED
 from tui.steering_text import hidden_in_words, in_words, left_out
 
 

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from engine.events import (
+from engine.model.events import (
     BatchFinished,
     EpochFinished,
     TrainingFinished,

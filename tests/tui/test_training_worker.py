@@ -6,9 +6,9 @@ from threading import Thread
 
 from textual.message import Message
 
-from engine.events import BatchFinished, TrainingEvent, TrainingStarted
-from engine.profile import Entry
-from engine.training_settings import Settings
+from engine.model.events import BatchFinished, TrainingEvent, TrainingStarted
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
 from tests.tui.fakes import PATIENCE
 from tui.jobs import Jobs, Opened
 from tui.messages import TrainingProgressed

@@ -18,7 +18,7 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
+    from engine.catalogue.dataset import Movie
 
 BAR_WIDTH = 30
 TAGS = 12
@@ -48,7 +48,7 @@ back.
 
     def compose(self) -> ComposeResult:
         """A box over the place it was opened from."""
-        from engine.export import titled
+        from engine.exchange.recommendations import titled
 
         with VerticalScroll(id="box") as box:
             box.border_title = Content(titled(self._movie))
@@ -138,7 +138,7 @@ back.
 
 
 def _links(movie: "Movie") -> list[tuple[str, str]]:
-    from engine.export import imdb_url, tmdb_url
+    from engine.exchange.recommendations import imdb_url, tmdb_url
 
     every = [
         ("IMDb", imdb_url(movie)),

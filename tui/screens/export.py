@@ -48,7 +48,7 @@ class ExportScreen(Box[str]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def _go(self) -> None:
-        from engine.sheets import ExportError
+        from engine.files.csv_writing import ExportError
 
         typed = self.query_one("#path", Input).value.strip()
         if not typed:

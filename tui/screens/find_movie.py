@@ -15,7 +15,7 @@ from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
+    from engine.catalogue.dataset import Movie
     from tui.jobs import Opened
 
 FOUND = 30

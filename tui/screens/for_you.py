@@ -20,7 +20,7 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.steering_panel import SteeringPanel
 
 if TYPE_CHECKING:
-    from engine.advice import Recommendation
+    from engine.recommend.advice import Recommendation
 
 
 ROOM_FOR_BOTH = 70

@@ -19,9 +19,9 @@ from tui.widgets.item_list import ItemList
 from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
-    from engine.exchange.intake import Intake
+    from engine.exchange.import_session import Intake
     from engine.exchange.plan import Item, Kind, Plan, Policy
-    from engine.profile import Entry
+    from engine.profile.entries import Entry
     from tui.jobs import Opened
 
 POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
@@ -134,7 +134,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         self.query_one("#about", Static).update(self._in_words(row.item) if row else "")
 
     def _in_words(self, item: "Item") -> str:
-        from engine.export import titled
+        from engine.exchange.recommendations import titled
 
         found = item.match.row
         if found is None:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from engine.profile_store import Person
+from engine.profile.store import Person
 from tui.screens.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList

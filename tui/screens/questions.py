@@ -19,8 +19,8 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import StarsGiven
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
-    from engine.elicit import Learned, Round
+    from engine.catalogue.dataset import Movie
+    from engine.recommend.elicitation import Learned, Round
 
 ASK = "Seen any of these? 1 to 5 are stars, v is not seen, ↓ skips; → brings others, Esc ends."
 

@@ -18,7 +18,7 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
+    from engine.catalogue.dataset import Movie
 
 SHOWN = 100
 KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"

@@ -16,8 +16,8 @@ from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
-    from engine.similar import Likeness
+    from engine.catalogue.dataset import Movie
+    from engine.recommend.similarity import Likeness
 
 BAR = 8
 
@@ -45,7 +45,7 @@ there, **Esc** goes back.
 
     def compose(self) -> ComposeResult:
         """The list in a box."""
-        from engine.export import titled
+        from engine.exchange.recommendations import titled
 
         columns: list[Column[Likeness]] = [
             Column("Title", lambda item: item.movie.title, share=5),

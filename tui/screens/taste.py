@@ -17,7 +17,7 @@ from tui.state import Change
 from tui.widgets.map_view import DISLIKED, LIKED, UNRATED, YOU, MapView
 
 if TYPE_CHECKING:
-    from engine.taste import Portrait
+    from engine.recommend.taste import Portrait
 
 ROOM_FOR_TWO = 108
 WIDEST, FRAME = 76, 8

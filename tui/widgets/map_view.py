@@ -14,8 +14,8 @@ from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import RATING_KEYS, Marked, StarsGiven, adjusted
 
 if TYPE_CHECKING:
-    from engine.dataset import Movie
-    from engine.taste_map import TasteMap
+    from engine.catalogue.dataset import Movie
+    from engine.recommend.taste_map import TasteMap
 
 ZOOMS = (1, 2, 4, 8)
 SIDEWAYS = 2.0  # how much less a step aside is worth than one ahead

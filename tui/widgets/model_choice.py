@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from engine.training_settings import MODEL_TITLES, Settings
+from engine.model.settings import MODEL_TITLES, Settings
 
 
 class ModelChoice(Widget, can_focus=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 from textual.message import Message
 
-from engine.stars import LEAST, MOST
+from engine.catalogue.stars import LEAST, MOST
 
 HALF = 0.5
 UNRATED_START = 3.0

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from engine.steering import NOTHING_ASKED, Steering
+from engine.recommend.steering import NOTHING_ASKED, Steering
 from tui.steering_rows import ROWS, Offer, Row
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.reading import read_export
 from engine.exchange.writing import Layout, write_entries
-from engine.profile import Entry
+from engine.profile.entries import Entry
 from tests.engine.exchange.written import (
     MATRIX,
     NOBODY,

@@ -1,8 +1,8 @@
 import pytest
 
+from engine.catalogue.movielens import read_dataset
 from engine.exchange.matching import Matcher
 from engine.exchange.records import Record
-from engine.movielens import read_dataset
 from tests.conftest import write_folder
 
 MOVIES = """movieId,title,genres

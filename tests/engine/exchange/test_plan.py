@@ -1,10 +1,10 @@
 import pytest
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Matcher
 from engine.exchange.plan import Item, Policy, make_plan, match_all
 from engine.exchange.records import Record
-from engine.profile import Entry
+from engine.profile.entries import Entry
 
 MATRIX, REC, PATERSON = 10, 20, 30
 

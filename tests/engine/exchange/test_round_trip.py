@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.writing import Layout, write_entries
-from engine.profile import Entry
+from engine.profile.entries import Entry
 from tests.engine.exchange.written import Film, read_back, unrated
 
 Made = tuple[list[Film], list[Entry]]

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.writing import MOST_BYTES, Layout, write_entries
-from engine.profile import Entry
-from engine.sheets import ExportError
+from engine.files.csv_writing import ExportError
+from engine.profile.entries import Entry
 from tests.engine.exchange.written import MATRIX, SECOND, Film, read_back, rows_of, unrated
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.dataset import Dataset
+from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Matcher
 from engine.exchange.plan import make_plan, match_all
 from engine.exchange.reading import read_export
-from engine.profile import Entry
+from engine.profile.entries import Entry
 
 MATRIX, REC, PATERSON, NOBODY = 10, 20, 30, 40
 SECOND = 1_700_000_000  # 14 November 2023, 22:13:20 in UTC

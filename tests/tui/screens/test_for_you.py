@@ -1,6 +1,6 @@
 import pytest
 
-from engine.advice import Advice
+from engine.recommend.advice import Advice
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.for_you import Recommendations

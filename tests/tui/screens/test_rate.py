@@ -2,8 +2,8 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from engine.profile import Entry
-from engine.search import TitleSearch
+from engine.catalogue.search import TitleSearch
+from engine.profile.entries import Entry
 from tests.conftest import logged
 from tests.tui.driving import Driver, started, stored_entry, stored_stars
 from tests.tui.fakes import PATIENCE, FakeJobs

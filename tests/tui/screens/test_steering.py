@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine import paths
-from engine.filters import Filters
-from engine.profile_store import ProfileStore
-from engine.steering import NOTHING_ASKED, Steering, read_steering
+from engine.files import paths
+from engine.profile.store import ProfileStore
+from engine.recommend.filters import Filters
+from engine.recommend.steering import NOTHING_ASKED, Steering, read_steering
 from tests.tui.driving import Driver, started, stored
 from tests.tui.fakes import FakeJobs, known_facts
 from tests.tui.screens.test_for_you import listed, recommended, with_model

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Button, Input
 
-from engine.checkpoint import CheckpointError
-from engine.training_settings import DEFAULTS, Settings
+from engine.model.checkpoint import CheckpointError
+from engine.model.settings import DEFAULTS, Settings
 from tests.conftest import logged
 from tests.tui.driving import Driver, started, stored_stars, write_settings
 from tests.tui.fakes import FakeJobs

@@ -1,8 +1,8 @@
 import pytest
 from textual.widgets import Input
 
-from engine import paths
-from engine.profile_store import ProfileStore
+from engine.files import paths
+from engine.profile.store import ProfileStore
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import FakeJobs
 from tui.screens.welcome import WelcomeScreen

@@ -1,0 +1,176 @@
+"""Dataset: movies, ratings and tags as columns, and what they say of a movie."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engine.catalogue.titles import natural, split_year
+from engine.files.problems import Problem
+
+Ints = npt.NDArray[np.int32]
+Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+
+class Movie(NamedTuple):
+    """One movie as the screens and exports show it; year and link ids are 0 where unknown."""
+
+    row: int
+    movie_id: int
+    title: str
+    year: int
+    genres: tuple[str, ...]
+    imdb_id: int
+    tmdb_id: int
+    rating_count: int
+    mean_stars: float
+
+
+class Split(NamedTuple):
+    """Row numbers of the ratings that train and of those that test."""
+
+    train: Ints
+    test: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Ratings, movies and tags as columns; users and movies are row numbers from 0.
+
+    users, movies, stars, times: one entry a rating, in the order of ratings.csv.
+    tag_movies, tag_codes: one entry a tag given; tag_codes index tag_names.
+    problems: rows that could not be used. left_out: why an optional file could not be used.
+    """
+
+    name: str
+    user_ids: Ids
+    movie_ids: Ids
+    file_titles: list[str]
+    genres: list[tuple[str, ...]]
+    imdb_ids: Ids
+    tmdb_ids: Ids
+    users: Ints
+    movies: Ints
+    stars: Floats
+    times: Ints
+    tag_movies: Ints
+    tag_codes: Ints
+    tag_names: list[str]
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to tell about files left out and rows skipped: of the latter, the first three."""
+        return (*self.left_out, *map(str, self.problems[:3]))
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """Titles without the year, articles in front."""
+        return [natural(split_year(title)[0]) for title in self.file_titles]
+
+    @cached_property
+    def years(self) -> Ints:
+        """The year at the end of each title, 0 where there is none."""
+        return np.array([split_year(title)[1] for title in self.file_titles], np.int32)
+
+    @cached_property
+    def rating_counts(self) -> Ints:
+        """Ratings of each movie, [movies]."""
+        return np.bincount(self.movies, minlength=len(self.movie_ids)).astype(np.int32)
+
+    @cached_property
+    def mean_stars(self) -> Floats:
+        """Mean rating of each movie in stars, 0 where nobody rated it, [movies]."""
+        total = np.bincount(self.movies, self.stars, minlength=len(self.movie_ids))
+        return (total / np.maximum(self.rating_counts, 1)).astype(np.float32)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of everything a model can learn from; the same data, the same digest."""
+        digest = hashlib.sha256()
+        for column in (self.user_ids, self.movie_ids, self.users, self.movies, self.stars):
+            digest.update(column.tobytes())
+        for column in (self.times, self.tag_movies, self.tag_codes):
+            digest.update(column.tobytes())
+        text = "\n".join([*self.file_titles, *map("|".join, self.genres), *self.tag_names])
+        digest.update(text.encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {movie_id: row for row, movie_id in enumerate(self.movie_ids.tolist())}
+
+    def row_of(self, movie_id: int) -> int | None:
+        """The row of a movie id, None where the data set does not have it."""
+        return self._rows.get(movie_id)
+
+    @cached_property
+    def _rows_of_imdb(self) -> dict[int, int]:
+        return {imdb_id: row for row, imdb_id in enumerate(self.imdb_ids.tolist()) if imdb_id}
+
+    def row_of_imdb(self, imdb_id: int) -> int | None:
+        """The row of the movie with an IMDb id, None where the data set does not have it."""
+        return self._rows_of_imdb.get(imdb_id)
+
+    @cached_property
+    def _made(self) -> dict[int, Movie]:
+        return {}
+
+    def movie(self, row: int) -> Movie:
+        """All that is known of the movie in a row."""
+        # The same few are asked for after every rating.
+        if row not in self._made:
+            self._made[row] = self._make(row)
+        return self._made[row]
+
+    def _make(self, row: int) -> Movie:
+        return Movie(
+            row,
+            int(self.movie_ids[row]),
+            self.titles[row],
+            int(self.years[row]),
+            self.genres[row],
+            int(self.imdb_ids[row]),
+            int(self.tmdb_ids[row]),
+            int(self.rating_counts[row]),
+            float(self.mean_stars[row]),
+        )
+
+    def tags_of(self, row: int) -> list[str]:
+        """The tags people gave a movie, the most given first."""
+        codes, counts = np.unique(self.tag_codes[self.tag_movies == row], return_counts=True)
+        return [self.tag_names[code] for code in codes[np.argsort(-counts, kind="stable")]]
+
+    def star_histogram(self, row: int) -> list[int]:
+        """How many ratings of a movie fall on each of the ten half stars, 0.5 first."""
+        halves = np.rint(self.stars[self.movies == row] * 2).astype(np.int64)
+        return [int(n) for n in np.bincount(halves, minlength=11)[1:11]]
+
+    def split(self, fraction: float = 0.8, seed: int = 1) -> Split:
+        """The notebook's split: ratings.sample(frac=fraction, random_state=seed) and the rest."""
+        every_row = np.arange(len(self.stars), dtype=np.int32)
+        train = pd.Series(every_row).sample(frac=fraction, random_state=seed).index.to_numpy()
+        return Split(every_row[train], np.delete(every_row, train))
+
+    def split_latest(self, fraction: float = 0.8) -> Split:
+        """Each user's ratings in the order of time: the first fraction trains, the rest tests."""
+        ids = self.movie_ids[self.movies]
+        order = np.lexsort((ids, self.times, self.users)).astype(np.int32)
+        counts = np.bincount(self.users, minlength=len(self.user_ids))
+        firsts = np.cumsum(counts) - counts
+        place = np.arange(len(order)) - firsts[self.users[order]]
+        late = place >= np.round(counts[self.users[order]] * fraction)
+        return Split(order[~late], order[late])
+
+    def only(self, rows: Ints) -> "Dataset":
+        """The same movies and users with only these ratings."""
+        columns = {
+            name: getattr(self, name)[rows] for name in ("users", "movies", "stars", "times")
+        }
+        return replace(self, **columns)

@@ -1,0 +1,144 @@
+"""A MovieLens folder -> Dataset: read, validated, ids mapped to rows once."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from engine.catalogue.dataset import Dataset
+from engine.files.csv_cells import Kind
+from engine.files.csv_tables import (
+    empty_table,
+    find_file,
+    of_known_movies,
+    read_table,
+    without_repeats,
+)
+from engine.files.problems import DatasetError, Problems
+
+NO_GENRES = "(no genres listed)"
+MOVIE_COLUMNS: dict[str, Kind] = {"movieId": "id", "title": "text", "genres": "text"}
+RATING_COLUMNS: dict[str, Kind] = {
+    "userId": "id",
+    "movieId": "id",
+    "rating": "stars",
+    "timestamp": "time",
+}
+TAG_COLUMNS: dict[str, Kind] = {"movieId": "id", "tag": "text"}
+LINK_COLUMNS: dict[str, Kind] = {
+    "movieId": "id",
+    "imdbId": "optional id",
+    "tmdbId": "optional id",
+}
+
+
+def read_dataset(folder: Path, name: str | None = None) -> Dataset:
+    """Read ratings, movies and, where they are, tags and links of a folder (.csv or .csv.gz).
+
+    Rows that cannot be used are skipped and counted in Dataset.problems. Raises DatasetError
+    where the folder, a needed file or column is missing, or nothing usable is left.
+    """
+    problems = Problems()
+    movies = _read_movies(folder, problems)
+    movie_index = pd.Index(movies["movieId"])
+    ratings = _read_ratings(folder, movie_index, problems)
+    left_out: list[str] = []
+    tags = _read_tags(folder, movie_index, problems, left_out)
+    links = _read_links(folder, movie_index, problems, left_out)
+    users, user_ids = pd.factorize(ratings["userId"].to_numpy(), sort=True)
+    tag_codes, tag_names = pd.factorize(tags["tag"].to_numpy(dtype=object))
+    return Dataset(
+        name=name or folder.resolve().name,
+        user_ids=user_ids,
+        movie_ids=movies["movieId"].to_numpy(),
+        file_titles=[
+            title.strip() or f"Movie {movie_id}"
+            for title, movie_id in zip(movies["title"], movies["movieId"], strict=True)
+        ],
+        genres=[_genres(cell) for cell in movies["genres"]],
+        imdb_ids=links["imdbId"].to_numpy(),
+        tmdb_ids=links["tmdbId"].to_numpy(),
+        users=users.astype(np.int32),
+        movies=ratings["movie"].to_numpy(),
+        stars=ratings["rating"].to_numpy(),
+        times=ratings["timestamp"].to_numpy(),
+        tag_movies=tags["movie"].to_numpy(),
+        tag_codes=tag_codes.astype(np.int32),
+        tag_names=[str(tag) for tag in tag_names],
+        problems=problems.all(),
+        left_out=tuple(left_out),
+    )
+
+
+def _genres(cell: str) -> tuple[str, ...]:
+    names = (name.strip() for name in cell.split("|"))
+    return tuple(dict.fromkeys(name for name in names if name and name != NO_GENRES))
+
+
+def _needed(folder: Path, stem: str) -> Path:
+    try:
+        is_folder, path = folder.is_dir(), find_file(folder, stem)
+    except OSError as error:
+        raise DatasetError(f"{folder}: the folder cannot be read ({error.strerror}).") from error
+    if not is_folder:
+        raise DatasetError(
+            f"{folder}: there is no such folder. Name a folder with MovieLens files."
+        )
+    if path is None:
+        raise DatasetError(
+            f"{folder}: {stem}.csv (or {stem}.csv.gz) is missing. "
+            "A data set is a folder with at least ratings.csv and movies.csv."
+        )
+    return path
+
+
+def _read_movies(folder: Path, problems: Problems) -> pd.DataFrame:
+    path = _needed(folder, "movies")
+    movies = read_table(path, MOVIE_COLUMNS, problems)
+    return without_repeats(movies, ["movieId"], "first", path.name, problems)
+
+
+def _read_ratings(folder: Path, movie_index: "pd.Index[int]", problems: Problems) -> pd.DataFrame:
+    path = _needed(folder, "ratings")
+    ratings = read_table(path, RATING_COLUMNS, problems)
+    ratings = of_known_movies(ratings, movie_index, path.name, problems)
+    if ratings.empty:
+        raise DatasetError(
+            f"{path}: no rating is of a movie in movies.csv. Do the two files belong together?"
+        )
+    return without_repeats(ratings, ["userId", "movieId"], "last", path.name, problems)
+
+
+def _read_tags(
+    folder: Path, movie_index: "pd.Index[int]", problems: Problems, left_out: list[str]
+) -> pd.DataFrame:
+    tags, file = _read_optional(folder, "tags", TAG_COLUMNS, problems, left_out)
+    tags = tags[tags["tag"].str.strip() != ""]
+    return of_known_movies(tags, movie_index, file, problems)
+
+
+def _read_links(
+    folder: Path, movie_index: "pd.Index[int]", problems: Problems, left_out: list[str]
+) -> pd.DataFrame:
+    """The links in the order of movies.csv, 0 where a movie has none."""
+    links, file = _read_optional(folder, "links", LINK_COLUMNS, problems, left_out)
+    links = without_repeats(links, ["movieId"], "first", file, problems)
+    return links.set_index("movieId").reindex(movie_index, fill_value=0)
+
+
+def _read_optional(
+    folder: Path,
+    stem: str,
+    columns: dict[str, Kind],
+    problems: Problems,
+    left_out: list[str],
+) -> tuple[pd.DataFrame, str]:
+    """The table of a file that may be absent, without rows where it cannot be used; its name."""
+    path = find_file(folder, stem)
+    if path is None:
+        return empty_table(columns), f"{stem}.csv"
+    try:
+        return read_table(path, columns, problems), path.name
+    except DatasetError as error:
+        left_out.append(f"{error} The data set is used without {path.name}.")
+        return empty_table(columns), path.name

@@ -1,0 +1,117 @@
+"""Titles, fuzzily: what someone types -> the movies they may mean, likeliest first.
+
+A movie scores by how popular it is, less what the query would have cost someone who meant it:
+nothing for a name in full, something for stopping early, for picking words out of it, for each
+slip of the finger. All of it counts in natural logarithms of odds: 0.7 halves them.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.catalogue.fuzzy_strings import Floats, NearStrings, slips_allowed
+from engine.catalogue.title_names import fold, names_of, words_apart
+from engine.catalogue.titles import split_year
+
+Counts = Sequence[int] | npt.NDArray[np.integer]
+
+FAME = 8.0  # the most popular movie, against one nobody rated
+SLIP = 8.0  # a letter wrong, missing or too many, or two swapped
+UNFINISHED = 1.0  # the query stops inside a name
+UNTYPED = 3.0  # and so many times the log of how much longer the name, or the word, is
+PICKED = 5.5  # the query is words of a title, in any order
+UNPICKED = 1.0  # times the log of how much longer the title is than those words
+STEM = 3.0  # a word cut short although another follows
+ABSENT = 2.0  # a word the title lacks, times the log of how rare it is
+YEAR = 3.0  # a number that is the movie's year, where a title may hold that number too
+LEAST_SHARE = 0.5  # of the query's letters that a title has to account for
+LONGEST = 200  # letters of a query that are read
+
+
+class TitleSearch:
+    """Finds movies by title; built once for a data set, read-only afterwards."""
+
+    def __init__(self, titles: Sequence[str], popularity: Counts) -> None:
+        """Index titles in MovieLens form, one a row; popularity is each row's number of ratings.
+
+        Raises ValueError where the two differ in length.
+        """
+        if len(titles) != len(popularity):
+            raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
+        fame = np.log1p(np.asarray(popularity, np.float32))
+        self._fame = fame * FAME / fame.max(initial=1)
+        years = [str(split_year(title)[1] or "") for title in titles]
+        self._years, self._year = np.unique(np.array(years, np.str_), return_inverse=True)
+        known = [names_of(title) or [""] for title in titles]
+        main = np.array([len(names[0].replace(" ", "")) for names in known], np.float32)
+        self._lengths = np.maximum(main, 1)
+        self._names = NearStrings({name.replace(" ", "") for name in names} for names in known)
+        self._words = NearStrings(
+            words_apart(title).union(*map(str.split, names))
+            for title, names in zip(titles, known, strict=True)
+        )
+
+    def search(self, query: str, limit: int = 10) -> list[int]:
+        """Row numbers of at most limit movies, likeliest first; none for a blank query."""
+        words = fold(query[:LONGEST]).split()
+        if not words or limit < 1 or not len(self._fame):
+            return []
+        cost = np.minimum(self._name_cost(words), self._words_cost(words))
+        for year, name in ((words[-1], words[:-1]), (words[0], words[1:])):
+            dated = (self._years == year)[self._year]
+            if name and dated.any():
+                cost = np.where(dated, np.minimum(cost, self._name_cost(name)), cost)
+        return _least(cost - self._fame, limit)
+
+    def _cost(self, strings: NearStrings, text: str, unfinished: float, allowed: int) -> Floats:
+        """What text costs as any string of each movie, (movies,); infinite where it is none.
+
+        unfinished: the cost of stopping inside a string; allowed: the slips up to there.
+        """
+        cost = np.full(len(self._fame), np.inf, np.float32)
+        near, slips = strings.whole(text, slips_allowed(len(text)))
+        strings.lower(cost, near, SLIP * slips)
+        near, slips = strings.beginning(text, allowed)
+        untyped = UNTYPED * np.log(strings.lengths[near] / len(text))
+        strings.lower(cost, near, SLIP * slips + unfinished + untyped)
+        return cost
+
+    def _name_cost(self, words: list[str]) -> Floats:
+        """The cost of words as a name or the start of one, (movies,)."""
+        text = "".join(words)
+        return self._cost(self._names, text, UNFINISHED, slips_allowed(len(text) - 2))
+
+    def _words_cost(self, words: list[str]) -> Floats:
+        """The cost of words picked out of a title and its year, the last perhaps not finished."""
+        total = np.full(len(self._fame), PICKED, np.float32)
+        accounted = np.zeros(len(self._fame), np.float32)
+        for word in words[:-1]:
+            self._add_word(total, accounted, word, self._cost(self._words, word, STEM, 0))
+        last, allowed = words[-1], slips_allowed(len(words[-1]) - 2)
+        self._add_word(total, accounted, last, self._cost(self._words, last, 0, allowed))
+        length = sum(len(word) for word in words)
+        total += UNPICKED * np.log(np.maximum(self._lengths / length, 1))
+        total[accounted < LEAST_SHARE * length] = np.inf
+        return total
+
+    def _add_word(self, total: Floats, accounted: Floats, word: str, cost: Floats) -> None:
+        if word.isdecimal():
+            year = YEAR + UNTYPED * np.log(max(1, 4 / len(word)))
+            so_dated = np.char.startswith(self._years, word)[self._year]
+            cost[so_dated & (cost > year)] = year
+        found = np.isfinite(cost)
+        rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
+        total += np.where(found, cost, ABSENT * rarity)
+        accounted += len(word) * found
+
+
+def _least(score: Floats, limit: int) -> list[int]:
+    """The places of at most limit finite scores, the least first."""
+    rows = np.flatnonzero(np.isfinite(score))
+    if len(rows) > limit:
+        worst = np.partition(score[rows], limit - 1)[limit - 1]
+        rows = rows[score[rows] <= worst]
+    order = np.argsort(score[rows], kind="stable")
+    least: list[int] = rows[order][:limit].tolist()
+    return least

@@ -1,0 +1,69 @@
+"""The names a title goes by, folded: as someone may type them, without accents and signs."""
+
+import re
+import unicodedata
+
+from engine.catalogue.titles import lead_with_article, split_year
+
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_KNOWN_AS = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
+# Fewer than engine.catalogue.titles knows: "Die", "As", "O" and "I" begin English titles too.
+_LEADING = re.compile(r"^(?:(?:the|an?|l[aeo]s?|une?|il|el|der|das) +|l')(?=.)", re.IGNORECASE)
+_JOINED = re.compile("['\u2019`\u00b4.*\u00b7]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
+_SPELLED = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_IN_WORDS = {str(n): word for n, word in enumerate(_SPELLED, 1)}
+_IN_ROMAN = {str(n): word for n, word in enumerate(_ROMAN, 2)}
+DIGITS = {word: digits for form in (_IN_WORDS, _IN_ROMAN) for digits, word in form.items()}
+_NUMBERS = {*_IN_WORDS, *_IN_ROMAN, *DIGITS}
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no punctuation, "&" as "and", single spaces between words."""
+    text = _JOINED.sub("", text.casefold().replace("&", " and "))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def names_of(title: str) -> list[str]:
+    """The folded names a MovieLens title goes by, the main one first.
+
+    Main and alternative names each stand with and without their article, and with their
+    numbers as written, as digits, in words and as Roman numerals.
+    """
+    rest, _ = split_year(title)
+    parts = []
+    while found := _BRACKET.search(rest):
+        parts.append(_KNOWN_AS.sub("", found[1].strip()))
+        rest = rest[: found.start()].rstrip()
+    names = []
+    for part in (rest, *reversed(parts)):
+        natural = lead_with_article(part)
+        for phrase in dict.fromkeys((natural, _LEADING.sub("", natural))):
+            name = fold(phrase)
+            names.append(name)
+            if _NUMBERS.isdisjoint(name.split()):
+                continue
+            digits = [DIGITS.get(word, word) for word in name.split()]
+            names.append(" ".join(digits))
+            names += (
+                " ".join(form.get(word, word) for word in digits) for form in (_IN_WORDS, _IN_ROMAN)
+            )
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def words_apart(title: str) -> set[str]:
+    """The folded words of a title that hold signs which join, taken apart: "E.T." is two words.
+
+    None for a title without such signs, as its words are those of its names.
+    """
+    if _JOINED.search(title) is None:
+        return set()
+    return set(fold(_JOINED.sub(" ", split_year(title)[0])).split())

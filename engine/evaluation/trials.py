@@ -1,0 +1,200 @@
+"""Models compared: trained on one part of a data set, measured once on the other."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from engine.catalogue.dataset import Dataset, Floats, Split
+from engine.evaluation.ranking import RankingMeasures, Worth, measure_ranking
+from engine.files.problems import DatasetError
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.biases import damped_biases
+from engine.model.events import TrainingFinished
+from engine.model.examples import examples_of
+from engine.model.features import Bags, Features, with_sessions
+from engine.model.histories import histories_of
+from engine.model.settings import Settings
+from engine.model.time_context import session_offsets
+from engine.model.training import pick_device, predict, train
+from engine.recommend.rated import Rated
+from engine.recommend.recommender import Recommender
+
+FRACTION = 0.8
+
+SplitName = Literal["random", "latest"]
+Builder = Callable[[Features, Settings], FieldModel]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is measured: a model's settings, or the name of a baseline, and on which split."""
+
+    model: Settings | str
+    split: SplitName = "random"
+    seed: int = 1
+    time_context: bool = False
+    members: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a trial gave: errors in squared stars, None where a measure does not apply.
+
+    mse_cold: of movies without a training rating. Ranking is over all movies the user has not
+    rated in the training part, by the first member and without time context.
+    """
+
+    model: str
+    split: str
+    seed: int
+    facts: bool
+    tags: bool
+    time_context: bool
+    members: int
+    mse: float | None
+    rmse: float | None
+    mae: float | None
+    mse_cold: float | None
+    ndcg_at_10: float | None
+    recall_at_10: float | None
+    coverage: float | None
+    parameters: int
+    train_seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """Predictions for the test part, [test], if any; a ranking; the cost."""
+
+    predictions: Floats | None
+    ranking: RankingMeasures
+    parameters: int
+    seconds: float
+
+
+def split_of(dataset: Dataset, trial: Trial) -> Split:
+    """The notebook's random split with the trial's seed, or each user's latest fifth."""
+    if trial.split == "latest":
+        return dataset.split_latest(FRACTION)
+    return dataset.split(FRACTION, trial.seed)
+
+
+def evaluate(
+    dataset: Dataset, trial: Trial, facts: Bags | None = None, build: Builder = build_model
+) -> Row:
+    """Train what the trial says and read the test part once.
+
+    build: makes a model of features and settings; an ablation has its own. Raises DatasetError
+    where there are too few ratings for a test part.
+    """
+    split = split_of(dataset, trial)
+    if not len(split.test):
+        raise DatasetError(
+            f"{dataset.name} has too few ratings to hold some out ({trial.split} split). "
+            "Choose a larger data set."
+        )
+    if isinstance(trial.model, str):
+        measured = _baseline(dataset, split, trial.model)
+        name, with_facts, tags, time_context = trial.model, False, False, False
+    else:
+        measured = _trained(dataset, split, trial, trial.model, facts, build)
+        name, known = trial.model.model, not trial.model.ids_alone
+        with_facts = known and facts is not None
+        tags = known and trial.model.tags and bool(dataset.tag_names)
+        time_context = trial.time_context
+    return Row(
+        name,
+        trial.split,
+        trial.seed,
+        with_facts,
+        tags,
+        time_context,
+        trial.members,
+        *_errors(dataset, split, measured.predictions),
+        *measured.ranking,
+        measured.parameters,
+        measured.seconds,
+    )
+
+
+def _errors(
+    dataset: Dataset, split: Split, predictions: Floats | None
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """MSE, RMSE, MAE, and the MSE of cold movies."""
+    if predictions is None:
+        return None, None, None, None
+    errors = predictions - dataset.stars[split.test]
+    known = np.bincount(dataset.movies[split.train], minlength=len(dataset.movie_ids)) > 0
+    cold = errors[~known[dataset.movies[split.test]]]
+    mse = float(np.mean(np.square(errors)))
+    mse_cold = float(np.mean(np.square(cold))) if len(cold) else None
+    return mse, mse**0.5, float(np.mean(np.abs(errors))), mse_cold
+
+
+def _trained(
+    dataset: Dataset,
+    split: Split,
+    trial: Trial,
+    settings: Settings,
+    facts: Bags | None,
+    build: Builder,
+) -> _Measured:
+    settings = settings.for_data(len(dataset.stars), facts=bool(facts))
+    features = features_for(settings, dataset, facts)
+    sessions = None
+    if trial.time_context:
+        features = with_sessions(features)
+        sessions = session_offsets(dataset, split.train)
+    training, test = (examples_of(dataset, rows, sessions) for rows in split)
+    predictions: list[Floats] = []
+    seconds = 0.0
+    first: Recommender | None = None
+    part = dataset.only(split.train)
+    for seed in _member_seeds(trial):
+        model = build(features, replace(settings, seed=seed)).to(pick_device())
+        started = time.perf_counter()
+        *_, finished = train(model, training, replace(settings, seed=seed))
+        seconds += time.perf_counter() - started
+        predictions.append(predict(model, test, histories_of(model, training)).cpu().numpy())
+        if first is None and isinstance(finished, TrainingFinished):
+            first = Recommender(part, model, finished.validation_mse)
+            parameters = trial.members * model.parameter_count
+    assert first is not None, "training ran to its end"
+    ranking = measure_ranking(part, dataset.only(split.test), _by(first))
+    return _Measured(np.mean(predictions, axis=0), ranking, parameters, seconds)
+
+
+def _member_seeds(trial: Trial) -> Iterator[int]:
+    return iter(range(1000 * trial.seed, 1000 * trial.seed + trial.members))
+
+
+def _by(recommender: Recommender) -> Worth:
+    """The program's own ranking: the user folded in from their training ratings."""
+    return lambda _user, rated: recommender.worth(
+        rated, recommender.expect(recommender.fold_in(rated))
+    )
+
+
+def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
+    """The damped biases, which predict and rank; or the most rated first, which only ranks."""
+    started = time.perf_counter()
+    part, test = dataset.only(split.train), dataset.only(split.test)
+    sizes = len(dataset.user_ids), len(dataset.movie_ids)
+    mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
+    scores = by_movie if name == "biases" else part.rating_counts
+    seconds = time.perf_counter() - started
+
+    def worth(_user: int, rated: Rated) -> Floats:
+        ranked = np.array(scores, np.float32)
+        ranked[rated.rows] = -np.inf
+        return ranked
+
+    ranking = measure_ranking(part, test, worth)
+    shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)
+    biased = name == "biases"
+    parameters = 1 + sum(sizes) if biased else len(dataset.movie_ids)
+    return _Measured(shown.astype(np.float32) if biased else None, ranking, parameters, seconds)

@@ -1,0 +1,50 @@
+"""An import on its way: what the file says, what each record is of, what the person decided."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.catalogue.dataset import Dataset
+from engine.exchange.any_csv import Columns
+from engine.exchange.matching import Match, Matcher
+from engine.exchange.plan import Plan, Policy, make_plan, match_all
+from engine.exchange.reading import Export, read_export
+from engine.profile.entries import Entry
+
+
+@dataclass
+class Intake:
+    """Records with their matches; the plan follows from what is said and what was decided.
+
+    policy: how conflicts are settled, but for those, by their record's place, in settled.
+    """
+
+    export: Export
+    matches: list[Match]
+    policy: Policy = "newest"
+    settled: dict[int, Policy] = field(default_factory=dict)
+
+    def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
+        """What would change in what is said, by movie id."""
+        return make_plan(
+            self.export.records, self.matches, dataset, said, self.policy, self.settled
+        )
+
+    def match_by_hand(self, place: int, row: int) -> None:
+        """Say which movie a record is of: that in a row of the data set."""
+        self.matches[place] = Match(row, 1.0, "hand")
+
+    def settle(self, place: int, policy: Policy) -> None:
+        """Decide one conflict."""
+        self.settled[place] = policy
+
+
+def take_in(
+    path: Path,
+    dataset: Dataset,
+    columns: Columns | None = None,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Intake:
+    """Read a file and find its movies; raises ExchangeError."""
+    export = read_export(path, columns)
+    return Intake(export, match_all(export.records, Matcher(dataset), on_progress))

@@ -1,0 +1,39 @@
+"""The CSV of ratings and watchlist that this program writes."""
+
+from collections.abc import Iterator
+
+from engine.exchange.layouts import IN_WATCHLIST
+from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
+from engine.exchange.rows import Table
+from engine.files.csv_cells import number_in
+
+NAME = "movierec-tui"
+
+
+def recognises(columns: frozenset[str]) -> bool:
+    """Whether a header is of an export of ratings."""
+    return {"movieid", "title", "rating", "ratedat", "imdburl"} <= columns
+
+
+def read(table: Table) -> Iterator[Record]:
+    """A record a row; ratings are 0.5 to 5."""
+    for line, row in table.rows:
+        rating = row.get("rating", "")
+        yield Record(
+            title=unguarded(clean(row.get("title", ""))),
+            line=line,
+            year=year_of(row.get("year", "")),
+            imdb_id=imdb_id_of(row.get("imdburl", "")),
+            tmdb_id=max(0, whole(row.get("tmdburl", "").rpartition("/")[2])),
+            movielens_id=movie_id_of(unguarded(row.get("movieid", ""))),
+            stars=table.stars(rating, line, 5, "rating"),
+            rated_at=time_of(row.get("ratedat", "")),
+            original=unguarded(clean(row.get("original", ""))),
+            watchlist=row.get("watchlist", "").strip().casefold() == IN_WATCHLIST,
+        )
+
+
+def movie_id_of(cell: str) -> int | None:
+    """The data set's own id of a movie, any int64; None where the cell holds none."""
+    number = number_in("id", cell)
+    return None if number is None else int(number)

@@ -1,0 +1,95 @@
+"""Recommendations as CSV, and how exports name a movie and a time."""
+
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.catalogue.dataset import Movie
+from engine.catalogue.stars import shown_stars
+from engine.files.csv_writing import csv_lines, writable, writing
+
+if TYPE_CHECKING:
+    from engine.recommend.advice import Advice
+
+RECOMMENDATION_COLUMNS = (
+    "rank",
+    "movie_id",
+    "title",
+    "year",
+    "genres",
+    "predicted_rating",
+    "uncertainty",
+    "because",
+    "imdb_url",
+    "tmdb_url",
+    "steering",
+)
+
+
+def imdb_url(movie: Movie) -> str:
+    """The movie's page on IMDb, empty where the data set has no link."""
+    return f"https://www.imdb.com/title/tt{movie.imdb_id:07d}/" if movie.imdb_id else ""
+
+
+def tmdb_url(movie: Movie) -> str:
+    """The movie's page on TMDB, empty where the data set has no link."""
+    return f"https://www.themoviedb.org/movie/{movie.tmdb_id}" if movie.tmdb_id else ""
+
+
+def titled(movie: Movie) -> str:
+    """The title with its year, where there is one."""
+    return f"{movie.title} ({movie.year})" if movie.year else movie.title
+
+
+def export_recommendations(
+    path: Path, advice: "Advice", dataset_name: str, overwrite: bool = False
+) -> Path:
+    """Write what is recommended, best first; return the path as it was written.
+
+    Uncertainty is the standard deviation of a rating around the predicted one, in stars. What the
+    list rests on is written beside it, as JSON, to the file of the same name and ".json".
+
+    Raises FileExistsError where a file is there and overwrite is not set, ExportError where one
+    cannot be written.
+    """
+    wishes = advice.steering.in_public
+    asked = json.dumps(wishes, ensure_ascii=False) if wishes else ""
+    rows = (
+        (
+            item.rank,
+            *_about(item.movie),
+            f"{shown_stars(item.prediction):.2f}",
+            f"{item.deviation:.2f}",
+            "; ".join(titled(reason.movie) for reason in item.reasons),
+            imdb_url(item.movie),
+            tmdb_url(item.movie),
+            asked,
+        )
+        for item in advice.recommendations
+    )
+    path = writable(path, overwrite)
+    beside = writable(path.with_name(f"{path.name}.json"), overwrite)
+    told = {
+        "made_at": utc(time.time()),
+        "data_set": dataset_name,
+        "model": advice.model,
+        "ratings": advice.ratings,
+        "steering": wishes,
+        "hidden": dict(advice.hidden),
+    }
+    with writing(path) as file:
+        file.writelines(csv_lines((RECOMMENDATION_COLUMNS, *rows)))
+    with writing(beside) as file:
+        json.dump(told, file, ensure_ascii=False, indent=2)
+    return path
+
+
+def utc(seconds: float) -> str:
+    """Unix seconds as a time of ISO 8601 in UTC, to the second."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _about(movie: Movie) -> tuple[object, ...]:
+    return movie.movie_id, movie.title, movie.year or "", "|".join(movie.genres)

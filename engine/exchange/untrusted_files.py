@@ -1,0 +1,190 @@
+"""Opening a file from a stranger: its size, its bytes and its archive are trusted with nothing."""
+
+import csv
+import json
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from engine.exchange.records import ExchangeError, clean
+from engine.files.archive import DAMAGED
+
+MOST_CSV = 32 * 1024**2  # bytes, as for those below
+MOST_JSON = 12 * 1024**2  # what JSON means takes up to twenty times its own size in memory
+MOST_XML = 4 * 1024**2  # likewise, if it is nested as deep as can be
+MOST_ZIP = 16 * 1024**2
+LONGEST_ROW = 1024**2  # letters
+MOST_ROWS = 100_000
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x07\x08"))
+# Folders of a Letterboxd export with what the person has deleted, or listed, or liked.
+_PASSED_OVER = frozenset(("deleted", "orphaned", "lists", "likes", "__MACOSX"))
+
+
+class Part(NamedTuple):
+    """One file to read, on its own or out of an archive."""
+
+    name: str
+    text: str
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it holds JSON, going by its first letter."""
+        return self.text.lstrip()[:1] in ("[", "{")
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it holds XML, going by its first letter."""
+        return self.text.lstrip()[:1] == "<"
+
+
+def open_parts(path: Path) -> list[Part]:
+    """The texts in a file, or in the archive that it is; raises ExchangeError."""
+    path = path.expanduser()
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_CSV + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ExchangeError(
+            f"{path}: the file cannot be read ({why}). Name a file that is there."
+        ) from error
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _unpacked(path, content)
+    return [_part(path.name, content)]
+
+
+def _part(name: str, content: bytes) -> Part:
+    if len(content) > MOST_CSV:
+        raise _too_large(name, MOST_CSV)
+    part = Part(name, _decoded(name, content))
+    if part.is_json and len(content) > MOST_JSON:
+        raise _too_large(name, MOST_JSON)
+    if part.is_xml and len(content) > MOST_XML:
+        raise _too_large(name, MOST_XML)
+    if not part.text.strip():
+        raise ExchangeError(f"{name}, line 1: the file is empty. Export your ratings again.")
+    return part
+
+
+def _too_large(name: str, most: int) -> ExchangeError:
+    return ExchangeError(
+        f"{name}, line 1: the file is larger than {most // 1024**2} MB, more than any list of "
+        "ratings. Is it the right one?"
+    )
+
+
+def _decoded(name: str, content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with its mark, or what Windows wrote before."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").removeprefix("\ufeff")
+    if content[:4096].translate(None, _CONTROLS) != content[:4096] or b"\0" in content:
+        line = content[: max(0, content.find(b"\0"))].count(b"\n") + 1
+        raise ExchangeError(
+            f"{name}, line {line}: this is no text file. Name a CSV, JSON, XML or ZIP file."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _unpacked(path: Path, content: bytes) -> list[Part]:
+    if len(content) > MOST_ZIP:
+        raise _too_large(path.name, MOST_ZIP)
+    left = MOST_CSV
+    parts = []
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
+            for info in packed.infolist():
+                if not _is_wanted(path.name, info):
+                    continue
+                with packed.open(info) as member:
+                    unpacked = member.read(left + 1)
+                left -= len(unpacked)
+                if left < 0:
+                    raise _too_large(f"{path.name}: {clean(info.filename)}", MOST_CSV)
+                if unpacked.strip():
+                    parts.append(_part(clean(info.filename), unpacked))
+    except (*DAMAGED, OSError, NotImplementedError) as error:
+        raise ExchangeError(
+            f"{path.name}, line 1: the ZIP archive is damaged or locked ({clean(str(error))}). "
+            "Download it again."
+        ) from error
+    return parts
+
+
+def _is_wanted(archive: str, info: zipfile.ZipInfo) -> bool:
+    """Whether to read a member; raises ExchangeError where its place or kind is a trick."""
+    place = PurePosixPath(info.orig_filename)
+    if not _PASSED_OVER.isdisjoint(place.parts) or place.suffix.lower() not in (".csv", ".json"):
+        return False
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    if is_link or place.is_absolute() or ".." in place.parts or "\\" in info.orig_filename:
+        raise ExchangeError(
+            f"{archive}, line 1: the archive holds a file that is a link or lies outside it "
+            f"({clean(info.orig_filename)}). Download it again from where it came."
+        )
+    return True
+
+
+def too_many(name: str, line: int) -> ExchangeError:
+    """A file with more rows than anybody has rated movies."""
+    return ExchangeError(
+        f"{name}, line {line}: the file has more than {MOST_ROWS:,} rows. Is it the right one?"
+    )
+
+
+def read_json(part: Part) -> Any:
+    """What JSON means; raises ExchangeError."""
+    try:
+        return json.loads(part.text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise ExchangeError(
+            f"{part.name}, line {line}: this is no JSON that can be read. Export it again."
+        ) from error
+
+
+def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file that are not blank, each with its line; raises ExchangeError."""
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        start = 0
+        text = part.text
+        while start < len(text):
+            end = text.find("\n", start) + 1 or len(text)
+            taken += end - start
+            if taken > LONGEST_ROW:
+                raise ExchangeError(
+                    f"{part.name}, line {reader.line_num + 1}: the line is longer than "
+                    f"{LONGEST_ROW:,} letters. Delete it, or export your ratings again."
+                )
+            yield text[start:end].replace("\r\n", "\n").replace("\r", "\n")
+            start = end
+
+    reader = csv.reader(lines(), delimiter=_delimiter(part.text))
+    count = 0
+    try:
+        line = 1
+        for row in reader:
+            taken = 0
+            if any(row):
+                count += 1
+                if count > MOST_ROWS:
+                    raise too_many(part.name, line)
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ExchangeError(
+            f"{part.name}, line {reader.line_num}: this is no CSV that can be read ({error}). "
+            "Correct the line, or export your ratings again."
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    header = text[:2000].lstrip().partition("\n")[0]
+    return max(",;\t", key=header.count)

@@ -1,0 +1,183 @@
+"""Asking a SPARQL endpoint, patiently, and never again for what has come already.
+
+Queries go by POST and answers come as JSON: https://www.w3.org/TR/sparql11-protocol/ and
+https://www.w3.org/TR/sparql11-results-json/. How Wikidata wants to be asked:
+https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Query_limits
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import metadata
+from pathlib import Path
+from typing import Any
+
+import requests
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity.wait import wait_exponential
+from urllib3.exceptions import InvalidHeader
+from urllib3.util import Retry
+
+from engine.facts.movie_facts import FactsError
+from engine.files.atomic import replacing
+from engine.files.download import reason
+
+Answer = list[dict[str, str]]
+
+ATTEMPTS = 5
+LONGEST_WAIT = 600.0  # seconds; who is asked to wait longer had better come back another time
+
+_TIMEOUTS = (10, 60)  # seconds, to connect and for an answer, which Wikidata gives up on after 60
+_NAP = 0.2
+_BACKOFF = wait_exponential(multiplier=2, max=60)
+_TOO_MANY = 429
+
+
+class FactsStoppedError(FactsError):
+    """The person stopped the questions; the answers so far are kept."""
+
+
+class _LaterError(Exception):
+    """No answer this time; wait is how many seconds the server asks for, if it does."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class Endpoint:
+    """A SPARQL endpoint and the folder with the answers that it has given."""
+
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        should_stop: Callable[[], bool],
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """sleep: what waits between two attempts, told how many seconds."""
+        self._url = url
+        self._folder = folder
+        self._should_stop = should_stop
+        self._sleep = sleep
+        self._session = requests.Session()
+        self._session.headers.update(
+            {"User-Agent": _user_agent(), "Accept": "application/sparql-results+json"}
+        )
+        self._patiently = Retrying(
+            retry=retry_if_exception_type(_LaterError),
+            wait=_wait,
+            stop=stop_after_attempt(ATTEMPTS),
+            sleep=self._nap,
+            reraise=True,
+        )
+
+    def ask(self, query: str, variables: Sequence[str]) -> Answer:
+        """The answer to a query, a dict of its variables a row, empty where one is not bound.
+
+        Raises FactsStoppedError where should_stop says so, FactsError where the server gives no
+        answer after some attempts or the answer cannot be kept.
+        """
+        digest = hashlib.sha256(f"{self._url}\n{query}".encode()).hexdigest()
+        kept = self._folder / f"{digest[:32]}.json"
+        if (known := _read(kept)) is not None:
+            return known
+        self._go_on()
+        try:
+            answer = self._patiently(self._ask_once, query, variables)
+        except _LaterError as error:
+            raise self._error(f"{error}, {ATTEMPTS} times in a row") from error
+        try:
+            with replacing(kept) as path:
+                path.write_text(json.dumps(answer), encoding="utf-8")
+        except OSError as error:
+            raise FactsError(
+                f"{kept}: the answer cannot be written ({error.strerror}). Make room for it."
+            ) from error
+        return answer
+
+    def _ask_once(self, query: str, variables: Sequence[str]) -> Answer:
+        try:
+            response = self._session.post(self._url, data={"query": query}, timeout=_TIMEOUTS)
+            response.raise_for_status()
+            return _rows(response.json(), variables)
+        except requests.JSONDecodeError as error:
+            raise _LaterError("the server's answer is not whole, or not an answer") from error
+        except requests.RequestException as error:
+            why, status = reason(error), getattr(error.response, "status_code", 0)
+            if isinstance(error, ValueError) or (400 <= status < 500 and status != _TOO_MANY):
+                raise self._error(why) from error  # asking again would not help
+            wait = _asked_wait(error.response)
+            if wait is not None and wait > LONGEST_WAIT:
+                minutes = f"{wait / 60:.0f} minutes"
+                raise self._error(f"{why} and wants to be left alone for {minutes}") from error
+            raise _LaterError(why, wait) from error
+
+    def _error(self, why: str) -> FactsError:
+        return FactsError(f"{self._url}: {why}. What has come so far is kept; go on later.")
+
+    def _nap(self, seconds: float) -> None:
+        """Wait, but not to be stopped."""
+        while seconds > 0:
+            self._go_on()
+            self._sleep(min(seconds, _NAP))
+            seconds -= _NAP
+
+    def _go_on(self) -> None:
+        if self._should_stop():
+            raise FactsStoppedError(
+                "Fetching the facts was stopped. What has come is kept; the next time goes on "
+                "from there."
+            )
+
+
+def _user_agent() -> str:
+    """Who asks, and where its makers are found: https://meta.wikimedia.org/wiki/User-Agent_policy."""
+    about = metadata("movierec-tui")
+    pages = [url.partition(", ")[2] for url in about.get_all("Project-URL", [])]
+    return f"movierec-tui/{about['Version']} ({'; '.join(pages) or 'no home page yet'})"
+
+
+def _read(kept: Path) -> Answer | None:
+    """An answer from before, None where there is none or not a whole one."""
+    try:
+        return _checked(json.loads(kept.read_bytes()))
+    except (OSError, ValueError):
+        return None
+
+
+def _rows(answer: Any, variables: Sequence[str]) -> Answer:
+    try:
+        bindings = answer["results"]["bindings"]
+        rows = [
+            {name: row[name]["value"] if name in row else "" for name in variables}
+            for row in bindings
+        ]
+        return _checked(rows)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _LaterError("the server's answer is not one of SPARQL") from error
+
+
+def _checked(rows: Any) -> Answer:
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and all(isinstance(value, str) for value in row.values())
+        for row in rows
+    ):
+        raise ValueError("no rows of texts")
+    return rows
+
+
+def _asked_wait(response: requests.Response | None) -> float | None:
+    """Seconds of a Retry-After header, which gives them or a date."""
+    header = response.headers.get("Retry-After") if response is not None else None
+    try:
+        return Retry().parse_retry_after(header) if header else None
+    except InvalidHeader:
+        return None
+
+
+def _wait(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.wait if isinstance(error, _LaterError) else None
+    return _BACKOFF(state) if asked is None else asked

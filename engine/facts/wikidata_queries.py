@@ -1,0 +1,127 @@
+"""What is asked of Wikidata about a movie, one family of statements a query, and how it is read.
+
+Properties: https://www.wikidata.org/wiki/Wikidata:WikiProject_Movies/Properties
+Statements in RDF: https://www.mediawiki.org/wiki/Wikibase/Indexing/RDF_Dump_Format
+Queries are plain SPARQL 1.1: https://www.w3.org/TR/sparql11-query/
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from statistics import median_low
+from typing import NamedTuple
+
+from engine.facts.movie_facts import LONGEST
+from engine.facts.sparql import Answer
+
+PREFIXES = """\
+PREFIX wd: <http://www.wikidata.org/entity/>
+PREFIX wdt: <http://www.wikidata.org/prop/direct/>
+PREFIX p: <http://www.wikidata.org/prop/>
+PREFIX ps: <http://www.wikidata.org/prop/statement/>
+PREFIX psv: <http://www.wikidata.org/prop/statement/value/>
+PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
+PREFIX wikibase: <http://wikiba.se/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+_ENTITY = re.compile(r"http://www\.wikidata\.org/entity/(Q[1-9]\d{0,15})", re.ASCII)
+_YEAR = re.compile(r"([1-9]\d{3})-.*", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|/ ?100)", re.ASCII)
+_MINUTES = {"Q7727": 1.0, "Q25235": 60.0, "Q11574": 1 / 60}  # in a minute, an hour, a second
+
+
+class Family(NamedTuple):
+    """A pattern that gives ?value of ?item, and what the rows about one item come to."""
+
+    pattern: str
+    values: Callable[[Answer], list[str]]
+
+
+def qid_of(address: str) -> list[str]:
+    """The id of an item; none for anything else, such as a value that nobody knows."""
+    entity = _ENTITY.fullmatch(address)
+    return [entity[1]] if entity else []
+
+
+def age(qid: str) -> int:
+    """The number of an item: what is known longest, and so mostly best, has the lowest."""
+    return int(qid[1:])
+
+
+def _items(answer: Answer) -> list[str]:
+    """The items by the ordinal that some have, then by age, so that the order stays the same."""
+    places: dict[str, float] = {}
+    for row in answer:
+        for qid in qid_of(row["value"]):
+            places[qid] = min(places.get(qid, math.inf), _number(row["place"]))
+    return sorted(places, key=lambda qid: (places[qid], age(qid)))
+
+
+def _year(answer: Answer) -> list[str]:
+    years = (_YEAR.fullmatch(row["value"]) for row in answer)
+    return sorted(year[1] for year in years if year)[:1]
+
+
+def _runtime(answer: Answer) -> list[str]:
+    minutes = (
+        _number(row["value"]) * _MINUTES[unit]
+        for row in answer
+        for unit in qid_of(row["unit"])
+        if unit in _MINUTES
+    )
+    return _middle(runtime for runtime in minutes if 0 < runtime <= LONGEST)
+
+
+def _score(answer: Answer) -> list[str]:
+    scores = (_PERCENT.fullmatch(row["value"].strip()) for row in answer)
+    return _middle(float(score[1]) for score in scores if score)
+
+
+def _count(answer: Answer) -> list[str]:
+    return [str(len(answer))]
+
+
+def _middle(numbers: Iterable[float]) -> list[str]:
+    """The number in the middle, for there are several cuts of a movie, and several days."""
+    found = list(numbers)
+    return [f"{round(median_low(found), 2):g}"] if found else []
+
+
+def _number(text: str) -> float:
+    """The number in a text, infinity where there is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return math.inf
+    return number if math.isfinite(number) else math.inf
+
+
+_VALID = "?claim wikibase:rank ?rank . FILTER(?rank != wikibase:DeprecatedRank)"
+FAMILIES = {
+    "directors": Family("?item wdt:P57 ?value .", _items),
+    # Not wdt, which leaves all others out where some of the cast are marked as preferred.
+    "cast": Family(
+        f"?item p:P161 ?claim . ?claim ps:P161 ?value . {_VALID} "
+        "OPTIONAL { ?claim pq:P1545 ?place }",
+        _items,
+    ),
+    "companies": Family("?item wdt:P272 ?value .", _items),
+    "countries": Family("?item wdt:P495 ?value .", _items),
+    "languages": Family("?item wdt:P364 ?value .", _items),
+    "genres": Family("?item wdt:P136 ?value .", _items),
+    "series": Family("?item wdt:P179 ?value .", _items),
+    "wd_year": Family("?item wdt:P577 ?value .", _year),
+    "runtime_min": Family(
+        "?item p:P2047 ?claim . ?claim a wikibase:BestRank ; psv:P2047 ?amount . "
+        "?amount wikibase:quantityAmount ?value ; wikibase:quantityUnit ?unit .",
+        _runtime,
+    ),
+    # Rotten Tomatoes' share of critics who like the movie; it has other scores, in other units.
+    "rt_score": Family(
+        "?item p:P444 ?claim . ?claim ps:P444 ?value ; pq:P447 wd:Q105584 ; "
+        f"pq:P459 wd:Q108403393 . {_VALID}",
+        _score,
+    ),
+    "awards": Family(f"?item p:P166 ?claim . ?claim ps:P166 ?value . {_VALID}", _count),
+}

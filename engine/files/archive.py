@@ -1,0 +1,95 @@
+"""Unpacking a zip archive that came from elsewhere, trusting nothing it says."""
+
+import errno
+import lzma
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.files.problems import DatasetError
+
+_LARGEST = 8 * 1024**3
+_BLOCK = 1024**2
+# What zipfile raises of an archive that is damaged, encrypted or packed in a way unknown to it.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def unpack(
+    archive: Path,
+    folder: Path,
+    needed: Sequence[str],
+    welcome: Sequence[str],
+    go_on: Callable[[], None],
+) -> None:
+    """Unpack the needed and the welcome members, named by their paths inside, into folder.
+
+    go_on is called before each block is written and may raise to stop. Raises DatasetError where
+    the file is no archive or a damaged one, lacks a needed member, is larger than 8 GiB unpacked,
+    or has any member, wanted or not, that would land outside the folder. Only damage that shows
+    while unpacking leaves files behind.
+    """
+    if not zipfile.is_zipfile(archive):
+        raise DatasetError(
+            f"{archive.name}: what came is not a whole zip archive; "
+            "a network's sign-in page may have come instead."
+        )
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            members = {info.orig_filename: info for info in packed.infolist()}
+            _check(archive.name, packed.infolist(), needed)
+            for name in [*needed, *welcome]:
+                if name in members:
+                    _copy(packed, members[name], folder / name, go_on)
+    except (*DAMAGED, OSError) as error:
+        # Bad bzip2 data has no number and an impossible place in the file has EINVAL; all other
+        # errors of the system are not the archive's.
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise
+        raise DatasetError(f"{archive.name}: the zip archive is damaged ({error}).") from error
+
+
+def _check(archive: str, members: list[zipfile.ZipInfo], needed: Sequence[str]) -> None:
+    outside = [info.orig_filename for info in members if _is_unsafe(info)]
+    if outside:
+        raise DatasetError(
+            f"{archive}: the archive would write outside its folder ({outside[0]!r}), "
+            "so nothing of it was unpacked."
+        )
+    missing = set(needed) - {info.orig_filename for info in members}
+    if missing:
+        raise DatasetError(f"{archive}: the archive has no {min(missing)}, so it is another one.")
+    size = sum(info.file_size for info in members)
+    if size > _LARGEST:
+        raise DatasetError(
+            f"{archive}: the archive would fill {size / 1024**3:,.0f} GiB, far more than any "
+            "MovieLens set, so nothing of it was unpacked."
+        )
+
+
+def _is_unsafe(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a link or its path leaves the folder, on this or any other system."""
+    name = info.orig_filename
+    leaves = name.startswith("/") or ".." in name.split("/") or any(c in name for c in "\\:\0")
+    return leaves or stat.S_ISLNK(info.external_attr >> 16)
+
+
+def _copy(
+    packed: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, go_on: Callable[[], None]
+) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # zipfile holds what it reads to the size and the checksum that the archive declares.
+    with packed.open(info) as source, target.open("wb") as sink:
+        while block := source.read(_BLOCK):
+            go_on()
+            sink.write(block)

@@ -1,0 +1,102 @@
+"""What models of pairs of fields share: each distinct movie of a batch is worked out once."""
+
+from typing import NamedTuple, Self
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.past import Past
+from engine.model.architectures.scorers import PairScorer, Scorer
+from engine.model.features import RATED
+
+
+class Pairs(NamedTuple):
+    """What a model of pairs makes of movies alone, and the first layer's weights for the rest.
+
+    alone: what they score by themselves, [n]; sums: of their own fields, [n, width]; hidden: what
+    they bring the hidden layer, [n, units]; of_user, of_history: what a user's vector and history
+    bring it, [units, width]; output: [units].
+    """
+
+    alone: Tensor
+    sums: Tensor
+    hidden: Tensor
+    of_user: Tensor
+    of_history: Tensor
+    output: Tensor
+
+    @classmethod
+    def of(
+        cls, alone: Tensor, movie_fields: Tensor, mlp: nn.Sequential | None, history_at: int
+    ) -> Self:
+        """Work it out.
+
+        alone: their scores without pairs and MLP, [n]. movie_fields: [n, fields - 1, width], as
+        movie_part gives them. history_at: the place of the history among all fields, or -1.
+        """
+        count, _, width = movie_fields.shape
+        sums = movie_fields.sum(1)
+        alone = alone + 0.5 * (sums.square() - movie_fields.square().sum(1)).sum(1)
+        if mlp is None:
+            nothing = sums.new_zeros(0, width)
+            return cls(alone, sums, sums.new_zeros(count, 0), nothing, nothing, sums.new_zeros(0))
+        first, last = mlp[0], mlp[-1]
+        assert isinstance(first, nn.Linear)
+        assert isinstance(last, nn.Linear)
+        blocks = first.weight.view(len(first.weight), -1, width)
+        hidden = movie_fields.flatten(1) @ first.weight[:, width:].T + first.bias
+        of_history = blocks[:, history_at] if history_at >= 0 else torch.zeros_like(blocks[:, 0])
+        return cls(alone + last.bias, sums, hidden, blocks[:, 0], of_history, last.weight[0])
+
+
+class PairModel(FieldModel):
+    """A score of all pairs of fields, and perhaps an MLP with one hidden layer.
+
+    Both take a movie's fields only by sums over them (see Pairs), so that a batch needs
+    neither the fields of each rating side by side nor the movies more than once.
+    """
+
+    def deep_part(self) -> nn.Sequential | None:
+        """The MLP, where there is one: a hidden layer, its activation, dropout and the output."""
+        return None
+
+    def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
+        """The movies' half, worked out beforehand."""
+        pairs = self._pairs(movie_first, movie_fields)
+        return PairScorer(*(column.detach().cpu().contiguous().numpy() for column in pairs))
+
+    def _pairs(self, movie_first: Tensor, movie_fields: Tensor) -> Pairs:
+        history_at = self.features.place_of(RATED) if self.features.has_history else -1
+        return Pairs.of(self.bias + movie_first, movie_fields, self.deep_part(), history_at)
+
+    def forward(
+        self,
+        users: Tensor,
+        movies: Tensor,
+        past: Past | None = None,
+        hidden: Tensor | None = None,
+        sessions: Tensor | None = None,
+    ) -> Tensor:
+        """Predicted stars as FieldModel's, up to rounding, in a fraction of the time."""
+        if sessions is not None:
+            return super().forward(users, movies, past, hidden, sessions)
+        tables = self.tables()
+        keys = movies if hidden is None else 2 * movies + hidden
+        keys, places = torch.unique(keys, return_inverse=True)
+        rows, without = (keys, None) if hidden is None else (keys // 2, keys % 2 == 1)
+        known = self._pairs(*self.movie_part(rows, without, tables.movies))
+
+        user = functional.embedding(users, tables.users)
+        history = torch.zeros_like(user) if past is None else past.vectors(tables.rated)
+        sums = functional.embedding(places, known.sums)
+        stars: Tensor = known.alone[places] + self.first_order(users).squeeze(1)
+        stars = stars + (user * history).sum(1) + ((user + history) * sums).sum(1)
+        mlp = self.deep_part()
+        if mlp is not None:
+            inputs = functional.embedding(places, known.hidden)
+            inputs = inputs + user @ known.of_user.T + history @ known.of_history.T
+            _, activation, dropout, _ = mlp
+            stars = stars + dropout(activation(inputs)) @ known.output
+        return stars

@@ -1,0 +1,194 @@
+"""The fields of a rating as numbers a model can look up: user, movie, its facts, what was rated."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.catalogue.dataset import Dataset, Ints
+
+MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
+MAX_TAGS = 12
+RATED = "rated"
+GENRES = "genres"
+SESSION = "session"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One kind of feature and how many values it has.
+
+    values: their names, in the order of their numbers, for a kind whose values are facts.
+    """
+
+    name: str
+    size: int
+    values: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """What a model looks up for a (user, movie) pair.
+
+    All feature values of all fields share one numbering, field after field, user first. Every
+    movie has a fixed number of slots, each of one field; a slot that a movie does not fill has
+    weight 0. The squares of a field's weights in a movie sum to 1, so that many genres do not
+    shout, and are not drowned either.
+
+    values: int64 [movies, slots]; weights: float32 [movies, slots].
+    slot_fields: int64 [slots], index into fields, in their order.
+    The fields of the user's side have no slot: rated, with a value for every movie (see
+    engine.model.histories), and session, with one (see engine.model.time_context).
+    """
+
+    fields: tuple[Field, ...]
+    values: Tensor
+    weights: Tensor
+    slot_fields: Tensor
+
+    @property
+    def size(self) -> int:
+        """How many feature values there are over all fields."""
+        return sum(field.size for field in self.fields)
+
+    def place_of(self, name: str) -> int:
+        """Which field has this name. Raises ValueError where none has."""
+        return [field.name for field in self.fields].index(name)
+
+    def size_of(self, name: str) -> int:
+        """How many values a field has, 0 where there is no such field."""
+        return next((field.size for field in self.fields if field.name == name), 0)
+
+    def first_of(self, name: str) -> int:
+        """The number of a field's first value."""
+        return sum(field.size for field in self.fields[: self.place_of(name)])
+
+    def shares(self, name: str) -> Tensor:
+        """How much of a movie each value of a field is, [movies, values]; 0 where it is not."""
+        place, first = self.place_of(name), self.first_of(name)
+        slots = self.slot_fields == place
+        codes = (self.values[:, slots] - first).clamp(min=0)  # an empty slot weighs nothing
+        size = self.fields[place].size
+        shares = torch.zeros(len(self.values), max(1, size))
+        return shares.scatter_add(1, codes, self.weights[:, slots].square())[:, :size]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest: where it differs, a model trained with one cannot be used with the other."""
+        digest = hashlib.sha256(repr(self.fields).encode())
+        for tensor in (self.values, self.weights, self.slot_fields):
+            digest.update(tensor.numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def has_history(self) -> bool:
+        """Whether a user is known by the movies they rated, too."""
+        return self.has(RATED)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return any(field.name == name for field in self.fields)
+
+    @property
+    def profile_user(self) -> int:
+        """The user row of the person at the keyboard: the one after the data set's users."""
+        return self.fields[0].size - 1
+
+
+Bags = dict[str, list[Sequence[str]]]
+
+
+def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = True) -> Features:
+    """Features of every movie from its own row, its tags and the bags of facts about it.
+
+    No rating is looked at. tags: whether tags.csv counts.
+    """
+    bags: Bags = {
+        GENRES: list(dataset.genres),
+        "year": [[str(year)] if year else [] for year in dataset.years],
+        "era": [[str(year // 5)] if year else [] for year in dataset.years],
+    }
+    if tags and dataset.tag_names:
+        bags["tags"] = _tag_bags(dataset)
+    bags |= facts or {}
+    return _features(dataset, bags, [Field(RATED, len(dataset.movie_ids))])
+
+
+def with_sessions(features: Features) -> Features:
+    """The same with a field for the time context: its one value counts by the session offset."""
+    return replace(features, fields=(*features.fields, Field(SESSION, 1)))
+
+
+def build_id_features(dataset: Dataset) -> Features:
+    """Features of every movie that are its own number and nothing else."""
+    return _features(dataset, {}, [])
+
+
+def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
+    fields = [Field("user", len(dataset.user_ids) + 1)]
+    columns: list[tuple[Ints, Ints]] = []
+    own: Bags = {"movie": [[str(row)] for row in range(len(dataset.movie_ids))]}
+    for name, bag in (own | bags).items():
+        vocabulary = _vocabulary(bag, 1 if name == "movie" else MIN_MOVIES)
+        columns.append(_slots(bag, vocabulary))
+        fields.append(Field(name, len(vocabulary), tuple(vocabulary)))
+    return _assemble(fields, columns, of_users)
+
+
+def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
+    """Each movie's tags, spelled alike, the most given first."""
+    spelled = _spelled_alike(dataset.tag_names)
+    counts: list[Counter[str]] = [Counter() for _ in dataset.movie_ids]
+    for movie, code in zip(dataset.tag_movies.tolist(), dataset.tag_codes.tolist(), strict=True):
+        if spelled[code]:
+            counts[movie][spelled[code]] += 1
+    return [[tag for tag, _ in count.most_common(MAX_TAGS)] for count in counts]
+
+
+def _spelled_alike(names: Sequence[str]) -> list[str]:
+    """Letters and digits alone: "Sci-Fi" is "scifi"; and "zombies" are "zombie", if that is one."""
+    joined = ["".join(re.findall(r"[^\W_]+", name.casefold())) for name in names]
+    known = set(joined)
+    return [name[:-1] if name.endswith("s") and name[:-1] in known else name for name in joined]
+
+
+def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
+    # In the order of the files: a set's order changes from one process to the next, and with it
+    # would the numbering that a kept model is read with.
+    movies = Counter(value for bag in bags for value in dict.fromkeys(bag))
+    return {value: code for code, value in enumerate(v for v, n in movies.items() if n >= least)}
+
+
+def _slots(bags: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> tuple[Ints, Ints]:
+    """Value codes [movies, width], -1 where empty, and how many each movie has [movies]."""
+    known = [[vocabulary[value] for value in bag if value in vocabulary] for bag in bags]
+    lengths = np.array([len(codes) for codes in known], np.int32)
+    slots = np.full((len(known), max(1, int(lengths.max(initial=0)))), -1, np.int32)
+    for row, codes in enumerate(known):
+        slots[row, : len(codes)] = codes
+    return slots, lengths
+
+
+def _assemble(
+    fields: list[Field], columns: list[tuple[Ints, Ints]], of_users: list[Field]
+) -> Features:
+    values, weights, slot_fields = [], [], []
+    first = fields[0].size
+    for number, (slots, lengths) in enumerate(columns, start=1):
+        filled = slots >= 0
+        values.append(np.where(filled, slots + first, 0))
+        weights.append(filled / np.sqrt(np.maximum(lengths, 1))[:, None])
+        slot_fields += [number] * slots.shape[1]
+        first += fields[number].size
+    return Features(
+        fields=(*fields, *of_users),
+        values=torch.from_numpy(np.hstack(values)).long(),
+        weights=torch.from_numpy(np.hstack(weights)).float(),
+        slot_fields=torch.tensor(slot_fields),
+    )

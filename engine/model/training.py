@@ -1,0 +1,218 @@
+"""The training loop: a generator of typed events that a caller can slow, pause or stop."""
+
+import copy
+import math
+import os
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.model import distributed
+from engine.model.architectures.field_model import FieldModel
+from engine.model.biases import damped_biases
+from engine.model.events import (
+    BatchFinished,
+    EpochFinished,
+    TrainingEvent,
+    TrainingFinished,
+    TrainingStarted,
+    TrainingStopped,
+)
+from engine.model.examples import Examples
+from engine.model.histories import AnyHistories, histories_of
+from engine.model.optimizer import OneCycleAdamW
+from engine.model.restart_point import Bookmark, Place
+from engine.model.settings import Settings
+from engine.model.steps import Steps
+
+PART = 16_384
+MOST_HELD_OUT = 200_000
+
+
+def pick_device() -> torch.device:
+    """CUDA or Apple's MPS where torch finds one, else the CPU; a group cannot share an MPS."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available() and distributed.group().size == 1:
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+def leave_a_core() -> None:
+    """Let torch compute on all cores but one.
+
+    The keys, or another busy program, need one: sharing every core makes a step ten times longer.
+    Several processes on a machine share all of its cores.
+    """
+    cores, processes = os.cpu_count() or 2, distributed.processes_here()
+    torch.set_num_threads(max(1, cores - 1 if processes == 1 else cores // processes))
+
+
+def train(
+    model: FieldModel,
+    examples: Examples,
+    settings: Settings,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[TrainingEvent]:
+    """Train a model in place, from scratch, yielding an event after each step and epoch.
+
+    should_stop is asked before each step. The same seed, examples and device give the same
+    weights. The model is left in evaluation mode.
+
+    In a group of processes each gives its own share of the examples and all get the same model;
+    should_stop is asked before each epoch, and a training that torchrun has restarted goes on
+    after the last epoch that was ended. Raises GroupError where that cannot be.
+    """
+    return _Run(model, examples, settings, should_stop).events()
+
+
+def predict(model: FieldModel, examples: Examples, histories: AnyHistories | None) -> Tensor:
+    """Predicted stars of examples that are in no history, clipped as they are shown, [n]."""
+    model.eval()
+    shown = []
+    with torch.inference_mode():
+        for start in range(0, len(examples), PART):
+            part = examples.at(torch.arange(start, min(start + PART, len(examples))))
+            part = part.to(model.bias.device)
+            past = histories.of(part.users) if histories else None
+            stars = model(part.users, part.movies, past, sessions=part.sessions)
+            shown.append(stars.clamp(0.5, 5.0))
+    return torch.cat(shown) if shown else torch.zeros(0)
+
+
+def mean_squared_error(
+    model: FieldModel, examples: Examples, histories: AnyHistories | None
+) -> float:
+    """Mean squared error in squared stars of examples that are in no history."""
+    errors = predict(model, examples, histories) - examples.stars.to(model.bias.device)
+    return errors.square().sum().item() / max(1, len(examples))
+
+
+class _Run:
+    """One training run's moving parts."""
+
+    def __init__(
+        self,
+        model: FieldModel,
+        examples: Examples,
+        settings: Settings,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        torch.manual_seed(settings.seed)
+        self.group = distributed.group()
+        self.model = model
+        self.settings = settings
+        self.should_stop = should_stop
+        device = model.bias.device
+        order = torch.randperm(len(examples))
+        # One example is left to learn from, however few there are.
+        held_out = math.ceil(settings.validation_fraction * len(examples))
+        held_out = min(held_out, MOST_HELD_OUT, len(examples) - 1)
+        self.validation = examples.at(order[:held_out]).to(device)
+        self.training = examples.at(order[held_out:]).to(device)
+        self.histories = histories_of(model, self.training)
+        self.steps = Steps(self.group, len(self.training), settings.batch_size)
+        _start_from_biases(model, self.training, self.group)
+        self.optimizer = _optimizer(model, settings, settings.epochs * self.steps.number)
+        self.bookmark = Bookmark(self.group, model, settings, self.optimizer)
+        self.group.start_alike(model)
+        self.seconds = 0.0
+        self.seen = 0
+        self.stopped = False
+
+    def events(self) -> Iterator[TrainingEvent]:
+        done, best = 0, (0, math.inf, math.inf)
+        best_weights = copy.deepcopy(self.model.state_dict())
+        if place := self.bookmark.found():
+            done, best, best_weights = place.epoch, place.best, place.best_weights
+            self.seen, self.seconds = place.seen, place.seconds
+        yield TrainingStarted(
+            self.settings.epochs,
+            self.steps.number,
+            self.steps.examples,
+            self.model.parameter_count,
+            str(self.model.bias.device),
+        )
+        for epoch in range(done + 1, self.settings.epochs + 1):
+            train_mse = math.inf
+            for event in self._epoch(epoch):
+                yield event
+                train_mse = event.train_mse
+            if self.stopped:
+                break
+            train_mse = self.group.mean(train_mse, len(self.training))
+            validation_mse = mean_squared_error(self.model, self.validation, self.histories)
+            validation_mse = self.group.mean(validation_mse, len(self.validation))
+            yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
+            if validation_mse < best[2]:
+                best = (epoch, train_mse, validation_mse)
+                best_weights = copy.deepcopy(self.model.state_dict())
+            elif epoch - max(best[0], self.settings.epochs // 2) >= self.settings.patience:
+                break
+            self.bookmark.keep(Place(epoch, best, best_weights, self.seen, self.seconds))
+        self.bookmark.drop()
+        self.model.load_state_dict(best_weights)
+        self.model.eval()
+        yield (TrainingStopped if self.stopped else TrainingFinished)(*best, self.seconds)
+
+    def _epoch(self, epoch: int) -> Iterator[BatchFinished]:
+        self.group.seed(self.settings.seed, epoch)
+        order = torch.randperm(len(self.training)).to(self.training.stars.device)
+        total, seen = 0.0, 0
+        for step, rows in enumerate(self.steps.cut(order)):
+            if step == 0 or self.group.size == 1:  # to agree costs a message each time
+                self.stopped = self.group.agreed(self.should_stop())
+            if self.stopped:
+                return
+            started = time.perf_counter()
+            total += self._step(rows, self.steps.weight(step, len(rows))) * len(rows)
+            seen += len(rows)
+            self.seen += self.steps.size(step)
+            # Only time spent here counts, so that a pause slows no estimate.
+            self.seconds += time.perf_counter() - started
+            yield BatchFinished(epoch, step + 1, total / seen, *self._pace())
+
+    def _step(self, rows: Tensor, weight: float) -> float:
+        self.model.train()
+        part = self.training.at(rows)
+        hidden = torch.rand(len(part), device=part.stars.device) < self.settings.hide_movie
+        past = self.histories.of(part.users, own=rows) if self.histories else None
+        predicted = self.model(part.users, part.movies, past, hidden, part.sessions)
+        loss = functional.mse_loss(predicted, part.stars)
+        self.model.zero_grad()
+        (loss * weight).backward()  # type: ignore[no-untyped-call]
+        self.group.add_gradients(self.model)
+        self.optimizer.step()
+        return loss.item()
+
+    def _pace(self) -> tuple[float, float]:
+        """Samples a second so far, and seconds left if every epoch is run."""
+        speed = self.seen / max(self.seconds, 1e-9)
+        return speed, (self.settings.epochs * self.steps.examples - self.seen) / speed
+
+
+def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAdamW:
+    """Embeddings and first-order weights decay each at its own rate, the rest not at all."""
+    own = {id(model.embedding.weight), id(model.first_order.weight)}
+    groups: list[tuple[list[Tensor], float]] = [
+        ([model.embedding.weight], settings.embedding_decay),
+        ([model.first_order.weight], settings.first_order_decay),
+        ([each for each in model.parameters() if id(each) not in own], 0.0),
+    ]
+    return OneCycleAdamW(groups, settings.learning_rate, steps)
+
+
+def _start_from_biases(model: FieldModel, examples: Examples, group: distributed.Group) -> None:
+    """Set the global mean and the damped user and movie biases of the training examples."""
+    users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
+    stars = examples.stars.cpu().numpy()
+    sizes = int(model.values[0, 0]), len(model.values)  # values of the field user come first
+    mean, user_bias, movie_bias = damped_biases(users, movies, stars, sizes, group.summed)
+    start = torch.from_numpy(np.concatenate([user_bias, movie_bias]).astype(np.float32))
+    with torch.no_grad():
+        model.bias.fill_(mean)
+        model.first_order.weight[: len(start), 0] = start.to(model.bias.device)

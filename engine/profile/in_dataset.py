@@ -1,0 +1,136 @@
+"""A profile as one data set sees it, whichever data set its movies were rated in.
+
+MovieLens numbers a movie alike in all its data sets; others may number differently, but name the
+IMDb id. What a movie is called where somebody says something of it is kept with the profile, so
+that it is known where it is missing, too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from engine.catalogue.dataset import Dataset
+from engine.profile.entries import Entry, Profile
+from engine.profile.memory import About
+
+
+class ProfileHere:
+    """The same as the profile, in the movie ids of a data set. Raises ProfileError as it does."""
+
+    def __init__(self, profile: Profile, dataset: Dataset) -> None:
+        self._profile = profile
+        self._dataset = dataset
+        self._kept: dict[int, About] = {}
+        self._key_of_imdb: dict[int, int] = {}
+        self._read()
+
+    def _read(self) -> None:
+        self._kept = self._profile.memory.known_movies()
+        self._key_of_imdb = {
+            about.imdb_id: key for key, about in self._kept.items() if about.imdb_id
+        }
+
+    def entries(self) -> dict[int, Entry]:
+        """What is not empty, by movie id, in the order of the profile's own."""
+        self._read()
+        said = (self._as_here(entry) for entry in self._profile.entries().values())
+        return {entry.movie_id: entry for entry in said}
+
+    def missing(self) -> list[About]:
+        """The rated movies that the data set lacks, oldest rating first; nameless ones left out."""
+        return [
+            self._kept[entry.movie_id]
+            for entry in self._profile.ratings()
+            if entry.movie_id in self._kept
+            and self._dataset.row_of(self._here(entry.movie_id)) is None
+        ]
+
+    def rate(self, movie_id: int, stars: float) -> Entry:
+        """Give a movie stars."""
+        return self._said(movie_id, lambda key: self._profile.rate(key, stars))
+
+    def clear(self, movie_id: int) -> Entry:
+        """Take the stars off a movie."""
+        return self._said(movie_id, self._profile.clear)
+
+    def toggle_watchlist(self, movie_id: int) -> Entry:
+        """Put a movie on the watchlist, or take it off."""
+        return self._said(movie_id, self._profile.toggle_watchlist)
+
+    def toggle_not_interested(self, movie_id: int) -> Entry:
+        """Put a movie among the dislikes, or take it from them."""
+        return self._said(movie_id, self._profile.toggle_not_interested)
+
+    def put_all(self, entries: Iterable[Entry]) -> int:
+        """Put entries in the place of what was said, as one step to undo; how many differed."""
+        said = list(entries)
+        abouts = {self._key(entry.movie_id): self._about(entry.movie_id) for entry in said}
+        news = {key: about for key, about in abouts.items() if about and self._is_news(key, about)}
+        self._profile.memory.note_movies(news)
+        kept = [replace(entry, movie_id=self._key(entry.movie_id)) for entry in said]
+        return self._profile.put_all(kept)
+
+    def undo_step(self) -> list[Entry]:
+        """Take back the latest step; the entries as they are now."""
+        return [self._as_here(entry) for entry in self._profile.undo_step()]
+
+    def title_of(self, movie_id: int) -> str:
+        """What a movie is called, here or where it was rated."""
+        about = self._about(movie_id) or self._kept.get(self._key(movie_id))
+        return about.title if about else f"movie {movie_id}"
+
+    def _as_here(self, entry: Entry) -> Entry:
+        here = self._here(entry.movie_id)
+        return entry if here == entry.movie_id else replace(entry, movie_id=here)
+
+    def _here(self, key: int) -> int:
+        """The id that the data set has for a movie of the profile."""
+        if self._is_the_same(key):
+            return key
+        imdb_id = self._kept[key].imdb_id if key in self._kept else 0
+        row = self._dataset.row_of_imdb(imdb_id)
+        if row is not None:
+            return int(self._dataset.movie_ids[row])
+        about = self._about(key)
+        is_another = about is not None and about.imdb_id and imdb_id and about.imdb_id != imdb_id
+        return -imdb_id if is_another else key
+
+    def _key(self, movie_id: int) -> int:
+        """The id that the profile has for a movie of the data set."""
+        about = self._about(movie_id)
+        if about is None or not about.imdb_id or self._is_the_same(movie_id):
+            return movie_id
+        if about.imdb_id in self._key_of_imdb:
+            return self._key_of_imdb[about.imdb_id]
+        kept = self._kept.get(movie_id)
+        return -about.imdb_id if kept and kept.imdb_id else movie_id
+
+    def _is_the_same(self, movie_id: int) -> bool:
+        """Whether a number stands here for what it stood for where the movie was rated.
+
+        Links are corrected now and then: title and year say more than an IMDb id.
+        """
+        kept, about = self._kept.get(movie_id), self._about(movie_id)
+        return kept is not None and about is not None and kept[1:] == about[1:]
+
+    def _said(self, movie_id: int, say: Callable[[int], Entry]) -> Entry:
+        """Say something of a movie by its key; what it is called is saved with it."""
+        key, about = self._key(movie_id), self._about(movie_id)
+        news = {key: about} if about is not None and self._is_news(key, about) else {}
+        with self._profile.at_once():
+            if news:
+                self._profile.memory.note_movies(news)
+            entry = say(key)
+        if news:
+            self._read()
+        return self._as_here(entry)
+
+    def _is_news(self, key: int, about: About) -> bool:
+        kept = self._kept.get(key)
+        return kept is None or (bool(about.imdb_id) and kept.imdb_id != about.imdb_id)
+
+    def _about(self, movie_id: int) -> About | None:
+        row = self._dataset.row_of(movie_id)
+        if row is None:
+            return None
+        movie = self._dataset.movie(row)
+        return About(movie.imdb_id, movie.title, movie.year)

@@ -1,0 +1,25 @@
+"""What may name a profile, and which names are the same."""
+
+import unicodedata
+
+from engine.profile.storage.errors import ProfileError
+
+
+def checked_name(name: str) -> str:
+    """The name without blanks around it; raises ProfileError where it will not do."""
+    name = name.strip()
+    if not name:
+        raise ProfileError("A profile needs a name: type at least one letter.")
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise ProfileError(
+            f"The profile name {name!a} holds bytes that are not text: type another name."
+        ) from error
+    return name
+
+
+def name_key(name: str) -> str:
+    """The same text for names that differ only in case or in how accents are encoded."""
+    decomposed = unicodedata.normalize("NFD", name)
+    return unicodedata.normalize("NFD", decomposed.casefold())

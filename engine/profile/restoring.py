@@ -1,0 +1,70 @@
+"""Profiles that were deleted, as long as a backup from before has them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.profile.entries import Profile
+from engine.profile.storage.backups import Backup
+from engine.profile.storage.errors import in_sentences
+from engine.profile.store import COPIED, DELETED, ProfileStore
+
+OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
+
+
+class Deleted(NamedTuple):
+    """A profile that is no more, and the newest backup that has it; when that was made."""
+
+    name: str
+    ratings: int
+    deleted_at: int  # Unix seconds
+    backup: Path
+
+
+def deleted(store: ProfileStore) -> list[Deleted]:
+    """The profiles that can be brought back, the one deleted last first.
+
+    Of a name that was deleted more than once the latest that had said anything. Raises
+    ProfileError where a backup cannot be read.
+    """
+    found: dict[str, Deleted] = {}
+    for backup in store.backups:
+        if backup.why == "deletion" and backup.is_whole:
+            lost = _in_backup(backup)
+            if lost is not None and lost.name not in found:
+                found[lost.name] = lost
+    return [lost for lost in found.values() if not store.was_brought_back(lost.backup.name)]
+
+
+def bring_back(store: ProfileStore, lost: Deleted) -> Profile:
+    """Make the profile again, with all it said, under another name where its own is taken.
+
+    Raises ProfileError where that cannot be done.
+    """
+    with in_sentences(lost.backup), _opened(lost.backup) as backup:
+        rows = {
+            table: backup.execute(
+                f"SELECT {columns} FROM {table} {OF_PROFILE}", (lost.name,)
+            ).fetchall()
+            for table, columns in COPIED.items()
+        }
+    return store.make_again(lost.name, rows, lost.backup.name)
+
+
+def _in_backup(backup: Backup) -> Deleted | None:
+    """Whom a backup was made of; None where they had said nothing."""
+    with in_sentences(backup.path), _opened(backup.path) as opened:
+        told = opened.execute(
+            "SELECT value FROM remembered WHERE profile = 0 AND what = ?", (DELETED,)
+        ).fetchone()
+        if told is None:
+            return None
+        ((said, ratings),) = opened.execute(
+            f"SELECT COUNT(*), COUNT(stars) FROM entry {OF_PROFILE}", told
+        )
+    return Deleted(told[0], ratings, backup.made_at, backup.path) if said else None
+
+
+def _opened(path: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))

@@ -1,0 +1,117 @@
+"""Copies of the profiles' file: made daily and before what changes much, kept for a month.
+
+A copy's name says when and why it was made, and holds a digest of its bytes: one that a damaged
+disk has spoiled is passed over.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import get_ident
+from typing import Literal, NamedTuple
+
+from engine.profile.storage.journal import latest_step
+from engine.profile.storage.schema import JOURNALLED, version_of
+
+Why = Literal["daily", "migration", "import", "deletion", "rescue"]
+DAY = 24 * 3600
+KEPT_SECONDS = 30 * DAY
+KEPT_ALWAYS = 3
+SUFFIX = ".sqlite3"
+
+
+class Backup(NamedTuple):
+    """A copy that its name describes."""
+
+    path: Path
+    made_at: int  # Unix seconds
+    step: int  # the number of the latest change in it
+    why: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its bytes are those that were written."""
+        return _digest(self.path) == self.path.name.removesuffix(SUFFIX).rpartition("-")[2]
+
+
+class Backups:
+    """The folder of the copies of one file. Every method raises OSError and sqlite3.Error."""
+
+    def __init__(self, of: Path, clock: Callable[[], float]) -> None:
+        self._stem = of.stem
+        self.folder = of.parent / "backups"
+        self._clock = clock
+
+    def all(self) -> list[Backup]:
+        """The copies, that with the latest change first: a clock may go back, steps never do."""
+        found = (self._described(path) for path in self.folder.glob(f"{self._stem}-*{SUFFIX}"))
+        return sorted(filter(None, found), key=lambda backup: (-backup.step, -backup.made_at))
+
+    def whole(self) -> Iterator[Backup]:
+        """The copies that can be relied on, the newest first."""
+        return (backup for backup in self.all() if backup.is_whole)
+
+    @property
+    def now(self) -> int:
+        """Unix seconds."""
+        return int(self._clock())
+
+    @property
+    def is_due(self) -> bool:
+        """Whether no copy was made within a day."""
+        return not any(0 <= self._clock() - backup.made_at < DAY for backup in self.all())
+
+    def make(self, connection: sqlite3.Connection, why: Why) -> Path:
+        """Copy a database as it is now, unless it is damaged, and drop copies that are too old."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half_written = self.folder / f".{self._stem}.{os.getpid()}.{get_ident()}.tmp"
+        try:
+            half_written.touch(mode=0o600)
+            with closing(sqlite3.connect(half_written)) as copy:
+                connection.backup(copy)
+                # Without this, to look at the copy would need its folder to be writable.
+                copy.execute("PRAGMA journal_mode = DELETE")
+                check(copy)
+                step = latest_step(copy) if version_of(copy) >= JOURNALLED else 0
+            with half_written.open("rb+") as file:
+                os.fsync(file.fileno())
+            words = self.now, step, why, _digest(half_written)
+            path = self.folder / f"{self._stem}-{'-'.join(map(str, words))}{SUFFIX}"
+            half_written.replace(path)
+        finally:
+            half_written.unlink(missing_ok=True)
+        self._drop_old()
+        return path
+
+    @property
+    def first_step(self) -> int:
+        """The journal's steps up to this one are in every copy that is always kept."""
+        return min((backup.step for backup in self.all()[:KEPT_ALWAYS]), default=0)
+
+    def _drop_old(self) -> None:
+        limit = self._clock() - KEPT_SECONDS
+        for backup in self.all()[KEPT_ALWAYS:]:
+            if backup.made_at < limit:
+                backup.path.unlink(missing_ok=True)
+
+    def _described(self, path: Path) -> Backup | None:
+        words = path.name.removesuffix(SUFFIX).removeprefix(f"{self._stem}-").split("-")
+        if len(words) != 4 or not (words[0].isdecimal() and words[1].isdecimal()):
+            return None
+        return Backup(path, int(words[0]), int(words[1]), words[2])
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where a database is damaged."""
+    ((found,),) = connection.execute("PRAGMA quick_check(1)")
+    if found != "ok":
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]

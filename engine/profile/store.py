@@ -1,0 +1,206 @@
+"""Every profile on the machine, by name."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from engine.profile.entries import Profile
+from engine.profile.names import checked_name, name_key
+from engine.profile.storage.backups import Backup
+from engine.profile.storage.errors import ProfileError
+from engine.profile.storage.file import ProfileFile
+
+# What is remembered under profile 0, which nobody has: the highest number that a profile has had,
+# and of whom a backup was made because they were deleted.
+LATEST = "latest profile"
+DELETED = "deleted"
+Rows = Sequence[Sequence[object]]
+Run = Callable[..., sqlite3.Cursor]
+COPIED = {
+    "entry": "movie, stars, rated_at, watchlist, not_interested, original",
+    "remembered": "what, value",
+}
+
+
+class Person(NamedTuple):
+    """A profile's name and what it holds; rated_at: of the latest rating, in Unix seconds."""
+
+    name: str
+    ratings: int
+    watchlist: int
+    rated_at: int | None
+
+
+class ProfileStore:
+    """The file that holds every profile on the machine.
+
+    Other stores, in this program or another copy of it, may use the same file at the same time.
+    A store and its profiles belong to the thread that made it.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file, creating it and its folders when missing; clock gives Unix seconds.
+
+        A damaged file is set aside and read back from its journal and backups; one of a newer
+        version can be read alone; remarks says so. Raises ProfileError when it cannot be opened.
+        """
+        self._file = ProfileFile(path, clock)
+        self._clock = clock
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the person should hear about the file, in sentences."""
+        return self._file.remarks
+
+    @property
+    def backups(self) -> list[Backup]:
+        """The backups of the file, the newest first."""
+        return self._file.backups()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another copy of the program has saved something since this was last asked."""
+        return self._file.changed_elsewhere()
+
+    def names(self) -> list[str]:
+        """The names of the profiles, in order of creation."""
+        return [str(name) for (name,) in self._file.rows("SELECT name FROM profile ORDER BY id")]
+
+    def open(self, name: str) -> Profile:
+        """The profile of that name, ignoring case and surrounding blanks; created when new.
+
+        Raises ProfileError for an empty name or one that is not text.
+        """
+        name = checked_name(name)
+        found = self.find(name)
+        if found is not None:
+            return found
+        with self._file.transaction() as run:
+            number, name = _made(run, name)
+        return Profile(self._file, self._clock, number, name)
+
+    def find(self, name: str) -> Profile | None:
+        """As open, but None where there is no such profile."""
+        key = name_key(checked_name(name))
+        found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
+        return Profile(self._file, self._clock, *found[0]) if found else None
+
+    def people(self) -> list[Person]:
+        """Every profile with what it holds, in order of creation."""
+        rows = self._file.rows(
+            "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), MAX(rated_at) FROM profile "
+            "LEFT JOIN entry ON entry.profile = profile.id GROUP BY profile.id ORDER BY profile.id"
+        )
+        return [Person(*row) for row in rows]
+
+    def rename(self, name: str, new_name: str) -> str:
+        """Give a profile another name; the name as it is kept.
+
+        Raises ProfileError where there is no such profile, or another one has the name already.
+        """
+        number, new_name = self._number_of(name), checked_name(new_name)
+        taken = self.find(new_name)
+        if taken is not None and taken.number != number:
+            raise _taken(taken.name)
+        with self._file.transaction() as run:
+            run(
+                "UPDATE profile SET name = ?, name_key = ? WHERE id = ?",
+                (new_name, name_key(new_name), number),
+            )
+        return new_name
+
+    def duplicate(self, name: str, new_name: str) -> Profile:
+        """Make a profile that says what another says; its undo begins anew.
+
+        Raises ProfileError as rename does.
+        """
+        number, wanted = self._number_of(name), checked_name(new_name)
+        if (taken := self.find(wanted)) is not None:
+            raise _taken(taken.name)
+        with self._file.transaction() as run:
+            copy, wanted = _made(run, wanted)
+            for table, columns in COPIED.items():
+                run(
+                    f"INSERT INTO {table} (profile, {columns}) "
+                    f"SELECT ?, {columns} FROM {table} WHERE profile = ?",
+                    (copy, number),
+                )
+        return Profile(self._file, self._clock, copy, wanted)
+
+    def delete(self, name: str) -> Path:
+        """Delete a profile and all it said; the backup that holds it for a month.
+
+        Raises ProfileError where there is no such profile, or no backup can be made.
+        """
+        number = self._number_of(name)
+        with self._file.transaction() as run:
+            run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (DELETED, name))
+        backup = self._file.back_up("deletion")
+        with self._file.transaction() as run:
+            for table in ("entry", "history", "remembered"):
+                run(f"DELETE FROM {table} WHERE profile = ?", (number,))
+            run("DELETE FROM profile WHERE id = ?", (number,))
+        return backup
+
+    def make_again(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
+        """Make a profile with rows of the tables that are copied, which a backup of a name has."""
+        names = chain([name], (f"{name} {number}" for number in count(2)))
+        free = next(each for each in names if self.find(each) is None)
+        with self._file.transaction() as run:
+            number, free = _made(run, free)
+            for table, said in rows.items():
+                places = ", ".join("?" * (1 + COPIED[table].count(",") + 1))
+                for row in said:
+                    run(
+                        f"INSERT INTO {table} (profile, {COPIED[table]}) VALUES ({places})",
+                        (number, *row),
+                    )
+            run("INSERT OR REPLACE INTO remembered VALUES (0, ?, '')", (f"back {whence}",))
+        return Profile(self._file, self._clock, number, free)
+
+    def was_brought_back(self, whence: str) -> bool:
+        """Whether make_again has been asked for what the backup of a name has."""
+        query = "SELECT 1 FROM remembered WHERE profile = 0 AND what = ?"
+        return bool(self._file.rows(query, (f"back {whence}",)))
+
+    def _number_of(self, name: str) -> int:
+        found = self.find(name)
+        if found is None:
+            raise ProfileError(f"There is no profile {name}: it may have been renamed or deleted.")
+        return found.number
+
+    def close(self) -> None:
+        """Close the file; the store and its profiles are of no use afterwards."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _made(run: Run, name: str) -> tuple[int, str]:
+    """Make a profile, unless there is one of that name; its number and its name.
+
+    Numbers are never used again: another copy of the program may still hold one that is deleted.
+    """
+    key = name_key(name)
+    found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
+    if found:
+        return int(found[0]), str(found[1])
+    (highest,) = run(
+        "SELECT MAX(COALESCE((SELECT MAX(id) FROM profile), 0), COALESCE("
+        "(SELECT CAST(value AS INTEGER) FROM remembered WHERE profile = 0 AND what = ?), 0))",
+        (LATEST,),
+    ).fetchone()
+    number = int(highest) + 1
+    run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (LATEST, str(number)))
+    run("INSERT INTO profile (id, name, name_key) VALUES (?, ?, ?)", (number, name, key))
+    return number, name
+
+
+def _taken(name: str) -> ProfileError:
+    return ProfileError(f"There is a profile {name} already: type another name.")

@@ -1,0 +1,151 @@
+"""Which movies a person wants none of: by year, genre, runtime, language, country and so on."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.catalogue.dataset import Dataset
+from engine.facts.movie_facts import Facts
+from engine.profile.entries import Entry
+from engine.recommend.steering import Steering
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Filter(NamedTuple):
+    """What one wish hides, in words, and which movies those are, [movies]."""
+
+    what: str
+    hides: Mask
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a data set's movies can be filtered by; names with the most movies come first.
+
+    Languages and countries are empty, and there are no runtimes, where no facts know them.
+    """
+
+    genres: tuple[str, ...]
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    first_year: int
+    last_year: int
+    has_runtimes: bool
+
+
+class Filters:
+    """A data set's movies by what they can be filtered by, worked out once."""
+
+    def __init__(self, dataset: Dataset, facts: Facts | None) -> None:
+        self._dataset = dataset
+        self._facts = facts
+        self._genres = _Names(dataset.genres)
+        self._languages = _Names(_named(facts, "languages"))
+        self._countries = _Names(_named(facts, "countries"))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What there is to choose from."""
+        years = self._dataset.years[self._dataset.years > 0]
+        return Catalogue(
+            self._genres.names,
+            self._languages.names,
+            self._countries.names,
+            int(years.min(initial=9999)) if len(years) else 0,
+            int(years.max(initial=0)),
+            self._facts is not None and bool(np.isfinite(self._facts.runtimes).any()),
+        )
+
+    def of(self, steering: Steering, entries: Sequence[Entry]) -> list[Filter]:
+        """What every wish hides; a movie of which too little is known is hidden, too.
+
+        entries: what the person said, for their watchlist.
+        """
+        return [
+            *self._by_year(steering),
+            *self._by_name(steering),
+            *self._by_runtime(steering),
+            *self._by_crowd(steering),
+            *self._by_watchlist(steering, entries),
+        ]
+
+    def _by_year(self, steering: Steering) -> Iterator[Filter]:
+        years = self._dataset.years
+        if steering.first_year is not None:
+            yield Filter(f"before {steering.first_year}", years < steering.first_year)
+        if steering.last_year is not None:
+            late = (years > steering.last_year) | (years == 0)
+            yield Filter(f"after {steering.last_year}", late)
+
+    def _by_name(self, steering: Steering) -> Iterator[Filter]:
+        for wanted, names, other in (
+            (steering.wanted_genres, self._genres, "not"),
+            (steering.languages, self._languages, "not in"),
+            (steering.countries, self._countries, "not from"),
+        ):
+            if wanted:
+                yield Filter(f"{other} {' or '.join(wanted)}", ~names.any_of(wanted, self._size))
+        for genre in steering.unwanted_genres:
+            yield Filter(genre, self._genres.any_of([genre], self._size))
+
+    def _by_runtime(self, steering: Steering) -> Iterator[Filter]:
+        minutes = self._facts.runtimes if self._facts else np.full(self._size, np.nan)
+        if steering.shortest is not None:  # comparing with nan is False: unknown is hidden
+            yield Filter(f"under {steering.shortest} min", ~(minutes >= steering.shortest))
+        if steering.longest is not None:
+            yield Filter(f"over {steering.longest} min", ~(minutes <= steering.longest))
+
+    def _by_crowd(self, steering: Steering) -> Iterator[Filter]:
+        least = steering.least_ratings
+        if least:
+            yield Filter(f"under {least:,} ratings", self._dataset.rating_counts < least)
+
+    def _by_watchlist(self, steering: Steering, entries: Sequence[Entry]) -> Iterator[Filter]:
+        if steering.watchlist == "any":
+            return
+        listed = np.zeros(self._size, bool)
+        for entry in entries:
+            row = self._dataset.row_of(entry.movie_id)
+            if entry.watchlist and row is not None:
+                listed[row] = True
+        if steering.watchlist == "only":
+            yield Filter("not on the watchlist", ~listed)
+        else:
+            yield Filter("on the watchlist", listed)
+
+    @property
+    def _size(self) -> int:
+        return len(self._dataset.movie_ids)
+
+
+class _Names:
+    """The movies of each name, whatever its case."""
+
+    def __init__(self, named: Iterable[Sequence[str]]) -> None:
+        counts: Counter[str] = Counter()
+        self._rows: dict[str, list[int]] = {}
+        for row, names in enumerate(named):
+            counts.update(names)
+            for name in names:
+                self._rows.setdefault(name.casefold(), []).append(row)
+        self.names = tuple(name for name, _ in counts.most_common())
+
+    def any_of(self, names: Iterable[str], size: int) -> Mask:
+        """Which of so many movies have any of the names."""
+        found = np.zeros(size, bool)
+        for name in names:
+            found[self._rows.get(name.casefold(), [])] = True
+        return found
+
+
+def _named(facts: Facts | None, kind: str) -> list[tuple[str, ...]]:
+    if facts is None or kind not in facts.lists:
+        return []
+    labels = facts.labels
+    return [tuple(labels.get(qid, qid) for qid in qids) for qids in facts.lists[kind]]

@@ -1,0 +1,105 @@
+"""One person's model on one data set: trained with them as a new user, kept, found again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from engine.catalogue.dataset import Dataset
+from engine.facts.movie_facts import Facts
+from engine.model import checkpoint, distributed
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.checkpoint import Measures
+from engine.model.checkpoint_files import model_file
+from engine.model.events import TrainingEvent, TrainingFinished, TrainingStopped
+from engine.model.examples import examples_of, with_profile
+from engine.model.histories import histories_of
+from engine.model.settings import Settings
+from engine.model.training import mean_squared_error, pick_device, train
+from engine.recommend.rated import Rated
+from engine.recommend.recommender import Recommender
+
+
+@dataclass(frozen=True, eq=False)
+class ModelReady:
+    """A model can answer now."""
+
+    recommender: Recommender
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class HeldOutMeasured:
+    """The error on ratings that no training step and no stopping rule has seen."""
+
+    mse: float
+    ratings: int
+
+
+def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> ModelReady | None:
+    """The kept model, None where there is none yet.
+
+    Raises CheckpointError, with a sentence, where there is one that cannot be used.
+    """
+    path = model_file(dataset, profile)
+    if not path.exists():
+        return None
+    model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
+    return ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
+
+
+def train_model(
+    dataset: Dataset,
+    profile: str,
+    rated: Rated,
+    settings: Settings,
+    should_stop: Callable[[], bool] = lambda: False,
+    facts: Facts | None = None,
+) -> Iterator[TrainingEvent | ModelReady]:
+    """Train with the profile beside the data set's users and keep the model.
+
+    Stopped early, the best epoch so far is used for the time being, but a model that was kept
+    before stays on the disk. Raises CheckpointError where the model cannot be written; it has
+    been yielded by then and can be used. In a group each process learns from its share, and the
+    first has the profile and the model.
+    """
+    group = distributed.group()
+    model = _untrained(dataset, settings, facts)
+    examples = examples_of(dataset, group.share(dataset.users))
+    if group.first:
+        examples = with_profile(examples, len(dataset.user_ids), rated.rows, rated.stars)
+    for event in train(model, examples, model.settings, should_stop):
+        yield event
+        if (
+            isinstance(event, TrainingFinished | TrainingStopped)
+            and event.best_epoch
+            and group.first
+        ):
+            measures = Measures(
+                event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
+            )
+            yield ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
+            if isinstance(event, TrainingFinished):
+                checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+
+
+def train_on_split(
+    dataset: Dataset, fraction: float, settings: Settings, facts: Facts | None = None
+) -> Iterator[TrainingEvent | HeldOutMeasured]:
+    """Train on the notebook's split, drawn with the settings' seed, and read its test part once.
+
+    In a group each process learns from its share, and the error is of all.
+    """
+    group = distributed.group()
+    split = dataset.split(fraction, settings.seed)
+    model = _untrained(dataset, settings, facts)
+    training, test = (examples_of(dataset, group.share(dataset.users, rows)) for rows in split)
+    yield from train(model, training, model.settings)
+    mse = mean_squared_error(model, test, histories_of(model, training))
+    yield HeldOutMeasured(group.mean(mse, len(test)), len(split.test))
+
+
+def _untrained(dataset: Dataset, settings: Settings, facts: Facts | None) -> FieldModel:
+    """A new model with the settings that suit what is known, on the device that trains it."""
+    settings = settings.for_data(len(dataset.stars), facts=bool(facts))
+    bags = facts.bags() if facts else None
+    return build_model(features_for(settings, dataset, bags), settings).to(pick_device())

@@ -1,0 +1,151 @@
+"""One person's recommendations: predictions from a fold-in, ranked, with their reasons."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.facts.movie_facts import Facts
+from engine.model.architectures.field_model import FieldModel
+from engine.model.features import GENRES, build_features
+from engine.model.settings import MODEL_TITLES
+from engine.profile.entries import Entry
+from engine.recommend.advice import Advice, Recommendation
+from engine.recommend.affinity import Affinity
+from engine.recommend.expected import Expected, together, worth_together
+from engine.recommend.filters import Filter, Filters
+from engine.recommend.fold_in import Taste
+from engine.recommend.predictor import Predictor
+from engine.recommend.ranking_score import hoped_worth, less_all_doubt, less_doubt
+from engine.recommend.rated import Rated, rated_in
+from engine.recommend.reasons import REASONS, Reason, Reasons
+from engine.recommend.reranking import Shortlist, candidates
+from engine.recommend.steering import NO_WISH, NOTHING_ASKED, Companion, Steering, Wish
+
+
+class _Person(NamedTuple):
+    name: str
+    rated: Rated
+    taste: Taste
+    expected: Expected
+    hoped: Floats
+
+
+class Recommender(Predictor):
+    """Ranks what a person has not rated by what it is worth to them, and says why."""
+
+    def __init__(
+        self, dataset: Dataset, model: FieldModel, noise: float, facts: Facts | None = None
+    ) -> None:
+        """noise: the model's mean squared error on ratings that did not train it."""
+        super().__init__(dataset, model, noise)
+        self.facts = facts
+        features = build_features(dataset, tags=False)
+        self._affinity = Affinity(dataset, features)
+        self._reasons = Reasons(dataset, model, self._scorer, self._affinity, facts)
+        self._shortlist = Shortlist(self.vectors, features.shares(GENRES).numpy(), facts)
+
+    def worth(self, rated: Rated, expected: Expected) -> Floats:
+        """What movies are ranked by, in stars; minus infinity for those rated already, [movies]."""
+        return less_all_doubt(self._hoped(rated, expected, 0), expected)
+
+    def _hoped(self, rated: Rated, expected: Expected, discovery: int) -> Floats:
+        """The same before any doubt."""
+        inclination = self._affinity.towards_all(rated.rows, rated.stars)
+        counts = self.dataset.rating_counts
+        worth = hoped_worth(counts, expected.predictions, inclination, discovery)
+        worth[rated.rows] = -np.inf
+        return worth
+
+    def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
+        """The best unrated movies by their worth, excluded rows left out, best first."""
+        return self._advise([self._person("", rated, 0)], excluded, [], NOTHING_ASKED, top)
+
+    def advise_on(
+        self,
+        entries: Sequence[Entry],
+        top: int,
+        wish: Wish = NO_WISH,
+        filters: Filters | None = None,
+    ) -> Advice:
+        """The best movies for a profile and its companions, as the wish steers it.
+
+        Those that one of them has rated or is not interested in are left out. A companion who has
+        rated none of the data set's movies does not count. filters: those of the data set; without
+        them the wish filters nothing.
+        """
+        steering = wish.steering
+        said = [Companion("", entries), *wish.companions]
+        rated = [rated_in(self.dataset, theirs) for _, theirs in said]
+        here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
+        people = [self._person(said[i].name, rated[i], steering.discovery) for i in here]
+        rows = (
+            self.dataset.row_of(entry.movie_id)
+            for i in here
+            for entry in said[i].entries
+            if entry.not_interested
+        )
+        excluded = [row for row in rows if row is not None]
+        hiding = filters.of(steering, entries) if filters else []
+        return self._advise(people, excluded, hiding, steering, top)
+
+    def _person(self, name: str, rated: Rated, discovery: int) -> _Person:
+        taste = self.fold_in(rated)
+        expected = self.expect(taste)
+        return _Person(name, rated, taste, expected, self._hoped(rated, expected, discovery))
+
+    def _advise(
+        self,
+        people: Sequence[_Person],
+        excluded: Collection[int],
+        filters: Sequence[Filter],
+        steering: Steering,
+        top: int,
+    ) -> Advice:
+        own, worths = people[0], [person.hoped for person in people]
+        if len(people) > 1:
+            worths = [less_all_doubt(person.hoped, person.expected) for person in people]
+        worth = worth_together(worths, steering.group)
+        expected = together([person.expected for person in people], worths, steering.group)
+        worth[list(excluded)] = -np.inf
+        open_to = np.isfinite(worth)
+        for _, hides in filters:
+            worth[hides] = -np.inf
+        if len(people) == 1:
+            worth = less_doubt(worth, self.least_doubts, expected, candidates(top))
+        best = self._shortlist.pick(worth, top, steering.variety)
+        recommendations = self._recommended(best, expected, self._why(people, best))
+        return Advice(
+            recommendations,
+            own.expected,
+            len(own.rated.rows),
+            self.model.linear,
+            tuple((what, int((hides & open_to).sum())) for what, hides in filters),
+            int((open_to & ~np.isfinite(worth)).sum()),
+            tuple(person.name for person in people[1:]),
+            MODEL_TITLES[self.model.settings.model],
+            steering,
+        )
+
+    def _recommended(
+        self, best: Ints, expected: Expected, why: Sequence[tuple[Reason, ...]]
+    ) -> tuple[Recommendation, ...]:
+        numbers = [expected.predictions[best], *expected.spread_of(best)]
+        columns = [best.tolist(), *(column.tolist() for column in numbers), why]
+        return tuple(
+            Recommendation(rank, self.dataset.movie(row), *rest)
+            for rank, (row, *rest) in enumerate(zip(*columns, strict=True), start=1)
+        )
+
+    def _why(self, people: Sequence[_Person], rows: Ints) -> list[tuple[Reason, ...]]:
+        """Each movie's reasons, of a group's the strongest, whoever they are of."""
+        of_each = [self._reasons.of(one.taste, one.rated, rows, one.name) for one in people]
+        return [
+            tuple(sorted(sum(found, ()), key=lambda reason: -reason.lift)[:REASONS])
+            for found in zip(*of_each, strict=True)
+        ]
+
+    def familiarity(self, rows: Ints, rated: Rated) -> Floats:
+        """How likely the person is to have seen movies, from 0 to 1, [n]."""
+        return self._affinity.familiarity(rows, rated.rows)

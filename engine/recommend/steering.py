@@ -1,0 +1,123 @@
+"""What a person asks of their recommendations, beside their ratings."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, NamedTuple
+
+from engine.profile.entries import Entry
+
+MOST_DISCOVERY = 3
+MOST_VARIETY = 3
+WATCHLISTS = ("any", "only", "none")
+GROUPS = ("least misery", "average")
+
+
+@dataclass(frozen=True)
+class Steering:
+    """The wishes in force; what is at its default asks for nothing.
+
+    discovery: from -3, safe bets that everybody knows, to 3, discoveries. variety: from 0,
+    whatever is best, to 3, as unlike each other as may be. Years, and minutes of runtime, are
+    inclusive, None where there is no bound. wanted_genres: any of them. languages, countries: any
+    of them, by name. watchlist: whether the movies on it are left in, alone left in, or left out.
+    companions: names of the profiles that watch along. group: what of a group's worths counts.
+    """
+
+    discovery: int = 0
+    variety: int = 0
+    first_year: int | None = None
+    last_year: int | None = None
+    wanted_genres: tuple[str, ...] = ()
+    unwanted_genres: tuple[str, ...] = ()
+    shortest: int | None = None
+    longest: int | None = None
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    least_ratings: int = 0
+    watchlist: str = "any"
+    companions: tuple[str, ...] = ()
+    group: str = "least misery"
+
+    @property
+    def in_force(self) -> dict[str, object]:
+        """The wishes that ask for something, by name."""
+        usual = asdict(NOTHING_ASKED)
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @property
+    def in_public(self) -> dict[str, object]:
+        """The same for a file that may be passed on: companions are counted, not named."""
+        told = self.in_force
+        return told | {"companions": len(self.companions)} if self.companions else told
+
+    def as_text(self) -> str:
+        """One line that read_steering understands."""
+        return json.dumps(self.in_force, ensure_ascii=False)
+
+
+NOTHING_ASKED = Steering()
+
+
+class Companion(NamedTuple):
+    """Somebody who watches along: a profile's name, and what it says about movies."""
+
+    name: str
+    entries: Sequence[Entry]
+
+
+class Wish(NamedTuple):
+    """A steering, with the profiles that it names."""
+
+    steering: Steering = NOTHING_ASKED
+    companions: tuple[Companion, ...] = ()
+
+
+NO_WISH = Wish()
+
+
+def read_steering(text: str | None) -> Steering:
+    """The steering in a text; a wish that cannot be understood asks for nothing."""
+    try:
+        said = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return NOTHING_ASKED
+    if not isinstance(said, Mapping):
+        return NOTHING_ASKED
+    kept: dict[str, Any] = {}
+    for field in fields(Steering):
+        value = said.get(field.name, field.default)
+        value = tuple(value) if isinstance(value, list) else value
+        if _CHECKS[field.name](value):
+            kept[field.name] = value
+    return replace(NOTHING_ASKED, **kept)
+
+
+def _between(least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _bound(value: object) -> bool:
+    return value is None or _between(0, 9999)(value)
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "discovery": _between(-MOST_DISCOVERY, MOST_DISCOVERY),
+    "variety": _between(0, MOST_VARIETY),
+    "first_year": _bound,
+    "last_year": _bound,
+    "wanted_genres": _names,
+    "unwanted_genres": _names,
+    "shortest": _bound,
+    "longest": _bound,
+    "languages": _names,
+    "countries": _names,
+    "least_ratings": _between(0, 10**9),
+    "watchlist": WATCHLISTS.__contains__,
+    "companions": _names,
+    "group": GROUPS.__contains__,
+}

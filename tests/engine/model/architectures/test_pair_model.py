@@ -1,0 +1,52 @@
+"""A model of pairs takes a short way, to where the long one leads."""
+
+import pytest
+import torch
+
+from engine.catalogue.dataset import Dataset
+from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.pair_model import PairModel
+from engine.model.architectures.registry import build_model, features_for
+from engine.model.features import with_sessions
+from tests.engine.model.architectures.pasts import past_of
+from tests.engine.model.architectures.test_registry import facts_of, quick
+
+USERS = torch.tensor([0, 7, 7, 60, 12])
+MOVIES = torch.tensor([3, 41, 3, 41, 3])
+HIDDEN = torch.tensor([True, False, False, True, True])
+
+
+@pytest.fixture(params=["mf", "fm", "deepfm"])
+def model(request: pytest.FixtureRequest, two_crowds: Dataset) -> PairModel:
+    settings = quick(request.param)
+    made = build_model(features_for(settings, two_crowds, facts_of(two_crowds)), settings)
+    for parameter in made.parameters():
+        torch.nn.init.normal_(parameter, std=0.5)
+    assert isinstance(made, PairModel)
+    return made.eval()
+
+
+@pytest.mark.parametrize("hidden", [None, HIDDEN])
+def test_the_stars_and_the_slopes_are_those_of_the_long_way(
+    model: PairModel, hidden: torch.Tensor | None
+) -> None:
+    past = past_of([5, 41, 20], len(USERS)) if model.features.has_history else None
+    found = []
+    for way in (PairModel.forward, FieldModel.forward):
+        model.zero_grad()
+        stars = way(model, USERS, MOVIES, past, hidden)
+        stars.square().sum().backward()  # type: ignore[no-untyped-call]
+        slopes = [parameter.grad for parameter in model.parameters()]
+        assert all(slope is not None for slope in slopes)
+        found.append([stars, *(slope for slope in slopes if slope is not None)])
+    for short, long in zip(*found, strict=True):
+        assert torch.allclose(short, long, atol=1e-3, rtol=1e-3)
+
+
+def test_with_time_context_it_takes_the_long_way(two_crowds: Dataset) -> None:
+    settings = quick("fm")
+    features = with_sessions(features_for(settings, two_crowds))
+    model = build_model(features, settings)
+    torch.nn.init.normal_(model.embedding.weight)
+    late = torch.linspace(-1, 1, len(USERS))
+    assert not torch.isclose(model(USERS, MOVIES, sessions=late), model(USERS, MOVIES)).all()

@@ -1,0 +1,103 @@
+"""What the tests of training in a group let torchrun start: python -m tests.engine.model.ranks.
+
+Arguments: a data set's folder, a folder for what each process says, and perhaps an epoch in which
+the second process kills itself, the first time.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
+from engine.model import distributed
+from engine.model.architectures.deepfm import DeepFM
+from engine.model.distributed import Group
+from engine.model.events import BatchFinished, EpochFinished
+from engine.model.examples import examples_of
+from engine.model.features import build_features
+from engine.model.histories import histories_of
+from engine.model.training import mean_squared_error, train
+from tests.engine.conftest import QUICK
+
+# Nothing is drawn but batches, so that a process on its own can make the same steps.
+CERTAIN = replace(QUICK, dropout=0.0, hide_movie=0.0, validation_fraction=0.0, epochs=1)
+STEPS = 5
+TORCHRUN = [sys.executable, "-m", "torch.distributed.run"]
+
+
+def started(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
+    """Let torchrun start something, and wait for its end."""
+    return subprocess.run(
+        [*TORCHRUN, *map(str, arguments)],
+        env=os.environ | {"OMP_NUM_THREADS": "1", "MOVIEREC_HOME": str(home)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def said(out: Path, rank: int) -> Any:
+    """What a process has written down of its training."""
+    return json.loads((out / f"{rank}.json").read_text())
+
+
+def main(folder: Path, out: Path, dies_in: int) -> None:
+    """Train two models, the first only some steps; write both and what was said."""
+    torch.set_num_threads(1)
+    with distributed.joined() as group:
+        dataset = read_dataset(folder)
+        if not dies_in:
+            _some_steps(dataset, group, out)
+        _whole_training(dataset, group, out, dies_in)
+
+
+def _some_steps(dataset: Dataset, group: Group, out: Path) -> None:
+    model = DeepFM(build_features(dataset), CERTAIN)
+    if not group.first:  # it has to get the weights of the first
+        torch.nn.init.zeros_(model.embedding.weight)
+    batches: list[Tensor] = []
+    model.register_forward_pre_hook(lambda _, given: batches.append(torch.stack(given[:2])))
+    examples = examples_of(dataset, group.share(dataset.users))
+    for event in train(model, examples, CERTAIN):
+        if isinstance(event, BatchFinished) and event.batch == STEPS:
+            break
+    told = {f"batch.{number}": batch for number, batch in enumerate(batches)}
+    safetensors.torch.save_file(model.state_dict() | told, out / f"steps-{group.rank}.safetensors")
+
+
+def _whole_training(dataset: Dataset, group: Group, out: Path, dies_in: int) -> None:
+    split = dataset.split()
+    training, test = (examples_of(dataset, group.share(dataset.users, rows)) for rows in split)
+    model = DeepFM(build_features(dataset), QUICK)
+    epochs: list[EpochFinished] = []
+    dies = group.rank == 1 and not distributed.restarted()
+    for event in train(model, training, QUICK):
+        if isinstance(event, EpochFinished):
+            epochs.append(event)
+        elif isinstance(event, BatchFinished) and dies and event.epoch == dies_in:
+            os.kill(os.getpid(), signal.SIGKILL)
+    mse = group.mean(mean_squared_error(model, test, histories_of(model, training)), len(test))
+    told = {
+        "users": sorted(set(training.users.tolist())),
+        "ratings": len(training),
+        "epochs": [each.epoch for each in epochs],
+        "errors": [[each.train_mse, each.validation_mse] for each in epochs],
+        "mse": mse,
+    }
+    (out / f"{group.rank}.json").write_text(json.dumps(told))
+    safetensors.torch.save_file(model.state_dict(), out / f"{group.rank}.safetensors")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)

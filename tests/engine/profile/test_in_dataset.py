@@ -1,0 +1,106 @@
+"""A profile that is used with data sets that number movies differently, or lack some."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.catalogue.dataset import Dataset
+from engine.profile.entries import Entry, Profile
+from engine.profile.in_dataset import ProfileHere
+from engine.profile.memory import About
+from engine.profile.storage.errors import ProfileError
+from engine.profile.store import ProfileStore
+
+MATRIX, REC, PATERSON, NOBODY = 10, 20, 30, 40
+
+
+@pytest.fixture
+def ada(tmp_path: Path) -> Iterator[Profile]:
+    with ProfileStore(tmp_path / "profiles.sqlite3", lambda: 1_000.0) as store:
+        yield store.open("Ada")
+
+
+@pytest.fixture
+def renumbered(tiny: Dataset) -> Dataset:
+    """The same movies; the first two have changed numbers, and the last two are gone."""
+    return replace(
+        tiny.only(np.zeros(0, np.int32)),
+        movie_ids=np.array([REC, MATRIX], np.int64),
+        file_titles=tiny.file_titles[:2],
+        genres=tiny.genres[:2],
+        imdb_ids=tiny.imdb_ids[:2],
+        tmdb_ids=tiny.tmdb_ids[:2],
+    )
+
+
+def test_a_rating_is_of_the_same_movie_whatever_its_number(
+    ada: Profile, tiny: Dataset, renumbered: Dataset
+) -> None:
+    first = ProfileHere(ada, tiny)
+    assert first.rate(MATRIX, 5) == Entry(MATRIX, 5, 1_000)
+    there = ProfileHere(ada, renumbered)
+    assert there.entries() == {REC: Entry(REC, 5, 1_000)}
+    assert there.rate(REC, 4) == Entry(REC, 4, 1_000)
+    assert first.entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
+    assert there.undo_step() == [Entry(REC, 5, 1_000)]
+
+
+def test_a_number_that_is_another_movie_s_elsewhere_does_not_mix_them_up(
+    ada: Profile, tiny: Dataset, renumbered: Dataset
+) -> None:
+    first, there = ProfileHere(ada, tiny), ProfileHere(ada, renumbered)
+    first.rate(MATRIX, 5)
+    there.entries()
+    assert there.rate(MATRIX, 1).stars == 1
+    there.entries()
+    assert there.entries() == {REC: Entry(REC, 5, 1_000), MATRIX: Entry(MATRIX, 1, 1_000)}
+    assert {key: entry.stars for key, entry in first.entries().items()} == {MATRIX: 5, REC: 1}
+
+
+def test_what_a_data_set_lacks_is_kept_and_told_by_name(
+    ada: Profile, tiny: Dataset, renumbered: Dataset
+) -> None:
+    ProfileHere(ada, tiny).rate(PATERSON, 3)
+    there = ProfileHere(ada, renumbered)
+    assert there.entries() == {PATERSON: Entry(PATERSON, 3, 1_000)}
+    assert there.missing() == [About(5247022, "Paterson", 0)]
+    assert there.title_of(PATERSON) == "Paterson"
+    assert there.title_of(999) == "movie 999"
+    assert ProfileHere(ada, tiny).missing() == []
+
+
+def test_a_movie_s_name_is_saved_with_what_is_said_of_it_or_not_at_all(
+    ada: Profile, tiny: Dataset, tmp_path: Path
+) -> None:
+    here, journal = ProfileHere(ada, tiny), tmp_path / "profiles.journal"
+    before = len(journal.read_bytes().splitlines())
+    with pytest.raises(ProfileError, match="is not a rating"):
+        here.rate(PATERSON, 7.3)
+    assert ada.memory.known_movies() == {}
+    here.rate(PATERSON, 3)
+    assert ada.memory.known_movies() == {PATERSON: About(5247022, "Paterson", 0)}
+    here.toggle_watchlist(MATRIX)
+    assert set(ada.memory.known_movies()) == {PATERSON, MATRIX}
+    assert len(journal.read_bytes().splitlines()) == before + 2
+
+
+def test_an_import_is_of_the_movies_of_its_data_set(
+    ada: Profile, tiny: Dataset, renumbered: Dataset
+) -> None:
+    there = ProfileHere(ada, renumbered)
+    assert there.put_all([Entry(REC, 5, 7), Entry(MATRIX, 2, 8)]) == 2
+    found = ProfileHere(ada, tiny).entries()
+    assert {key: entry.stars for key, entry in found.items()} == {MATRIX: 5, REC: 2}
+
+
+def test_without_imdb_ids_a_movie_is_known_by_its_number(ada: Profile, tiny: Dataset) -> None:
+    unlinked = replace(tiny, imdb_ids=np.zeros(4, np.int64))
+    ProfileHere(ada, unlinked).rate(MATRIX, 4)
+    assert ProfileHere(ada, tiny).entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
+    ProfileHere(ada, tiny).toggle_watchlist(MATRIX)
+    ProfileHere(ada, unlinked).toggle_not_interested(MATRIX)
+    assert ada.memory.known_movies() == {MATRIX: About(133093, "The Matrix", 1999)}
+    assert ProfileHere(ada, unlinked).clear(MATRIX).stars is None

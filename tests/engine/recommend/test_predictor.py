@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from engine.recommend import affinity, predictor
+from engine.recommend.recommender import Recommender
+from tests.engine.conftest import LOVE, SPACE, rated
+
+FAN = rated({SPACE[0]: 5.0, SPACE[1]: 4.0, LOVE[0]: 1.0})
+EVERY = np.arange(44, dtype=np.int32)
+
+
+def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
+    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taste = crowd_recommender.fold_in(FAN)
+    whole = crowd_recommender.expect(taste).spread_of(EVERY)
+    monkeypatch.setattr(predictor, "PART", 7)
+    asked = crowd_recommender.expect(taste)
+    some = np.array([30, 3, 30], np.int32)
+    for rows in (some, EVERY, some[::-1]):
+        for column, at_once in zip(asked.spread_of(rows), whole, strict=True):
+            assert column == pytest.approx(at_once[rows], abs=1e-6)
+
+
+def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
+    crowd_recommender: Recommender,
+) -> None:
+    for known in (rated({}), FAN):
+        expected = crowd_recommender.expect(crowd_recommender.fold_in(known))
+        spread = expected.spread_of(EVERY)
+        assert np.all(spread.doubts >= crowd_recommender.least_doubts)
+        assert np.all(spread.deviations > spread.doubts)
+
+
+def test_reasons_of_many_movies_are_those_of_each(
+    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = crowd_recommender.advise(FAN).recommendations
+    monkeypatch.setattr(affinity, "PART", 5)
+    in_parts = crowd_recommender.advise(FAN).recommendations
+    assert [item.reasons for item in in_parts] == [item.reasons for item in whole]

@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.catalogue.dataset import Floats, Ints
+from engine.recommend import ranking_score
+from engine.recommend.expected import Expected, Spread
+from engine.recommend.ranking_score import hoped_worth, less_all_doubt, less_doubt
+
+MOVIES = 400
+COUNTS: Ints = np.arange(MOVIES, dtype=np.int32)
+NOBODY_S = np.zeros(MOVIES, np.float32)
+
+
+def doubted(doubts: Floats, asked: list[Ints] | None = None) -> Expected:
+    def spread_of(rows: Ints) -> Spread:
+        if asked is not None:
+            asked.append(rows)
+        return Spread(doubts[rows], doubts[rows])
+
+    return Expected(np.zeros_like(doubts), spread_of)
+
+
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    best=st.integers(1, 2 * MOVIES),
+    hidden=st.floats(0, 1),
+    at_a_time=st.integers(1, 5),
+)
+def test_the_best_by_their_lower_bound_are_found_without_asking_for_all(
+    seed: int, best: int, hidden: float, at_a_time: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    hoped = rng.normal(size=MOVIES).astype(np.float32)
+    hoped[rng.random(MOVIES) < hidden] = -np.inf
+    least = rng.random(MOVIES).astype(np.float32)
+    asked: list[Ints] = []
+    doubts = least + rng.exponential(size=MOVIES).astype(np.float32)
+    truth = less_all_doubt(hoped, doubted(doubts))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ranking_score, "AT_A_TIME", at_a_time)
+        found = less_doubt(hoped, least, doubted(doubts, asked), best)
+    order = np.argsort(-truth, kind="stable")[:best]
+    assert np.array_equal(np.sort(found)[::-1][:best], truth[order])
+    assert np.array_equal(found[order], truth[order])
+    assert np.all(found >= truth)
+    assert len(np.unique(np.concatenate(asked))) == sum(map(len, asked))
+
+
+def test_where_doubts_differ_little_few_movies_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Ints] = []
+    monkeypatch.setattr(ranking_score, "AT_A_TIME", 5)
+    expected = doubted(np.full(MOVIES, 0.5, np.float32), asked)
+    less_doubt(np.linspace(5, 1, MOVIES, dtype=np.float32), NOBODY_S + 0.4, expected, 10)
+    assert [sorted(rows.tolist()) for rows in asked] == [list(range(50))]
+
+
+def test_where_the_best_may_be_among_the_rest_more_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Ints] = []
+    monkeypatch.setattr(ranking_score, "AT_A_TIME", 5)
+    doubts = np.linspace(4, 0, MOVIES, dtype=np.float32)  # the less hoped for, the surer
+    hoped = np.linspace(3, 1, MOVIES, dtype=np.float32)
+    found = less_doubt(hoped, NOBODY_S, doubted(doubts, asked), 10)
+    assert len(asked) > 1
+    assert int(found.argmax()) == MOVIES - 1
+
+
+def test_few_ratings_draw_a_movie_to_the_average_and_wishes_for_discoveries_cost_fame() -> None:
+    predictions = np.full(MOVIES, 3, np.float32)
+    predictions[[1, 399]] = 5
+    usual = hoped_worth(COUNTS, predictions, NOBODY_S, 0)
+    assert usual[399] > 10 * usual[1] > 0
+    assert usual[0] == pytest.approx(0)
+    assert hoped_worth(COUNTS, predictions, NOBODY_S, 3)[399] < usual[399]
+    assert hoped_worth(COUNTS, predictions, NOBODY_S, -3)[1] < usual[1]
+    assert hoped_worth(COUNTS, predictions, NOBODY_S + 2, 0) == pytest.approx(usual + 2)
