@@ -19,7 +19,7 @@ from bench.ready import ReadyJobs, entries_of, home, opened_with, trained
 from bench.report import Measured, at_most, table
 from engine.catalogue.dataset import Dataset
 from tui.app import MovieRecApp
-from tui.jobs import Jobs
+from tui.background.engine_calls import EngineCalls
 
 BEAT = 0.002
 MOST_MS = 50.0
@@ -48,8 +48,8 @@ def measure(dataset: Dataset) -> Table:
     opened = opened_with(dataset)
     with home() as folder:
         write_profile(folder)
-        model = trained(Jobs(), opened, entries_of(dataset)[:RATED])
-        rows = asyncio.run(_tour(MovieRecApp(jobs=ReadyJobs(opened, model))))
+        model = trained(EngineCalls(), opened, entries_of(dataset)[:RATED])
+        rows = asyncio.run(_tour(MovieRecApp(engine=ReadyJobs(opened, model))))
     return table("Blocking, longest wait of a key", rows)
 
 

@@ -25,9 +25,10 @@ from engine.profile.entries import Entry
 from engine.recommend.personal_model import ModelReady
 from engine.recommend.recommender import Recommender
 from tui.app import MovieRecApp
-from tui.jobs import Jobs, Opened
-from tui.screens.for_you import ForYouScreen
-from tui.state import Change, State
+from tui.background.engine_calls import EngineCalls
+from tui.for_you.screen import ForYouScreen
+from tui.state.current import Change, State
+from tui.state.opened import Opened
 
 MOST_MS = 50.0
 MOST_MS_LARGE = 150.0
@@ -38,12 +39,12 @@ NOISE = 0.7
 
 def measure(dataset: Dataset) -> Table:
     """Train once with a few ratings, then time RATINGS more, without and with the app."""
-    jobs = Jobs()
+    engine = EngineCalls()
     entries = entries_of(dataset)
     opened = opened_with(dataset)
     with home():
-        jobs.load_model(opened, PROFILE)  # as the app does, so that torch has as many threads
-        model = trained(jobs, opened, entries[:20])
+        engine.load_model(opened, PROFILE)  # as the app does, so that torch has as many threads
+        model = trained(engine, opened, entries[:20])
     large = opened_with(enlarged(dataset))
     rows = [
         *_rows(opened, model, entries, MOST_MS),
@@ -79,16 +80,16 @@ def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[f
     times = []
     for count in range(1, len(entries) + 1):
         started = time.perf_counter()
-        Jobs().advise(opened, model, entries[:count])
+        EngineCalls().advise(opened, model, entries[:count])
         times.append(1000 * (time.perf_counter() - started))
     return times
 
 
-def press_ms(jobs: Jobs, *way: str) -> list[float]:
+def press_ms(engine: EngineCalls, *way: str) -> list[float]:
     """Milliseconds from each press of 5, where the keys of the way lead, to the new list."""
     with home() as folder:
         write_profile(folder)
-        return asyncio.run(_press_ms(MovieRecApp(jobs=jobs), way))
+        return asyncio.run(_press_ms(MovieRecApp(engine=engine), way))
 
 
 class _Watch:

@@ -42,7 +42,7 @@ def main(kind: str, started: float) -> None:
     """Start one of the two; Textual posts Ready when the first frame has been displayed."""
     measured: type[App[None]] = BareApp
     if kind == "app":
-        import tui.cli  # noqa: F401  what the command imports before it starts the app
+        import tui.cli.command  # noqa: F401  what the command imports before it starts the app
         from tui.app import MovieRecApp
 
         measured = MovieRecApp

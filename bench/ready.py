@@ -14,14 +14,15 @@ from engine.model.settings import Settings
 from engine.profile.entries import Entry
 from engine.recommend.filters import Filters
 from engine.recommend.personal_model import ModelReady
-from tui.jobs import Jobs, Opened
+from tui.background.engine_calls import EngineCalls
+from tui.state.opened import Opened
 
 RATINGS = 60
 STARS = (5.0, 4.0, 3.0, 4.5, 2.0)
 
 
-class ReadyJobs(Jobs):
-    """The app's own jobs, with the data set and the model at hand already."""
+class ReadyJobs(EngineCalls):
+    """The app's own engine calls, with the data set and the model at hand already."""
 
     def __init__(self, opened: Opened, model: ModelReady) -> None:
         self._opened, self._model = opened, model
@@ -63,8 +64,8 @@ def home() -> Iterator[Path]:
                 os.environ["MOVIEREC_HOME"] = before
 
 
-def trained(jobs: Jobs, opened: Opened, entries: list[Entry]) -> ModelReady:
+def trained(engine: EngineCalls, opened: Opened, entries: list[Entry]) -> ModelReady:
     """A model of these ratings, trained as the app does."""
-    run = jobs.train(opened, PROFILE, entries, Settings(), lambda: False)
+    run = engine.train(opened, PROFILE, entries, Settings(), lambda: False)
     (model,) = [event for event in run if isinstance(event, ModelReady)]
     return model

@@ -25,7 +25,7 @@ async def trained() -> None:
     async with app.run_test(size=SIZE) as pilot:
         while app.state.engine == "engine loading":
             await asyncio.sleep(WAIT)
-        app.action_train()
+        app.parts.training.start()
         while app.state.advice is None:
             await asyncio.sleep(WAIT)
         await pilot.press("f3")

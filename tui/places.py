@@ -1,33 +1,25 @@
-"""The places of the app, all but the first imported when somebody goes there."""
+"""The places of the app: the one table of them."""
 
-from collections.abc import Callable
-
-from tui.screens.place import Place
-from tui.screens.rate import RateScreen
-from tui.state import State
+from dataclasses import dataclass
 
 
-def _for_you(state: State) -> Place:
-    from tui.screens.for_you import ForYouScreen
+@dataclass(frozen=True)
+class Entry:
+    """A place: its name in actions, its key, what it is called, and where its screen is.
 
-    return ForYouScreen(state)
+    screen: "module:class"; the module is imported when somebody goes there. The class takes the
+    state and the parts.
+    """
 
-
-def _train(state: State) -> Place:
-    from tui.screens.train import TrainScreen
-
-    return TrainScreen(state)
-
-
-def _taste(state: State) -> Place:
-    from tui.screens.taste import TasteScreen
-
-    return TasteScreen(state)
+    name: str
+    key: str
+    label: str
+    screen: str
 
 
-PLACES: dict[str, Callable[[State], Place]] = {
-    "rate": RateScreen,
-    "for_you": _for_you,
-    "train": _train,
-    "taste": _taste,
-}
+PLACES = (
+    Entry("rate", "f2", "Rate", "tui.rate.screen:RateScreen"),
+    Entry("for_you", "f3", "For you", "tui.for_you.screen:ForYouScreen"),
+    Entry("train", "f4", "Train", "tui.train.screen:TrainScreen"),
+    Entry("taste", "f5", "Taste", "tui.taste.screen:TasteScreen"),
+)

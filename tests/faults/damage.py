@@ -21,7 +21,7 @@ from tests.faults.program import (
     said,
     start,
 )
-from tests.tui.command_line import facts_of_films
+from tests.tui.cli.command_line import facts_of_films
 
 RATINGS = 30
 TRIES = 20

@@ -23,7 +23,7 @@ from tests.faults.program import (
     said,
     start,
 )
-from tests.tui.command_line import Terminal
+from tests.tui.cli.command_line import Terminal
 
 MODULE = [sys.executable, "-m", "tests.faults.disk"]
 SPACE = ["unshare", "--map-root-user", "--mount"]

@@ -25,7 +25,7 @@ from tests.faults.program import (
     said,
     start,
 )
-from tests.tui.command_line import Terminal
+from tests.tui.cli.command_line import Terminal
 
 LONGEST = 20.0
 MOST_KEYS = 35  # in a chain fewer than there are movies: at the end the last is rated again

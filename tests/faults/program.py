@@ -12,7 +12,7 @@ from engine.files import paths
 from engine.profile.entries import Entry
 from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
-from tests.tui.command_line import Terminal
+from tests.tui.cli.command_line import Terminal
 
 PROFILE = "ann"
 FILMS = 400

@@ -8,8 +8,8 @@ from engine.catalogue.movielens import read_dataset
 from engine.catalogue.search import TitleSearch
 from engine.recommend.filters import Filters
 from tests.conftest import write_folder
-from tests.tui.fakes import FakeJobs
-from tui.jobs import Opened
+from tests.tui.fakes import FakeEngine
+from tui.state.opened import Opened
 
 # Movie 10 is the most rated, and so on down.
 TITLES = """\
@@ -95,9 +95,9 @@ def garbage_kept_apart() -> Iterator[None]:
 
 
 @pytest.fixture
-def jobs(bundled: Opened, tiny: Opened) -> FakeJobs:
+def engine(bundled: Opened, tiny: Opened) -> FakeEngine:
     """Quick work on the bundled movies; the choices tiny and ml-latest-small are the others."""
-    return FakeJobs(bundled=bundled, tiny=tiny, **{"ml-latest-small": tiny})
+    return FakeEngine(bundled=bundled, tiny=tiny, **{"ml-latest-small": tiny})
 
 
 def opened(folder: Path) -> Opened:

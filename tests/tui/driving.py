@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from engine.files import paths
 from engine.profile.entries import Entry, Profile
 from engine.profile.store import ProfileStore
-from tests.tui.fakes import PATIENCE, FakeJobs
+from tests.tui.fakes import PATIENCE, FakeEngine
 from tui.app import MovieRecApp
 
 Size = tuple[int, int]
@@ -20,14 +20,14 @@ MOST_HOPS = 100  # from queue to queue, until a key has had all its effects
 
 @asynccontextmanager
 async def started(
-    jobs: FakeJobs,
+    engine: FakeEngine,
     *keys: str,
     profile: str | None = "ann",
     dataset: str | None = None,
     size: Size = (80, 24),
 ) -> AsyncIterator["Driver"]:
     """The app with its movies read and its model looked for, after some keys."""
-    app = MovieRecApp(dataset, profile, jobs)
+    app = MovieRecApp(dataset, profile, engine)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -39,7 +39,7 @@ async def started(
             await driver.press(*keys)
             yield driver
     finally:
-        jobs.let_go()
+        engine.let_go()
 
 
 class Driver:
@@ -49,6 +49,7 @@ class Driver:
         self.app = app
         self.pilot = pilot
         self.state = app.state
+        self.parts = app.parts
 
     async def press(self, *keys: str) -> None:
         """Press keys, and let the app come to rest."""

@@ -1,4 +1,4 @@
-"""Jobs that answer at once, or when a test lets them, without a model."""
+"""EngineCalls that answer at once, or when a test lets them, without a model."""
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -36,8 +36,9 @@ from engine.recommend.steering import NO_WISH, Wish
 from engine.recommend.taste import Portrait
 from engine.recommend.taste_map import TasteMap
 from tests.engine.recommend.expecting import expecting
-from tui.jobs import Jobs, Opened
-from tui.workers import SECONDS_BETWEEN_MESSAGES
+from tui.background.engine_calls import EngineCalls
+from tui.background.progress import SECONDS_BETWEEN_STEPS
+from tui.state.opened import Opened
 
 PATIENCE = 10.0
 BATCHES = 4
@@ -46,7 +47,7 @@ HELD_AFTER = (2, 2)
 
 
 def model(dataset: Dataset, ratings: int = 0) -> ModelReady:
-    """A model that was trained with so many of the person's ratings; only FakeJobs can ask it."""
+    """A model that was trained with so many of the person's ratings; only FakeEngine can ask it."""
     recommender = cast(Recommender, SimpleNamespace(dataset=dataset))
     return ModelReady(recommender, Measures(0.61, 0.72, 4.2, ratings))
 
@@ -76,7 +77,7 @@ def known_facts(dataset: Dataset) -> Facts:
     )
 
 
-class FakeJobs(Jobs):
+class FakeEngine(EngineCalls):
     """The work behind the screens as a test wants it.
 
     opened: the data sets by choice; a choice that is not there cannot be opened.
@@ -161,7 +162,7 @@ class FakeJobs(Jobs):
             for epoch in range(1, settings.epochs + 1):
                 for batch in range(1, BATCHES + 1):
                     if (epoch, batch) == HELD_AFTER:
-                        time.sleep(SECONDS_BETWEEN_MESSAGES)  # so that all before it is told
+                        time.sleep(SECONDS_BETWEEN_STEPS)  # so that all before it is told
                     error = 0.6 + 0.5 / (epoch + batch / BATCHES) + worse
                     yield BatchFinished(epoch, batch, error, 250_000.0, 3.0)
                     if (epoch, batch) != HELD_AFTER:

@@ -33,11 +33,13 @@ def loaded_by(code: str, stdin: str = "") -> set[str]:
 def loaded_by_command(*arguments: object, stdin: str = "") -> set[str]:
     """The top-level modules that are loaded after a run of the command."""
     words = [str(argument) for argument in arguments]
-    return loaded_by(f"from tui.cli import main\nmain({words!r}, standalone_mode=False)", stdin)
+    return loaded_by(
+        f"from tui.cli.command import main\nmain({words!r}, standalone_mode=False)", stdin
+    )
 
 
 def test_what_a_key_has_changed_waits_less_for_its_frame_than_textual_lets_it() -> None:
-    code = "import tui.cli, textual.constants; print(textual.constants.MAX_FPS)"
+    code = "import tui.cli.command, textual.constants; print(textual.constants.MAX_FPS)"
     for wanted, frames in (({}, 120), ({"TEXTUAL_FPS": "30"}, 30)):
         env = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"} | wanted
         told = subprocess.check_output([sys.executable, "-c", code], env=env, text=True)
@@ -46,12 +48,14 @@ def test_what_a_key_has_changed_waits_less_for_its_frame_than_textual_lets_it() 
 
 def test_no_screen_and_no_command_imports_what_is_slow_to_import() -> None:
     modules = [name for _, name, _ in pkgutil.walk_packages(tui.__path__, "tui.")]
-    assert {"tui.app", "tui.cli", "tui.workers", "tui.screens.train"} <= set(modules)
+    assert {"tui.app", "tui.cli.command", "tui.background.runner", "tui.train.screen"} <= set(
+        modules
+    )
     assert not loaded_by("import " + ", ".join(modules)) & HEAVY
 
 
 def test_the_command_line_loads_no_screen() -> None:
-    assert "textual" not in loaded_by("import tui.cli")
+    assert "textual" not in loaded_by("import tui.cli.command")
 
 
 def test_the_engine_knows_no_screen() -> None:

@@ -11,7 +11,7 @@ import pytest
 from engine.catalogue.sources import BUNDLED
 from engine.files import paths
 from engine.profile.store import ProfileStore
-from tests.tui.command_line import PATIENCE, Terminal, trainable_folder
+from tests.tui.cli.command_line import PATIENCE, Terminal, trainable_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")
 

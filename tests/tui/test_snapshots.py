@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from engine.profile.entries import Entry
 from tests.tui.driving import Driver, stored
-from tests.tui.fakes import FakeJobs, known_facts
+from tests.tui.fakes import FakeEngine, known_facts
 from tui.app import MovieRecApp
-from tui.training_log import Phase
+from tui.state.run_log import Phase
 
 Snapshot = Callable[..., bool]
 Scene = Callable[["Stage"], Awaitable[None]]
@@ -45,9 +45,9 @@ def nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 class Stage(Driver):
     """The app on its way to what shall be seen."""
 
-    def __init__(self, jobs: FakeJobs, app: MovieRecApp, pilot: Pilot[None]) -> None:
+    def __init__(self, engine: FakeEngine, app: MovieRecApp, pilot: Pilot[None]) -> None:
         super().__init__(app, pilot)
-        self.jobs = jobs
+        self.engine = engine
 
     async def train(self, as_far_as: Phase) -> None:
         await self.press("t")
@@ -55,7 +55,7 @@ class Stage(Driver):
         if as_far_as is Phase.PAUSED:
             await self.press("p")
         elif as_far_as is not Phase.RUNNING:
-            self.jobs.go_on.set()
+            self.engine.go_on.set()
         await self.until(lambda: self.state.log.phase is as_far_as)
         if as_far_as is Phase.FINISHED:
             await self.until(lambda: self.state.advice is not None)
@@ -116,7 +116,7 @@ async def similar(stage: Stage) -> None:
 
 
 async def questions(stage: Stage) -> None:
-    stage.jobs.kept = {"ann": 0}
+    stage.engine.kept = {"ann": 0}
     await stage.press(*RATED)
     await stage.train(Phase.FINISHED)
     await stage.press("f2", "n")
@@ -169,7 +169,7 @@ async def train_compared(stage: Stage) -> None:
 
 
 async def train_failed(stage: Stage) -> None:
-    stage.jobs.trouble = MemoryError("there is not enough memory")
+    stage.engine.trouble = MemoryError("there is not enough memory")
     await stage.press("down")
     await stage.train(Phase.FAILED)
 
@@ -291,17 +291,17 @@ PLACES: tuple[Scene, ...] = (
 
 def looks_the_same(
     snap_compare: Snapshot,
-    jobs: FakeJobs,
+    engine: FakeEngine,
     scene: Scene,
     size: tuple[int, int] = SIZES[0],
     theme: str = "textual-dark",
 ) -> bool:
-    app = MovieRecApp(None, None if scene is welcome else "ann", jobs)
+    app = MovieRecApp(None, None if scene is welcome else "ann", engine)
     app.animation_level = "none"
 
     async def play(pilot: Pilot[None]) -> None:
         app.theme = theme
-        stage = Stage(jobs, app, pilot)
+        stage = Stage(engine, app, pilot)
         await stage.until(lambda: app.state.opened is not None)
         if scene is not welcome:
             await stage.until(lambda: app.state.engine != "engine loading")
@@ -309,38 +309,38 @@ def looks_the_same(
         for box in app.screen.query(Input):
             box.cursor_blink = False
         # A notice goes after some seconds, and a slow machine may take longer than a fast one.
-        app.notice("")
+        app.ui.notice("")
         await stage.stillness()
 
     try:
         return snap_compare(app, run_before=play, terminal_size=size)
     finally:
-        jobs.let_go()
+        engine.let_go()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
 def test_looks_in_the_dark(
-    snap_compare: Snapshot, jobs: FakeJobs, scene: Scene, size: tuple[int, int]
+    snap_compare: Snapshot, engine: FakeEngine, scene: Scene, size: tuple[int, int]
 ) -> None:
-    assert looks_the_same(snap_compare, jobs, scene, size)
+    assert looks_the_same(snap_compare, engine, scene, size)
 
 
 @pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
-def test_looks_in_the_light(snap_compare: Snapshot, jobs: FakeJobs, scene: Scene) -> None:
-    assert looks_the_same(snap_compare, jobs, scene, theme="textual-light")
+def test_looks_in_the_light(snap_compare: Snapshot, engine: FakeEngine, scene: Scene) -> None:
+    assert looks_the_same(snap_compare, engine, scene, theme="textual-light")
 
 
 @pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
 def test_looks_without_colour(
-    snap_compare: Snapshot, jobs: FakeJobs, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    snap_compare: Snapshot, engine: FakeEngine, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert looks_the_same(snap_compare, jobs, scene)
+    assert looks_the_same(snap_compare, engine, scene)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)], ids=["60x20", "40x12"])
 def test_looks_on_a_small_screen(
-    snap_compare: Snapshot, jobs: FakeJobs, size: tuple[int, int]
+    snap_compare: Snapshot, engine: FakeEngine, size: tuple[int, int]
 ) -> None:
-    assert looks_the_same(snap_compare, jobs, for_you_filled, size)
+    assert looks_the_same(snap_compare, engine, for_you_filled, size)

@@ -1,27 +1,61 @@
-"""A list of items under columns."""
+"""A list of items under columns, one of them under a cursor: a table that is drawn quickly.
+
+Textual's own DataTable renders every visible cell anew at any change, which takes longer than all
+the rest of a rating's way to the screen.
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar, Generic
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from tui.widgets.columns import Column, Item, slots
-from tui.widgets.line_list import LineList
-from tui.widgets.line_painter import Line
+from tui.widgets.line_painter import Line, LinePainter
+from tui.widgets.list_lines import HEADER, NOWHERE, ListLines
 
 
-class ItemList(LineList, Generic[Item]):
-    """Items in lines, as the columns say them."""
+class ItemList(ScrollView, Generic[Item]):
+    """Items in lines, as the columns say them; draws only the lines that look different."""
 
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "item-list--header",
+        "item-list--even",
+        "item-list--odd",
+        "item-list--hover",
+        "item-list--cursor",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Select", show=False),
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home,ctrl+home", "first", "First", show=False),
+        Binding("end,ctrl+end", "last", "Last", show=False),
         Binding("j", "cursor_down", "Down", show=False, id="down"),
         Binding("k", "cursor_up", "Up", show=False, id="up"),
     ]
+
+    class Highlighted(Message):
+        """The cursor has come to another line."""
+
+    class Selected(Message):
+        """The item under the cursor was chosen, by Enter or a click."""
 
     def __init__(self, columns: Sequence[Column[Item]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._columns = columns
         self._items: list[Item] = []
+        self._lines = ListLines()
+        self._painter = LinePainter(self)
+
+    # Items
 
     def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
         """Replace the rows; keep_cursor leaves the cursor at its place in the list."""
@@ -38,14 +72,124 @@ class ItemList(LineList, Generic[Item]):
         def line_at(place: int) -> Line:
             return tuple(column.cell(items[place]) for column in shown)
 
-        self.show_lines(slots(shown, self.size.width), len(items), line_at)
+        places = slots(shown, self.size.width)
+        self._lines.replace(places, len(items), line_at)
+        self._painter.slots = places
+        self.virtual_size = Size(0, HEADER + len(items))
+        self._set_cursor(self.cursor)
 
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""
         return self._items[self.cursor] if self._items else None
 
+    @property
+    def cursor(self) -> int:
+        """The place of the cursor in the list."""
+        return self._lines.cursor
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a line, and that line in sight."""
+        self._lines.hover = NOWHERE
+        self._set_cursor(place)
+        top = self.scroll_offset.y
+        wanted = min(max(top, self.cursor - self._page + 1), self.cursor)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def _set_cursor(self, place: int) -> None:
+        place = self._lines.nearest(place)
+        if place != self.cursor:
+            self._lines.cursor = place
+            self.post_message(self.Highlighted())
+        self._refresh_changed()
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen, in a border as Textual draws them, which takes longer."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        looks = self._lines.draw(crop.line_range, self.scroll_offset.y)
+        return [self._painter.strip(look).crop_extend(*crop.column_span, None) for look in looks]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        (look,) = self._lines.draw((y,), self.scroll_offset.y)
+        return self._painter.strip(look)
+
+    def notify_style_update(self) -> None:
+        """Draw in other colours."""
+        self._painter.forget()
+        super().notify_style_update()
+
     def on_resize(self) -> None:
         """Share the new width out among the columns, and keep the cursor in sight."""
         self.redraw()
         self.move_to(self.cursor)
+
+    def _refresh_changed(self) -> None:
+        width, height = self.size
+        changed = self._lines.changed(height, self.scroll_offset.y)
+        if changed:  # no region at all would mean the whole list
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to a line; where the cursor is already, that chooses it."""
+        place = self._lines.place_at(event.y, self.scroll_offset.y)
+        if place == self.cursor:
+            self.action_select_cursor()
+        elif place != NOWHERE:
+            self.move_to(place)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show where a click would go."""
+        self._lines.hover = self._lines.place_at(event.y, self.scroll_offset.y)
+        self._refresh_changed()
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._lines.hover = NOWHERE
+        self._refresh_changed()
+
+    # Keys
+
+    def action_select_cursor(self) -> None:
+        """Tell the screen that the item under the cursor was chosen."""
+        if self._items:
+            self.post_message(self.Selected())
+
+    def action_cursor_up(self) -> None:
+        """One line up."""
+        self.move_to(self.cursor - 1)
+
+    def action_cursor_down(self) -> None:
+        """One line down."""
+        self.move_to(self.cursor + 1)
+
+    def action_page_up(self) -> None:
+        """As many lines up as are in sight."""
+        self._turn(-self._page)
+
+    def action_page_down(self) -> None:
+        """As many lines down as are in sight."""
+        self._turn(self._page)
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.move_to(self._lines.count - 1)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - HEADER)
+
+    def _turn(self, lines: int) -> None:
+        """Scroll as far as the cursor moves, so that it stays where the eye is."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.move_to(self.cursor + lines)

@@ -66,7 +66,7 @@ class LinePainter:
     def _styles(self, kind: str) -> Sequence[Style | None]:
         """A style for each column and one for the rest, as the app's filters have them."""
         if kind not in self._styles_of:
-            style = self._widget.get_component_rich_style(f"line-list--{kind}")
+            style = self._widget.get_component_rich_style(f"item-list--{kind}")
             styles = [*(style + slot.style for slot in self._slots), style]
             strip = Strip([Segment(" ", each) for each in styles])
             for line_filter in self._widget.get_line_filters():

@@ -4,12 +4,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-PLACES = {
-    "rate": ("F2", "Rate"),
-    "for_you": ("F3", "For you"),
-    "train": ("F4", "Train"),
-    "taste": ("F5", "Taste"),
-}
+from tui.places import PLACES
 
 
 class NavigationBar(Widget):
@@ -22,10 +17,11 @@ class NavigationBar(Widget):
     def render(self) -> RenderResult:
         """One line of links; the current place stands in brackets as well as in colour."""
         parts = [Content.from_markup("[b]movierec-tui[/b]  ")]
-        for place, (key, name) in PLACES.items():
-            if place == self._here:
-                parts.append(Content.from_markup(f"[b $accent]\\[{key} {name}][/]  "))
+        for place in PLACES:
+            shown = f"{place.key.upper()} {place.label}"
+            if place.name == self._here:
+                parts.append(Content.from_markup(f"[b $accent]\\[{shown}][/]  "))
             else:
-                link = f"[@click=app.switch_mode('{place}')]{key} {name}[/]"
+                link = f"[@click=app.switch_mode('{place.name}')]{shown}[/]"
                 parts.append(Content.from_markup(f" {link}   "))
         return Content("").join(parts)

@@ -1,9 +1,8 @@
 """The keys that say what one thinks of a movie, wherever a movie is shown."""
 
-from dataclasses import dataclass
+from typing import Protocol
 
 from textual.binding import Binding
-from textual.message import Message
 
 from engine.catalogue.stars import LEAST, MOST
 
@@ -21,24 +20,24 @@ RATING_KEYS = [
     Binding("0", "give(0)", "No stars", show=False, id="clear"),
     Binding("w", "mark('watchlist')", "Want", id="watchlist"),
     Binding("x", "mark('not_interested')", "Hide", id="not-interested"),
-    Binding("u", "app.undo", "Undo", id="undo"),
+    Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
 ]
 
 
-@dataclass
-class StarsGiven(Message):
-    """Stars were given to the movie in a row of the data set; 0 takes them back."""
+class MovieActions(Protocol):
+    """What can be done with the movie in a row of the data set."""
 
-    row: int
-    stars: float
+    def give(self, row: int, stars: float) -> None:
+        """Rate it; 0 takes the stars back."""
 
+    def mark(self, row: int, kind: str) -> None:
+        """Put it on the watchlist or hide it, or take it back from there."""
 
-@dataclass
-class Marked(Message):
-    """A movie was put on the watchlist or hidden, or taken back from there."""
+    def show(self, row: int) -> None:
+        """Show all that is known of it."""
 
-    row: int
-    mark: str
+    def show_similar(self, row: int) -> None:
+        """Show the movies like it."""
 
 
 def adjusted(stars: float | None, halves: int) -> float:

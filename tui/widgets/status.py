@@ -4,8 +4,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.state import Change, State
-from tui.training_log import ACTIVE
+from tui.state.current import Change, State
+from tui.state.run_log import ACTIVE
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 

@@ -53,7 +53,7 @@ ODD_TITLES = (
 class ListApp(App[None]):
     """A list, and a button to take the focus from it."""
 
-    CSS_PATH = Path(tui.__file__).parent / "styles" / "lists.tcss"
+    CSS_PATH = Path(tui.__file__).parent / "widgets" / "style.tcss"
 
     def __init__(self, films: Sequence[Film]) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class ListApp(App[None]):
             Column("Wide", lambda _film: "only here", share=1, from_width=50),
         ]
         yield MovieTable(
-            columns, lambda film: film.row, lambda _film: None, moves_on=True, id="list"
+            columns, lambda film: film.row, lambda _film: None, self, moves_on=True, id="list"
         )
         yield Button("Elsewhere", compact=True)
 
@@ -80,9 +80,17 @@ class ListApp(App[None]):
     def table(self) -> MovieTable[Film]:
         return self.query_one(MovieTable)
 
-    @on(MovieTable.Selected)
-    def _selected(self, message: MovieTable.Selected) -> None:
-        self.said.append(f"chosen {message.row}")
+    def give(self, row: int, stars: float) -> None:
+        """Nothing here rates."""
+
+    def mark(self, row: int, kind: str) -> None:
+        """Nothing here marks."""
+
+    def show(self, row: int) -> None:
+        self.said.append(f"chosen {row}")
+
+    def show_similar(self, row: int) -> None:
+        """Nothing here compares."""
 
     @on(MovieTable.Highlighted)
     def _highlighted(self) -> None:

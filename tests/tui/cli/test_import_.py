@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import pytest
+
+from engine.files import paths
+from engine.profile.store import ProfileStore
+from tests.conftest import write_folder
+from tests.tui.cli.command_line import fails, run
+
+EXPORT = """Date,Name,Year,Letterboxd URI,Rating
+2021-03-04,The Matrix,1999,https://boxd.it/1,4.5
+2021-03-04,[REC],2007,https://boxd.it/2,3
+2021-03-04,\x1b[31mUnheard Of,2007,https://boxd.it/3,3
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> list[str]:
+    return ["--dataset", str(write_folder(tmp_path / "small"))]
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    file = tmp_path / "ratings.csv"
+    file.write_text(EXPORT, encoding="utf-8")
+    return file
+
+
+def test_an_import_tells_what_it_did_and_is_one_step_to_undo(
+    small: list[str], export: Path
+) -> None:
+    run("rate", 20, 1, *small)
+    said = run("import", export, "--conflicts", "theirs", *small).stdout
+    assert said.splitlines()[0] == "Letterboxd: 3 rows"
+    assert "1  new" in said
+    assert "1  in conflict, settled by theirs" in said
+    assert "1  not found" in said
+    assert "Brought in 2 movies for me." in said
+    with ProfileStore(paths.profiles_file()) as store:
+        me = store.open("me")
+        assert {movie: entry.stars for movie, entry in me.entries().items()} == {10: 4.5, 20: 3}
+        me.undo()
+        assert {movie: entry.stars for movie, entry in me.entries().items()} == {20: 1}
+
+
+def test_a_second_import_changes_nothing(small: list[str], export: Path) -> None:
+    run("import", export, *small)
+    assert "Brought in 0 movies" in run("import", export, *small).stdout
+
+
+def test_a_dry_run_changes_nothing(small: list[str], export: Path) -> None:
+    assert "2 movies would be" in run("import", export, "--dry-run", *small).stdout
+    assert "There is no profile yet" in fails("ratings", *small)
+
+
+def test_what_was_not_found_is_written_without_what_a_terminal_obeys(
+    small: list[str], export: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "left.csv"
+    assert str(left) in run("import", export, "--unmatched", left, *small).stdout
+    assert "\x1b" not in left.read_text(encoding="utf-8")
+    assert "Unheard Of,2007" in left.read_text(encoding="utf-8")
+    assert "there already" in fails("import", export, "--unmatched", left, *small)
+
+
+def test_columns_of_any_csv_can_be_pointed_at(small: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Was,Note\nThe Matrix (1999),9\n", encoding="utf-8")
+    assert "--title-column" in fails("import", file, *small)
+    named = ["--title-column", "Was", "--rating-column", "Note", "--scale", 10]
+    assert "Brought in 1 movie for me." in run("import", file, *named, *small).stdout
+    assert run("ratings", *small).stdout.split("\t")[3] == "4.5"
+
+
+def test_a_file_that_cannot_be_used_is_a_sentence(small: list[str], tmp_path: Path) -> None:
+    assert "cannot be read" in fails("import", tmp_path / "none.csv", *small)

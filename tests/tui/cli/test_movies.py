@@ -1,0 +1,194 @@
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.files import paths
+from engine.profile.store import ProfileStore
+from tests.conftest import write_folder
+from tests.tui.cli.command_line import Terminal, fails, run, running
+
+TITLES = """movieId,title,genres
+1,[bold]Heat[/bold] (1995),Crime
+2,Red \x1b[31mAlert\x07 (2001),Drama
+10,"Matrix, The (1999)",Action|Sci-Fi
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> list[str]:
+    return ["--dataset", str(write_folder(tmp_path / "small"))]
+
+
+@pytest.fixture
+def odd_titles(tmp_path: Path) -> list[str]:
+    return ["--dataset", str(write_folder(tmp_path / "odd", movies=TITLES))]
+
+
+def test_a_rating_is_told_kept_and_listed(small: list[str]) -> None:
+    assert run("rate", 10, 4.5, *small).stdout == "The Matrix (1999): 4.5 stars\n"
+    assert run("rate", 30, 1, *small).stdout == "Paterson: 1 star\n"
+    first, second = run("ratings", *small).stdout.splitlines()
+    assert first.split("\t")[:4] == ["10", "The Matrix", "1999", "4.5"]
+    assert second.split("\t")[:4] == ["30", "Paterson", "", "1.0"]
+
+
+def test_nought_takes_a_rating_back(small: list[str]) -> None:
+    run("rate", 10, 4.5, *small)
+    assert run("rate", 10, 0, *small).stdout == "The Matrix (1999): no rating\n"
+    assert "me has not rated any movie yet" in fails("ratings", *small)
+
+
+@pytest.mark.parametrize("stars", ["5.5", "4.2", "nan"])
+def test_stars_that_cannot_be_given_are_refused(stars: str, small: list[str]) -> None:
+    assert "from 0.5 to 5 stars" in fails("rate", 10, stars, *small)
+
+
+def test_a_movie_that_is_not_there_cannot_be_rated(small: list[str]) -> None:
+    assert "Movie 999 is not in small" in fails("rate", 999, 4, *small)
+    fails("ratings", *small)
+
+
+def test_a_movie_of_another_data_set_is_listed_by_its_id(
+    small: list[str], odd_titles: list[str]
+) -> None:
+    run("rate", 2, 4, *odd_titles)
+    assert run("ratings", *small).stdout.startswith("2\t\t\t4.0\t")
+
+
+def test_ratings_go_to_a_csv_file_that_is_not_written_over_unasked(
+    small: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    run("rate", 20, 4.5, *small)
+    assert run("ratings", "--csv", file, *small).stdout == f"{file}\n"
+    (row,) = csv.DictReader(file.open(encoding="utf-8"))
+    assert (row["title"], row["rating"]) == ("[REC]", "4.5")
+
+    file.write_text("precious", encoding="utf-8")
+    assert "--force" in fails("ratings", "--csv", file, *small)
+    assert file.read_text(encoding="utf-8") == "precious"
+    assert run("ratings", "--csv", file, "--force", *small).exit_code == 0
+    assert "[REC]" in file.read_text(encoding="utf-8")
+
+
+def test_without_ratings_no_csv_file_is_made(small: list[str], tmp_path: Path) -> None:
+    fails("ratings", "--csv", tmp_path / "mine.csv", *small)
+    assert not (tmp_path / "mine.csv").exists()
+
+
+def put_on_watchlist(small: list[str]) -> None:
+    """A rating of one movie, and a wish to see another."""
+    run("rate", 10, 4.5, *small)
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("me").toggle_watchlist(20)
+
+
+def test_ratings_go_into_the_layout_of_another_program(small: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    run("rate", 10, 4.5, *small)
+    run("rate", 40, 3, *small)
+    told = run("ratings", "--csv", file, "--layout", "letterboxd", *small)
+    assert (told.stdout, told.stderr) == (f"{file}\n", "")
+    matrix, _ = csv.DictReader(file.open(encoding="utf-8"))
+    assert (matrix["tmdbID"], matrix["imdbID"], matrix["Rating10"]) == ("603", "tt0133093", "9")
+
+    told = run("ratings", "--csv", file, "--layout", "imdb", "--force", *small)
+    assert told.stdout == f"{file}\n"
+    assert told.stderr == "Movies of which small has no IMDb id: 1 left out.\n"
+    (matrix,) = csv.DictReader(file.open(encoding="utf-8"))
+    assert (matrix["Const"], matrix["Your Rating"]) == ("tt0133093", "9")
+
+
+@pytest.mark.parametrize("layout", ["own", "json"])
+def test_what_was_exported_can_be_imported_by_someone_else(
+    layout: str, small: list[str], tmp_path: Path
+) -> None:
+    put_on_watchlist(small)
+    files = {"ratings": [], "wishes": ["--watchlist"]}
+    for name, options in files.items():
+        run("ratings", "--csv", tmp_path / name, "--layout", layout, *options, *small)
+        run("import", tmp_path / name, "--profile", "ann", *small)
+    with ProfileStore(paths.profiles_file()) as store:
+        mine = store.open("me").entries()
+        assert set(mine) == {10, 20}
+        assert store.open("ann").entries() == mine
+
+
+def test_the_watchlist_is_printed_or_written_without_stars(
+    small: list[str], tmp_path: Path
+) -> None:
+    put_on_watchlist(small)
+    assert run("ratings", "--watchlist", *small).stdout == "20\t[REC]\t2007\t\t\n"
+    run("ratings", "--watchlist", "--csv", tmp_path / "wishes.csv", *small)
+    (row,) = csv.DictReader((tmp_path / "wishes.csv").open(encoding="utf-8"))
+    assert (row["title"], row["rating"], row["watchlist"]) == ("[REC]", "", "yes")
+
+
+def test_an_empty_watchlist_makes_no_file(small: list[str], tmp_path: Path) -> None:
+    run("rate", 10, 4.5, *small)
+    file = tmp_path / "wishes.csv"
+    assert "no movie on the watchlist of me" in fails(
+        "ratings", "--watchlist", "--csv", file, *small
+    )
+    assert not file.exists()
+
+
+def test_a_layout_without_a_file_is_a_mistake(small: list[str]) -> None:
+    result = run("ratings", "--layout", "imdb", *small)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Name one with --csv FILE" in result.stderr
+
+
+def test_search_lists_movies_likeliest_first(small: list[str]) -> None:
+    assert run("search", "matrx", *small).stdout == "10\tThe Matrix\t1999\tAction|Sci-Fi\n"
+
+
+def test_search_stops_at_the_limit() -> None:
+    assert len(run("search", "love", "--limit", 3).stdout.splitlines()) == 3
+
+
+def test_a_search_in_vain_says_so_where_no_pipe_reads_it(small: list[str]) -> None:
+    result = run("search", "zzzzzz", *small)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "zzzzzz" in result.stderr
+
+
+def test_a_search_can_be_answered_in_json(small: list[str]) -> None:
+    answer = json.loads(run("search", "matrx", "--json", *small).stdout)
+    assert answer == {"query": "matrx", "movie_ids": [10]}
+
+
+def test_each_line_has_its_answer_even_an_empty_or_an_odd_one(small: list[str]) -> None:
+    result = run("search", "-", *small, stdin=b"matrx\n\nm\xffatrix\r\nrec")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["query"] for answer in answers] == ["matrx", "", "m\ufffdatrix", "rec"]
+    assert [answer["movie_ids"] for answer in answers] == [[10], [], [10], [20]]
+
+
+def test_a_line_is_answered_before_the_next_is_asked(small: list[str]) -> None:
+    with running("search", "-", *small) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for query, movie in (("matrix", 10), ("paterson", 30)):
+            process.stdin.write(f"{query}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["movie_ids"] == [movie]
+
+
+def test_titles_are_text_in_a_pipe(odd_titles: list[str]) -> None:
+    assert run("search", "heat", *odd_titles).stdout.startswith("1\t[bold]Heat[/bold]\t1995")
+    assert run("search", "red", *odd_titles).stdout == "2\tRed \ufffd[31mAlert\ufffd\t2001\tDrama\n"
+    assert run("rate", 2, 4, *odd_titles).stdout == "Red \ufffd[31mAlert\ufffd (2001): 4 stars\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+def test_titles_are_text_in_the_table_of_a_terminal(odd_titles: list[str]) -> None:
+    heat, red = Terminal("search", "heat", *odd_titles), Terminal("search", "red", *odd_titles)
+    assert (heat.close(), red.close()) == (0, 0)
+    assert "Title" in heat.shown
+    assert "[bold]Heat[/bold]" in heat.shown
+    assert "Red \ufffd[31mAlert\ufffd" in red.shown
+    assert "\x1b[31m" not in red.shown

@@ -1,0 +1,164 @@
+import pytest
+
+from engine.recommend.advice import Advice
+from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
+from tests.tui.fakes import FakeEngine
+from tui.widgets.movie_table import MovieTable
+
+MATRIX, TOY_STORY, REC = 10, 20, 30
+
+
+def listed(app: Driver) -> list[str]:
+    """The recommended titles, best first."""
+    return [item.movie.title for item in app.app.screen.query_one(MovieTable)._items]
+
+
+def cursor(app: Driver) -> str:
+    current = app.app.screen.query_one(MovieTable).current
+    return current.movie.title if current else ""
+
+
+async def recommended(app: Driver) -> None:
+    """Wait for the list."""
+    await app.until(lambda: app.state.advice is not None)
+    await app.press("f3")
+    await app.until(lambda: listed(app) != [])
+
+
+def with_model(engine: FakeEngine) -> FakeEngine:
+    engine.kept = {"ann": 0}
+    return engine
+
+
+async def test_before_any_rating_it_says_what_to_do(engine: FakeEngine) -> None:
+    async with started(engine, "f3") as app:
+        await app.shows("Rate some movies you know (F2), then press t to train")
+        await app.press("5", "x", "w", "enter", "plus")
+        assert stored_stars() == {}
+
+
+async def test_before_training_it_says_to_train(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f3") as app:
+        await app.shows("You have rated 1 movie", "Press t to train")
+        await app.press("f2", "4", "f3")
+        await app.shows("You have rated 2 movies")
+
+
+async def test_while_training_it_says_to_wait(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t", "f3") as app:
+        await app.shows("appear when training has ended")
+
+
+async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        assert listed(app)[:3] == ["The Matrix", "Toy Story", "[REC]"]
+        assert cursor(app) == "The Matrix"
+        await app.shows("rest on 0 ratings; 20 more would sharpen them")
+        await app.shows("because people like it in general")
+
+
+async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on(
+    engine: FakeEngine,
+) -> None:
+    with stored() as ann:
+        for movie_id in (MATRIX, TOY_STORY, 998, 999):
+            ann.rate(movie_id, 4)
+    async with started(with_model(engine), size=(120, 36)) as app:
+        await recommended(app)
+        await app.shows("rest on 2 ratings, 2 folded in since training; 18 more would sharpen them")
+        await app.shows("of movies not here: 2")
+        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 folded in")
+
+
+async def test_training_ends_with_recommendations(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        engine.go_on.set()
+        await recommended(app)
+        assert listed(app)[0] == "Toy Story"
+        await app.shows("because you gave ★★★★★ to The Matrix")
+
+
+async def test_a_rating_here_changes_the_list_without_training(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        asked = len(engine.advised)
+        await app.press("down", "down", "4")
+        await app.until(lambda: "[REC]" not in listed(app))
+        assert stored_stars() == {REC: 4.0}
+        assert len(engine.advised) == asked + 1
+        assert engine.runs == []
+        assert cursor(app) == "Heat"
+        await app.shows("because you gave ★★★★ to [REC]", "rest on 1 rating")
+
+
+async def test_undo_brings_a_rated_movie_back_to_the_list(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("5")
+        await app.until(lambda: listed(app)[0] == "Toy Story")
+        await app.press("u")
+        await app.until(lambda: listed(app)[0] == "The Matrix")
+
+
+async def test_what_is_hidden_disappears_and_stays_away(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("x")
+        await app.until(lambda: "The Matrix" not in listed(app))
+        assert stored_entry(MATRIX).not_interested
+    async with started(engine) as app:
+        await recommended(app)
+        assert "The Matrix" not in listed(app)
+
+
+async def test_a_wanted_movie_goes_to_the_watchlist_and_stays(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("down", "w")
+        assert stored_entry(TOY_STORY).watchlist
+        await app.shows("Toy Story: on your watchlist")
+        assert "Toy Story" in listed(app)
+
+
+async def test_the_reason_follows_the_cursor(engine: FakeEngine) -> None:
+    async with started(with_model(engine), size=(120, 36)) as app:
+        await recommended(app)
+        await app.press("down", "down")
+        await app.shows("[REC] · Horror · 3.0 from 64")
+
+
+async def test_slash_searches_from_here_and_enter_shows_details(engine: FakeEngine) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("enter")
+        await app.shows("The Matrix (1999)", "Movie id 10")
+        await app.press("escape", *"/heat")
+        await app.shows("for “heat”")
+
+
+async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Advice:
+        raise RuntimeError("the [/b] sky fell")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "advise", broken)
+        async with started(with_model(engine), "f3") as app:
+            await app.shows("Ranking the movies broke off: the [/b] sky fell.", "tries once more")
+            assert "are being ranked" not in app.screen()
+            await app.says("the [/b] sky fell")
+            patch.undo()
+            await app.press("f2", "down", "5")
+            await recommended(app)
+            assert listed(app)[0] == "Toy Story"
+
+
+async def test_a_rating_made_elsewhere_is_in_the_list_when_it_is_shown_again(
+    engine: FakeEngine,
+) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("f2", "down", "5", "f3")
+        await app.until(lambda: listed(app)[0] == "Toy Story")

@@ -1,0 +1,170 @@
+from pathlib import Path
+
+import pytest
+
+from engine.files import paths
+from engine.profile.entries import Entry
+from tests.tui.driving import Driver, started, stored, stored_stars
+from tests.tui.fakes import FakeEngine
+from tui.imports.find_movie import FindMovieScreen
+from tui.imports.name_columns import NameColumnsScreen
+from tui.imports.pick_file import PickFileScreen
+from tui.imports.preview import ImportPreviewScreen
+
+MATRIX, TOY_STORY, REC, HEAT = 10, 20, 30, 40
+EXPORT = """Date,Name,Year,Letterboxd URI,Rating
+2021-03-04,The Matrix,1999,https://boxd.it/1,4.5
+2021-03-04,Toy Story,1995,https://boxd.it/2,3
+2021-03-05,Toy,1995,https://boxd.it/4,2
+2021-03-04,[b]Unheard Of,2007,https://boxd.it/3,3
+"""
+
+
+@pytest.fixture(autouse=True)
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The person's home, with an export among the downloads."""
+    home = tmp_path / "home"
+    folder = home / "Downloads"
+    folder.mkdir(parents=True)
+    (folder / "ratings.csv").write_text(EXPORT, encoding="utf-8")
+    (folder / "holiday.jpg").touch()
+    (folder / ".hidden.csv").touch()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    return folder
+
+
+async def previewed(app: Driver) -> None:
+    """Go from a list to what the export among the downloads would change."""
+    await app.press("down", "i")
+    await app.until(lambda: "ratings.csv" in app.screen())
+    await app.press("down", "enter")
+    await app.until(lambda: isinstance(app.app.screen, ImportPreviewScreen))
+    await app.rest()
+
+
+async def test_an_export_is_picked_looked_at_and_brought_in(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await app.press("down", "i")
+        await app.until(lambda: "ratings.csv" in app.screen())
+        assert "holiday.jpg" not in app.screen()
+        assert ".hidden.csv" not in app.screen()
+        await app.press("down", "enter")
+        await app.shows("Import from Letterboxd", "4 rows · i brings in 2 movies")
+        await app.shows("[all 4]", "new 2", "not found 2", "[b]Unheard Of")
+        assert stored_stars("ann") == {}
+        await app.press("i")
+        await app.shows("Brought in 2 movies. u undoes all of it")
+        assert stored_stars("ann") == {MATRIX: 4.5, TOY_STORY: 3.0}
+        await app.says("2 in ")
+        kept = (downloads / "ratings-not-found.csv").read_text(encoding="utf-8")
+        assert "Unheard Of" in kept
+        await app.press("u")
+        assert stored_stars("ann") == {}
+
+
+async def test_nothing_is_changed_when_the_preview_is_left(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await previewed(app)
+        await app.press("escape")
+        assert stored_stars("ann") == {}
+
+
+async def test_a_row_that_was_not_found_is_matched_by_hand(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await previewed(app)
+        await app.press("right", "right", "down", "enter")
+        await app.until(lambda: isinstance(app.app.screen, FindMovieScreen))
+        await app.shows("Which movie is [b]Unheard Of?")
+        await app.type("heat")
+        await app.shows("Heat")
+        await app.press("enter")
+        await app.shows("i brings in 3 movies")
+        await app.press("i")
+        assert stored_stars("ann")[HEAT] == 3.0
+
+
+async def test_conflicts_are_settled_one_by_one_and_all_at_once(engine: FakeEngine) -> None:
+    with stored() as ann:
+        ann.put_all([Entry(MATRIX, 1, 2_000_000_000), Entry(TOY_STORY, 1, 2_000_000_000)])
+    async with started(engine) as app:
+        await previewed(app)
+        await app.shows("conflict 2", "i brings in 0 movies · conflicts: newest")
+        await app.press("space")
+        await app.shows("i brings in 1 movie · conflicts: newest")
+        await app.press("space")
+        await app.shows("i brings in 0 movies")
+        await app.press("c")
+        await app.shows("i brings in 2 movies · conflicts: theirs")
+        await app.press("space", "i")
+        assert stored_stars("ann") == {MATRIX: 1.0, TOY_STORY: 3.0}
+
+
+async def test_a_file_that_cannot_be_read_is_told_and_its_path_stays(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    (downloads / "broken.csv").write_bytes(b"\x00\x01")
+    async with started(engine, "down", "i", "slash", size=(160, 30)) as app:
+        await app.type(str(downloads / "broken.csv"))
+        await app.press("enter")
+        await app.shows("broken.csv, line 1: this is no text file")
+        await app.shows(str(downloads / "broken.csv"))
+        assert isinstance(app.app.screen, PickFileScreen)
+
+
+async def test_the_slash_that_leads_to_the_box_may_begin_the_path(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    (downloads / "broken.csv").write_bytes(b"\x00\x01")
+    async with started(engine, "down", "i", size=(160, 30)) as app:
+        await app.press("slash")
+        await app.type(str(downloads / "broken.csv").removeprefix("/"))
+        await app.press("enter")
+        await app.shows("broken.csv, line 1: this is no text file")
+
+
+async def test_a_path_is_typed_and_a_folder_opened(engine: FakeEngine, tmp_path: Path) -> None:
+    async with started(engine, "down", "i", "slash", size=(160, 30)) as app:
+        await app.press("enter")
+        await app.shows("Type the path of a file.")
+        await app.type(str(tmp_path / "nowhere"))
+        await app.press("enter")
+        await app.shows("There is no file")
+        await app.press("ctrl+a", "ctrl+k")
+        await app.type(str(tmp_path))
+        await app.press("enter")
+        await app.until(lambda: "home" in app.screen())
+        await app.press("escape")
+        assert not isinstance(app.app.screen, PickFileScreen)
+
+
+async def test_the_folder_above_is_a_key_away(engine: FakeEngine) -> None:
+    async with started(engine, "down", "i") as app:
+        await app.until(lambda: "ratings.csv" in app.screen())
+        await app.press("backspace")
+        await app.until(lambda: "Downloads" in app.screen() and ".csv" not in app.screen())
+
+
+async def test_columns_that_are_not_known_are_asked_for(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    (downloads / "ratings.csv").write_text("Was,Wie,Wann\nHeat,9,1995\nAlien,7,1979\n")
+    async with started(engine, "down", "i") as app:
+        await app.until(lambda: "ratings.csv" in app.screen())
+        await app.press("down", "enter")
+        await app.until(lambda: isinstance(app.app.screen, NameColumnsScreen))
+        await app.click("#read")
+        await app.shows("Choose the columns of titles and ratings.")
+        titles, ratings = (app.app.screen.query_one(f"#{each}") for each in ("title", "rating"))
+        titles.value, ratings.value = "Was", "Wie"  # type: ignore[attr-defined]
+        await app.click("#read")
+        await app.until(lambda: isinstance(app.app.screen, ImportPreviewScreen))
+        await app.press("i")
+        assert set(stored_stars("ann").values()) == {3.5, 4.5}
+
+
+async def test_without_a_profile_it_is_said_how_to_get_one(engine: FakeEngine) -> None:
+    paths.profiles_file().mkdir(parents=True)
+    async with started(engine, "escape", "down", "i") as app:
+        await app.shows("There is no profile yet")

@@ -1,0 +1,99 @@
+import json
+
+import pytest
+
+from tests.tui.driving import Driver, started, stored, stored_stars
+from tests.tui.fakes import FakeEngine
+from tests.tui.for_you.test_screen import with_model
+from tui.questions.screen import QuestionsScreen
+from tui.widgets.movie_table import MovieTable
+
+
+def asked(app: Driver) -> list[int]:
+    return [movie.movie_id for movie in app.app.screen.query_one(MovieTable)._items]
+
+
+async def questioned(app: Driver) -> list[int]:
+    await app.until(lambda: isinstance(app.app.screen, QuestionsScreen) and asked(app) != [])
+    return asked(app)
+
+
+async def test_nine_movies_are_asked_about_and_answers_are_ratings(engine: FakeEngine) -> None:
+    async with started(engine, "down", "n") as app:
+        first = await questioned(app)
+        assert len(first) == 9
+        await app.press("5", "v", "down", "2")
+        assert stored_stars() == {first[0]: 5.0, first[3]: 2.0}
+        await app.shows("not seen", "★★★★★")
+        await app.press("u")
+        assert stored_stars() == {first[0]: 5.0}
+
+
+async def test_the_next_nine_are_others_and_what_is_not_seen_never_comes_again(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "n") as app:
+        first = await questioned(app)
+        await app.press("5", "v", "v", "right")
+        await app.until(lambda: asked(app) != first)
+        assert not set(asked(app)) & set(first[:3])
+        assert first[3] in asked(app)  # skipped, not refused
+    with stored() as ann:
+        assert json.loads(ann.memory.recall("not seen") or "") == sorted(first[1:3])
+    async with started(engine, "down", "n") as app:
+        assert not set(await questioned(app)) & set(first[:3])
+
+
+async def test_without_a_model_it_says_how_the_movies_were_chosen(engine: FakeEngine) -> None:
+    async with started(engine, "down", "n") as app:
+        await questioned(app)
+        await app.tells("until there is a model: t trains one")
+        await app.press("escape")
+        assert app.said() == []
+
+
+async def test_with_a_model_it_says_how_sure_it_is_and_when_to_stop(
+    engine: FakeEngine,
+) -> None:
+    async with started(with_model(engine), "down", "n") as app:
+        await questioned(app)
+        await app.tells("off by ±0.60 stars", "These nine can take off 0.05.")
+        await app.press(*"5555", "right")
+        await app.tells("off by ±0.40 stars", "More answers would hardly help")
+
+
+async def test_at_the_end_it_says_what_was_learned(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "n") as app:
+        await questioned(app)
+        await app.press("5", "4", "escape")
+        await app.says("more of Sci-Fi than most, less of War. Off by ±0.50 stars, ±0.60 at first")
+
+
+async def test_when_all_is_asked_it_says_so(engine: FakeEngine) -> None:
+    async with started(engine, "down", "n") as app:
+        await questioned(app)
+        for _ in range(4):
+            before = asked(app)
+            await app.press(*"v" * 9, "right")
+            await app.until(lambda before=before: asked(app) != before)  # type: ignore[misc]
+        await app.tells("There is nothing more to ask.")
+        await app.press("v", "5", "s")
+
+
+async def test_questions_that_cannot_be_chosen_end_in_a_sentence(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the [/b] sky fell")
+
+    monkeypatch.setattr(engine, "questions", broken)
+    async with started(engine, "down", "n") as app:
+        await app.tells("Choosing questions broke off: the [/b] sky fell.")
+
+
+async def test_a_remembered_text_that_is_damaged_hides_nothing(engine: FakeEngine) -> None:
+    for text in ("[", "7", '["a"]', "{}"):
+        with stored() as ann:
+            ann.memory.remember("not seen", text)
+        async with started(engine, "down", "n") as app:
+            assert len(await questioned(app)) == 9

@@ -1,0 +1,116 @@
+import pytest
+
+from tests.tui.driving import Driver, started, stored_stars
+from tests.tui.fakes import FakeEngine
+from tests.tui.for_you.test_screen import with_model
+from tui.taste.map_view import MapView
+
+
+async def on_map(app: Driver) -> None:
+    """Go to the map; the cursor is on movie 11 of 34, in the middle of the second line of five."""
+    await app.press("f5")
+    await app.shows("on average")
+    await app.press("m")
+    await app.shows("↑ 2010s", "← Drama", "↓ 1940s", "[b]War →")
+
+
+def here(app: Driver) -> int:
+    movie = app.app.screen.query_one(MapView).current
+    return -1 if movie is None else movie.row
+
+
+async def test_without_ratings_it_says_what_to_do(engine: FakeEngine) -> None:
+    async with started(engine, "f5") as app:
+        await app.shows("[F5 Taste]", "No ratings yet", "Rate some movies you know (F2)")
+        await app.press("m", "m")
+
+
+async def test_ratings_become_pictures(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "1", "f5", size=(80, 60)) as app:
+        await app.shows("2 ratings, 3.0 stars on average", "Your stars and everybody's")
+        await app.shows("Sci-Fi", "Animation", "1990s", "Where you and everybody disagree")
+        await app.shows("The palette (Ctrl+P) fetches who made")
+
+
+async def test_a_rating_made_elsewhere_is_in_the_pictures_when_they_are_shown_again(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "5", "f5") as app:
+        await app.shows("1 rating,")
+        before = engine.drawn
+        await app.press("f2", "4", "3")
+        assert engine.drawn == before
+        await app.press("f5")
+        await app.shows("3 ratings")
+
+
+async def test_the_map_needs_a_model(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f5") as app:
+        await app.shows("on average")
+        await app.press("m")
+        await app.shows("The map needs a model: t trains one")
+        await app.press("m")
+        await app.shows("on average")
+
+
+async def test_arrows_go_from_movie_to_movie(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5") as app:
+        await on_map(app)
+        assert here(app) == 10
+        for key, row in ("right", 11), ("up", 18), ("h", 17), ("j", 10), ("left", 9), ("k", 16):
+            await app.press(key)
+            assert here(app) == row
+        await app.press(*["left"] * 9)
+        assert here(app) == 14
+
+
+async def test_the_movie_under_the_cursor_is_told_rated_and_opened(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5") as app:
+        await on_map(app)
+        await app.shows("Aliens (1986) · Action, Sci-Fi", "You: not rated", "For you:")
+        await app.press("4", "plus")
+        assert stored_stars() == {10: 5.0, 110: 4.5}
+        await app.shows("You: ★★★★½")
+        assert here(app) == 10
+        await app.press("u", "u", "w", "enter")
+        await app.shows("You: want")
+        await app.press("escape", "s")
+        await app.shows("Like Aliens")
+
+
+async def test_zooming_brings_the_cursor_s_movie_to_the_middle(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5") as app:
+        await on_map(app)
+        wide = app.screen().count("·")
+        await app.press("z", "z")
+        assert app.screen().count("·") < wide
+        await app.press("Z", "Z", "Z")
+        assert app.screen().count("·") == wide
+        assert here(app) == 10
+
+
+async def test_liked_and_disliked_movies_have_marks_of_their_own(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", *"515") as app:
+        await on_map(app)
+        picture = app.screen().split("Aliens (1986)")[0]
+        assert (picture.count("●"), picture.count("○"), picture.count("◆")) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 50)])
+async def test_it_fits_screens_of_any_size(engine: FakeEngine, size: tuple[int, int]) -> None:
+    async with started(with_model(engine), "down", *"515", size=size) as app:
+        await app.press("f5")
+        await app.shows("on average")
+        await app.press("m", "right", "z", "m")
+        await app.shows("on average")
+
+
+async def test_a_drawing_that_breaks_ends_in_a_sentence(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the [/b] sky fell")
+
+    monkeypatch.setattr(engine, "draw_taste", broken)
+    async with started(engine, "down", "5", "f5") as app:
+        await app.shows("Drawing your taste broke off: the [/b] sky fell.")

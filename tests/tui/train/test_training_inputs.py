@@ -1,0 +1,52 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.model.settings import DEFAULTS
+from tests.conftest import write_folder
+from tests.tui.conftest import opened
+from tests.tui.fakes import known_facts
+from tui.state.opened import Opened
+from tui.train.training_inputs import extras, learns_from
+
+DEEPFM, MF = DEFAULTS["deepfm"], DEFAULTS["mf"]
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Movies with neither tags nor links."""
+    return opened(write_folder(tmp_path_factory.mktemp("bare") / "bare", tags=None, links=None))
+
+
+def with_facts(movies: Opened) -> Opened:
+    return replace(movies, facts=known_facts(movies.dataset))
+
+
+def test_all_that_there_is_is_named(tiny: Opened) -> None:
+    assert learns_from(with_facts(tiny), DEEPFM) == "genres, years, tags, facts"
+    assert extras(with_facts(tiny), DEEPFM) == ["tags", "facts"]
+
+
+def test_facts_that_could_be_fetched_are_pointed_at(tiny: Opened) -> None:
+    assert learns_from(tiny, DEEPFM) == "genres, years, tags · no facts yet (Ctrl+P)"
+
+
+def test_what_the_data_set_lacks_is_said(bare: Opened) -> None:
+    assert learns_from(bare, DEEPFM) == "genres, years · no tags, no links for facts"
+    assert extras(bare, DEEPFM) == []
+
+
+def test_tags_may_lack_where_facts_do_not(bare: Opened) -> None:
+    assert learns_from(with_facts(bare), DEEPFM) == "genres, years, facts · no tags"
+
+
+def test_matrix_factorization_knows_nothing_of_it(tiny: Opened) -> None:
+    assert learns_from(with_facts(tiny), MF) == "users and movies alone"
+    assert extras(with_facts(tiny), MF) == []
+
+
+@pytest.mark.parametrize("links", ["10,0133093,\n", "10,,603\n"], ids=["imdb", "tmdb"])
+def test_one_link_is_enough_to_ask_by(tmp_path: Path, links: str) -> None:
+    folder = write_folder(tmp_path / "linked", links=f"movieId,imdbId,tmdbId\n{links}")
+    assert "no facts yet" in learns_from(opened(folder), DEEPFM)

@@ -1,0 +1,154 @@
+"""The engine calls that parts make in threads.
+
+Each imports what it needs when it is called, in the thread: pandas and torch take a
+second or two to load, and the first screen shall be painted before.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.files import paths
+from engine.model.events import TrainingEvent
+from engine.model.settings import Settings
+from engine.profile.entries import Entry
+from engine.profile.storage.errors import ProfileError
+from engine.recommend.steering import NO_WISH, Wish
+from tui.state.opened import Opened
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.exchange.any_csv import Columns
+    from engine.exchange.import_session import Intake
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.advice import Advice
+    from engine.recommend.elicitation import Round
+    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.similarity import Likeness
+    from engine.recommend.taste import Portrait
+    from engine.recommend.taste_map import TasteMap
+
+TOP = 100
+
+
+class EngineCalls:
+    """The work behind the screens; tests put a quicker one in its place."""
+
+    def open_dataset(self, choice: str | None) -> Opened:
+        """Read a data set, its facts too, and index its titles; raises DatasetError."""
+        from engine.catalogue.search import TitleSearch
+        from engine.catalogue.sources import open_dataset
+        from engine.facts.movie_facts import FactsError, find
+        from engine.recommend.filters import Filters
+
+        dataset = open_dataset(choice)
+        search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+        facts, trouble = None, ""
+        try:
+            facts = find(dataset)
+        except FactsError as error:
+            trouble = f"{error} The movies are used without facts."
+        return Opened(dataset, search, facts, trouble, Filters(dataset, facts))
+
+    def fetch(
+        self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+    ) -> None:
+        """Download a data set; raises DatasetError."""
+        from engine.catalogue.sources import fetch
+
+        fetch(name, on_progress, should_stop)
+
+    def fetch_facts(
+        self,
+        dataset: "Dataset",
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> "Facts":
+        """Ask Wikidata about the movies; raises FactsError."""
+        from engine.facts.movie_facts import read_facts
+        from engine.facts.wikidata import fetch_facts
+
+        return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+
+    def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
+        """The model kept for a profile, None where there is none; raises CheckpointError."""
+        from engine.model.training import leave_a_core
+        from engine.recommend.personal_model import load_model
+
+        leave_a_core()
+        return load_model(opened.dataset, profile, opened.facts)
+
+    def train(
+        self,
+        opened: Opened,
+        profile: str,
+        entries: Sequence[Entry],
+        settings: Settings,
+        should_stop: Callable[[], bool],
+    ) -> "Iterator[TrainingEvent | ModelReady]":
+        """Train with the profile's ratings and the facts; raises CheckpointError."""
+        from engine.recommend.personal_model import train_model
+        from engine.recommend.rated import rated_in
+
+        rated = rated_in(opened.dataset, entries)
+        return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
+
+    def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
+        """The movies most like the one in a row."""
+        return opened.similar.to(row, TOP, model.recommender.vectors if model else None)
+
+    def questions(
+        self,
+        opened: Opened,
+        model: "ModelReady | None",
+        entries: Sequence[Entry],
+        not_seen: Collection[int],
+    ) -> "Round":
+        """What to ask the person next; not_seen: rows that were asked in vain."""
+        from engine.recommend.elicitation import next_round
+
+        return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
+
+    def draw_taste(
+        self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
+    ) -> "tuple[Portrait, TasteMap | None]":
+        """What the ratings say, and with a model the map of the movies."""
+        from engine.recommend.rated import rated_in
+        from engine.recommend.taste import draw_portrait
+        from engine.recommend.taste_map import draw_map
+
+        portrait = draw_portrait(opened.dataset, opened.facts, entries)
+        if model is None:
+            return portrait, None
+        recommender, rated = model.recommender, rated_in(opened.dataset, entries)
+        expected = recommender.expect(recommender.fold_in(rated)).predictions
+        return portrait, draw_map(opened.dataset, recommender.vectors, rated, expected)
+
+    def take_in(
+        self,
+        opened: Opened,
+        path: Path,
+        columns: "Columns | None",
+        on_progress: Callable[[int, int], None],
+    ) -> "Intake":
+        """Read a file of another program and find its movies; raises ExchangeError."""
+        from engine.exchange.import_session import take_in
+
+        return take_in(path, opened.dataset, columns, on_progress)
+
+    def bring_in(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
+        """Put entries into a profile as one step; how many differed. Raises ProfileError."""
+        from engine.profile.in_dataset import ProfileHere
+        from engine.profile.store import ProfileStore
+
+        with ProfileStore(paths.profiles_file()) as store:
+            person = store.find(profile)
+            if person is None:
+                raise ProfileError(f"There is no profile {profile} any more: nothing was imported.")
+            return ProfileHere(person, opened.dataset).put_all(entries)
+
+    def advise(
+        self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH
+    ) -> "Advice":
+        """Fold the profile in and rank as the wish steers it, without what was hidden."""
+        return model.recommender.advise_on(entries, TOP, wish, opened.filters)

@@ -1,0 +1,23 @@
+"""What comes over a place and goes again."""
+
+from typing import ClassVar, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Box(ModalScreen[Result]):
+    """A modal screen that a second key, typed before it is gone, does not close twice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f1", "app.do('help', 'show')", "Help", key_display="F1", show=False, id="box-help"
+        ),
+    ]
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the box, if it is open, and hand over the result."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()

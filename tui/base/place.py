@@ -1,0 +1,56 @@
+"""What every place of the app has: the bar above, the status line and the keys below."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui.state.current import Change, State
+from tui.widgets.key_footer import KeyFooter
+from tui.widgets.navigation import NavigationBar
+from tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from tui.parts import Parts
+
+
+class Place(Screen[None]):
+    """A screen that stays; a subclass says what is in it and how it follows a change."""
+
+    NAME: ClassVar[str]
+    HELP_TEXT: ClassVar[str]
+
+    def __init__(self, state: State, parts: "Parts") -> None:
+        super().__init__()
+        self.state, self.parts = state, parts
+
+    def compose(self) -> ComposeResult:
+        """The frame around the place."""
+        yield NavigationBar(self.NAME)
+        yield from self.compose_place()
+        yield StatusLine(self.state)
+        yield KeyFooter()
+
+    def compose_place(self) -> ComposeResult:
+        """The widgets of the place itself."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Follow every change. Textual calls this beside a subclass's own, which has no need to."""
+        self._missed: set[Change] = set()
+        self.state.changed.subscribe(self, self._follow_when_shown)
+
+    def on_screen_resume(self) -> None:
+        """Draw what has changed while another place was shown."""
+        missed, self._missed = self._missed, set()
+        for change in sorted(missed, key=lambda change: change.value):
+            self.follow(change)
+
+    def _follow_when_shown(self, change: Change) -> None:
+        if self.is_current:
+            self.follow(change)
+        else:
+            self._missed.add(change)
+
+    def follow(self, change: Change) -> None:
+        """Draw anew what a change touches."""

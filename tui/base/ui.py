@@ -1,0 +1,96 @@
+"""What a part may do to the screen, and what it may say."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.settings import Settings
+from tui.state.current import Change, State
+
+Result = TypeVar("Result")
+
+NOTICE_SECONDS = 4.0
+COMPLAINT_SECONDS = 10
+
+
+class Ui:
+    """A narrow view of the app, so that a part can be tested without one."""
+
+    def __init__(self, app: App[None], state: State, settings: Settings) -> None:
+        self._app, self._state = app, state
+        self.settings = settings
+        self._notice_timer: Timer | None = None
+
+    # Screens
+
+    @property
+    def screen(self) -> Screen[object]:
+        """What is on top."""
+        return self._app.screen
+
+    @property
+    def screens(self) -> list[Screen[object]]:
+        """The place that is shown, and the boxes over it, the topmost last."""
+        return self._app.screen_stack
+
+    def go_to(self, place: str) -> None:
+        """Show a place of tui.places."""
+        self._app.switch_mode(place)
+
+    async def act(self, action: str) -> None:
+        """Do what a key of that action would do."""
+        await self._app.run_action(action)
+
+    def show(
+        self, box: Screen[Result], then: Callable[[Result | None], None] | None = None
+    ) -> None:
+        """Show a box over what is there; then gets what it was closed with."""
+        self._app.push_screen(box, then)
+
+    # Words
+
+    def notice(self, text: str, *, stays: bool = False) -> None:
+        """Show a line in place of the status, for some seconds unless it stays."""
+        self._state.notice = text
+        self._state.publish(Change.STATUS)
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        if text and not stays:
+            self._notice_timer = self.after(NOTICE_SECONDS, lambda: self.notice(""))
+
+    def complain(self, sentence: str) -> None:
+        """Show a sentence about something that went wrong, over the screen."""
+        self._app.notify(sentence, severity="warning", timeout=COMPLAINT_SECONDS, markup=False)
+
+    def tell(self, text: str, title: str = "", *, seconds: float | None = None) -> None:
+        """Show a few words over the screen."""
+        self._app.notify(text, title=title, timeout=seconds, markup=False)
+
+    # Time
+
+    def after(self, seconds: float, act: Callable[[], object]) -> Timer:
+        """Call once, unless the timer is stopped before."""
+        return self._app.set_timer(seconds, act)
+
+    def every(self, seconds: float, act: Callable[[], object]) -> Timer:
+        """Call again and again, until the timer is stopped."""
+        return self._app.set_interval(seconds, act)
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Call once the messages that have come so far are done with."""
+        self._app.call_later(act)
+
+    def once_drawn(self, act: Callable[[], object]) -> None:
+        """Call once what has changed is on the screen."""
+        self._app.call_after_refresh(act)
+
+    # Settings
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a setting for the next start."""
+        self.settings.remember(name, value)
+        if self.settings.trouble:
+            self.complain(self.settings.trouble)

@@ -1,0 +1,55 @@
+"""Ask for a number, keeping what was typed until it is one."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.base.box import Box
+
+MOST = 9999
+
+
+class Typed:
+    """A number that was typed, or that none is wanted."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+
+
+class AskNumberScreen(Box[Typed]):
+    """One box; empty means no bound."""
+
+    HELP_TEXT: ClassVar[str] = (
+        "**Enter** takes the number; an empty box is no bound. **Esc** goes back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="number-back"),
+    ]
+
+    def __init__(self, title: str, number: int | None) -> None:
+        super().__init__()
+        self._title = title
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        """One question."""
+        with Vertical(id="box") as box:
+            box.border_title = Content(self._title)
+            yield Input("" if self._number is None else str(self._number), id="number")
+            yield Static("Empty means any", id="trouble", markup=False)
+
+    @on(Input.Submitted)
+    def _go(self, event: Input.Submitted) -> None:
+        typed = event.value.strip()
+        if not typed:
+            self.dismiss(Typed(None))
+        elif typed.isascii() and typed.isdigit() and int(typed[:9]) <= MOST:
+            self.dismiss(Typed(int(typed)))
+        else:
+            sentence = f"{typed} is no whole number from 0 to {MOST}."
+            self.query_one("#trouble", Static).update(sentence)

@@ -1,0 +1,91 @@
+"""Choose: names to tick, with a box to find one among many."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.base.box import Box
+from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+
+
+class NameList(ItemList[str]):
+    """Names, those that are ticked with a mark before them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "select_cursor", "Tick", show=False, id="choose-tick"),
+        Binding("slash", "screen.find", "Find", show=False, id="choose-find"),
+    ]
+
+    def __init__(self, is_ticked: Callable[[str], bool]) -> None:
+        columns: list[Column[str]] = [
+            Column("", lambda name: "✓" if is_ticked(name) else "", 1, style="bold"),
+            Column("Name", lambda name: name, share=1),
+        ]
+        super().__init__(columns, id="names")
+
+
+class ChooseScreen(Box[tuple[str, ...]]):
+    """Ticks names; what was ticked stays so while others are looked for."""
+
+    HELP_TEXT: ClassVar[str] = """\
+**Space** or **Enter** ticks a name or takes the tick back, **/** goes to the box that finds
+names, **Esc** is done.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "done", "Done", id="choose-done"),
+    ]
+
+    def __init__(self, title: str, names: Sequence[str], chosen: Sequence[str]) -> None:
+        """chosen: may hold names that are not among the others; they stay, too."""
+        super().__init__()
+        self._title = title
+        self._names = [*names, *(name for name in chosen if name not in names)]
+        self._chosen = set(chosen)
+
+    def compose(self) -> ComposeResult:
+        """The box to find names, the names, the keys."""
+        with Vertical(id="box") as box:
+            box.border_title = Content(self._title)
+            yield Input(placeholder="Type to find", id="find", compact=True)
+            yield NameList(self._chosen.__contains__)
+            yield Static("Space ticks · / finds · Esc is done", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show every name."""
+        self.list.show(self._names)
+        self.list.focus()
+
+    @property
+    def list(self) -> NameList:
+        """The names that are found."""
+        return self.query_one(NameList)
+
+    @on(Input.Changed)
+    def _look_for(self, event: Input.Changed) -> None:
+        typed = event.value.strip().casefold()
+        self.list.show([name for name in self._names if typed in name.casefold()])
+
+    @on(Input.Submitted)
+    def _to_names(self) -> None:
+        self.list.focus()
+
+    @on(ItemList.Selected)
+    def _tick(self) -> None:
+        if self.list.current is not None:
+            self._chosen ^= {self.list.current}
+            self.list.redraw()
+
+    def action_find(self) -> None:
+        """Go to the box that finds names."""
+        self.query_one("#find").focus()
+
+    def action_done(self) -> None:
+        """Take what is ticked, in the order of the list."""
+        self.dismiss(tuple(name for name in self._names if name in self._chosen))

@@ -1,0 +1,34 @@
+"""A page of text over a place: help, or what there is to tell at length."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from tui.base.box import Box
+
+
+class TextScreen(Box[None]):
+    """A page of text over the place; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1,enter", "dismiss", "Back", id="text-back"),
+    ]
+
+    def __init__(self, title: str, markdown: str = "", plain: str = "") -> None:
+        """plain: what stands below, as it is: keys, or words that came from elsewhere."""
+        super().__init__()
+        self._title = title
+        self._markdown = markdown
+        self._plain = plain
+
+    def compose(self) -> ComposeResult:
+        """One box that scrolls."""
+        with VerticalScroll(id="box") as box:
+            box.border_title = self._title
+            if self._markdown:
+                yield Markdown(self._markdown)
+            yield Static(Content(self._plain))

@@ -1,0 +1,88 @@
+"""The movierec-tui command: the app by default, and verbs that need no screen."""
+
+import io
+import sys
+from collections import UserDict
+from pkgutil import resolve_name
+from typing import Any
+
+import click
+
+from engine.files import paths
+from tui.cli.failures import Verbs
+from tui.cli.options import dataset_option, profile_option
+from tui.cli.printing import complain
+from tui.log import error_log
+from tui.settings import Settings
+
+FIRST_PROFILE = "me"
+VERBS = {
+    "train": "tui.cli.models:train",
+    "recommend": "tui.cli.models:recommend",
+    "rate": "tui.cli.movies:rate",
+    "ratings": "tui.cli.movies:ratings",
+    "import": "tui.cli.import_:import_",
+    "search": "tui.cli.movies:search",
+    "evaluate": "tui.cli.evaluate:evaluate",
+    "data": "tui.cli.data:data",
+    "doctor": "tui.cli.doctor:doctor",
+}
+
+
+class _Imported(UserDict[str, Any]):
+    """The verbs by name, each imported when it is asked for: the app starts without them."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        verb: click.Command = resolve_name(super().__getitem__(name))
+        return verb
+
+
+@click.group(
+    cls=Verbs,
+    commands=_Imported(VERBS),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: movierec-tui --profile ann",
+)
+@dataset_option
+@profile_option
+@click.version_option(package_name="movierec-tui", prog_name="movierec-tui")
+@click.pass_context
+def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
+    """Learn your taste in movies. Without a command, start the app."""
+    if ctx.invoked_subcommand is None:
+        _run_app(ctx, dataset, profile)
+        return
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every encoding has a title's letters
+    if ctx.invoked_subcommand == "doctor":  # leaves no trace, and tells of the settings itself
+        return
+    error_log.started(ctx.invoked_subcommand)
+    settings = Settings(paths.settings_file())
+    if settings.trouble:
+        complain(settings.trouble)
+    if dataset is None:
+        dataset = settings.text("dataset")
+    if profile is None:
+        profile = settings.text("profile") or FIRST_PROFILE
+    ctx.default_map = {
+        **{name: {"dataset": dataset, "profile": profile} for name in main.commands},
+        "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
+    }
+
+
+def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise click.ClickException(
+            "The app needs a terminal to draw on. For scripts there are: movierec-tui --help"
+        )
+    from tui.app import MovieRecApp
+
+    app = MovieRecApp(dataset=dataset, profile=profile)
+    app.run()
+    ctx.exit(app.return_code or 0)
+
+
+if __name__ == "__main__":
+    main()

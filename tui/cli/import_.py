@@ -1,0 +1,125 @@
+"""The verb import: ratings from other programs into a profile."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.progress import BarColumn, Progress, TextColumn
+
+from tui.cli.options import dataset_option, open_data, open_profiles, profile_option
+from tui.cli.printing import complain, make_console, on_terminal, plain
+
+if TYPE_CHECKING:
+    from engine.exchange.plan import Plan, Policy
+    from engine.exchange.reading import Export
+
+_SAID = {
+    "new": "new",
+    "changed": "changed",
+    "same": "same as before",
+    "conflict": "in conflict",
+    "unmatched": "not found",
+    "series": "series, skipped",
+    "unrated": "without a rating, skipped",
+}
+
+
+@click.command("import", epilog="Example: movierec-tui import letterboxd-ada.zip --dry-run")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--conflicts",
+    type=click.Choice(("newest", "theirs", "mine")),
+    default="newest",
+    show_default=True,
+    help="Which rating stays where the file's and yours differ.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option(
+    "--unmatched",
+    metavar="CSV",
+    type=click.Path(path_type=Path),
+    help="Write the rows that no movie was found for to this file.",
+)
+@click.option("--title-column", metavar="NAME", help="The column of titles, in any CSV.")
+@click.option("--rating-column", metavar="NAME", help="The column of ratings, in any CSV.")
+@click.option("--year-column", metavar="NAME", help="The column of years, in any CSV.")
+@click.option(
+    "--scale", type=click.FloatRange(1, 1000), help="The best rating in any CSV, such as 10."
+)
+@dataset_option
+@profile_option
+def import_(
+    file: Path,
+    conflicts: "Policy",
+    dry_run: bool,
+    unmatched: Path | None,
+    title_column: str | None,
+    rating_column: str | None,
+    year_column: str | None,
+    scale: float | None,
+    dataset: str | None,
+    profile: str,
+) -> None:
+    """Bring in ratings from Letterboxd, IMDb, Trakt, MovieLens.org, TMDB, Criticker or any CSV.
+
+    FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
+    """
+    from engine.exchange.any_csv import Columns
+    from engine.exchange.import_session import take_in
+    from engine.exchange.unmatched import write_unmatched
+    from engine.profile.in_dataset import ProfileHere
+
+    if unmatched is not None and unmatched.expanduser().exists():
+        raise click.ClickException(
+            plain(f"{unmatched} is there already. Name another file with --unmatched.")
+        )
+    named = Columns(title_column, rating_column, year_column, scale)
+    opened = open_data(dataset)
+    with _bar() as on_progress:
+        intake = take_in(file, opened, None if named == Columns() else named, on_progress)
+    intake.policy = conflicts
+    with open_profiles() as store:
+        person = store.find(profile) if dry_run else store.open(profile)
+        here = ProfileHere(person, opened) if person else None
+        said = here.entries() if here else {}
+        plan = intake.plan(opened, said)
+        _tell(intake.export, plan, conflicts)
+        if unmatched is not None and plan.unmatched:
+            write_unmatched(unmatched, plan.unmatched)
+            click.echo(plain(f"Not found, in {unmatched}: correct them and import that file."))
+        if dry_run or person is None or here is None:
+            click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
+        else:
+            changed = here.put_all(plan.entries)
+            click.echo(plain(f"Brought in {_movies(changed)} for {person.name}."))
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal while movies are looked for; what moves it is yielded."""
+    console = make_console(stderr=True)
+    with Progress(
+        TextColumn("Finding the movies", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %", markup=False),
+        console=console,
+        transient=True,
+        disable=not on_terminal(console),
+    ) as progress:
+        task = progress.add_task("")
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _movies(count: int) -> str:
+    return "1 movie" if count == 1 else f"{count:,} movies"
+
+
+def _tell(export: "Export", plan: "Plan", conflicts: str) -> None:
+    for problem in export.problems[:3]:
+        complain(str(problem))
+    click.echo(f"{export.source}: {len(plan.items):,} rows")
+    for kind, count in plan.counts.items():
+        settled = f", settled by {conflicts}" if kind == "conflict" and count else ""
+        click.echo(f"{count:>7,}  {_SAID[kind]}{settled}")

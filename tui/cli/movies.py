@@ -1,0 +1,131 @@
+"""The verbs that need no model: search, rate and ratings."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.profile.entries import Entry
+from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
+from tui.cli.options import (
+    csv_options,
+    dataset_option,
+    open_data,
+    open_profiles,
+    profile_option,
+    rated_entries_of,
+    refuse_to_overwrite,
+    wishes_of,
+)
+from tui.cli.printing import complain, plain, print_rows
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.exchange.writing import Layout
+
+
+@click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@click.option("--json", "as_json", is_flag=True, help="Print query and movie ids as a JSON line.")
+@dataset_option
+@click.option("--profile", metavar="NAME", expose_value=False, help="Without effect here.")
+def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
+    """Find movies by title, likeliest first: movie id, title, year, genres.
+
+    QUERY - reads a query a line and answers each with a JSON line at once.
+    """
+    from engine.catalogue.search import TitleSearch
+
+    opened = open_data(dataset)
+    titles = TitleSearch(opened.file_titles, opened.rating_counts)
+    if query == "-" or as_json:
+        lines = (line.rstrip("\r\n") for line in sys.stdin)
+        for asked in lines if query == "-" else [query]:
+            ids = [int(opened.movie_ids[row]) for row in titles.search(asked, limit)]
+            click.echo(json.dumps({"query": asked, "movie_ids": ids}))
+        return
+    movies = [opened.movie(row) for row in titles.search(query, limit)]
+    if not movies:
+        complain(f"No title in {opened.name} is like {query!r}. Try fewer words.")
+        return
+    rows = [(m.movie_id, m.title, m.year or "", "|".join(m.genres)) for m in movies]
+    print_rows(("Movie", "Title", "Year", "Genres"), rows)
+
+
+@click.command(epilog="Example: movierec-tui rate 6 4.5")
+@click.argument("movie_id", type=int)
+@click.argument("stars", type=float)
+@dataset_option
+@profile_option
+def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
+    """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
+    from engine.exchange.recommendations import titled
+    from engine.profile.in_dataset import ProfileHere
+
+    opened = open_data(dataset)
+    row = opened.row_of(movie_id)
+    if row is None:
+        raise click.ClickException(
+            f"Movie {movie_id} is not in {opened.name}. Find its id with: movierec-tui search TITLE"
+        )
+    with open_profiles() as store:
+        person = ProfileHere(store.open(profile), opened)
+        if stars:
+            person.rate(movie_id, stars)
+        else:
+            person.clear(movie_id)
+    click.echo(f"{plain(titled(opened.movie(row)))}: {_said(stars)}")
+
+
+def _said(stars: float) -> str:
+    if not stars:
+        return "no rating"
+    return "1 star" if stars == 1 else f"{stars:g} stars"
+
+
+@click.command(epilog="Example: movierec-tui ratings --csv mine.csv --layout letterboxd")
+@csv_options
+@layout_option
+@click.option(
+    "--watchlist",
+    is_flag=True,
+    help="Your watchlist in place of your ratings. Have watchlist in the name of a letterboxd or "
+    "imdb file, if it is to be imported here again.",
+)
+@dataset_option
+@profile_option
+def ratings(
+    csv: Path | None,
+    force: bool,
+    layout: "Layout | None",
+    watchlist: bool,
+    dataset: str | None,
+    profile: str,
+) -> None:
+    """Print your ratings, oldest first: movie id, title, year, stars, day."""
+    refuse_layout_alone(csv, layout)
+    refuse_to_overwrite(csv, force)
+    opened = open_data(dataset)
+    entries = wishes_of(profile, opened) if watchlist else _rated_of(profile, opened)
+    if csv is None:
+        print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
+    else:
+        write_layout(csv, opened, entries, layout or "own", force)
+
+
+def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:
+    return [entry for entry in rated_entries_of(profile, dataset)[1] if entry.stars is not None]
+
+
+def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:
+    for entry in entries:
+        row = dataset.row_of(entry.movie_id)
+        movie = None if row is None else dataset.movie(row)
+        about = (movie.title, movie.year or "") if movie else ("", "")
+        day = "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at).date()
+        yield entry.movie_id, *about, "" if entry.stars is None else entry.stars, day

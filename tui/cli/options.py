@@ -1,0 +1,141 @@
+"""What the verbs share: their options, and opening what those name."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from engine.files import paths
+from tui.cli.printing import complain, plain
+from tui.log import error_log
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.facts.movie_facts import Facts
+    from engine.profile.entries import Entry, Profile
+    from engine.profile.store import ProfileStore
+
+Verb = TypeVar("Verb", bound=Callable[..., None])
+
+dataset_option = click.option(
+    "--dataset", metavar="NAME_OR_FOLDER", help="The data set; else the one the app used last."
+)
+profile_option = click.option(
+    "--profile", metavar="NAME", help="Whose ratings; else those of whom the app used last."
+)
+
+facts_option = click.option(
+    "--facts",
+    metavar="FILE|none",
+    help="Facts about the movies, or none; else those that were fetched, if there are any.",
+)
+
+
+def csv_options(verb: Verb) -> Verb:
+    """Let a verb write a CSV file in place of printing."""
+    force = click.option("--force", is_flag=True, help="Write over a file that is there.")
+    csv = click.option(
+        "--csv", metavar="FILE", type=click.Path(path_type=Path), help="Write a CSV file instead."
+    )
+    return csv(force(verb))
+
+
+def refuse_to_overwrite(csv: Path | None, force: bool) -> None:
+    """Raise FileExistsError as the export would, before any work is done for it."""
+    if csv is not None and not force and csv.expanduser().is_file():
+        raise FileExistsError(csv)
+
+
+def open_data(choice: str | None) -> "Dataset":
+    """Read a data set, saying on stderr what of it could not be used; raises DatasetError."""
+    from engine.catalogue.sources import open_dataset
+
+    dataset = open_dataset(choice)
+    error_log.opened(dataset)
+    for sentence in dataset.remarks:
+        complain(sentence)
+    return dataset
+
+
+def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
+    """Read the facts that --facts names; raises FactsError.
+
+    What of them could not be used is said on stderr.
+    """
+    from engine.facts.movie_facts import find
+
+    facts = find(dataset, choice)
+    for sentence in facts.remarks if facts else ():
+        complain(sentence)
+    return facts
+
+
+@contextmanager
+def open_profiles() -> "Iterator[ProfileStore]":
+    """The profiles on this machine, what there is to tell about their file said on stderr.
+
+    Raises ProfileError.
+    """
+    from engine.profile.store import ProfileStore
+
+    with ProfileStore(paths.profiles_file()) as store:
+        for remark in store.remarks:
+            complain(remark)
+        yield store
+
+
+def entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
+    """A profile's name as it was first written, and its entries; created when new.
+
+    Their movie ids are those of the data set. Raises ProfileError.
+    """
+    with open_profiles() as store:
+        return _read(store.open(profile), dataset)
+
+
+def rated_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
+    """As entries_of; raises ClickException too, where no such profile or no rating is there."""
+    name, entries = _known_entries_of(profile, dataset)
+    if all(entry.stars is None for entry in entries):
+        raise click.ClickException(
+            f"{name} has not rated any movie yet. Rate one with: movierec-tui rate MOVIE_ID STARS"
+        )
+    return name, entries
+
+
+def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
+    """What is on a profile's watchlist, each as nothing but a wish.
+
+    Raises ProfileError, and ClickException where no such profile or no wish is there.
+    """
+    from engine.profile.entries import Entry
+
+    name, entries = _known_entries_of(profile, dataset)
+    wishes = [Entry(entry.movie_id, watchlist=True) for entry in entries if entry.watchlist]
+    if not wishes:
+        raise click.ClickException(
+            f"There is no movie on the watchlist of {name}. Put one there with w in the app."
+        )
+    return wishes
+
+
+def _known_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
+    with open_profiles() as store:
+        person = store.find(profile)
+        if person is None:
+            raise click.ClickException(plain(_no_profile(profile, store.names())))
+        return _read(person, dataset)
+
+
+def _read(person: "Profile", dataset: "Dataset") -> "tuple[str, list[Entry]]":
+    from engine.profile.in_dataset import ProfileHere
+
+    return person.name, list(ProfileHere(person, dataset).entries().values())
+
+
+def _no_profile(name: str, others: list[str]) -> str:
+    if not others:
+        return "There is no profile yet. Rate a movie with: movierec-tui rate MOVIE_ID STARS"
+    return f"There is no profile {name}. Name one of these with --profile: {', '.join(others)}"

@@ -1,0 +1,161 @@
+"""The options that steer recommendations, and reading what they name."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from engine.recommend.steering import (
+    GROUPS,
+    MOST_DISCOVERY,
+    MOST_VARIETY,
+    Companion,
+    Steering,
+    Wish,
+)
+from tui.cli.options import open_profiles
+from tui.cli.printing import complain, plain
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.recommend.advice import Advice
+    from engine.recommend.filters import Catalogue
+
+Verb = TypeVar("Verb", bound=Callable[..., None])
+
+_RANGE = re.compile(r"(\d{1,4})?-(\d{1,4})?", re.ASCII)
+
+
+class Span(click.ParamType[tuple[int | None, int | None]]):
+    """Two numbers with a dash between, either of which may be missing."""
+
+    name = "span"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None, int | None]:
+        """The two numbers, None where one is missing."""
+        if isinstance(value, tuple):
+            return value
+        found = _RANGE.fullmatch(value)
+        if not found or value == "-":
+            self.fail(f"{value!r} is no span: give it as 1990-1999, 1990- or -1999.", param, ctx)
+        first, last = (int(part) if part else None for part in found.groups())
+        if first is not None and last is not None and first > last:
+            self.fail(f"{value!r} ends before it begins.", param, ctx)
+        return first, last
+
+
+_GROUPS = {group.replace(" ", "-"): group for group in GROUPS}
+_OPTIONS = (
+    click.option(
+        "--discover",
+        type=click.IntRange(-MOST_DISCOVERY, MOST_DISCOVERY),
+        default=0,
+        help="From -3, safe bets that everybody knows, to 3, discoveries.",
+    ),
+    click.option(
+        "--varied",
+        type=click.IntRange(0, MOST_VARIETY),
+        default=0,
+        help="From 0, whatever is best, to 3, as unlike each other as may be.",
+    ),
+    click.option("--years", type=Span(), default=(None, None), help="Such as 1990-1999 or 1990-."),
+    click.option("--genre", multiple=True, help="Only this genre, or one of several."),
+    click.option("--no-genre", multiple=True, help="Nothing of this genre."),
+    click.option("--runtime", type=Span(), default=(None, None), help="Minutes, such as 80-120."),
+    click.option("--language", multiple=True, help="Only in this language, or one of several."),
+    click.option("--country", multiple=True, help="Only from this country, or one of several."),
+    click.option("--least-ratings", type=click.IntRange(0), default=0, help="In the data set."),
+    click.option(
+        "--watchlist",
+        type=click.Choice(["only", "none"]),
+        help="Only movies on your watchlist, or none of them.",
+    ),
+    click.option("--with", "companions", multiple=True, help="A profile that watches along."),
+    click.option(
+        "--group",
+        type=click.Choice(list(_GROUPS)),
+        default="least-misery",
+        help="What counts then: the unhappiest, or everybody alike.",
+    ),
+)
+
+
+def steering_options(verb: Verb) -> Verb:
+    """Let a verb be steered; what was asked in the app does not count here."""
+    for option in reversed(_OPTIONS):
+        verb = option(verb)
+    return verb
+
+
+def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
+    """What the options ask for; raises ClickException for a name that the data set lacks."""
+    companions = tuple(_companion(name, dataset) for name in asked["companions"])
+    (first_year, last_year), (shortest, longest) = asked["years"], asked["runtime"]
+    steering = Steering(
+        discovery=asked["discover"],
+        variety=asked["varied"],
+        first_year=first_year,
+        last_year=last_year,
+        wanted_genres=_known(asked["genre"], catalogue.genres, "genre"),
+        unwanted_genres=_known(asked["no_genre"], catalogue.genres, "genre"),
+        shortest=shortest,
+        longest=longest,
+        languages=_known(asked["language"], catalogue.languages, "language"),
+        countries=_known(asked["country"], catalogue.countries, "country"),
+        least_ratings=asked["least_ratings"],
+        watchlist=asked["watchlist"] or "any",
+        companions=tuple(companion.name for companion in companions),
+        group=_GROUPS[asked["group"]],
+    )
+    if (shortest, longest) != (None, None) and not catalogue.has_runtimes:
+        raise click.ClickException(_without_facts("runtime"))
+    return Wish(steering, companions)
+
+
+def tell_hidden(advice: "Advice", wish: Wish) -> None:
+    """Say on stderr what the filters hid, and who of the companions does not count."""
+    if advice.hidden:
+        parts = ", ".join(f"{count:,} {what}" for what, count in advice.hidden)
+        complain(f"Hidden: {parts}; {advice.hidden_count:,} movies together.")
+    for name, _ in wish.companions:
+        if name not in advice.people:
+            complain(f"{name} has rated no movie of this data set and does not count.")
+
+
+def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
+    by_key = {name.casefold(): name for name in known}
+    for name in names:
+        if not known:
+            raise click.ClickException(_without_facts(kind))
+        if name.casefold() not in by_key:
+            near = ", ".join(_nearest(name, known))
+            raise click.ClickException(plain(f"No movie here has the {kind} {name}. Near: {near}"))
+    return tuple(by_key[name.casefold()] for name in names)
+
+
+def _without_facts(kind: str) -> str:
+    return (
+        f"Nothing is known here about any movie's {kind}. "
+        "Fetch the facts with: movierec-tui data facts"
+    )
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    from rapidfuzz import process, utils
+
+    found = process.extract(name, known, processor=utils.default_process, limit=3)
+    return [each for each, *_ in found]
+
+
+def _companion(name: str, dataset: "Dataset") -> Companion:
+    from engine.profile.in_dataset import ProfileHere
+
+    with open_profiles() as store:
+        person = store.find(name)
+        if person is None:
+            near = ", ".join(_nearest(name, store.names()))
+            raise click.ClickException(plain(f"There is no profile {name}. Near: {near}"))
+        return Companion(person.name, list(ProfileHere(person, dataset).entries().values()))

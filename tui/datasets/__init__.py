@@ -1,0 +1,1 @@
+"""Data sets: read, fetched and remembered. There is no screen: the palette offers them."""

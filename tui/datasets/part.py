@@ -1,0 +1,94 @@
+"""Datasets: the choice of the movies, which the settings remember."""
+
+from tui.background.control import JobControl
+from tui.background.progress import Done, throttled
+from tui.base.part import Command, Context, Part
+from tui.log import error_log
+from tui.session import Session
+from tui.state.opened import Opened
+
+OFFERED = "ml-latest-small"
+
+
+class Datasets(Part):
+    """Reads data sets and fetches them."""
+
+    COMMANDS = (
+        Command(
+            f"Fetch {OFFERED}",
+            "1 MB, newer, with tags and links; then use it",
+            "fetch",
+            (OFFERED,),
+        ),
+        Command("Use the bundled movies", "MovieLens small of 2016", "open", ("bundled",)),
+    )
+
+    def __init__(self, context: Context, session: Session) -> None:
+        super().__init__(context)
+        self._session = session
+        self._download = JobControl()
+
+    def open(self, choice: str | None) -> None:
+        """Read a data set and use it; None is the bundled one."""
+        engine = self.engine
+
+        def read(_tell: object) -> tuple[Opened, str]:
+            from engine.catalogue.sources import lasting
+
+            return engine.open_dataset(choice), lasting(choice) if choice else ""
+
+        self.background.run(
+            "reading the movies",
+            read,
+            lambda found: self._opened(*found),
+            failed=lambda sentence: self._not_opened(sentence, choice),
+        )
+
+    def fetch(self, name: str) -> None:
+        """Download a data set and use it."""
+        self._download.stop()
+        self._download = control = JobControl()
+        engine = self.engine
+        self.ui.notice(f"Fetching {name}")
+        self.background.run(
+            "fetching",
+            lambda tell: engine.fetch(name, throttled(tell), control.should_stop),
+            lambda _: self._fetched(name),
+            told=self._fetching,
+            failed=self._not_fetched,
+        )
+
+    def close(self) -> None:
+        """A download in hand ends at its next part."""
+        self._download.stop()
+
+    def _opened(self, opened: Opened, choice: str) -> None:
+        error_log.opened(opened.dataset)
+        if choice:
+            self.ui.remember("dataset", choice)
+        for sentence in opened.remarks:
+            self.ui.complain(sentence)
+        self._session.use_dataset(opened)
+
+    def _not_opened(self, sentence: str, choice: str | None) -> None:
+        self.ui.complain(sentence)
+        if choice and self.state.opened is None:
+            self.open(None)
+        elif self.state.opened is None:
+            self.state.dataset_trouble = "no movies could be read"
+        self.ui.notice("")
+
+    def _fetching(self, done: Done) -> None:
+        here, whole = done
+        of = f" of {whole / 1e6:.1f}" if whole else ""
+        self.ui.notice(f"Fetching: {here / 1e6:.1f}{of} MB", stays=True)
+
+    def _fetched(self, name: str) -> None:
+        self.ui.notice(f"{name} is here")
+        self.open(name)
+
+    def _not_fetched(self, sentence: str) -> None:
+        self.ui.complain(sentence)
+        if self.state.opened is None:
+            self.state.dataset_trouble = "no movies could be read"
+        self.ui.notice("")

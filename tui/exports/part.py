@@ -1,0 +1,75 @@
+"""Exports: recommendations, ratings and watchlist written to files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.profile.entries import Entry
+from tui.base.part import Command, Part
+
+if TYPE_CHECKING:
+    from engine.exchange.writing import Layout
+    from tui.exports.writers import Writer
+
+
+class Exports(Part):
+    """Asks for a file and writes it, in the layout that was asked for."""
+
+    COMMANDS = (
+        Command("Export recommendations", "As a CSV file", "recommendations"),
+        Command("Export ratings", "As a CSV file that can be imported again", "ratings"),
+        Command(
+            "Export ratings for Letterboxd", "In its import layout", "ratings", ("letterboxd",)
+        ),
+        Command("Export ratings as IMDb does", "For what imports from IMDb", "ratings", ("imdb",)),
+        Command("Export ratings as JSON", "With all that is known of them", "ratings", ("json",)),
+        Command("Export watchlist", "As a CSV file that can be imported again", "watchlist"),
+        Command("Export watchlist for Letterboxd", "To import there", "watchlist", ("letterboxd",)),
+        Command("Export recommendations for Letterboxd", "As a list to import there", "picks"),
+    )
+
+    def recommendations(self) -> None:
+        """Write the recommendations to a CSV file."""
+        advice, opened = self.state.advice, self.state.opened
+        if advice is None or opened is None:
+            self.ui.notice("There are no recommendations yet: press t to train")
+            return
+        from tui.exports import writers
+
+        self._export("recommendations", writers.recommendations(advice, opened.dataset.name))
+
+    def ratings(self, layout: "Layout" = "own") -> None:
+        """Write the ratings to a file, in one of the layouts."""
+        rated = [entry for entry in self.state.entries.values() if entry.stars is not None]
+        self._export_entries("ratings", rated, layout)
+
+    def watchlist(self, layout: "Layout" = "own") -> None:
+        """Write the watchlist to a file, in one of the layouts."""
+        wanted = [entry for entry in self.state.entries.values() if entry.watchlist]
+        self._export_entries("watchlist", wanted, layout)
+
+    def picks(self) -> None:
+        """Write the recommendations to a file that Letterboxd imports as a list."""
+        found = self.state.advice.recommendations if self.state.advice else ()
+        picks = [Entry(item.movie.movie_id, watchlist=True) for item in found]
+        self._export_entries("recommendations", picks, "letterboxd")
+
+    def _export_entries(self, what: str, entries: Sequence[Entry], layout: "Layout") -> None:
+        if self.state.opened is None or self.state.profile is None:
+            self.ui.notice(self.state.missing)
+            return
+        from tui.exports import writers
+
+        name = what if layout in ("own", "json") else f"{what}-{layout}"
+        writer = writers.entries(self.state.opened.dataset, entries, layout)
+        self._export(name, writer, "json" if layout == "json" else "csv")
+
+    def _export(self, what: str, write: "Writer", suffix: str = "csv") -> None:
+        from tui.exports.screen import ExportScreen
+
+        proposal = Path.home() / f"movierec-{what}.{suffix}"
+        self.ui.show(ExportScreen(what, proposal, write), self._exported)
+
+    def _exported(self, written: str | None) -> None:
+        if written is not None:
+            self.ui.tell(written, "Written")

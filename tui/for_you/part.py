@@ -1,0 +1,80 @@
+"""Recommendations: the model that was kept, and the list that it gives for the ratings."""
+
+from typing import TYPE_CHECKING
+
+from tui.background.warm_up import warm_up
+from tui.base.part import Part
+from tui.state.current import Change, of_person, of_ranking
+
+if TYPE_CHECKING:
+    from engine.recommend.advice import Advice
+    from engine.recommend.personal_model import ModelReady
+
+
+class Recommendations(Part):
+    """Loads the model of the profile and the data set in use, and ranks with it."""
+
+    def load_model(self) -> None:
+        """Load the engine, and the model kept for the profile and the data set in use."""
+        opened, profile, engine = self.state.opened, self.state.profile, self.engine
+        if opened is None or profile is None:
+            return
+
+        def load(_tell: object) -> "ModelReady | None":
+            try:
+                return engine.load_model(opened, profile.name)
+            finally:
+                warm_up()
+
+        self.background.run(
+            "loading the model",
+            load,
+            self._loaded,
+            failed=self._not_loaded,
+            basis=of_person,
+        )
+
+    def _not_loaded(self, sentence: str) -> None:
+        self.ui.complain(sentence)
+        self._loaded(None)
+
+    def _loaded(self, model: "ModelReady | None") -> None:
+        self.state.engine = "no model yet, t trains one"
+        self.state.model = model
+        self.state.publish(Change.ADVICE)
+        self.rank()
+
+    def forget(self) -> None:
+        """The model is that of another profile or data set."""
+        self.state.model = self.state.advice = None
+        self.state.advice_trouble = ""
+        self.state.publish(Change.ADVICE)
+
+    def use(self, model: "ModelReady") -> None:
+        """Rank with a model that has just been trained."""
+        self.state.model = model
+        self.rank()
+
+    def rank(self) -> None:
+        """Rank anew for the ratings and the wishes as they are."""
+        state, engine = self.state, self.engine
+        opened, model, wish = state.opened, state.model, state.wish
+        if opened is None or model is None:
+            return
+        entries = list(state.entries.values())
+        self.background.run(
+            "ranking the movies",
+            lambda _: engine.advise(opened, model, entries, wish),
+            self._ranked,
+            failed=self._not_ranked,
+            basis=of_ranking,
+        )
+
+    def _ranked(self, advice: "Advice") -> None:
+        self.state.advice, self.state.advice_trouble = advice, ""
+        self.state.publish(Change.ADVICE)
+
+    def _not_ranked(self, sentence: str) -> None:
+        self.state.advice_trouble = sentence
+        self.ui.complain(sentence)
+        self.state.publish(Change.ADVICE)

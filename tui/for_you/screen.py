@@ -1,0 +1,184 @@
+"""For you: the movies you would like, best first, and why."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.widgets import Static
+
+from tui.base.place import Place
+from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bar
+from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
+from tui.for_you.steering_panel import SteeringPanel
+from tui.state.current import ENOUGH_RATINGS, Change, State
+from tui.state.run_log import ACTIVE
+from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+from tui.widgets.movie_table import MovieTable
+from tui.widgets.star_text import predicted_text
+
+if TYPE_CHECKING:
+    from engine.recommend.advice import Recommendation
+
+
+ROOM_FOR_BOTH = 70
+
+
+class ForYouScreen(Place):
+    """The ranked list, how much it rests on, and the reason for the movie under the cursor."""
+
+    NAME: ClassVar[str] = "for_you"
+    HELP_TEXT: ClassVar[str] = """\
+Your best unrated movies. **Pred** is the rating the model expects you to give. The order
+adds what the number alone does not say: how often people with your taste watched the movie,
+whether it is of your genres and years, and how many have rated it at all.
+
+**Sure**, and ± below, say how far your rating may be from **Pred**: two times in three it is
+within ±. A surer movie stands before one that is as good. **Why** names the rated movies that
+carried it most; below are the stars that each added, compared with a well-known movie, and what
+the two share. "About": those of DeepFM are an approximation, those of FM and MF are exact.
+
+Seen one? Rate it here with **1** to **5**: the list follows at once, folded in without training
+again; 20 ratings later the model trains by itself. **x** hides a movie for good, **w** puts it on
+your watchlist, **Enter** shows all that is known, **s** the movies like it, **n** what to rate
+next; **e** exports the list to CSV.
+
+**f** steers: safe bets or discoveries, years, genres, runtime and so on, and who watches along.
+The list follows every change, and a line says what the filters hide. In the panel **←** and **→**
+change a row, **Enter** asks for a number or names, **Backspace** resets the row, **r** all of
+them; **Esc** goes back to the list, **f** closes the panel. It is remembered with your profile.
+"""
+    AUTO_FOCUS = "#recommendations"
+
+    def compose_place(self) -> ComposeResult:
+        """What it rests on, the list, the reason in full."""
+        yield Static(id="caption", markup=False)
+        columns: list[Column[Recommendation]] = [
+            Column("#", lambda item: str(item.rank), 3, align="right"),
+            Column("Title", lambda item: item.movie.title, share=4),
+            Column("Year", lambda item: str(item.movie.year or ""), 4),
+            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
+            Column(
+                "Pred",
+                lambda item: predicted_text(item.prediction),
+                4,
+                style="bold",
+                align="right",
+            ),
+            Column("Sure", lambda item: sure_bar(item.doubt), 5, style="dim", from_width=70),
+            Column("Why", short_reason, share=3, from_width=58),
+        ]
+        yield Static(id="steered", markup=False)
+        with Horizontal(id="for-you"):
+            with Vertical(id="list"):
+                yield Static(id="missing", markup=False)
+                yield MovieTable(
+                    columns,
+                    lambda item: item.movie.row,
+                    lambda item: self.state.entry(item.movie).stars,
+                    self.parts.movies,
+                    moves_on=False,
+                    id="recommendations",
+                    keys=(Binding("f", "screen.open_panel", "Steer", id="steer"),),
+                )
+            yield SteeringPanel(self.state, self.parts.steering)
+        yield Static(id="reason", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what there is already."""
+        self.follow(Change.ADVICE)
+
+    def follow(self, change: Change) -> None:
+        """New recommendations give a new list; ratings tell something only while there are none."""
+        advice = self.state.advice
+        # What the list rests on is told with the list: to draw it sooner would draw both later.
+        if change is Change.STATUS or (change is Change.RATINGS and advice):
+            return
+        if change is Change.ADVICE:
+            self.table.show(advice.recommendations if advice else (), keep_cursor=True)
+            self._show_reason()
+        missing = "" if advice else self._what_is_missing(self.state.rating_count)
+        if advice and not advice.recommendations:
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\nf, then r, asks for less."
+        self.set_class(bool(missing), "-empty")
+        if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
+            self._show_steering(change)
+        self._say("#missing", missing)
+        self._say("#caption", _caption(self.state))
+
+    def _show_steering(self, change: Change) -> None:
+        steering, advice = self.state.wish.steering, self.state.advice
+        told = [in_words(steering)]
+        if advice is not None:
+            told += [hidden_in_words(advice), left_out(steering, advice)]
+        self.set_class(bool(steering.in_force), "-steered")
+        words = "Steered: " + " │ ".join(filter(None, told))
+        self._say("#steered", words)
+        if change is not Change.ADVICE:
+            self.query_one(SteeringPanel).follow()
+
+    def _say(self, box: str, text: str) -> None:
+        static = self.query_one(box, Static)
+        if text != static.content:
+            # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
+            static.update(text, layout=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """The list and the panel stand side by side where there is room for both."""
+        self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
+
+    def action_open_panel(self) -> None:
+        """Show the panel, and go there."""
+        self.add_class("-steering")
+        self.query_one(SteeringPanel).focus()
+
+    def action_close_panel(self) -> None:
+        """Hide the panel, and go to the list."""
+        self.remove_class("-steering")
+        self.table.focus()
+
+    def action_to_list(self) -> None:
+        """Go to the list; the panel stays where there is room for both."""
+        if self.has_class("-narrow"):
+            self.action_close_panel()
+        self.table.focus()
+
+    @property
+    def table(self) -> "MovieTable[Recommendation]":
+        """The list."""
+        return self.query_one("#recommendations", MovieTable)
+
+    @on(ItemList.Highlighted)
+    def _show_reason(self) -> None:
+        item = self.table.current
+        advice = self.state.advice
+        reason = long_reason(item, exact=advice.exact) if item and advice else ""
+        self.query_one("#reason", Static).update(reason, layout=False)
+
+    def _what_is_missing(self, count: int) -> str:
+        if self.state.log.phase in ACTIVE:
+            return "Your recommendations appear when training has ended.\nF4 shows how it goes."
+        if self.state.model is not None and self.state.advice_trouble:
+            return f"{self.state.advice_trouble}\nA rating, or training again, tries once more."
+        if self.state.model is not None:
+            return "Your recommendations are being ranked."
+        if count == 0:
+            return "Nothing to go on yet.\nRate some movies you know (F2), then press t to train."
+        rated = "1 movie" if count == 1 else f"{count} movies"
+        return f"You have rated {rated}.\nPress t to train on them: it takes some seconds."
+
+
+def _caption(state: State) -> str:
+    """What the list rests on: how many ratings, and how many of them came after training."""
+    if state.advice is None:
+        return ""
+    count, elsewhere = state.advice.ratings, state.elsewhere_count
+    missing = ENOUGH_RATINGS - count
+    more = f"; {missing} more would sharpen them" if missing > 0 else ""
+    rests = "1 rating" if count == 1 else f"{count} ratings"
+    folded = f", {state.folded_in} folded in since training" if state.folded_in else ""
+    other = f"; of movies not here: {elsewhere}" if elsewhere else ""
+    return f"Your recommendations rest on {rests}{folded}{more}{other}"

@@ -1,0 +1,105 @@
+"""Steering: the way from a wish to other recommendations, and to what is remembered."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.profile.entries import Entry, Profile
+from engine.profile.storage.errors import ProfileError
+from engine.recommend.steering import NOTHING_ASKED, Companion, Wish, read_steering
+from engine.recommend.steering import Steering as Asked
+from tui.base.part import Command, Context, Part
+from tui.for_you.part import Recommendations
+from tui.state.current import Change
+
+if TYPE_CHECKING:
+    from tui.boxes.ask_number import Typed
+    from tui.for_you.steering_rows import Row
+
+REMEMBERED = "steering"
+
+
+class Steering(Part):
+    """Takes wishes, remembers them with the profile, and ranks by them."""
+
+    COMMANDS = (
+        Command(
+            "Steer the recommendations", "Years, genres, discoveries, together and so on", "open"
+        ),
+        Command("Reset the steering", "Ask nothing of the recommendations", "reset"),
+    )
+
+    def __init__(self, context: Context, recommendations: Recommendations) -> None:
+        super().__init__(context)
+        self._recommendations = recommendations
+
+    def open(self) -> None:
+        """Go to the panel that steers the recommendations."""
+        self.ui.go_to("for_you")
+        self.ui.screen.call_after_refresh(self.ui.act, "screen.open_panel")
+
+    def reset(self) -> None:
+        """Ask nothing of the recommendations."""
+        self.steer(NOTHING_ASKED)
+
+    def steer(self, asked: Asked) -> None:
+        """Ask for this from now on, and in the next session."""
+        if self.state.profile is None:
+            return
+        try:
+            self.state.profile.memory.remember(REMEMBERED, asked.as_text())
+            self._use(asked)
+        except ProfileError as error:
+            self.ui.complain(str(error))
+        self._recommendations.rank()
+
+    def recall(self) -> None:
+        """Take up what the profile in use last asked for; raises ProfileError."""
+        if self.state.profile is not None:
+            self._use(read_steering(self.state.profile.memory.recall(REMEMBERED)))
+
+    def ask(self, row: "Row") -> None:
+        """Ask for what a row of the panel takes: names or a number."""
+        from tui.boxes.ask_number import AskNumberScreen
+        from tui.boxes.choose import ChooseScreen
+        from tui.for_you.steering_rows import Names, Number, offer_of
+
+        asked = self.state.wish.steering
+        if isinstance(row, Names):
+            names = getattr(offer_of(self.state), row.offered)
+            box = ChooseScreen(row.label, names, row.value(asked))
+            self.ui.show(box, partial(self._answered, row))
+        elif isinstance(row, Number):
+            self.ui.show(AskNumberScreen(row.label, row.value(asked)), partial(self._typed, row))
+
+    def _typed(self, row: "Row", typed: "Typed | None") -> None:
+        if typed is not None:
+            self._answered(row, typed.number)
+
+    def _answered(self, row: "Row", value: object) -> None:
+        from tui.for_you.steering_rows import Number
+
+        if value is not None or isinstance(row, Number):
+            self.steer(row.asking(self.state.wish.steering, value))
+
+    def _use(self, asked: Asked) -> None:
+        """Follow a steering, its companions' ratings read; who is no more is left out."""
+        store = self.state.store
+        assert store is not None
+        found = [store.find(name) for name in asked.companions]
+        companions = tuple(
+            Companion(person.name, self._entries(person)) for person in found if person
+        )
+        names = tuple(companion.name for companion in companions)
+        self.state.wish = Wish(replace(asked, companions=names), companions)
+        own = self.state.profile.name if self.state.profile else ""
+        self.state.others = tuple(name for name in store.names() if name != own)
+        self.state.publish(Change.STEERING)
+
+    def _entries(self, person: Profile) -> list[Entry]:
+        """What somebody has said of the movies of the data set in use."""
+        if self.state.opened is None:
+            return list(person.entries().values())
+        from engine.profile.in_dataset import ProfileHere
+
+        return list(ProfileHere(person, self.state.opened.dataset).entries().values())

@@ -1,0 +1,80 @@
+"""Find a movie: a search box over what it finds, for a row that no movie was found for."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.base.box import Box
+from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+    from tui.state.opened import Opened
+
+FOUND = 30
+
+
+class FoundList(ItemList["Movie"]):
+    """The movies that are found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "screen.type", "Type", show=False, id="find-type"),
+    ]
+
+
+class FindMovieScreen(Box[int]):
+    """Gives the row of the movie that was taken."""
+
+    HELP_TEXT: ClassVar[str] = """\
+Type until the movie is found. **Down** goes to the list, **Enter** takes the movie under the
+cursor, **Esc** goes back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="find-back"),
+        Binding("down", "to_list", "To the list", show=False, id="find-to-list"),
+    ]
+
+    def __init__(self, title: str, opened: "Opened") -> None:
+        """title: as it is called elsewhere; the search begins with it."""
+        super().__init__()
+        self._title = title
+        self._opened = opened
+
+    def compose(self) -> ComposeResult:
+        """The box, what is found, the keys."""
+        columns: list[Column[Movie]] = [
+            Column("Title", lambda movie: movie.title, share=1),
+            Column("Year", lambda movie: str(movie.year or ""), 4),
+            Column("Count", lambda movie: f"{movie.rating_count}", 5, align="right"),
+        ]
+        with Vertical(id="box") as box:
+            box.border_title = Content(f"Which movie is {self._title}?")
+            yield Input(self._title, id="query", compact=True, select_on_focus=True)
+            yield FoundList(columns, id="found")
+            yield Static("Enter takes the movie · Esc goes back", id="hint")
+
+    @on(Input.Changed)
+    def _look_for(self, event: Input.Changed) -> None:
+        rows = self._opened.search.search(event.value.strip(), FOUND)
+        self.query_one(FoundList).show([self._opened.dataset.movie(row) for row in rows])
+
+    @on(Input.Submitted)
+    @on(ItemList.Selected)
+    def _take(self) -> None:
+        movie = self.query_one(FoundList).current
+        if movie is not None:
+            self.dismiss(movie.row)
+
+    def action_to_list(self) -> None:
+        """Go from the box to the list."""
+        self.query_one(FoundList).focus()
+
+    def action_type(self) -> None:
+        """Go to the box."""
+        self.query_one("#query").focus()

@@ -1,0 +1,67 @@
+"""What threads do with a file to import: read it and find its movies, then follow a plan."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.background.engine_calls import EngineCalls
+from tui.state.opened import Opened
+
+if TYPE_CHECKING:
+    from engine.exchange.any_csv import Columns
+    from engine.exchange.import_session import Intake
+    from engine.exchange.plan import Plan
+
+
+class Unreadable(NamedTuple):
+    """A table whose columns the person has to name, as its header has them."""
+
+    columns: tuple[str, ...]
+
+
+class Imported(NamedTuple):
+    """So many movies were brought in; so many were not found and are in a file, or why not."""
+
+    changed: int
+    unmatched: int = 0
+    kept: Path | None = None
+    sentence: str = ""
+
+
+def take_in(
+    engine: EngineCalls,
+    opened: Opened,
+    path: Path,
+    columns: "Columns | None",
+    on_progress: Callable[[int, int], None],
+) -> "Intake | Unreadable":
+    """Read a file and find its movies, telling how far it is; raises ExchangeError."""
+    from engine.exchange.records import UnknownColumnsError
+
+    try:
+        return engine.take_in(opened, path, columns, on_progress)
+    except UnknownColumnsError as error:
+        if not error.columns:
+            raise
+        return Unreadable(error.columns)
+
+
+def bring_in(
+    engine: EngineCalls, opened: Opened, profile: str, path: Path, plan: "Plan"
+) -> Imported:
+    """Put what was planned into a profile, and what was not found into a file.
+
+    Raises ProfileError where nothing was changed.
+    """
+    from engine.exchange.records import ExchangeError
+    from engine.exchange.unmatched import unused_name, write_unmatched
+
+    changed = engine.bring_in(opened, profile, plan.entries)
+    if not plan.unmatched:
+        return Imported(changed)
+    kept = unused_name(path.with_name(f"{path.stem}-not-found.csv"))
+    try:
+        write_unmatched(kept, plan.unmatched)
+    except ExchangeError as error:
+        return Imported(changed, sentence=str(error))
+    return Imported(changed, len(plan.unmatched), kept)

@@ -1,0 +1,65 @@
+"""Name columns: which columns of a table hold titles, ratings and years."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Label, Select, Static
+
+from tui.base.box import Box
+
+if TYPE_CHECKING:
+    from engine.exchange.any_csv import Columns
+
+if TYPE_CHECKING:
+    pass
+
+SCALES = (("0.5 to 5", 5.0), ("1 to 10", 10.0), ("0 to 100", 100.0))
+
+
+class NameColumnsScreen(Box["Columns"]):
+    """Asks what a table's header does not tell."""
+
+    HELP_TEXT: ClassVar[str] = """\
+The file's columns have names that are not known. Say which hold the titles and the ratings, and
+which scale the ratings have. **Tab** goes on, **Enter** opens a list, **Esc** goes back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="columns-back"),
+    ]
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def compose(self) -> ComposeResult:
+        """A choice for each thing that is needed."""
+        names = [(name, name) for name in self._columns]
+        with Vertical(id="box") as box:
+            box.border_title = "Which columns are which?"
+            for label, wanted in (("Titles", "title"), ("Ratings", "rating"), ("Years", "year")):
+                with Horizontal(classes="column"):
+                    yield Label(label)
+                    yield Select(names, prompt="a column", id=wanted, compact=True)
+            with Horizontal(classes="column"):
+                yield Label("Scale")
+                yield Select(SCALES, prompt="as it seems", id="scale", compact=True)
+            yield Static(id="trouble", markup=False)
+            yield Button("Read on", id="read", variant="primary")
+
+    @on(Button.Pressed)
+    def _go(self) -> None:
+        title, rating, year, scale = (each.selection for each in self.query(Select))
+        if title and rating:
+            self.dismiss(self._named(title, rating, year, scale))
+        else:
+            self.query_one("#trouble", Static).update("Choose the columns of titles and ratings.")
+
+    @staticmethod
+    def _named(title: str, rating: str, year: str | None, scale: float | None) -> "Columns":
+        from engine.exchange import any_csv
+
+        return any_csv.Columns(title, rating, year, scale)

@@ -1,0 +1,123 @@
+"""Imports: the way from a file of another program to ratings of the profile."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.background.progress import Done, throttled
+from tui.base.part import Command, Context, Part
+from tui.imports.job import Imported, Unreadable, bring_in, take_in
+from tui.profiles.part import Profiles
+from tui.state.current import of_dataset
+from tui.state.opened import Opened
+
+if TYPE_CHECKING:
+    from engine.exchange.any_csv import Columns
+    from engine.exchange.import_session import Intake
+    from engine.exchange.plan import Plan
+
+REMEMBERED = "imports"  # the setting that holds the folder of the last import
+
+
+class Imports(Part):
+    """Asks for a file, shows what it would change, and changes that as one step."""
+
+    COMMANDS = (
+        Command(
+            "Import ratings", "From Letterboxd, IMDb, Trakt, Criticker, any CSV and so on", "ask"
+        ),
+    )
+
+    def __init__(self, context: Context, profiles: Profiles) -> None:
+        super().__init__(context)
+        self._profiles = profiles
+
+    def ask(self) -> None:
+        """Ask which file to import."""
+        if self.state.missing:
+            self.ui.notice(self.state.missing)
+        else:
+            self._ask_for_file()
+
+    def _ask_for_file(self, typed: str = "", trouble: str = "") -> None:
+        from tui.imports.pick_file import PickFileScreen
+
+        last = Path(self.ui.settings.text(REMEMBERED) or Path.home() / "Downloads")
+        folder = last if last.is_dir() else Path.home()
+        self.ui.show(PickFileScreen(folder, typed, trouble), self._picked)
+
+    def _picked(self, path: Path | None) -> None:
+        if path is not None:
+            self.ui.remember(REMEMBERED, str(path.absolute().parent))
+            self._take_in(path, None)
+
+    def _take_in(self, path: Path, columns: "Columns | None") -> None:
+        opened, engine = self.state.opened, self.engine
+        assert opened is not None
+
+        def read(tell: Callable[[Done], object]) -> "Intake | Unreadable":
+            return take_in(engine, opened, path, columns, throttled(tell))
+
+        self.ui.notice(f"Reading {path.name}", stays=True)
+        self.background.run(
+            "reading the file",
+            read,
+            partial(self._read, path, opened),
+            told=self._reading,
+            failed=lambda sentence: self._not_read(path, sentence),
+            over=lambda: self.ui.notice(""),
+            basis=of_dataset,
+        )
+
+    def _reading(self, done: Done) -> None:
+        self.ui.notice(f"Finding the movies: {done[0]:,} of {done[1]:,}", stays=True)
+
+    def _read(self, path: Path, opened: Opened, found: "Intake | Unreadable") -> None:
+        self.ui.notice("")
+        if isinstance(found, Unreadable):
+            self._ask_for_columns(path, found.columns)
+            return
+        from tui.imports.preview import ImportPreviewScreen
+
+        preview = ImportPreviewScreen(found, opened, lambda: self.state.entries)
+        self.ui.show(preview, partial(self._bring_in, path))
+
+    def _not_read(self, path: Path, sentence: str) -> None:
+        self.ui.notice("")
+        self._ask_for_file(str(path), sentence)
+
+    def _ask_for_columns(self, path: Path, columns: tuple[str, ...]) -> None:
+        from tui.imports.name_columns import NameColumnsScreen
+
+        def named(columns: "Columns | None") -> None:
+            if columns is not None:
+                self._take_in(path, columns)
+
+        self.ui.show(NameColumnsScreen(columns), named)
+
+    def _bring_in(self, path: Path, plan: "Plan | None") -> None:
+        opened, profile, engine = self.state.opened, self.state.profile, self.engine
+        if plan is None or opened is None or profile is None:
+            return
+        self.background.run(
+            "importing",
+            lambda _: bring_in(engine, opened, profile.name, path, plan),
+            self._imported,
+            failed=self._not_imported,
+            always=True,
+        )
+
+    def _imported(self, imported: Imported) -> None:
+        movies = "1 movie" if imported.changed == 1 else f"{imported.changed:,} movies"
+        if imported.changed or not imported.sentence:
+            self.ui.notice(f"Brought in {movies}. u undoes all of it")
+        if imported.sentence:
+            self.ui.complain(imported.sentence)
+        if imported.kept is not None:
+            self.ui.tell(f"{imported.unmatched:,} in {imported.kept}", "Not found")
+        self._profiles.look_for_changes()
+
+    def _not_imported(self, sentence: str) -> None:
+        self.ui.complain(sentence)
+        self._profiles.look_for_changes()

@@ -1,0 +1,108 @@
+"""Pick a file: from a tree of folders, or by typing its path."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import DirectoryTree, Input, Static
+
+from tui.base.box import Box
+
+SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
+
+
+class ExportTree(DirectoryTree):
+    """Folders, and in them the files that may hold ratings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("backspace", "screen.go_up", "Folder above", show=False, id="folder-up"),
+        Binding("slash", "screen.type_path", "Type a path", show=False, id="type-path"),
+    ]
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what is hidden, and files of other kinds."""
+        return [path for path in paths if not path.name.startswith(".") and _may_hold(path)]
+
+
+def _may_hold(path: Path) -> bool:
+    try:
+        return path.is_dir() or path.suffix.lower() in SUFFIXES
+    except OSError:
+        return False
+
+
+class PickFileScreen(Box[Path]):
+    """A box to type in over a tree to walk in; what went wrong before stands between them."""
+
+    HELP_TEXT: ClassVar[str] = """\
+Pick the file that another program or site has exported: Letterboxd's or Trakt's ZIP, a CSV of
+IMDb, MovieLens.org, TMDB or any other, Criticker's XML, or this program's own export.
+
+**Enter** opens a folder or takes a file, **Backspace** goes to the folder above, **/** to the box,
+where a path can be typed or pasted; **Down** leads back to the tree. **Esc** goes back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="pick-back"),
+        Binding("down", "to_tree", "To the files", show=False, id="pick-to-tree"),
+    ]
+    AUTO_FOCUS = "ExportTree"
+
+    def __init__(self, folder: Path, typed: str = "", trouble: str = "") -> None:
+        super().__init__()
+        self._folder = folder
+        self._typed = typed
+        self._trouble = trouble
+
+    def compose(self) -> ComposeResult:
+        """The box, the tree and the keys."""
+        with Vertical(id="box") as box:
+            box.border_title = "Import ratings"
+            yield Input(
+                self._typed, placeholder="A path, or pick a file below", id="path", compact=True
+            )
+            yield Static(self._trouble, id="trouble", markup=False)
+            yield ExportTree(self._folder, id="files")
+            yield Static("Enter takes · Backspace: folder above · / types a path", id="hint")
+
+    def action_to_tree(self) -> None:
+        """Go from the box to the tree."""
+        self.query_one(ExportTree).focus()
+
+    def action_type_path(self) -> None:
+        """Go to the box."""
+        self.query_one("#path").focus()
+
+    def action_go_up(self) -> None:
+        """Show the folder above."""
+        tree = self.query_one(ExportTree)
+        tree.path = Path(tree.path).absolute().parent
+
+    @on(DirectoryTree.FileSelected)
+    def _picked(self, event: DirectoryTree.FileSelected) -> None:
+        self.dismiss(event.path)
+
+    @on(Input.Submitted)
+    def _typed_path(self, event: Input.Submitted) -> None:
+        typed = event.value.strip().strip("'\"")
+        path = Path(typed).expanduser()
+        # The slash that led to the box may have been meant as the first letter of the path.
+        from_the_root = Path(path.absolute().anchor) / path
+        path = from_the_root if from_the_root.exists() and not path.exists() else path
+        if not typed:
+            self._say("Type the path of a file.")
+        elif path.is_dir():
+            self.query_one(ExportTree).path = path
+            self.action_to_tree()
+        elif path.exists():
+            self.dismiss(path)
+        else:
+            self._say(f"There is no file {path}.")
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#trouble", Static).update(sentence)

@@ -1,0 +1,184 @@
+"""Import preview: what a file would change, row by row, before anything is changed."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.base.box import Box
+from tui.imports.find_movie import FindMovieScreen
+from tui.imports.in_words import SHORT, found_text, mine_text, named, stars_text, sure_text
+from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from engine.exchange.import_session import Intake
+    from engine.exchange.plan import Item, Kind, Plan, Policy
+    from engine.profile.entries import Entry
+    from tui.state.opened import Opened
+
+POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
+
+
+class Row(NamedTuple):
+    """A record's item, and its place among the records."""
+
+    place: int
+    item: "Item"
+
+
+class RowList(ItemList[Row]):
+    """The rows of the file, of one kind or of all."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "screen.bring_in", "Bring in", id="import-go"),
+        Binding("right", "screen.step_kind(1)", "Kind", key_display="←→", id="import-kind"),
+        Binding("left", "screen.step_kind(-1)", "Kind before", show=False, id="import-kind-back"),
+        Binding("enter", "select_cursor", "Match", id="import-match"),
+        Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
+        Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
+    ]
+
+
+class ImportPreviewScreen(Box["Plan"]):
+    """Shows the plan and lets it be changed; gives the plan that shall be followed."""
+
+    HELP_TEXT: ClassVar[str] = """\
+What the file would change; nothing is changed yet. **←** and **→** show one kind of row after the
+other. **Enter** finds another movie for a row. Where your rating and theirs differ, **Space** takes
+theirs or keeps yours, and **c** settles all: the newest, theirs, or mine.
+
+**i** brings in what is new and what was settled so, as one step: **u** undoes all of it. What no
+movie was found for is written to a file beside the one you import. **Esc** leaves all as it is.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", id="import-back"),
+    ]
+
+    def __init__(
+        self, intake: "Intake", opened: "Opened", said: "Callable[[], Mapping[int, Entry]]"
+    ) -> None:
+        """said: what the profile says now, by movie id."""
+        super().__init__()
+        self._intake = intake
+        self._opened = opened
+        self._said = said
+        self._kind: Kind | None = None
+        self.plan: Plan = self._planned()
+
+    def compose(self) -> ComposeResult:
+        """What is in the file, which kinds there are, the rows."""
+        titles = self._opened.dataset.titles
+        columns: list[Column[Row]] = [
+            Column("What", lambda row: SHORT[row.item.kind], 9),
+            Column("In the file", lambda row: named(row.item), share=5),
+            Column("Year", lambda row: str(row.item.record.year or ""), 4),
+            Column("Theirs", lambda row: stars_text(row.item.record.stars), 6, style="bold"),
+            Column("Mine", lambda row: mine_text(row.item), 7),
+            Column("Movie here", lambda row: found_text(row.item, titles), share=4),
+            Column("Sure", lambda row: sure_text(row.item), 4, align="right", from_width=60),
+        ]
+        with Vertical(id="box") as box:
+            box.border_title = Content(f"Import from {self._intake.export.source}")
+            yield Static(id="summary", markup=False)
+            yield Static(id="kinds", markup=False)
+            yield RowList(columns, id="rows")
+            yield Static(id="about", markup=False)
+            yield Static(id="trouble", markup=False)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Begin with what has to be looked at."""
+        self._replan()
+        told = [str(problem) for problem in self._intake.export.problems[:2]]
+        self.query_one("#trouble", Static).update("\n".join(told))
+
+    def _planned(self) -> "Plan":
+        return self._intake.plan(self._opened.dataset, self._said())
+
+    def _replan(self) -> None:
+        self.plan = self._planned()
+        count, policy = len(self.plan.entries), self._intake.policy
+        movies = "1 movie" if count == 1 else f"{count:,} movies"
+        settled = f" · conflicts: {policy}" if self.plan.counts["conflict"] else ""
+        rows = f"{len(self.plan.items):,} rows"
+        self.query_one("#summary", Static).update(f"{rows} · i brings in {movies}{settled}")
+        self.query_one("#kinds", Static).update(self._kinds_in_words())
+        rows_of_kind = [
+            Row(place, item)
+            for place, item in enumerate(self.plan.items)
+            if self._kind in (None, item.kind)
+        ]
+        self.query_one(RowList).show(rows_of_kind, keep_cursor=True)
+        self._tell()
+
+    @on(ItemList.Highlighted)
+    def _tell(self) -> None:
+        """Say in full what becomes of the row under the cursor."""
+        row = self.query_one(RowList).current
+        self.query_one("#about", Static).update(self._in_words(row.item) if row else "")
+
+    def _in_words(self, item: "Item") -> str:
+        from engine.exchange.recommendations import titled
+
+        found = item.match.row
+        if found is None:
+            return f"{named(item)}: {item.match.how}"
+        return f"{named(item)} is {titled(self._opened.dataset.movie(found))}, by {item.match.how}"
+
+    @property
+    def _kinds(self) -> "list[Kind | None]":
+        """All rows, then each kind that there is."""
+        return [None, *(kind for kind, count in self.plan.counts.items() if count)]
+
+    def _kinds_in_words(self) -> str:
+        counts, words = self.plan.counts, []
+        for kind in self._kinds:
+            word = f"{SHORT[kind]} {counts[kind]:,}" if kind else f"all {len(self.plan.items):,}"
+            words.append(f"[{word}]" if kind == self._kind else f" {word} ")
+        return " ".join(words)
+
+    def action_step_kind(self, by: int) -> None:
+        """Show the rows of the next kind."""
+        kinds = self._kinds
+        place = kinds.index(self._kind) if self._kind in kinds else 0
+        self._kind = kinds[(place + by) % len(kinds)]
+        self._replan()
+        self.query_one(RowList).move_to(0)
+
+    def action_step_policy(self) -> None:
+        """Settle all conflicts in the next way."""
+        places = POLICIES.index(self._intake.policy)
+        self._intake.policy = POLICIES[(places + 1) % len(POLICIES)]
+        self._intake.settled.clear()
+        self._replan()
+
+    def action_settle(self) -> None:
+        """Take theirs where mine would stay, and the other way round."""
+        row = self.query_one(RowList).current
+        if row is not None and row.item.kind == "conflict":
+            self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
+            self._replan()
+
+    @on(ItemList.Selected)
+    def _match_wanted(self) -> None:
+        row = self.query_one(RowList).current
+        if row is None or row.item.kind in ("series", "unrated"):
+            return
+
+        def matched(found: int | None) -> None:
+            if found is not None:
+                self._intake.match_by_hand(row.place, found)
+                self._replan()
+
+        self.app.push_screen(FindMovieScreen(row.item.record.title, self._opened), matched)
+
+    def action_bring_in(self) -> None:
+        """Follow the plan as it is."""
+        self.dismiss(self.plan)

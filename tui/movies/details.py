@@ -1,0 +1,164 @@
+"""Details: everything that is known about one movie."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from tui.base.box import Box
+from tui.movies.facts_in_words import fact_lines
+from tui.state.current import Change, State
+from tui.widgets.key_footer import KeyFooter
+from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
+from tui.widgets.star_text import own_text, predicted_text, star_text
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+
+BAR_WIDTH = 30
+TAGS = 12
+
+
+class DetailsScreen(Box[None]):
+    """Facts, the data set's ratings as a histogram, your rating, and links to follow."""
+
+    HELP_TEXT: ClassVar[str] = """\
+All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change by half
+a star, **0** takes the rating back; **w** puts it on your watchlist, **x** hides it, **u**
+undoes. **s** shows the movies like it, the buttons open its pages in your browser, **Esc** goes
+back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
+        Binding("s", "similar", "Similar", id="details-similar"),
+        *RATING_KEYS,
+    ]
+
+    def __init__(self, state: State, movie: "Movie", movies: MovieActions) -> None:
+        super().__init__()
+        self._movies = movies
+        self._state = state
+        self._movie = movie
+        self._dataset = state.opened.dataset if state.opened else None
+        self._histogram = _histogram(state, movie)
+
+    def compose(self) -> ComposeResult:
+        """A box over the place it was opened from."""
+        from engine.exchange.recommendations import titled
+
+        with VerticalScroll(id="box") as box:
+            box.border_title = Content(titled(self._movie))
+            yield Static(self._facts(), id="facts")
+            yield Static(id="mine")
+            # Above the histogram, which may be too high for the screen.
+            with Horizontal(id="links"):
+                for number, (name, url) in enumerate(_links(self._movie)):
+                    button = Button(name, id=f"link-{number}", compact=True)
+                    button.tooltip = url
+                    yield button
+            yield Static(self._histogram, id="histogram")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Follow what is said about the movie while it is shown."""
+        self._state.changed.subscribe(self, self._follow)
+        self._follow(Change.RATINGS)
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether another data set is in use, where the movie's row means another movie."""
+        opened = self._state.opened
+        return opened is None or opened.dataset is not self._dataset
+
+    def on_screen_resume(self) -> None:
+        """Leave, if the data set has changed while help was over the box."""
+        if self._outdated:
+            self.dismiss()
+
+    def _follow(self, _change: Change) -> None:
+        if self._outdated:
+            self.dismiss()
+            return
+        entry = self._state.entry(self._movie)
+        predicted = self._state.predicted(self._movie)
+        parts = [f"You: {own_text(entry) or 'not rated'}"]
+        parts.append(
+            "no prediction before training"
+            if predicted is None
+            else f"For you: {predicted_text(predicted)} ±{self._state.deviation(self._movie):.1f}"
+        )
+        self.query_one("#mine", Static).update(Content("   ".join(parts)))
+
+    def _facts(self) -> Content:
+        movie = self._movie
+        lines = [", ".join(movie.genres) or "No genres known"]
+        if movie.rating_count:
+            lines.append(f"{movie.mean_stars:.2f} stars on average, {movie.rating_count:,} ratings")
+        else:
+            lines.append("Nobody has rated it in this data set")
+        tags = _tags(self._state, movie)
+        if tags:
+            lines.append(f"Tags: {', '.join(tags)}")
+        lines += fact_lines(self._state, movie)
+        lines.append(f"Movie id {movie.movie_id}")
+        return Content("\n".join(lines))
+
+    def action_similar(self) -> None:
+        """Show the movies like this one."""
+        if not self._outdated:
+            self._movies.show_similar(self._movie.row)
+
+    def action_give(self, stars: int) -> None:
+        """Give whole stars, or take them back with 0."""
+        self._give(float(stars))
+
+    def action_adjust(self, halves: int) -> None:
+        """Half a star more or less."""
+        self._give(adjusted(self._state.entry(self._movie).stars, halves))
+
+    def action_mark(self, mark: str) -> None:
+        """Put on the watchlist or hide."""
+        if not self._outdated:
+            self._movies.mark(self._movie.row, mark)
+
+    def _give(self, stars: float) -> None:
+        if not self._outdated:
+            self._movies.give(self._movie.row, stars)
+
+    @on(Button.Pressed)
+    def _open_link(self, event: Button.Pressed) -> None:
+        number = int(str(event.button.id).removeprefix("link-"))
+        _, url = _links(self._movie)[number]
+        self.app.open_url(url)
+        self.notify(url, title="Opened in the browser", markup=False)
+
+
+def _links(movie: "Movie") -> list[tuple[str, str]]:
+    from engine.exchange.recommendations import imdb_url, tmdb_url
+
+    every = [
+        ("IMDb", imdb_url(movie)),
+        ("TMDB", tmdb_url(movie)),
+        ("MovieLens", f"https://movielens.org/movies/{movie.movie_id}"),
+    ]
+    return [(name, url) for name, url in every if url]
+
+
+def _tags(state: State, movie: "Movie") -> list[str]:
+    assert state.opened is not None
+    return state.opened.dataset.tags_of(movie.row)[:TAGS]
+
+
+def _histogram(state: State, movie: "Movie") -> Content:
+    assert state.opened is not None
+    counts = state.opened.dataset.star_histogram(movie.row)
+    most = max(counts) or 1
+    lines = [
+        f"{star_text(half / 2):>5} {'█' * round(BAR_WIDTH * count / most):<{BAR_WIDTH}} {count:,}"
+        for half, count in reversed(list(enumerate(counts, start=1)))
+    ]
+    return Content("\n".join(lines))

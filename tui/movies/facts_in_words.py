@@ -1,0 +1,35 @@
+"""The facts about a movie in a few lines."""
+
+import math
+from typing import TYPE_CHECKING
+
+from tui.state.current import State
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+
+CAST = DIRECTORS = 5
+
+
+def fact_lines(state: State, movie: "Movie") -> list[str]:
+    """Who made it and where, how long it is, what critics say; nothing of what is not known."""
+    facts = state.opened.facts if state.opened else None
+    if facts is None:
+        return []
+    runtime, score = facts.runtimes[movie.row], facts.scores[movie.row]
+    made = [", ".join(facts.names(kind, movie.row)) for kind in ("countries", "languages")]
+    made.append("" if math.isnan(runtime) else f"{runtime:.0f} minutes")
+    made.append("" if math.isnan(score) else f"liked by {score:.0f}% of critics")
+    lines = {
+        "Directed by ": _some(facts.names("directors", movie.row), DIRECTORS),
+        "With ": ", ".join(facts.names("cast", movie.row, CAST)),
+        "": " · ".join(filter(None, made)),
+        "Part of ": ", ".join(facts.names("series", movie.row)),
+    }
+    return [f"{start}{text}" for start, text in lines.items() if text]
+
+
+def _some(names: list[str], most: int) -> str:
+    """The first names; an anthology of thirty directors would push the rest off the screen."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])

@@ -1,0 +1,118 @@
+"""Profiles: who rates on this machine, and what other copies of the program save."""
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from engine.files import paths
+from engine.profile.storage.errors import ProfileError
+from tui.base.part import Command, Context, Part
+from tui.datasets.part import OFFERED, Datasets
+from tui.rate.part import Ratings
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from engine.profile.store import ProfileStore
+    from tui.profiles.welcome import Welcomed
+
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+class Profiles(Part):
+    """Opens the profiles, puts one in use, and follows what is saved elsewhere."""
+
+    COMMANDS = (
+        Command("Profiles", "Rate as somebody else; make, rename, duplicate, delete", "show"),
+    )
+
+    def __init__(
+        self, context: Context, session: Session, ratings: Ratings, datasets: Datasets
+    ) -> None:
+        super().__init__(context)
+        self._session, self._ratings, self._datasets = session, ratings, datasets
+        self._look: Timer | None = None
+
+    def begin(self, profile: str | None, *, bundled: bool) -> None:
+        """Use a profile, or ask for a name where none is known.
+
+        bundled: whether the movies are those that come with the program.
+        """
+        if profile:
+            self.use(profile)
+        else:
+            from tui.profiles.welcome import WelcomeScreen
+
+            self.ui.show(WelcomeScreen(bundled=bundled), self._welcomed)
+
+    def _welcomed(self, welcomed: "Welcomed | None") -> None:
+        if welcomed is None:
+            return
+        self.switch_to(welcomed.name)
+        if welcomed.fetch:
+            self._datasets.fetch(OFFERED)
+
+    def use(self, name: str) -> None:
+        """Rate as somebody from now on; who is not known yet gets a profile."""
+        store = self._store()
+        if store is not None:
+            self._session.use_profile(store, name)
+
+    def switch_to(self, name: str) -> None:
+        """Rate as somebody from now on, and at the next start."""
+        self.use(name)
+        self.ui.remember("profile", name)
+
+    def show(self) -> None:
+        """Show who rates on this machine."""
+        from tui.profiles.changes import Changes
+        from tui.profiles.screen import ProfilesScreen
+
+        store = self._store()
+        if store is None or isinstance(self.ui.screen, ProfilesScreen):
+            return
+        changes = Changes(self.ui, self.state, store, self._session, self)
+        try:
+            self.ui.show(ProfilesScreen(store.people(), self.state.profile_name, changes))
+        except ProfileError as error:
+            self.ui.complain(str(error))
+
+    def list_again(self) -> None:
+        """Show the profiles as they are now, where they are shown."""
+        from tui.profiles.screen import ProfilesScreen
+
+        screen, store = self.ui.screen, self.state.store
+        if isinstance(screen, ProfilesScreen) and store is not None:
+            try:
+                screen.show(store.people(), self.state.profile_name)
+            except ProfileError as error:
+                self.ui.complain(str(error))
+
+    def look_for_changes(self) -> None:
+        """Follow what another copy of the program has saved."""
+        store = self.state.store
+        try:
+            if store is not None and store.changed_elsewhere():
+                self._ratings.read()
+                self.list_again()
+        except ProfileError as error:
+            assert self._look is not None
+            self._look.stop()  # once is enough to hear of it
+            self.ui.complain(str(error))
+
+    def _store(self) -> "ProfileStore | None":
+        """The store of the profiles; None, after a page that says why, where it cannot be read."""
+        if self.state.store is not None:
+            return self.state.store
+        from engine.profile.store import ProfileStore
+        from tui.boxes.text import TextScreen
+
+        try:
+            self.state.store = store = ProfileStore(paths.profiles_file())
+        except ProfileError as error:
+            self.ui.show(TextScreen("The ratings cannot be opened", plain=str(error)))
+            return None
+        if store.remarks:
+            told = "\n\n".join(store.remarks)
+            self.ui.show(TextScreen("About your ratings' file", plain=told))
+        self._look = self.ui.every(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+        return store

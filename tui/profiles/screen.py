@@ -1,0 +1,117 @@
+"""Profiles: who rates on this machine."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engine.profile.store import Person
+from tui.base.box import Box
+from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from tui.profiles.changes import Changes
+
+HINT = "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back"
+
+
+class PeopleList(ItemList[Person]):
+    """The profiles, the one in use with a mark before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.use", "Rate as this one", show=False, id="profile-use"),
+        Binding("a", "screen.make", "Add a profile", show=False, id="profile-make"),
+        Binding("r", "screen.rename", "Rename", show=False, id="profile-rename"),
+        Binding("d", "screen.duplicate", "Duplicate", show=False, id="profile-duplicate"),
+        Binding("b", "screen.restore", "Bring back", show=False, id="profile-back"),
+        Binding("delete,x", "screen.delete", "Delete", show=False, id="profile-delete"),
+    ]
+
+
+class ProfilesScreen(Box[None]):
+    """Lists the profiles, and has them changed."""
+
+    HELP_TEXT: ClassVar[str] = """\
+Each profile has ratings, a watchlist and a model of its own.
+
+**Enter** rates as the one under the cursor, **a** adds a profile, **r** renames, **d** makes a
+duplicate that goes its own way, **x** deletes: you are asked for the name, and for 30 days **b**
+brings back what was deleted. **Esc** goes back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="profiles-back"),
+    ]
+
+    def __init__(self, people: Sequence[Person], in_use: str, changes: "Changes") -> None:
+        super().__init__()
+        self._changes = changes
+        self._people = people
+        self._in_use = in_use
+
+    def compose(self) -> ComposeResult:
+        """The list, and its keys."""
+        columns: list[Column[Person]] = [
+            Column("", lambda person: "●" if person.name == self._in_use else "", 1, style="bold"),
+            Column("Profile", lambda person: person.name, share=1),
+            Column("Rated", lambda person: f"{person.ratings:,}", 6, align="right"),
+            Column("Watchlist", lambda person: f"{person.watchlist:,}", 9, align="right"),
+            Column("Last rating", lambda person: _day(person.rated_at), 11, from_width=58),
+        ]
+        with Vertical(id="box") as box:
+            box.border_title = "Profiles"
+            yield PeopleList(columns, id="people")
+            yield Static(HINT, id="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the profile in use."""
+        people = self.query_one(PeopleList)
+        people.show(self._people)
+        people.move_to(
+            next((i for i, who in enumerate(self._people) if who.name == self._in_use), 0)
+        )
+
+    def show(self, people: Sequence[Person], in_use: str) -> None:
+        """Show the profiles as they are now."""
+        self._in_use = in_use
+        self.query_one(PeopleList).show(people, keep_cursor=True)
+
+    def _with_name(self, act: Callable[[str], None]) -> None:
+        """Do something with the name under the cursor, if there is one."""
+        person = self.query_one(PeopleList).current
+        if person is not None:
+            act(person.name)
+
+    @on(ItemList.Selected)
+    def action_use(self) -> None:
+        """Rate as the one under the cursor."""
+        self._with_name(self._changes.use)
+
+    def action_make(self) -> None:
+        """Make a profile."""
+        self._changes.make()
+
+    def action_rename(self) -> None:
+        """Rename the one under the cursor."""
+        self._with_name(self._changes.rename)
+
+    def action_duplicate(self) -> None:
+        """Duplicate the one under the cursor."""
+        self._with_name(self._changes.duplicate)
+
+    def action_delete(self) -> None:
+        """Delete the one under the cursor."""
+        self._with_name(self._changes.delete)
+
+    def action_restore(self) -> None:
+        """Bring back one that was deleted."""
+        self._changes.restore()
+
+
+def _day(seconds: int | None) -> str:
+    return "" if seconds is None else datetime.fromtimestamp(seconds).date().isoformat()

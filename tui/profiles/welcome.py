@@ -1,0 +1,92 @@
+"""Welcome: the first start, a name for the profile and an offer of more data."""
+
+import getpass
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Label, Static
+
+from tui.base.box import Box
+
+OFFERED = "ml-latest-small"
+INTRODUCTION = """\
+Search movies you know, rate some, and a model on this computer learns your taste. \
+Nothing leaves it unless you ask. Have you rated elsewhere? i in a list brings in the exports of \
+Letterboxd, IMDb and others."""
+BUNDLED = """
+
+The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
+9,066 movies. GroupLens offers a newer one (1 MB, with tags and links); it can be fetched now \
+or later from the command palette (Ctrl+P)."""
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    """What the person chose: the profile's name, and whether to fetch the newer data."""
+
+    name: str
+    fetch: bool
+
+
+class WelcomeScreen(Box[Welcomed]):
+    """Asks for a name; where nobody has chosen other movies, names the bundled and offers more."""
+
+    HELP_TEXT: ClassVar[str] = """\
+The profile keeps your ratings under a name; several people can share the computer.
+**Enter** starts.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="welcome-leave"),
+    ]
+
+    def __init__(self, *, bundled: bool) -> None:
+        """bundled: whether the movies are those that come with the program."""
+        super().__init__()
+        self._bundled = bundled
+
+    def compose(self) -> ComposeResult:
+        """One box, one question, one way to go on or two."""
+        with Vertical(id="box") as box:
+            box.border_title = "Welcome to movierec-tui"
+            yield Static(INTRODUCTION + BUNDLED * self._bundled, markup=False)
+            with Horizontal(id="name-line"):
+                yield Label("Your name")
+                yield Input(_login_name(), id="name", compact=True, max_length=40)
+            yield Label("", id="trouble", markup=False)
+            with Horizontal(id="ways"):
+                yield Button("Start", id="start", variant="primary")
+                if self._bundled:
+                    yield Button("Fetch the newer data and start", id="fetch")
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#start")
+    def _start(self) -> None:
+        self._go(fetch=False)
+
+    def action_leave(self) -> None:
+        """Go on with the name proposed."""
+        self._start()
+
+    @on(Button.Pressed, "#fetch")
+    def _start_with_fetch(self) -> None:
+        self._go(fetch=True)
+
+    def _go(self, *, fetch: bool) -> None:
+        name = self.query_one("#name", Input).value.strip()
+        if name:
+            self.dismiss(Welcomed(name, fetch))
+        else:
+            self.query_one("#trouble", Label).update(
+                "A profile needs a name of at least one letter."
+            )
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "me"

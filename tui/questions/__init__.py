@@ -1,0 +1,1 @@
+"""Questions: movies whose stars would tell most, nine at a time."""

@@ -1,0 +1,103 @@
+"""Questions: the way from a key to what to rate next, and to what that taught."""
+
+import json
+from typing import TYPE_CHECKING
+
+from engine.profile.storage.errors import ProfileError
+from tui.base.part import Command, Context, Part
+from tui.movies.part import Movies
+from tui.state.current import of_person
+
+if TYPE_CHECKING:
+    from engine.recommend.elicitation import Round
+
+REMEMBERED = "not seen"
+SECONDS_TO_READ = 10
+
+
+class Questions(Part):
+    """Asks about movies, and remembers which the person has not seen."""
+
+    COMMANDS = (
+        Command("What to rate next", "Movies whose stars would tell most about you", "ask"),
+    )
+
+    def __init__(self, context: Context, movies: Movies) -> None:
+        super().__init__(context)
+        self._movies = movies
+
+    def ask(self) -> None:
+        """Ask about movies whose stars would tell most."""
+        from tui.questions.screen import QuestionsScreen
+
+        if self.state.missing:
+            self.ui.notice(self.state.missing)
+        elif not isinstance(self.ui.screen, QuestionsScreen):
+            self.ui.show(QuestionsScreen(self.state, self._movies, self), self._asked)
+
+    def choose(self) -> None:
+        """Choose the next movies to ask about."""
+        self._choose(is_last=False)
+
+    def not_seen(self, row: int) -> None:
+        """Remember that the movie in a row was not seen."""
+        profile, opened = self.state.profile, self.state.opened
+        if profile is None or opened is None:
+            return
+        movie_id = int(opened.dataset.movie_ids[row])
+        try:
+            profile.memory.remember(REMEMBERED, json.dumps(sorted({*self._not_seen(), movie_id})))
+        except ProfileError as error:
+            self.ui.complain(str(error))
+
+    def _asked(self, has_answered: bool | None) -> None:
+        if has_answered:
+            self._choose(is_last=True)
+
+    def _choose(self, *, is_last: bool) -> None:
+        opened, model, engine = self.state.opened, self.state.model, self.engine
+        if opened is None:
+            return
+        entries = list(self.state.entries.values())
+        rows = (opened.dataset.row_of(movie_id) for movie_id in self._not_seen())
+        not_seen = {row for row in rows if row is not None}
+        self.background.run(
+            "choosing questions",
+            lambda _: engine.questions(opened, model, entries, not_seen),
+            self._learned if is_last else self._chosen,
+            failed=self._not_chosen,
+            basis=of_person,
+        )
+
+    def _learned(self, chosen: "Round") -> None:
+        from tui.questions.screen import in_words
+
+        if chosen.learned and chosen.questions:
+            told = in_words(chosen.learned, chosen.questions.doubt)
+            self.ui.tell(told, "Learned", seconds=SECONDS_TO_READ)
+
+    def _chosen(self, chosen: "Round") -> None:
+        from tui.questions.screen import QuestionsScreen
+
+        if isinstance(self.ui.screen, QuestionsScreen):
+            self.ui.screen.show(chosen)
+
+    def _not_chosen(self, sentence: str) -> None:
+        from tui.questions.screen import QuestionsScreen
+
+        if isinstance(self.ui.screen, QuestionsScreen):
+            self.ui.screen.complain(sentence)
+
+    def _not_seen(self) -> set[int]:
+        """The ids of the movies that the person has said they have not seen."""
+        if self.state.profile is None:
+            return set()
+        try:
+            said = json.loads(self.state.profile.memory.recall(REMEMBERED) or "[]")
+        except (ValueError, ProfileError):
+            return set()
+        return (
+            {movie_id for movie_id in said if isinstance(movie_id, int)}
+            if isinstance(said, list)
+            else set()
+        )

@@ -1,0 +1,196 @@
+"""Rate: search for movies and say what you think of them."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, Static
+
+from tui.base.place import Place
+from tui.rate.search import SHOWN
+from tui.rate.search_box import SearchBox
+from tui.state.current import Change, State
+from tui.widgets.columns import Column
+from tui.widgets.movie_table import MovieTable
+from tui.widgets.star_text import mean_text, own_text, predicted_text
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+    from tui.parts import Parts
+
+KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
+LISTS = (KNOWN, MINE, WANTED)
+LIST_KEYS = (
+    Binding("m", "screen.next_list", "Lists", id="lists"),
+    Binding("escape", "app.do('search', 'open')", "Search", show=False, id="back-to-search"),
+)
+
+
+class RateScreen(Place):
+    """A search box over a list; without a query the list is one of the person's own."""
+
+    NAME = "rate"
+    HELP_TEXT = """\
+Type a title, or some of it: typos, word order, a missing article and a year are fine.
+**Enter** or **down** goes to the list, **/** comes back, **Esc** clears.
+
+In the list, **1** to **5** give stars and move on, **+** and **-** change by half a star,
+**0** takes the rating back. **w** puts a movie on your watchlist, **x** keeps it out of your
+recommendations, **u** undoes the last change, as often as you like. **m** switches between
+well-known movies, your ratings and your watchlist. **n** asks about the movies whose stars would
+tell most about you, **s** shows the movies like the one under the cursor. Every rating is saved
+as you press the key. **i** imports ratings from elsewhere, **P** is for profiles.
+"""
+    AUTO_FOCUS = "#search"
+
+    def __init__(self, state: State, parts: "Parts") -> None:
+        super().__init__(state, parts)
+        self._list = KNOWN
+        self._answered = ""
+
+    def compose_place(self) -> ComposeResult:
+        """Search box, what the list is, the list."""
+        yield SearchBox(placeholder="Search for a movie you have seen", id="search")
+        yield Static(id="caption", markup=False)
+        columns: list[Column[Movie]] = [
+            Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
+            Column("Title", lambda movie: movie.title, share=5),
+            Column("Year", lambda movie: str(movie.year or ""), 4),
+            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=70),
+            Column("Mean", mean_text, 4, align="right"),
+            Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
+            Column("Pred", self._predicted, 4, align="right"),
+        ]
+        yield MovieTable(
+            columns,
+            lambda movie: movie.row,
+            lambda movie: self.state.entry(movie).stars,
+            self.parts.movies,
+            moves_on=True,
+            id="movies",
+            keys=LIST_KEYS,
+        )
+
+    def _predicted(self, movie: "Movie") -> str:
+        return predicted_text(self.state.predicted(movie))
+
+    def follow(self, change: Change) -> None:
+        """A new data set gives a new list; a rating or a prediction only new cells."""
+        if change is Change.DATASET:
+            self.table.show([])  # rows of another data set, until a search has come back
+            self._refill()
+        elif change in (Change.RATINGS, Change.ADVICE):
+            self.table.redraw()
+
+    def on_mount(self) -> None:
+        """Show what there is already."""
+        self._refill()
+
+    @property
+    def table(self) -> "MovieTable[Movie]":
+        """The list."""
+        return self.query_one("#movies", MovieTable)
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        if not self._query or self._query != self._answered:
+            self._refill()
+
+    async def action_to_list(self) -> None:
+        """Go to what was found, waiting for it if a key has outrun the search."""
+        await self.query_one(SearchBox).settled()
+        query = self._query
+        if query != self._answered and self.state.opened is not None:
+            rows = self.parts.search.find_now(query)
+            if rows is None:
+                self._answered = query
+            else:
+                self._found(query, rows)
+        self.set_focus(self.table)
+
+    def action_clear_search(self) -> None:
+        """Empty the search box."""
+        self.query_one("#search", Input).clear()
+
+    def action_next_list(self) -> None:
+        """The next of the person's lists, which an empty search box shows."""
+        self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
+        search = self.query_one("#search", Input)
+        if search.value:
+            search.clear()
+        else:
+            self._refill()
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search box, the query selected so that typing replaces it."""
+        search = self.query_one("#search", Input)
+        self.set_focus(search)
+        search.action_select_all()
+
+    @property
+    def _query(self) -> str:
+        return self.query_one("#search", Input).value.strip()
+
+    def _refill(self) -> None:
+        self._answered = ""
+        if self.state.opened is None:
+            return
+        query = self._query
+        if query:
+            search = self.parts.search
+            search.find(query, partial(self._found, query), partial(self._not_found, query))
+        else:
+            self._show(self._list, self._own_rows())
+
+    def _found(self, query: str, rows: list[int]) -> None:
+        if query != self._query or query == self._answered:
+            return  # a later key has asked again, or Enter has not waited
+        self._answered = query
+        count = len(rows)
+        counted = f"the best {count}" if count == SHOWN else f"{count}"
+        caption = (
+            f"{counted} for “{query}”"
+            if count
+            else f"No title is like “{query}”. Try fewer letters."
+        )
+        self._show(caption, rows)
+
+    def _not_found(self, query: str, sentence: str) -> None:
+        """Say that a search broke off, unless Enter has told it already."""
+        if query == self._query and query != self._answered:
+            self._answered = query  # Enter would only ask for the same failure
+            self.parts.search.complain(sentence)
+
+    def _show(self, caption: str, rows: list[int]) -> None:
+        assert self.state.opened is not None
+        dataset = self.state.opened.dataset
+        if caption in LISTS:
+            hint = " · n asks about those that tell most" if caption == KNOWN else ""
+            hint = self._elsewhere() if caption == MINE else hint
+            caption = f"{caption} ({len(rows)}){hint}" if rows else f"{caption}: none yet"
+        self.query_one("#caption", Static).update(caption, layout=False)
+        self.table.show([dataset.movie(row) for row in rows])
+
+    def _elsewhere(self) -> str:
+        """The rated movies that the data set lacks, as many as there is room for."""
+        titles = [about.title for about in self.state.here.missing()] if self.state.here else []
+        return f" · not in this data set: {', '.join(titles)}" if titles else ""
+
+    def _own_rows(self) -> list[int]:
+        assert self.state.opened is not None
+        dataset = self.state.opened.dataset
+        if self._list == KNOWN:
+            by_count = (-dataset.rating_counts).argsort(kind="stable").tolist()
+            fresh = (
+                row for row in by_count if int(dataset.movie_ids[row]) not in self.state.entries
+            )
+            return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
+        entries = reversed(self.state.entries.values())
+        chosen = (
+            entry.movie_id
+            for entry in entries
+            if (entry.watchlist if self._list == WANTED else entry.stars is not None)
+        )
+        return [row for movie_id in chosen if (row := dataset.row_of(movie_id)) is not None]

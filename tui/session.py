@@ -1,0 +1,71 @@
+"""Session: who rates and on what, and all that follows when either becomes another."""
+
+from typing import TYPE_CHECKING
+
+from engine.profile.storage.errors import ProfileError
+from tui.base.part import Context
+from tui.for_you.part import Recommendations
+from tui.for_you.steering import Steering
+from tui.rate.part import Ratings
+from tui.state.current import Change
+from tui.state.opened import Opened
+from tui.train.part import Training
+
+if TYPE_CHECKING:
+    from engine.profile.store import ProfileStore
+
+
+class Session:
+    """Puts a profile or a data set in use: its ratings, its wishes, its model."""
+
+    def __init__(
+        self,
+        context: Context,
+        ratings: Ratings,
+        recommendations: Recommendations,
+        steering: Steering,
+        training: Training,
+    ) -> None:
+        self._ui, self._state = context.ui, context.state
+        self._ratings, self._recommendations = ratings, recommendations
+        self._steering, self._training = steering, training
+
+    def use_dataset(self, opened: Opened) -> None:
+        """Rate the movies of a data set from now on."""
+        self._state.opened, self._state.dataset_trouble = opened, ""
+        self._begin()
+
+    def use_profile(self, store: "ProfileStore", name: str) -> None:
+        """Rate as somebody from now on; who is not known yet gets a profile."""
+        try:
+            self._state.profile = store.open(name)
+        except ProfileError as error:
+            self._ui.complain(str(error))
+        else:
+            self._begin()
+
+    def see_profile(self) -> None:
+        """See the profile as the data set in use does, once both are there.
+
+        Raises ProfileError.
+        """
+        profile, opened = self._state.profile, self._state.opened
+        if profile is None or opened is None:
+            self._state.here = None
+            return
+        from engine.profile.in_dataset import ProfileHere
+
+        self._state.here = ProfileHere(profile, opened.dataset)
+
+    def _begin(self) -> None:
+        self._training.close()
+        self._recommendations.forget()
+        try:
+            self._state.here = None
+            self.see_profile()
+            self._steering.recall()
+            self._ratings.read()
+        except ProfileError as error:
+            self._ui.complain(str(error))
+        self._state.publish(Change.DATASET)  # whose lists are those of the profile
+        self._recommendations.load_model()

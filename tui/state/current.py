@@ -1,0 +1,158 @@
+"""The profile, the data set, the model and the recommendations in use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from textual.dom import DOMNode
+
+from engine.model.settings import DEFAULTS, Settings
+from engine.profile.entries import Entry, Profile
+from engine.recommend.steering import NO_WISH, Wish
+from tui.state.run_log import TrainingLog
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.store import ProfileStore
+    from engine.recommend.advice import Advice
+    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.taste import Portrait
+    from engine.recommend.taste_map import TasteMap
+    from tui.state.opened import Opened
+
+ENOUGH_RATINGS = 20
+
+
+class Change(Enum):
+    """What has changed since the screens were last drawn."""
+
+    DATASET = auto()
+    RATINGS = auto()
+    ADVICE = auto()
+    STEERING = auto()
+    TASTE = auto()
+    TRAINING = auto()
+    STATUS = auto()
+
+
+class Signal(Protocol):
+    """Textual's, as far as it is needed here."""
+
+    def publish(self, data: Change) -> None:
+        """Tell those that listen."""
+
+    def subscribe(self, node: DOMNode, callback: Callable[[Change], object]) -> None:
+        """Listen, as long as a node is there."""
+
+
+@dataclass
+class State:
+    """What is in use; read by screens, changed by parts alone."""
+
+    changed: Signal
+    store: "ProfileStore | None" = None  # of all profiles
+    profile: Profile | None = None
+    here: "ProfileHere | None" = None  # the profile as the data set sees it
+    opened: "Opened | None" = None
+    model: "ModelReady | None" = None
+    advice: "Advice | None" = None
+    wish: Wish = NO_WISH
+    others: tuple[str, ...] = ()  # names of the other profiles, who may watch along
+    portrait: "Portrait | None" = None
+    map: "TasteMap | None" = None
+    taste_trouble: str = ""
+    choices: Settings = field(default_factory=Settings)
+    log: TrainingLog = field(default_factory=TrainingLog)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    engine: str = "engine loading"
+    dataset_trouble: str = ""
+    advice_trouble: str = ""
+    notice: str = ""
+
+    def publish(self, change: Change) -> None:
+        """Tell all that follow the state what has changed in it."""
+        self.changed.publish(change)
+
+    @property
+    def profile_name(self) -> str:
+        """Whose ratings are shown, nothing before that is known."""
+        return self.profile.name if self.profile else ""
+
+    @property
+    def missing(self) -> str:
+        """What there is to do before anything else can be done, empty once nothing is."""
+        if self.opened is None and self.dataset_trouble:
+            return "There are no movies: Ctrl+P fetches some, or uses the bundled ones"
+        if self.opened is None:
+            return "The movies are still being read"
+        if self.profile is None:
+            return "There is no profile yet: Ctrl+P, then Profiles, makes one"
+        return ""
+
+    def choose(self, model: str) -> None:
+        """Take the settings that suit a model; epochs stay if the person has set them, and seed."""
+        before, usual = self.choices, DEFAULTS[model]
+        own = before.epochs == DEFAULTS[before.model].epochs
+        epochs = usual.epochs if own else before.epochs
+        self.choices = replace(usual, epochs=epochs, seed=before.seed)
+
+    def entry(self, movie: "Movie") -> Entry:
+        """What the person said about a movie."""
+        return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
+
+    def predicted(self, movie: "Movie") -> float | None:
+        """Predicted stars of a movie, unclipped, None before there is a model."""
+        return float(self.advice.expected.predictions[movie.row]) if self.advice else None
+
+    def deviation(self, movie: "Movie") -> float:
+        """How far, in stars, a rating may be from what is predicted: two times in three less."""
+        return self.advice.expected.deviation(movie.row) if self.advice else 0.0
+
+    @property
+    def rating_count(self) -> int:
+        """How many movies of the data set the person has rated; how many at all, without one."""
+        return sum(self._is_here(movie_id) for movie_id in self._rated())
+
+    @property
+    def folded_in(self) -> int:
+        """How many ratings came, or went, since the model was trained."""
+        if self.model is None:
+            return 0
+        return abs(self.rating_count - self.model.measures.profile_ratings)
+
+    @property
+    def elsewhere_count(self) -> int:
+        """How many movies the person has rated that the data set lacks."""
+        return sum(not self._is_here(movie_id) for movie_id in self._rated())
+
+    def _rated(self) -> list[int]:
+        return [entry.movie_id for entry in self.entries.values() if entry.stars is not None]
+
+    def _is_here(self, movie_id: int) -> bool:
+        return self.opened is None or self.opened.dataset.row_of(movie_id) is not None
+
+
+# What an outcome of background work is for (see tui.background.runner): one that was asked for
+# when this was something else is stale.
+
+
+def of_dataset(state: State) -> object:
+    """What is about the movies of the data set in use."""
+    return state.opened.dataset if state.opened else None
+
+
+def of_person(state: State) -> object:
+    """What is about the person, too, whatever they have rated."""
+    return of_dataset(state), state.profile_name
+
+
+def of_ratings(state: State) -> object:
+    """What rests on the ratings as they are."""
+    return of_person(state), list(state.entries.values())
+
+
+def of_ranking(state: State) -> object:
+    """What rests on the model and the wishes, too."""
+    return of_ratings(state), state.model, state.wish

@@ -1,0 +1,40 @@
+"""A data set in use, and what is made of it once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.catalogue.search import TitleSearch
+    from engine.facts.movie_facts import Facts
+    from engine.recommend.filters import Filters
+    from engine.recommend.similarity import Similar
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A data set, the search over its titles, and the facts fetched about its movies.
+
+    filters: what its movies can be filtered by, None before that is worked out.
+    facts_trouble: why fetched facts cannot be used.
+    """
+
+    dataset: "Dataset"
+    search: "TitleSearch"
+    facts: "Facts | None" = None
+    facts_trouble: str = ""
+    filters: "Filters | None" = None
+
+    @cached_property
+    def similar(self) -> "Similar":
+        """Which movies are like one another; takes some tenths of a second to begin with."""
+        from engine.recommend.similarity import Similar
+
+        return Similar(self.dataset, self.facts)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to tell about all that could not be used."""
+        of_facts = self.facts.remarks if self.facts else ()
+        return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))

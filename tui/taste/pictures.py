@@ -1,0 +1,102 @@
+"""Pictures of what ratings say, drawn with letters; shapes say as much as colours."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.catalogue.stars import LEAST, MOST
+from tui.widgets.columns import fitted
+from tui.widgets.star_text import star_text
+
+if TYPE_CHECKING:
+    from engine.recommend.taste import Disagreement, Leaning, Portrait
+
+NAME = 16
+STARS, SHARE, NUMBERS = 6, 5, 11  # cells beside a bar
+LEAST_BAR = 9
+EIGHTHS = " ▏▎▍▌▋▊▉"
+LEAST_SCALE = 0.5  # stars that fill half a bar, at least: small differences shall look small
+
+
+def histogram(portrait: "Portrait", width: int) -> Content:
+    """A bar for the person's share of each number of stars, and a stroke where the crowd's is.
+
+    width: of the picture, in cells, here and below.
+    """
+    room = max(LEAST_BAR, width - STARS - SHARE)
+    most = max(float(portrait.own.max()), float(portrait.crowd.max()), 1e-9)
+    lines = []
+    for half in range(10, 0, -1):
+        own, crowd = float(portrait.own[half - 1]), float(portrait.crowd[half - 1])
+        at = round((room - 1) * crowd / most)
+        bar = fitted(_bar(own / most, room), room)
+        lines.append(
+            Content.assemble(
+                (f"{star_text(half / 2):>5} ", ""),
+                (bar[:at], "$primary"),
+                ("┃", "b $warning"),
+                (bar[at + 1 :], "$primary"),
+                (f" {own:>4.0%}", ""),
+            )
+        )
+    legend = Content.assemble(("      █ you  ", "$text-muted"), ("┃ everybody", "$text-muted"))
+    return Content("\n").join([*lines, legend])
+
+
+def leanings(found: "Sequence[Leaning]", width: int) -> Content:
+    """Bars to the right for what is liked above the mean, to the left for what is below it."""
+    room = max(LEAST_BAR, (width - NAME - NUMBERS) // 2)
+    scale = max(LEAST_SCALE, *(abs(each.stars) for each in found)) if found else LEAST_SCALE
+    lines = []
+    for each in found:
+        share = abs(each.stars) / scale
+        if each.stars >= 0:
+            left, right = " " * room, fitted(_bar(share, room), room)
+        else:
+            left, right = ("░" * round(room * share)).rjust(room), " " * room
+        lines.append(
+            Content.assemble(
+                (fitted(each.name, NAME), ""),
+                (left, "$error"),
+                ("│", "$text-muted"),
+                (right, "$success"),
+                (f"{each.stars:+5.1f} ", ""),
+                (f"{each.ratings:>3}", "$text-muted"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def disagreements(found: "Sequence[Disagreement]", width: int) -> Content:
+    """Your stars and the crowd's mean on one line, for each movie."""
+    title = max(NAME, width // 2 - NUMBERS)
+    room = max(LEAST_BAR, width - title - NUMBERS)
+    lines = []
+    for each in found:
+        own, crowd = (
+            round((room - 1) * (stars - LEAST) / (MOST - LEAST))
+            for stars in (each.stars, each.crowd)
+        )
+        first, last = sorted((own, crowd))
+        marks = " " * first + "─" * (last + 1 - first) + " " * (room - 1 - last)
+        marks = _put(_put(marks, crowd, "┃"), own, "●")
+        told = f" {each.stars:.1f} / {each.crowd:.1f}"
+        lines.append(
+            Content.assemble(
+                (fitted(each.movie.title, title), ""),
+                (marks, "$primary"),
+                (told, "$text-muted"),
+            )
+        )
+    legend = Content.assemble(("● you  ┃ everybody", "$text-muted"))
+    return Content("\n").join([*lines, legend])
+
+
+def _put(text: str, place: int, mark: str) -> str:
+    return text[:place] + mark + text[place + 1 :]
+
+
+def _bar(share: float, width: int) -> str:
+    eighths = round(8 * width * min(1.0, max(0.0, share)))
+    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()

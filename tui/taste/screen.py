@@ -1,0 +1,155 @@
+"""Taste: what your ratings say of you, in pictures and on a map."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+from tui.base.place import Place
+from tui.state.current import Change
+from tui.taste import pictures
+from tui.taste.map_view import DISLIKED, LIKED, UNRATED, YOU, MapView
+from tui.widgets.star_text import own_text, predicted_text
+
+if TYPE_CHECKING:
+    from engine.recommend.taste import Portrait
+
+ROOM_FOR_TWO = 108
+WIDEST, FRAME = 76, 8
+GENRES = 18
+NO_RATINGS = "No ratings yet.\nRate some movies you know (F2), and pictures of your taste appear."
+NO_MAP = "The map needs a model: t trains one.\nm goes back to the pictures."
+NO_PEOPLE = "The palette (Ctrl+P) fetches who made\nthe movies, and then this is known."
+FEW_PEOPLE = "Nobody yet of whom you have rated three."
+
+
+class PictureScroll(VerticalScroll):
+    """The pictures, one under the other or in two columns."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="down"),
+        Binding("k", "scroll_up", "Up", show=False, id="up"),
+        Binding("m", "screen.switch_view", "Map", id="pictures-map"),
+        Binding("n", "app.do('questions', 'ask')", "What to rate next", id="ask"),
+        Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
+        Binding("t", "app.do('training', 'start')", "Train", id="train"),
+        Binding("q", "app.quit", "Quit", show=False, id="quit"),
+    ]
+
+
+class TasteScreen(Place):
+    """Pictures of the ratings; m switches to the map of the movies and back."""
+
+    NAME: ClassVar[str] = "taste"
+    HELP_TEXT: ClassVar[str] = """\
+What your ratings say of you. Bars of genres, decades and people are stars above (█) or below (░)
+your own mean, drawn towards none where you have rated few; the number of ratings stands beside.
+
+**m** switches to the map: near each other is what the model knows as alike. Rated movies are ●
+where you gave your mean or more, ○ below it; ◆ is where the movies stand that you would like most.
+The **arrows** go from movie to movie, **z** and **Z** zoom, **1** to **5** rate, **Enter** shows
+all about a movie and **s** those like it.
+"""
+    AUTO_FOCUS = "#pictures"
+
+    def compose_place(self) -> ComposeResult:
+        """The pictures, and the map behind them."""
+        yield Static(id="caption", markup=False)
+        with PictureScroll(id="pictures"):
+            yield Static(id="missing", markup=False)
+            for name, title in (
+                ("stars", "Your stars and everybody's"),
+                ("genres", "Genres"),
+                ("decades", "Decades"),
+                ("people", "People"),
+                ("apart", "Where you and everybody disagree"),
+            ):
+                picture = Static(id=name, classes="picture")
+                picture.border_title = title
+                yield picture
+        with Vertical(id="map-place"):
+            yield Static(id="north", classes="end", markup=False)
+            yield MapView(self.state, self.parts.movies)
+            yield Static(id="south", classes="end", markup=False)
+            yield Static(id="under", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask for the pictures."""
+        self.parts.taste.draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Two columns where there is room."""
+        self.set_class(event.size.width >= ROOM_FOR_TWO, "-wide")
+        self.call_after_refresh(self._show)
+
+    def follow(self, change: Change) -> None:
+        """New ratings or models are drawn anew, in the background."""
+        if change in (Change.RATINGS, Change.ADVICE, Change.DATASET):
+            self.parts.taste.draw()
+        elif change is Change.TASTE:
+            self._show()
+
+    def _show(self) -> None:
+        portrait = self.state.portrait
+        missing = self.state.taste_trouble
+        if not missing and (portrait is None or not portrait.ratings):
+            missing = NO_RATINGS
+        self.set_class(bool(missing), "-empty")
+        self.query_one("#missing", Static).update(missing)
+        caption = ""
+        if portrait is not None and not missing:
+            count = "1 rating" if portrait.ratings == 1 else f"{portrait.ratings} ratings"
+            caption = f"{count}, {portrait.mean:.1f} stars on average"
+            self._show_pictures(portrait)
+        self.query_one("#caption", Static).update(caption)
+        self._show_map()
+
+    def _show_pictures(self, portrait: "Portrait") -> None:
+        columns = 2 if self.has_class("-wide") else 1
+        width = min(WIDEST, self.size.width // columns - FRAME)
+        people: Content | str = NO_PEOPLE
+        if portrait.people is not None:
+            people = pictures.leanings(portrait.people, width) if portrait.people else FEW_PEOPLE
+        for name, picture in (
+            ("stars", pictures.histogram(portrait, width)),
+            ("genres", pictures.leanings(portrait.genres[:GENRES], width)),
+            ("decades", pictures.leanings(portrait.decades, width)),
+            ("people", people),
+            ("apart", pictures.disagreements(portrait.apart, width)),
+        ):
+            self.query_one(f"#{name}", Static).update(picture)
+
+    def _show_map(self) -> None:
+        drawn = self.state.map
+        self.query_one(MapView).show(drawn)
+        if drawn is not None:
+            left, right, below, above = drawn.ends
+            third = max(1, (self.size.width - FRAME) // 3)
+            ends = f"{'← ' + left:<{third}}{'↓ ' + below:^{third}}{right + ' →':>{third}}"
+            self.query_one("#north", Static).update(f"↑ {above}")
+            self.query_one("#south", Static).update(ends)
+
+    @on(MapView.Moved)
+    def _show_movie(self) -> None:
+        movie = self.query_one(MapView).current
+        if movie is None:
+            self.query_one("#under", Static).update(NO_MAP)
+            return
+        year = f" ({movie.year})" if movie.year else ""
+        own = own_text(self.state.entry(movie)) or "not rated"
+        predicted = predicted_text(self.state.predicted(movie))
+        told = f"{movie.title}{year} · {', '.join(movie.genres)}"
+        marks = f"{LIKED} liked  {DISLIKED} less  {UNRATED} not rated  {YOU} you"
+        self.query_one("#under", Static).update(
+            f"{told}\nYou: {own}   For you: {predicted}   {marks}"
+        )
+
+    def action_switch_view(self) -> None:
+        """From the pictures to the map, or back."""
+        self.toggle_class("-map")
+        self.query_one("#map" if self.has_class("-map") else "#pictures").focus()

@@ -1,0 +1,134 @@
+"""Training: the one run there can be at a time, and the choice of what is trained."""
+
+from textual.timer import Timer
+
+from engine.model.events import TrainingFinished, TrainingStopped
+from engine.model.settings import DEFAULTS, MODEL_TITLES
+from tui.background.control import JobControl
+from tui.base.part import Command, Context, Part
+from tui.for_you.part import Recommendations
+from tui.log import error_log
+from tui.state.current import Change, of_person
+from tui.state.run_log import ACTIVE, Phase, Plan
+from tui.train.job import Events, Trained, train
+from tui.train.training_inputs import extras
+
+STALE_AFTER = 20  # ratings that a model has not been trained with
+QUIET_SECONDS = 5.0
+NEVER = "never"
+
+
+class Training(Part):
+    """Starts, pauses and stops a run, by a key or when many ratings have been folded in."""
+
+    COMMANDS = (Command("Train", "Learn from your ratings", "start"),)
+
+    def __init__(self, context: Context, recommendations: Recommendations) -> None:
+        super().__init__(context)
+        self._recommendations = recommendations
+        self._control = JobControl()
+        self._retraining: Timer | None = None
+        model = self.ui.settings.text("model")
+        if model in DEFAULTS:
+            self.state.choose(model)
+
+    def start(self) -> None:
+        """Train on the ratings as they are and show how it goes."""
+        if self.state.missing:
+            self.ui.notice(self.state.missing)
+            return
+        self.ui.go_to("train")
+        self._start()
+
+    def pause(self) -> None:
+        """Pause the run, or go on with it."""
+        log = self.state.log
+        if log.phase is Phase.RUNNING:
+            log.phase = Phase.PAUSED
+            self._control.pause()
+        elif log.phase is Phase.PAUSED:
+            log.phase = Phase.RUNNING
+            self._control.resume()
+        self.state.publish(Change.TRAINING)
+
+    def stop(self) -> None:
+        """End the run at its next step."""
+        if self.state.log.phase in ACTIVE:
+            self.state.log.phase = Phase.STOPPING
+            self._control.stop()
+            self.state.publish(Change.TRAINING)
+
+    def choose_model(self, name: str) -> None:
+        """Train another model the next time."""
+        self.state.choose(name)
+        self.ui.remember("model", name)
+        self.state.publish(Change.TRAINING)
+
+    def step_model(self, by: int) -> None:
+        """Train a neighbour of the chosen model; after the last comes the first."""
+        names = list(DEFAULTS)
+        self.choose_model(names[(names.index(self.state.choices.model) + by) % len(names)])
+
+    def close(self) -> None:
+        """A run in hand ends at its next step, as it does for another profile or data set."""
+        self._control.stop()
+
+    def follow(self, change: Change) -> None:
+        """When many ratings are folded in and no more come, train with them."""
+        if change not in (Change.RATINGS, Change.ADVICE, Change.STEERING):
+            return
+        if self._retraining is not None:
+            self._retraining.stop()
+        stale = self.state.folded_in >= STALE_AFTER and self.ui.settings.text("retrain") != NEVER
+        self._retraining = self.ui.after(QUIET_SECONDS, self._start) if stale else None
+
+    def _start(self) -> None:
+        state = self.state
+        if state.log.phase in ACTIVE or state.missing:
+            return
+        assert state.opened is not None
+        learned = ", ".join(extras(state.opened, state.choices))
+        title, data = MODEL_TITLES[state.choices.model], state.opened.dataset.name
+        state.log.begin(Plan(title, learned, data))
+        self._control = JobControl()
+        state.publish(Change.TRAINING)
+        self.ui.once_drawn(self._run)
+
+    def _run(self) -> None:
+        state, engine, control = self.state, self.engine, self._control
+        assert state.opened is not None
+        assert state.profile is not None
+        opened, profile, choices = state.opened, state.profile.name, state.choices
+        entries = list(state.entries.values())
+        self.background.run(
+            "training",
+            lambda tell: train(engine, opened, profile, entries, choices, control, tell),
+            self._trained,
+            failed=self._failed,
+            told=self._progressed,
+            over=lambda: self.state.publish(Change.TRAINING),
+            basis=of_person,
+        )
+
+    def _progressed(self, events: Events) -> None:
+        log = self.state.log
+        for event in events:
+            log.add(event)
+            if isinstance(event, TrainingFinished | TrainingStopped):
+                epochs = len(log.curves.validation)
+                error_log.trained(log.plan.model, log.phase.value, epochs, event.seconds)
+        self.state.publish(Change.TRAINING)
+
+    def _trained(self, trained: Trained) -> None:
+        if trained.model is not None:
+            self._recommendations.use(trained.model)
+        if trained.sentence:
+            self.ui.complain(trained.sentence)
+        elif self.state.log.phase is Phase.FINISHED:
+            self.ui.notice("The model is trained: F3 shows your recommendations")
+        self.state.publish(Change.TRAINING)
+
+    def _failed(self, sentence: str) -> None:
+        self.state.log.fail(sentence)
+        self.state.publish(Change.TRAINING)
+        self.ui.complain(sentence)

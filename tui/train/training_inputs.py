@@ -1,0 +1,27 @@
+"""What a model learns from beside who gave how many stars to what, and what there is not."""
+
+from typing import TYPE_CHECKING
+
+from engine.model.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.state.opened import Opened
+
+
+def extras(opened: "Opened", choices: Settings) -> list[str]:
+    """What a run learns from that not every data set has: tags, facts."""
+    there = {"tags": bool(opened.dataset.tag_names), "facts": opened.facts is not None}
+    return [] if choices.ids_alone else [name for name in there if there[name]]
+
+
+def learns_from(opened: "Opened", choices: Settings) -> str:
+    """All that a run learns from, and then what is missing for it."""
+    if choices.ids_alone:
+        return "users and movies alone"
+    found = extras(opened, choices)
+    missing = [] if "tags" in found else ["no tags"]
+    if "facts" not in found:
+        data = opened.dataset
+        linked = data.imdb_ids.any() or data.tmdb_ids.any()
+        missing.append("no facts yet (Ctrl+P)" if linked else "no links for facts")
+    return " · ".join(filter(None, [", ".join(["genres", "years", *found]), ", ".join(missing)]))
