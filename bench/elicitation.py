@@ -104,7 +104,7 @@ def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[s
 def _after(interview: Interview, ask: Ask, recommender: Recommender) -> tuple[float, int]:
     """The error after an interview, and how many questions it took."""
     known, questions = interview.held(ask)
-    expected = recommender.expect(recommender.fold_in(known))
+    expected = recommender.predictor.expect(recommender.predictor.fold_in(known))
     shown: Floats = expected.predictions[interview.test.rows].clip(0.5, 5)
     return float(np.mean(np.square(shown - interview.test.stars))), questions
 

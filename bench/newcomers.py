@@ -83,7 +83,7 @@ def _each(strangers: Strangers, known: int) -> Iterator[tuple[int, Rated, Rated]
 
 def _fold(strangers: Strangers, recommender: Recommender, known: int, results: Results) -> None:
     for user, rated, rest in _each(strangers, known):
-        expected = recommender.expect(recommender.fold_in(rated))
+        expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         results.add(FOLDED, known, rest, expected.predictions)
         hidden = strangers.rest(user, known)
         results.rank(FOLDED, known, rated, hidden, recommender.worth(rated, expected))

@@ -126,7 +126,7 @@ class Jobs:
 
     def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
         """The movies most like the one in a row."""
-        return opened.similar.to(row, TOP, model.recommender.vectors if model else None)
+        return opened.similar.to(row, TOP, model.recommender.predictor.vectors if model else None)
 
     def questions(
         self,
@@ -151,9 +151,9 @@ class Jobs:
         portrait = draw_portrait(opened.dataset, opened.facts, entries)
         if model is None:
             return portrait, None
-        recommender, rated = model.recommender, rated_in(opened.dataset, entries)
-        expected = recommender.expect(recommender.fold_in(rated)).predictions
-        return portrait, draw_map(opened.dataset, recommender.vectors, rated, expected)
+        predictor, rated = model.recommender.predictor, rated_in(opened.dataset, entries)
+        expected = predictor.expect(predictor.fold_in(rated)).predictions
+        return portrait, draw_map(opened.dataset, predictor.vectors, rated, expected)
 
     def take_in(
         self,

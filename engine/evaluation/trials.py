@@ -174,9 +174,8 @@ def _member_seeds(trial: Trial) -> Iterator[int]:
 
 def _by(recommender: Recommender) -> Worth:
     """The program's own ranking: the user folded in from their training ratings."""
-    return lambda _user, rated: recommender.worth(
-        rated, recommender.expect(recommender.fold_in(rated))
-    )
+    predictor = recommender.predictor
+    return lambda _user, rated: recommender.worth(rated, predictor.expect(predictor.fold_in(rated)))
 
 
 def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:

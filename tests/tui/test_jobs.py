@@ -29,7 +29,7 @@ def trained(opened: Opened) -> ModelReady:
 
 
 def test_a_model_learns_from_the_facts_and_is_found_again_with_them(opened: Opened) -> None:
-    fields = [field.name for field in trained(opened).recommender.model.features.fields]
+    fields = [field.name for field in trained(opened).recommender.predictor.model.features.fields]
     assert "directors" in fields
     assert Jobs().load_model(opened, "ann") is not None
 

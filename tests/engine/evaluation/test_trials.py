@@ -255,7 +255,7 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     recommender = Recommender(part, model, finished.validation_mse)
     for user, worth in enumerate(answers[1:]):
         rated = rated_by(part, user)
-        expected = recommender.expect(recommender.fold_in(rated))
+        expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         assert worth.tolist() == pytest.approx(recommender.worth(rated, expected).tolist())
 
 

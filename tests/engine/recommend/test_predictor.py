@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.recommend import affinity, predictor
+from engine.recommend import affinity
 from engine.recommend.recommender import Recommender
 from tests.engine.conftest import LOVE, SPACE, rated
 
@@ -12,10 +12,11 @@ EVERY = np.arange(44, dtype=np.int32)
 def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
     crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taste = crowd_recommender.fold_in(FAN)
-    whole = crowd_recommender.expect(taste).spread_of(EVERY)
-    monkeypatch.setattr(predictor, "PART", 7)
-    asked = crowd_recommender.expect(taste)
+    predictor = crowd_recommender.predictor
+    taste = predictor.fold_in(FAN)
+    whole = predictor.expect(taste).spread_of(EVERY)
+    monkeypatch.setattr("engine.recommend.predictor.PART", 7)
+    asked = predictor.expect(taste)
     some = np.array([30, 3, 30], np.int32)
     for rows in (some, EVERY, some[::-1]):
         for column, at_once in zip(asked.spread_of(rows), whole, strict=True):
@@ -25,10 +26,11 @@ def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
 def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
     crowd_recommender: Recommender,
 ) -> None:
+    predictor = crowd_recommender.predictor
     for known in (rated({}), FAN):
-        expected = crowd_recommender.expect(crowd_recommender.fold_in(known))
+        expected = predictor.expect(predictor.fold_in(known))
         spread = expected.spread_of(EVERY)
-        assert np.all(spread.doubts >= crowd_recommender.least_doubts)
+        assert np.all(spread.doubts >= predictor.least_doubts)
         assert np.all(spread.deviations > spread.doubts)
 
 
