@@ -1,9 +1,16 @@
 import numpy as np
 import pytest
+import torch
 
+from engine.catalogue.dataset import Dataset
+from engine.model.examples import examples_of
+from engine.model.features import build_features
+from engine.model.training import train
 from engine.recommend import affinity
+from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
-from tests.engine.conftest import LOVE, SPACE, rated
+from tests.engine.conftest import LOVE, QUICK, SPACE, rated
+from tests.engine.model.architectures.own_interact import UserMeetsMovie
 
 FAN = rated({SPACE[0]: 5.0, SPACE[1]: 4.0, LOVE[0]: 1.0})
 EVERY = np.arange(44, dtype=np.int32)
@@ -41,3 +48,17 @@ def test_reasons_of_many_movies_are_those_of_each(
     monkeypatch.setattr(affinity, "PART", 5)
     in_parts = crowd_recommender.advise(FAN).recommendations
     assert [item.reasons for item in in_parts] == [item.reasons for item in whole]
+
+
+def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:
+    model = UserMeetsMovie(build_features(two_crowds), QUICK)
+    list(train(model, examples_of(two_crowds), QUICK))
+    predictor = Predictor(two_crowds, model, noise=0.3)
+    taste = predictor.fold_in(FAN)
+    weight, user, leaning = np.split(taste.theta, [1, 1 + model.width])
+    with torch.no_grad():
+        first, fields = (part.numpy() for part in model.movie_part(torch.arange(44)))
+    own = model.bias.item() + weight + first + fields[:, 0] @ user
+    expected = own + predictor.scorer.directions @ leaning
+    assert predictor.expect(taste).predictions == pytest.approx(expected, abs=1e-4)
+    assert np.ptp(fields[:, 0] @ user) > 0.1
