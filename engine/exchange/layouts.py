@@ -3,41 +3,12 @@
 from datetime import UTC, datetime
 
 from engine.catalogue.dataset import Movie
+from engine.exchange.layout_columns import IN_WATCHLIST
 from engine.exchange.recommendations import imdb_url, tmdb_url, utc
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
 from engine.profile.entries import Entry
 
-OWN_COLUMNS = (
-    "movie_id",
-    "title",
-    "year",
-    "genres",
-    "rating",
-    "rated_at",
-    "imdb_url",
-    "tmdb_url",
-    "watchlist",
-    "original",
-)
-LETTERBOXD_COLUMNS = ("tmdbID", "imdbID", "Title", "Year", "Rating10", "WatchedDate")
-IMDB_COLUMNS = (
-    "Const",
-    "Your Rating",
-    "Date Rated",
-    "Title",
-    "Original Title",
-    "URL",
-    "Title Type",
-    "IMDb Rating",
-    "Runtime (mins)",
-    "Year",
-    "Genres",
-    "Num Votes",
-    "Release Date",
-    "Directors",
-)
-IN_WATCHLIST = "yes"
 _MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 
