@@ -41,7 +41,7 @@ _BAG_FIELDS = {
 
 
 class FactsError(DatasetError):
-    """Facts that cannot be had; its text is a sentence for the person at the keyboard."""
+    """Facts that cannot be had."""
 
 
 @dataclass(frozen=True, eq=False)

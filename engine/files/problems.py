@@ -4,8 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 
-class DatasetError(Exception):
-    """A data set that cannot be used; its text is a sentence for the person at the keyboard."""
+class UserFacingError(Exception):
+    """What the person can understand and mend; its text is a sentence for them."""
+
+
+class DatasetError(UserFacingError):
+    """A data set that cannot be used."""
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,14 @@ from torch._C._distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 
 from engine.catalogue.dataset import Ints
+from engine.files.problems import UserFacingError
 
 PATIENCE = timedelta(minutes=10)  # for the others: to come at all, and to come to the same step
 PACKED = 100_000  # numbers of a gradient that is too small for a message of its own
 
 
-class GroupError(Exception):
-    """Processes that cannot train together; its text is a sentence for the person."""
+class GroupError(UserFacingError):
+    """Processes that cannot train together."""
 
 
 @dataclass(frozen=True)
