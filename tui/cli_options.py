@@ -14,7 +14,8 @@ from tui.printing import complain, plain
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.facts.movie_facts import Facts
-    from engine.profile.entries import Entry, Profile
+    from engine.profile.entries import Entry
+    from engine.profile.profile import Profile
     from engine.profile.store import ProfileStore
 
 Verb = TypeVar("Verb", bound=Callable[..., None])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.signal import Signal
 
 from engine.model.settings import DEFAULTS, Settings
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
+from engine.profile.profile import Profile
 from engine.recommend.steering import NO_WISH, Wish
 from tui.training_log import TrainingLog
 
