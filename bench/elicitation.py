@@ -16,7 +16,7 @@ from bench.markers import between_markers
 from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.features import Bags
 from engine.model.settings import DEFAULTS
 from engine.model.training import leave_a_core

@@ -16,7 +16,7 @@ from bench.markers import between_markers
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Builder, Trial, evaluate
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.files.machine import machine, told_with, versions
 from engine.model.architectures.field_model import FieldModel, silent_mlp
 from engine.model.architectures.registry import build_model

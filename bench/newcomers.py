@@ -19,7 +19,7 @@ from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.files.machine import told_with
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases

@@ -13,7 +13,7 @@ from bench.beside import FACTS
 from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, at_least, table
 from engine.catalogue.dataset import Dataset
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.events import EpochFinished
 from engine.model.examples import examples_of

@@ -16,7 +16,7 @@ import optuna
 
 from engine.catalogue.dataset import Dataset, Split
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.examples import examples_of
 from engine.model.features import Bags

@@ -65,7 +65,7 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
     What of them could not be used is said on stderr.
     """
-    from engine.facts.movie_facts import find
+    from engine.facts.fact_files import find
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():

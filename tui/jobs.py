@@ -69,7 +69,8 @@ class Jobs:
         """Read a data set, its facts too, and index its titles; raises DatasetError."""
         from engine.catalogue.search import TitleSearch
         from engine.catalogue.sources import open_dataset
-        from engine.facts.movie_facts import FactsError, find
+        from engine.facts.fact_files import find
+        from engine.facts.movie_facts import FactsError
         from engine.recommend.filters import Filters
 
         dataset = open_dataset(choice)
@@ -96,7 +97,7 @@ class Jobs:
         should_stop: Callable[[], bool],
     ) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
-        from engine.facts.movie_facts import read_facts
+        from engine.facts.fact_files import read_facts
         from engine.facts.wikidata import fetch_facts
 
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)

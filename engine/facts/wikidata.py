@@ -13,7 +13,8 @@ from typing import TypeVar
 import numpy as np
 
 from engine.catalogue.dataset import Dataset
-from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, FactsError, facts_file
+from engine.facts.fact_files import facts_file
+from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, FactsError
 from engine.facts.sparql import Answer, Endpoint
 from engine.facts.wikidata_queries import FAMILIES, PREFIXES, age, qid_of
 from engine.files.atomic import replacing

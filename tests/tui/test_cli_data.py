@@ -15,7 +15,7 @@ import data
 from engine.catalogue import sources
 from engine.catalogue.movielens import read_dataset
 from engine.facts import wikidata
-from engine.facts.movie_facts import facts_file
+from engine.facts.fact_files import facts_file
 from engine.files import paths
 from tests.conftest import MOVIES, RATINGS, write_folder
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving

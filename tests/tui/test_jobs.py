@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.checkpoint import CheckpointError
 from engine.model.settings import Settings
 from engine.recommend.personal_model import ModelReady
