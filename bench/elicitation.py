@@ -17,9 +17,9 @@ from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.facts.fact_files import read_facts
+from engine.model.device import leave_a_core
 from engine.model.features import Bags
 from engine.model.settings import DEFAULTS
-from engine.model.training import leave_a_core
 from engine.recommend.elicitation import ASKED, next_questions
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender

@@ -20,9 +20,9 @@ from engine.facts.fact_files import read_facts
 from engine.files.machine import machine, told_with, versions
 from engine.model.architectures.field_model import FieldModel, silent_mlp
 from engine.model.architectures.registry import build_model
+from engine.model.device import leave_a_core
 from engine.model.features import Bags, Features
 from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
-from engine.model.training import leave_a_core
 
 SEEDS = (1, 7, 42)
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"

@@ -23,11 +23,12 @@ from engine.facts.fact_files import read_facts
 from engine.files.machine import told_with
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
+from engine.model.device import leave_a_core
 from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags
 from engine.model.histories import histories_of
+from engine.model.prediction import predict
 from engine.model.settings import DEFAULTS
-from engine.model.training import leave_a_core, predict
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender

@@ -104,7 +104,7 @@ class Jobs:
 
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""
-        from engine.model.training import leave_a_core
+        from engine.model.device import leave_a_core
         from engine.recommend.personal_model import load_model
 
         leave_a_core()

@@ -13,13 +13,15 @@ from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.biases import damped_biases
+from engine.model.device import pick_device
 from engine.model.events import TrainingFinished
 from engine.model.examples import examples_of
 from engine.model.features import Bags, Features, with_sessions
 from engine.model.histories import histories_of
+from engine.model.prediction import predict
 from engine.model.settings import Settings
 from engine.model.time_context import session_offsets
-from engine.model.training import pick_device, predict, train
+from engine.model.training import train
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 

@@ -22,8 +22,9 @@ from engine.model.events import TrainingFinished
 from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags, build_features
 from engine.model.histories import Histories, histories_of
+from engine.model.prediction import predict
 from engine.model.settings import BASELINES, Settings
-from engine.model.training import predict, train
+from engine.model.training import train
 from engine.recommend.recommender import Recommender
 from tests.conftest import write_folder
 from tests.engine.conftest import FANS, movie_lines, rating_lines

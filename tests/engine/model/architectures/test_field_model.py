@@ -12,8 +12,9 @@ from engine.model.architectures.fm import FM
 from engine.model.examples import examples_of
 from engine.model.features import build_features, with_sessions
 from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from engine.model.training import mean_squared_error, train
+from engine.model.training import train
 from tests.engine.conftest import NEW_SPACE, QUICK, QUIET_SPACE
 from tests.engine.model.architectures.own_interact import UserMeetsMovie
 from tests.engine.model.architectures.pasts import past_of

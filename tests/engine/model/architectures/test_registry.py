@@ -21,8 +21,9 @@ from engine.model.checkpoint import CheckpointError, Measures
 from engine.model.examples import examples_of
 from engine.model.features import Bags
 from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error, predict
 from engine.model.settings import BEST, DEFAULTS, MODEL_TITLES, MODELS, Model, Settings
-from engine.model.training import mean_squared_error, predict, train
+from engine.model.training import train
 from tests.conftest import write_folder
 from tests.engine.conftest import movie_lines, rating_lines
 from tests.engine.model.architectures.own_interact import UserMeetsMovie
