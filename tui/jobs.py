@@ -86,7 +86,7 @@ class Jobs:
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> None:
         """Download a data set; raises DatasetError."""
-        from engine.catalogue.sources import fetch
+        from engine.catalogue.fetching import fetch
 
         fetch(name, on_progress, should_stop)
 
