@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Split
+from engine.evaluation.errors import measure_errors
 from engine.evaluation.ranking import RankingMeasures, Worth, measure_ranking
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
@@ -116,25 +117,11 @@ def evaluate(
         tags,
         time_context,
         trial.members,
-        *_errors(dataset, split, measured.predictions),
+        *measure_errors(dataset, split, measured.predictions),
         *measured.ranking,
         measured.parameters,
         measured.seconds,
     )
-
-
-def _errors(
-    dataset: Dataset, split: Split, predictions: Floats | None
-) -> tuple[float | None, float | None, float | None, float | None]:
-    """MSE, RMSE, MAE, and the MSE of cold movies."""
-    if predictions is None:
-        return None, None, None, None
-    errors = predictions - dataset.stars[split.test]
-    known = np.bincount(dataset.movies[split.train], minlength=len(dataset.movie_ids)) > 0
-    cold = errors[~known[dataset.movies[split.test]]]
-    mse = float(np.mean(np.square(errors)))
-    mse_cold = float(np.mean(np.square(cold))) if len(cold) else None
-    return mse, mse**0.5, float(np.mean(np.abs(errors))), mse_cold
 
 
 def _trained(
