@@ -11,9 +11,9 @@ from bench.notebook import NotebookRun, run_notebook
 from bench.report import Measured, table
 from engine.catalogue.dataset import Dataset
 from engine.evaluation.trials import FRACTION, Trial, evaluate
+from engine.model.device import leave_a_core
 from engine.model.events import TrainingFinished
 from engine.model.settings import Settings
-from engine.model.training import leave_a_core
 from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
 SEEDS = (1, 7, 42)

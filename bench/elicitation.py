@@ -16,10 +16,10 @@ from bench.markers import between_markers
 from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
+from engine.model.device import leave_a_core
 from engine.model.features import Bags
 from engine.model.settings import DEFAULTS
-from engine.model.training import leave_a_core
 from engine.recommend.elicitation import ASKED, next_questions
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
@@ -104,7 +104,7 @@ def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[s
 def _after(interview: Interview, ask: Ask, recommender: Recommender) -> tuple[float, int]:
     """The error after an interview, and how many questions it took."""
     known, questions = interview.held(ask)
-    expected = recommender.expect(recommender.fold_in(known))
+    expected = recommender.predictor.expect(recommender.predictor.fold_in(known))
     shown: Floats = expected.predictions[interview.test.rows].clip(0.5, 5)
     return float(np.mean(np.square(shown - interview.test.stars))), questions
 

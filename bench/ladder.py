@@ -16,28 +16,29 @@ from bench.markers import between_markers
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Builder, Trial, evaluate
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.files.machine import machine, told_with, versions
-from engine.model.architectures.deepfm import DeepFM
-from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.field_model import FieldModel, silent_mlp
 from engine.model.architectures.registry import build_model
-from engine.model.features import Bags
-from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS
-from engine.model.training import leave_a_core
+from engine.model.device import leave_a_core
+from engine.model.features import Bags, Features
+from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
 
 SEEDS = (1, 7, 42)
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
 
 
-class WithoutPairs(DeepFM):
+class WithoutPairs(FieldModel):
     """DeepFM with nothing but its MLP and the first-order weights."""
+
+    def __init__(self, features: Features, settings: Settings) -> None:
+        super().__init__(features, settings)
+        self.mlp = silent_mlp(self.field_count * self.width, settings)
 
     def interact(self, fields: Tensor) -> Tensor:
         """The deep part alone."""
         deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
         return deep
-
-    scorer = FieldModel.scorer
 
 
 class Rung(NamedTuple):

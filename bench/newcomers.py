@@ -19,15 +19,16 @@ from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.files.machine import told_with
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
+from engine.model.device import leave_a_core
 from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags
 from engine.model.histories import histories_of
+from engine.model.prediction import predict
 from engine.model.settings import DEFAULTS
-from engine.model.training import leave_a_core, predict
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
@@ -83,7 +84,7 @@ def _each(strangers: Strangers, known: int) -> Iterator[tuple[int, Rated, Rated]
 
 def _fold(strangers: Strangers, recommender: Recommender, known: int, results: Results) -> None:
     for user, rated, rest in _each(strangers, known):
-        expected = recommender.expect(recommender.fold_in(rated))
+        expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         results.add(FOLDED, known, rest, expected.predictions)
         hidden = strangers.rest(user, known)
         results.rank(FOLDED, known, rated, hidden, recommender.worth(rated, expected))

@@ -78,7 +78,7 @@ def fold_in(folder: Path) -> float:
     from bench.ready import entries_of, opened_with
     from bench.report import median_and_p95
     from engine.catalogue.sources import open_dataset
-    from engine.model.training import leave_a_core
+    from engine.model.device import leave_a_core
 
     leave_a_core()  # as the app does
     opened = opened_with(open_dataset(str(folder)))

@@ -9,7 +9,7 @@ import torch
 
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import FRACTION
-from engine.facts.movie_facts import find
+from engine.facts.fact_files import find
 from engine.model import distributed
 from engine.model.events import EpochFinished, TrainingFinished
 from engine.model.settings import Settings

@@ -16,13 +16,15 @@ import optuna
 
 from engine.catalogue.dataset import Dataset, Split
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.architectures.registry import build_model, features_for
+from engine.model.device import leave_a_core
 from engine.model.examples import examples_of
 from engine.model.features import Bags
 from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import DEFAULTS, Settings
-from engine.model.training import leave_a_core, mean_squared_error, train
+from engine.model.training import train
 
 DRAWS = (1, 2)
 SPLIT_SEED = 1

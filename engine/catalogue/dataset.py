@@ -30,6 +30,11 @@ class Movie(NamedTuple):
     rating_count: int
     mean_stars: float
 
+    @property
+    def titled(self) -> str:
+        """The title with its year, where there is one."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
 
 class Split(NamedTuple):
     """Row numbers of the ratings that train and of those that test."""

@@ -8,18 +8,21 @@ from typing import Literal
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Split
+from engine.evaluation.errors import measure_errors
 from engine.evaluation.ranking import RankingMeasures, Worth, measure_ranking
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.biases import damped_biases
+from engine.model.device import pick_device
 from engine.model.events import TrainingFinished
 from engine.model.examples import examples_of
 from engine.model.features import Bags, Features, with_sessions
 from engine.model.histories import histories_of
+from engine.model.prediction import predict
 from engine.model.settings import Settings
 from engine.model.time_context import session_offsets
-from engine.model.training import pick_device, predict, train
+from engine.model.training import train
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
@@ -114,25 +117,11 @@ def evaluate(
         tags,
         time_context,
         trial.members,
-        *_errors(dataset, split, measured.predictions),
+        *measure_errors(dataset, split, measured.predictions),
         *measured.ranking,
         measured.parameters,
         measured.seconds,
     )
-
-
-def _errors(
-    dataset: Dataset, split: Split, predictions: Floats | None
-) -> tuple[float | None, float | None, float | None, float | None]:
-    """MSE, RMSE, MAE, and the MSE of cold movies."""
-    if predictions is None:
-        return None, None, None, None
-    errors = predictions - dataset.stars[split.test]
-    known = np.bincount(dataset.movies[split.train], minlength=len(dataset.movie_ids)) > 0
-    cold = errors[~known[dataset.movies[split.test]]]
-    mse = float(np.mean(np.square(errors)))
-    mse_cold = float(np.mean(np.square(cold))) if len(cold) else None
-    return mse, mse**0.5, float(np.mean(np.abs(errors))), mse_cold
 
 
 def _trained(
@@ -174,9 +163,8 @@ def _member_seeds(trial: Trial) -> Iterator[int]:
 
 def _by(recommender: Recommender) -> Worth:
     """The program's own ranking: the user folded in from their training ratings."""
-    return lambda _user, rated: recommender.worth(
-        rated, recommender.expect(recommender.fold_in(rated))
-    )
+    predictor = recommender.predictor
+    return lambda _user, rated: recommender.worth(rated, predictor.expect(predictor.fold_in(rated)))
 
 
 def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:

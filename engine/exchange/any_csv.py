@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.catalogue.titles import natural, split_year
+from engine.exchange.contents import Table
 from engine.exchange.records import (
     ExchangeError,
     Record,
@@ -16,9 +17,11 @@ from engine.exchange.records import (
     whole,
     year_of,
 )
-from engine.exchange.rows import Row, Table, column_key
+from engine.exchange.rows import Row, column_key
+from engine.exchange.untrusted_files import Kind
 
 NAME = "CSV"
+KIND: Kind = "csv"
 _TITLES = ("title", "name", "movie", "film", "movietitle", "filmtitle", "primarytitle")
 _RATINGS = ("rating10", "yourrating", "myrating", "rating", "stars", "score", "userrating")
 _IMDB = ("imdbid", "imdb", "const", "tconst", "imdburl")
@@ -37,12 +40,16 @@ class Columns:
     scale: float | None = None
 
 
-def recognises(columns: frozenset[str]) -> bool:
+NOTHING_NAMED = Columns()
+
+
+def recognises(table: Table) -> bool:
     """Whether a header has names that say enough without being asked."""
-    return not columns.isdisjoint((*_TITLES, *_IMDB, *_TMDB)) and not columns.isdisjoint(_RATINGS)
+    named = table.columns
+    return not named.isdisjoint((*_TITLES, *_IMDB, *_TMDB)) and not named.isdisjoint(_RATINGS)
 
 
-def read(table: Table, columns: Columns) -> Iterator[Record]:
+def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
     """A record a row; without a scale the least of 5, 10 and 100 that holds every rating.
 
     Raises ExchangeError where a column that the person named is not there.

@@ -5,47 +5,27 @@ The layout is that which public readers of it rely on: a list of film, each with
 """
 
 from collections.abc import Iterator
-from xml.etree import ElementTree
 
 from engine.catalogue.titles import natural, split_year
-from engine.exchange.records import (
-    ExchangeError,
-    Record,
-    clean,
-    imdb_id_of,
-    original_of,
-    time_of,
-)
+from engine.exchange.contents import Tree
+from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of
 from engine.exchange.rows import stars_or_problem
-from engine.exchange.untrusted_files import Part
-from engine.files.problems import Problems
+from engine.exchange.untrusted_files import Kind
 
 NAME = "Criticker"
+KIND: Kind = "xml"
 _SERIES = "/tv/"
 
 
-def read(part: Part, problems: Problems) -> list[Record]:
-    """A record a film. Raises ExchangeError for other XML, and for XML that defines entities."""
-    if "<!DOCTYPE" in part.text or "<!ENTITY" in part.text:
-        raise _unknown(part, "it defines words of its own, which a list of ratings never does")
-    try:
-        films = ElementTree.fromstring(part.text.lstrip()).findall("film")
-    except (ElementTree.ParseError, ValueError) as error:
-        raise _unknown(part, clean(str(error))) from error
-    if not films:
-        raise _unknown(part, "no film is in it")
-    return list(_records(films, part.name, problems))
+def recognises(tree: Tree) -> bool:
+    """Whether a film is in it."""
+    return tree.root.find("film") is not None
 
 
-def _unknown(part: Part, why: str) -> ExchangeError:
-    return ExchangeError(
-        f"{part.name}, line 1: this XML is no list of ratings from Criticker ({why}). "
-        "Name the XML that Criticker exports."
-    )
-
-
-def _records(films: list[ElementTree.Element], name: str, problems: Problems) -> Iterator[Record]:
-    for number, film in enumerate(films, start=1):
+def read(tree: Tree) -> Iterator[Record]:
+    """A record a film; ratings are 0 to 100."""
+    name, problems = tree.name, tree.problems
+    for number, film in enumerate(tree.root.findall("film"), start=1):
         title, year = split_year(clean(film.findtext("filmname") or ""))
         rating = film.findtext("score") or film.findtext("rating") or ""
         yield Record(

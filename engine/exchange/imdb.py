@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.exchange.contents import Table
 from engine.exchange.records import (
     Record,
     clean,
@@ -13,14 +14,15 @@ from engine.exchange.records import (
     unguarded,
     year_of,
 )
-from engine.exchange.rows import Table
+from engine.exchange.untrusted_files import Kind
 
 NAME = "IMDb"
+KIND: Kind = "csv"
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header is one of IMDb's."""
-    return {"const", "title", "titletype"} <= columns
+    return {"const", "title", "titletype"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:

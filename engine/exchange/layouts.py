@@ -1,43 +1,13 @@
 """An entry and its movie -> a row of each layout that can be written."""
 
-from datetime import UTC, datetime
-
 from engine.catalogue.dataset import Movie
-from engine.exchange.recommendations import imdb_url, tmdb_url, utc
+from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
+from engine.exchange.layout_columns import IN_WATCHLIST
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
+from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
 
-OWN_COLUMNS = (
-    "movie_id",
-    "title",
-    "year",
-    "genres",
-    "rating",
-    "rated_at",
-    "imdb_url",
-    "tmdb_url",
-    "watchlist",
-    "original",
-)
-LETTERBOXD_COLUMNS = ("tmdbID", "imdbID", "Title", "Year", "Rating10", "WatchedDate")
-IMDB_COLUMNS = (
-    "Const",
-    "Your Rating",
-    "Date Rated",
-    "Title",
-    "Original Title",
-    "URL",
-    "Title Type",
-    "IMDb Rating",
-    "Runtime (mins)",
-    "Year",
-    "Genres",
-    "Num Votes",
-    "Release Date",
-    "Directors",
-)
-IN_WATCHLIST = "yes"
 _MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 
@@ -89,7 +59,7 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
 
 
 def _imdb(movie: Movie) -> str:
-    return f"tt{movie.imdb_id:07d}" if 0 < movie.imdb_id < _MOST_ID else ""
+    return imdb_name(movie.imdb_id) if 0 < movie.imdb_id < _MOST_ID else ""
 
 
 def _tmdb(movie: Movie) -> int:
@@ -101,4 +71,4 @@ def _of_ten(entry: Entry) -> object:
 
 
 def _day(entry: Entry) -> object:
-    return "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at, UTC).date()
+    return "" if entry.rated_at is None else utc_day(entry.rated_at)

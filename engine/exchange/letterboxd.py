@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
+from engine.exchange.contents import Table
 from engine.exchange.records import Record, clean, original_of, time_of, year_of
-from engine.exchange.rows import Table
+from engine.exchange.untrusted_files import Kind
 
 NAME = "Letterboxd"
+KIND: Kind = "csv"
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header is one of Letterboxd's."""
-    return {"name", "year", "letterboxduri"} <= columns
+    return {"name", "year", "letterboxduri"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.exchange.layouts import LETTERBOXD_COLUMNS
+from engine.exchange.contents import Table
+from engine.exchange.layout_columns import LETTERBOXD_COLUMNS
 from engine.exchange.records import (
     Record,
     clean,
@@ -13,15 +14,17 @@ from engine.exchange.records import (
     whole,
     year_of,
 )
-from engine.exchange.rows import Table, column_key
+from engine.exchange.rows import column_key
+from engine.exchange.untrusted_files import Kind
 
 NAME = "Letterboxd's import layout"
+KIND: Kind = "csv"
 _COLUMNS = frozenset(map(column_key, LETTERBOXD_COLUMNS))
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header has all the columns that this program writes for Letterboxd."""
-    return columns >= _COLUMNS
+    return table.columns >= _COLUMNS
 
 
 def read(table: Table) -> Iterator[Record]:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from engine.catalogue.titles import natural, split_year
+from engine.exchange.contents import Table
 from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of, whole
-from engine.exchange.rows import Table
+from engine.exchange.untrusted_files import Kind
 
 NAME = "MovieLens.org"
+KIND: Kind = "csv"
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header is MovieLens.org's."""
-    return {"movieid", "imdbid", "tmdbid", "averagerating", "title"} <= columns
+    return {"movieid", "imdbid", "tmdbid", "averagerating", "title"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from engine.exchange.layouts import IN_WATCHLIST
+from engine.exchange.contents import Table
+from engine.exchange.layout_columns import IN_WATCHLIST
 from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
-from engine.exchange.rows import Table
+from engine.exchange.untrusted_files import Kind
 from engine.files.csv_cells import number_in
 
 NAME = "movierec-tui"
+KIND: Kind = "csv"
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header is of an export of ratings."""
-    return {"movieid", "title", "rating", "ratedat", "imdburl"} <= columns
+    return {"movieid", "title", "rating", "ratedat", "imdburl"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:

@@ -1,24 +1,27 @@
 """The JSON of ratings and watchlist that this program writes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from engine.exchange.contents import Document
 from engine.exchange.own_csv import movie_id_of
 from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole, year_of
 from engine.exchange.rows import stars_or_problem, text
-from engine.files.problems import Problems
+from engine.exchange.untrusted_files import Kind
 
 NAME = "movierec-tui"
-Item = Mapping[str, object]
+KIND: Kind = "json"
 
 
-def recognises(items: Sequence[Item]) -> bool:
-    """Whether a list of objects is an export of this program."""
+def recognises(document: Document) -> bool:
+    """Whether it is a list of objects of this program."""
+    items = document.items or ()
     return bool(items) and all({"movie_id", "stars", "watchlist"} <= item.keys() for item in items)
 
 
-def read(items: Sequence[Item], name: str, problems: Problems) -> Iterator[Record]:
-    """A record an item of the file of that name; stars are 0.5 to 5."""
-    for number, item in enumerate(items, 1):
+def read(document: Document) -> Iterator[Record]:
+    """A record an item; stars are 0.5 to 5."""
+    name, problems = document.name, document.problems
+    for number, item in enumerate(document.items or (), 1):
         yield Record(
             title=clean(text(item, "title")),
             line=number,

@@ -1,28 +1,17 @@
 """A file -> the records in it, whichever program wrote it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from engine.exchange import (
-    any_csv,
-    criticker,
-    imdb,
-    letterboxd,
-    letterboxd_import,
-    movielens_org,
-    own_csv,
-    own_json,
-    tmdb,
-    trakt,
-)
+from engine.exchange import any_csv
 from engine.exchange.any_csv import Columns
+from engine.exchange.contents import Content, Table, read_document, read_table, read_tree
+from engine.exchange.readers import READERS, listed, programs
 from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
-from engine.exchange.rows import read_table, with_title
-from engine.exchange.untrusted_files import MOST_ROWS, Part, open_parts, read_json, too_many
+from engine.exchange.untrusted_files import Part, open_parts
 from engine.files.problems import Problem, Problems
 
-READERS = (letterboxd, letterboxd_import, imdb, tmdb, movielens_org, own_csv)
 # In an archive: where a movie is rated twice, the file that comes first has the say.
 _ORDER = ("ratings", "diary", "reviews", "watched", "watchlist")
 
@@ -46,7 +35,7 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
         return read_part(parts[0], columns)
     exports = []
     for part in sorted(parts, key=_rank):
-        if part.is_json or _rank(part) < len(_ORDER):
+        if part.kind == "json" or _rank(part) < len(_ORDER):
             try:
                 exports.append(read_part(part, None))
             except ExchangeError:
@@ -80,35 +69,59 @@ def _without_repeats(records: list[Record]) -> list[Record]:
 def read_part(part: Part, columns: Columns | None) -> Export:
     """Read one file of an export; raises ExchangeError."""
     problems = Problems()
-    if part.is_json:
-        return _read_items(read_json(part), part.name, problems)
-    if part.is_xml:
-        return Export(criticker.NAME, criticker.read(part, problems), problems.all())
-    table = read_table(part, problems)
-    for reader in () if columns else READERS:
-        if reader.recognises(table.columns):
-            records = list(with_title(reader.read(table), table))
-            return Export(reader.NAME, records, problems.all())
-    if columns or any_csv.recognises(table.columns):
-        records = list(with_title(any_csv.read(table, columns or Columns()), table))
-        return Export(any_csv.NAME, records, problems.all())
-    raise UnknownColumnsError(
-        f"{part.name}, line 1: no column of titles and of ratings is known. "
-        "Say which they are with --title-column and --rating-column.",
-        table.header,
+    content = _content(part, problems)
+    if columns and isinstance(content, Table):
+        named = _with_title(any_csv.read(content, columns), content)
+        return Export(any_csv.NAME, list(named), problems.all())
+    for reader in READERS:
+        if part.kind == reader.KIND and reader.recognises(content):
+            found = reader.read(content)
+            records = _with_title(found, content) if isinstance(content, Table) else found
+            return Export(reader.NAME, list(records), problems.all())
+    raise _unknown(part, content)
+
+
+def _content(part: Part, problems: Problems) -> Content:
+    """What a part holds; raises ExchangeError."""
+    if part.kind == "json":
+        return read_document(part, problems)
+    if part.kind == "csv":
+        return read_table(part, problems)
+    try:
+        return read_tree(part, problems)
+    except ValueError as error:
+        raise _unknown_xml(part, str(error)) from error
+
+
+def _with_title(records: Iterable[Record], table: Table) -> Iterator[Record]:
+    """The records that say which movie they are of; the others are noted."""
+    for record in records:
+        ids = record.imdb_id or record.tmdb_id or record.movielens_id is not None
+        if record.title or ids:
+            yield record
+        else:
+            table.problems.add("title", table.name, record.line, "title", "no movie is named")
+
+
+def _unknown(part: Part, content: Content) -> ExchangeError:
+    """A file that no reader knows."""
+    if isinstance(content, Table):
+        return UnknownColumnsError(
+            f"{part.name}, line 1: no column of titles and of ratings is known. "
+            "Say which they are with --title-column and --rating-column.",
+            content.header,
+        )
+    if part.kind == "xml":
+        return _unknown_xml(part, "no film is in it")
+    return ExchangeError(
+        f"{part.name}, line 1: this JSON is no list of ratings from {listed(programs('json'))} or "
+        "from this program. Name ratings-movies.json or the whole ZIP."
     )
 
 
-def _read_items(items: Any, name: str, problems: Problems) -> Export:
-    """What JSON holds; raises ExchangeError where it is no list that is known."""
-    if isinstance(items, list) and len(items) > MOST_ROWS:
-        raise too_many(name, 1)
-    if isinstance(items, list) and all(isinstance(item, dict) for item in items):
-        reader = own_json if own_json.recognises(items) else trakt
-        records = list(reader.read(items, name, problems))
-        if records or not items:
-            return Export(reader.NAME, records, problems.all())
-    raise ExchangeError(
-        f"{name}, line 1: this JSON is no list of ratings from Trakt or from this program. "
-        "Name ratings-movies.json or the whole ZIP."
+def _unknown_xml(part: Part, why: str) -> ExchangeError:
+    known = listed(programs("xml"))
+    return ExchangeError(
+        f"{part.name}, line 1: this XML is no list of ratings from {known} ({why}). "
+        f"Name the XML that {known} exports."
     )

@@ -1,14 +1,15 @@
-"""Recommendations as CSV, and how exports name a movie and a time."""
+"""Recommendations as CSV, and as JSON beside it what they rest on."""
 
 import json
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.catalogue.dataset import Movie
+from engine.catalogue.links import imdb_url, tmdb_url
 from engine.catalogue.stars import shown_stars
 from engine.files.csv_writing import csv_lines, writable, writing
+from engine.files.times import utc
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Advice
@@ -26,21 +27,6 @@ RECOMMENDATION_COLUMNS = (
     "tmdb_url",
     "steering",
 )
-
-
-def imdb_url(movie: Movie) -> str:
-    """The movie's page on IMDb, empty where the data set has no link."""
-    return f"https://www.imdb.com/title/tt{movie.imdb_id:07d}/" if movie.imdb_id else ""
-
-
-def tmdb_url(movie: Movie) -> str:
-    """The movie's page on TMDB, empty where the data set has no link."""
-    return f"https://www.themoviedb.org/movie/{movie.tmdb_id}" if movie.tmdb_id else ""
-
-
-def titled(movie: Movie) -> str:
-    """The title with its year, where there is one."""
-    return f"{movie.title} ({movie.year})" if movie.year else movie.title
 
 
 def export_recommendations(
@@ -62,7 +48,7 @@ def export_recommendations(
             *_about(item.movie),
             f"{shown_stars(item.prediction):.2f}",
             f"{item.deviation:.2f}",
-            "; ".join(titled(reason.movie) for reason in item.reasons),
+            "; ".join(reason.movie.titled for reason in item.reasons),
             imdb_url(item.movie),
             tmdb_url(item.movie),
             asked,
@@ -84,11 +70,6 @@ def export_recommendations(
     with writing(beside) as file:
         json.dump(told, file, ensure_ascii=False, indent=2)
     return path
-
-
-def utc(seconds: float) -> str:
-    """Unix seconds as a time of ISO 8601 in UTC, to the second."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _about(movie: Movie) -> tuple[object, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from engine.files.problems import UserFacingError
+
 LONGEST_TITLE = 500  # letters; a longer one is cut
 _LATEST = 2**31 - 1
 _ESCAPES = re.compile(
@@ -28,7 +30,7 @@ _MOVIES = ("movie", "film", "special", "short")
 _DATES = ("%a %b %d %H:%M:%S %Y", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y/%m/%d")
 
 
-class ExchangeError(Exception):
+class ExchangeError(UserFacingError):
     """A file that cannot be used: a sentence with the file, the line and what to do."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.exchange.contents import Table
 from engine.exchange.records import (
     Record,
     clean,
@@ -12,14 +13,15 @@ from engine.exchange.records import (
     whole,
     year_of,
 )
-from engine.exchange.rows import Table
+from engine.exchange.untrusted_files import Kind
 
 NAME = "TMDB"
+KIND: Kind = "csv"
 
 
-def recognises(columns: frozenset[str]) -> bool:
+def recognises(table: Table) -> bool:
     """Whether a header is TMDB's, whose Rating is what others gave."""
-    return {"tmdbid", "type", "name", "yourrating"} <= columns
+    return {"tmdbid", "type", "name", "yourrating"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:

@@ -1,7 +1,8 @@
 """Trakt: the JSON of ratings, of what was watched and of the watchlist, alone or in the export."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from engine.exchange.contents import Document, Item
 from engine.exchange.records import (
     Record,
     clean,
@@ -12,18 +13,25 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import stars_or_problem, text
-from engine.files.problems import Problems
+from engine.exchange.untrusted_files import Kind
 
 NAME = "Trakt"
+KIND: Kind = "json"
 _SERIES = ("show", "episode", "season")
 
 
-def read(items: Sequence[Mapping[str, object]], name: str, problems: Problems) -> Iterator[Record]:
-    """A record an item of the file of that name; ratings are whole, 1 to 10."""
-    for number, item in enumerate(items, 1):
-        series = next((kind for kind in _SERIES if isinstance(item.get(kind), dict)), None)
-        about = item.get(series or "movie")
-        if not isinstance(about, dict):
+def recognises(document: Document) -> bool:
+    """Whether it is a list of objects one of which is about a title, or an empty list."""
+    items = document.items
+    return items is not None and (not items or any(_about(item) is not None for item in items))
+
+
+def read(document: Document) -> Iterator[Record]:
+    """A record an item; ratings are whole, 1 to 10."""
+    name = document.name
+    for number, item in enumerate(document.items or (), 1):
+        about = _about(item)
+        if about is None:
             continue
         ids = about.get("ids")
         ids = ids if isinstance(ids, dict) else {}
@@ -34,13 +42,23 @@ def read(items: Sequence[Mapping[str, object]], name: str, problems: Problems) -
             year=year_of(text(about, "year")),
             imdb_id=imdb_id_of(text(ids, "imdb")),
             tmdb_id=max(0, whole(text(ids, "tmdb"))),
-            stars=stars_or_problem(rating, 10, problems, name, number, "rating"),
+            stars=stars_or_problem(rating, 10, document.problems, name, number, "rating"),
             original=original_of(rating, 10),
             rated_at=time_of(_when(item)),
             watchlist=not rating and "listed_at" in item and "watchlist" in name.casefold(),
-            is_series=series is not None,
+            is_series=_series_in(item) is not None,
         )
 
 
-def _when(item: Mapping[str, object]) -> str:
+def _series_in(item: Item) -> str | None:
+    return next((kind for kind in _SERIES if isinstance(item.get(kind), dict)), None)
+
+
+def _about(item: Item) -> Item | None:
+    """The title that an item is about."""
+    about = item.get(_series_in(item) or "movie")
+    return about if isinstance(about, dict) else None
+
+
+def _when(item: Item) -> str:
     return text(item, "rated_at") or text(item, "last_watched_at") or text(item, "listed_at")

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from engine.catalogue.links import imdb_name
 from engine.exchange.plan import Item
 from engine.exchange.records import ExchangeError
 from engine.files.atomic import replacing
+from engine.files.times import utc_day
 
 UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -46,9 +47,8 @@ def write_unmatched(path: Path, items: Iterable[Item]) -> None:
 def _cells(item: Item) -> Sequence[object]:
     """The cells of a row; its rating is in stars, as the original may be in any scale."""
     record = item.record
-    day = "" if record.rated_at is None else datetime.fromtimestamp(record.rated_at, UTC).date()
+    day = "" if record.rated_at is None else utc_day(record.rated_at)
     # A quote keeps a spreadsheet from running a title as a formula.
     title = f"'{record.title}" if record.title.startswith(_FORMULA_STARTS) else record.title
-    imdb = f"tt{record.imdb_id:07d}" if record.imdb_id else ""
-    ids = (imdb, record.tmdb_id or "")
+    ids = (imdb_name(record.imdb_id), record.tmdb_id or "")
     return title, record.year or "", *ids, record.stars or "", day, record.line, item.match.how

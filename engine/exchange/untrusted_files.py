@@ -6,14 +6,16 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from engine.exchange.records import ExchangeError, clean
 from engine.files.archive import DAMAGED
 
+Kind = Literal["csv", "json", "xml"]
 MOST_CSV = 32 * 1024**2  # bytes, as for those below
-MOST_JSON = 12 * 1024**2  # what JSON means takes up to twenty times its own size in memory
-MOST_XML = 4 * 1024**2  # likewise, if it is nested as deep as can be
+# What JSON means takes up to twenty times its own size in memory; XML likewise, and more if it is
+# nested as deep as can be.
+_MOST: dict[Kind, int] = {"csv": MOST_CSV, "json": 12 * 1024**2, "xml": 4 * 1024**2}
 MOST_ZIP = 16 * 1024**2
 LONGEST_ROW = 1024**2  # letters
 MOST_ROWS = 100_000
@@ -29,14 +31,10 @@ class Part(NamedTuple):
     text: str
 
     @property
-    def is_json(self) -> bool:
-        """Whether it holds JSON, going by its first letter."""
-        return self.text.lstrip()[:1] in ("[", "{")
-
-    @property
-    def is_xml(self) -> bool:
-        """Whether it holds XML, going by its first letter."""
-        return self.text.lstrip()[:1] == "<"
+    def kind(self) -> Kind:
+        """What it holds, going by its first letter."""
+        first = self.text.lstrip()[:1]
+        return "json" if first in ("[", "{") else "xml" if first == "<" else "csv"
 
 
 def open_parts(path: Path) -> list[Part]:
@@ -59,10 +57,8 @@ def _part(name: str, content: bytes) -> Part:
     if len(content) > MOST_CSV:
         raise _too_large(name, MOST_CSV)
     part = Part(name, _decoded(name, content))
-    if part.is_json and len(content) > MOST_JSON:
-        raise _too_large(name, MOST_JSON)
-    if part.is_xml and len(content) > MOST_XML:
-        raise _too_large(name, MOST_XML)
+    if len(content) > _MOST[part.kind]:
+        raise _too_large(name, _MOST[part.kind])
     if not part.text.strip():
         raise ExchangeError(f"{name}, line 1: the file is empty. Export your ratings again.")
     return part

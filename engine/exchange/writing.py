@@ -7,15 +7,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from engine.catalogue.dataset import Dataset, Movie
-from engine.exchange.layouts import (
-    IMDB_COLUMNS,
-    LETTERBOXD_COLUMNS,
-    OWN_COLUMNS,
-    imdb_row,
-    json_item,
-    letterboxd_row,
-    own_row,
-)
+from engine.exchange.layout_columns import IMDB_COLUMNS, LETTERBOXD_COLUMNS, OWN_COLUMNS
+from engine.exchange.layouts import imdb_row, json_item, letterboxd_row, own_row
 from engine.files.csv_writing import Cells, csv_lines, writable, writing
 from engine.profile.entries import Entry
 

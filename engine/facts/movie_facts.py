@@ -1,34 +1,18 @@
 """The facts behind links.csv: who made a movie, where, how long it is, what critics say."""
 
-import hashlib
-import re
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from engine.catalogue.dataset import Dataset, Floats
-from engine.files import paths
-from engine.files.csv_cells import Kind
-from engine.files.csv_rows import column_names
-from engine.files.csv_tables import of_known_movies, read_table, without_repeats
-from engine.files.problems import DatasetError, Problem, Problems
+from engine.catalogue.dataset import Floats
+from engine.files.problems import DatasetError, Problem
 
-NO_FACTS = "none"
 LONGEST = 1000  # minutes; beyond are serials, and typing errors
-# Each is a column pair: <kind>_qid has the Wikidata ids of a movie, <kind> their names, by "|".
+# What there are Wikidata ids and names of; every file of facts has those of KINDS.
 KINDS = ("directors", "cast", "companies", "countries")
 OPTIONAL_KINDS = ("languages", "genres", "series")
-RUNTIME, SCORE, AWARDS = "runtime_min", "rt_score", "awards"
 
-_NEEDED = ("movieId", *(c for kind in KINDS for c in (f"{kind}_qid", kind)), RUNTIME, SCORE)
-_OPTIONAL = (*(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)), AWARDS)
-_QIDS = re.compile(r"Q[1-9]\d{0,15}(\|Q[1-9]\d{0,15})*", re.ASCII)
-# What a terminal obeys in place of showing it: control characters and changes of direction.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BAG_FIELDS = {
     "directors": ("directors", 9),
     "cast": ("cast", 8),
@@ -41,7 +25,7 @@ _BAG_FIELDS = {
 
 
 class FactsError(DatasetError):
-    """Facts that cannot be had; its text is a sentence for the person at the keyboard."""
+    """Facts that cannot be had."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,140 +63,6 @@ class Facts:
         bags["critics"] = _stepped(self.scores, 10)
         bags["runtime"] = _stepped(self.runtimes, 15)
         return bags
-
-
-def facts_file(dataset: Dataset) -> Path:
-    """Where the fetched facts of a data set lie: its ids decide, whatever people have rated."""
-    digest = hashlib.sha256()
-    for column in (dataset.movie_ids, dataset.imdb_ids, dataset.tmdb_ids):
-        digest.update(column.tobytes())
-    return paths.facts_folder() / f"{digest.hexdigest()[:16]}.csv.gz"
-
-
-def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
-    """The facts in a file; without a choice, the fetched ones, None where there are none.
-
-    The choice NO_FACTS is to do without. Raises FactsError where a file cannot be used.
-    """
-    if choice == NO_FACTS:
-        return None
-    if choice:
-        return read_facts(Path(choice), dataset)
-    fetched = facts_file(dataset)
-    return read_facts(fetched, dataset) if fetched.is_file() else None
-
-
-def read_facts(path: Path, dataset: Dataset) -> Facts:
-    """Read a CSV of facts, plain or gzipped, for the movies of a data set.
-
-    What cannot be used is left out and counted in Facts.problems. Raises FactsError where the
-    file or a needed column is missing, or no row is of one of the movies.
-    """
-    problems = Problems()
-    try:
-        columns = _columns(path)
-        table = read_table(path, columns, problems)
-    except DatasetError as error:
-        raise FactsError(str(error)) from error
-    table = of_known_movies(table, pd.Index(dataset.movie_ids), path.name, problems)
-    table = without_repeats(table, ["movieId"], "first", path.name, problems)
-    if table.empty:
-        raise FactsError(f"{path}: none of its movies is in {dataset.name}. Is it the right file?")
-    reader = _Reader(path.name, table, len(dataset.movie_ids), problems)
-    kinds = [kind for kind in (*KINDS, *OPTIONAL_KINDS) if f"{kind}_qid" in columns]
-    return Facts(
-        lists={kind: reader.ids(kind) for kind in kinds},
-        labels=reader.labels,
-        runtimes=reader.numbers(RUNTIME, 0.01, LONGEST, f"minutes above 0, at most {LONGEST}"),
-        scores=reader.numbers(SCORE, 0, 100, "a score from 0 to 100"),
-        awards=reader.numbers(AWARDS, 0, 9999, "a number from 0 to 9999"),
-        problems=problems.all(),
-    )
-
-
-def _columns(path: Path) -> dict[str, Kind]:
-    names = column_names(path)
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        found = str(names)[1:-1][:80]
-        raise FactsError(
-            f"{path}, line 1: column {missing[0]} is missing (found: {found}). "
-            f"A file of facts has the columns {','.join(_NEEDED)}."
-        )
-    used = (*_NEEDED, *(name for name in _OPTIONAL if name in names))
-    return {name: "id" if name == "movieId" else "text" for name in used}
-
-
-class _Reader:
-    """Takes the columns of a table apart; its rows are movies, the index their lines."""
-
-    def __init__(self, file: str, table: pd.DataFrame, movies: int, problems: Problems) -> None:
-        self.labels: dict[str, str] = {}
-        self._file = file
-        self._table = table
-        self._rows = table["movie"].to_numpy()
-        self._movies = movies
-        self._problems = problems
-
-    def numbers(self, column: str, low: float, high: float, wanted: str) -> Floats:
-        """The numbers of a column in the order of the data set's movies, nan where unknown."""
-        numbers = np.full(self._movies, np.nan, np.float32)
-        if column in self._table:
-            cells = self._table[column]
-            found = pd.to_numeric(cells, errors="coerce")
-            good = found.between(low, high)
-            self._left_out(column, ~good & (cells.str.strip() != ""), wanted)
-            numbers[self._rows] = found.where(good).to_numpy(np.float32)
-        return numbers
-
-    def ids(self, kind: str) -> list[tuple[str, ...]]:
-        """The Wikidata ids of a kind in the order of the data set's movies; learn their names."""
-        lists: list[tuple[str, ...]] = [()] * self._movies
-        column = f"{kind}_qid"
-        cells = self._table[column].str.strip()
-        good = cells.str.fullmatch(_QIDS)
-        self._left_out(column, ~good & (cells != ""), "Wikidata ids with | between them")
-        # Interned, because a country or an actor stands in many rows.
-        ids = [
-            tuple(map(sys.intern, cell.split("|"))) if cell else ()
-            for cell in cells.where(good, "")
-        ]
-        for row, found in zip(self._rows.tolist(), ids, strict=True):
-            lists[row] = tuple(dict.fromkeys(found))
-        if kind in self._table:
-            self._learn(kind, ids)
-        return lists
-
-    def _learn(self, kind: str, ids: Iterable[tuple[str, ...]]) -> None:
-        cells = self._table[kind]
-        uneven = []
-        for cell, found in zip(cells, ids, strict=True):
-            names = cell.split("|") if cell else []
-            uneven.append(bool(names) and bool(found) and len(names) != len(found))
-            if len(names) == len(found):
-                for qid, name in zip(found, names, strict=True):
-                    if cleaned := _cleaned(name):
-                        self.labels.setdefault(qid, cleaned)
-        self._left_out(kind, pd.Series(uneven, cells.index), "as many names as ids")
-
-    def _left_out(self, column: str, bad: "pd.Series[bool]", wanted: str) -> None:
-        if not bad.any():
-            return
-        first = self._table[bad]
-        self._problems.add(
-            "value",
-            self._file,
-            int(first.index[0]),
-            column,
-            f"{first[column].iloc[0][:40]!r} is not {wanted}",
-            outcome="kept without it",
-            remedy="Correct or empty the cell.",
-            count=int(bad.sum()),
-        )
-
-
-def _cleaned(name: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", name.strip())
 
 
 def _stepped(numbers: Floats, step: int) -> list[Sequence[str]]:

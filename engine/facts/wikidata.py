@@ -13,7 +13,9 @@ from typing import TypeVar
 import numpy as np
 
 from engine.catalogue.dataset import Dataset
-from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, FactsError, facts_file
+from engine.catalogue.links import imdb_name
+from engine.facts.fact_files import facts_file
+from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, FactsError
 from engine.facts.sparql import Answer, Endpoint
 from engine.facts.wikidata_queries import FAMILIES, PREFIXES, age, qid_of
 from engine.files.atomic import replacing
@@ -94,7 +96,7 @@ class _Inquiry:
     def _items(self, rows: Sequence[int]) -> dict[int, str]:
         """The Wikidata item of each movie that has one, by IMDb id, else by TMDB id."""
         imdb, tmdb = self._dataset.imdb_ids, self._dataset.tmdb_ids
-        found = self._by_id("P345", {row: f"tt{imdb[row]:07d}" for row in rows if imdb[row] > 0})
+        found = self._by_id("P345", {row: imdb_name(imdb[row]) for row in rows if imdb[row] > 0})
         left = {row: str(tmdb[row]) for row in rows if row not in found and tmdb[row] > 0}
         return found | self._by_id("P4947", left)
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.files.atomic import replacing
+from engine.files.problems import UserFacingError
 
 Cells = tuple[object, ...]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-class ExportError(Exception):
-    """A file that could not be written; its text is a sentence for the person."""
+class ExportError(UserFacingError):
+    """A file that could not be written."""
 
 
 def writable(path: Path, overwrite: bool) -> Path:

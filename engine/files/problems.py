@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 class UserFacingError(Exception):
-    """Something that went wrong; its text is a sentence for the person at the keyboard."""
+    """What the person can understand and mend; its text is a sentence for them."""
 
 
 class DatasetError(UserFacingError):

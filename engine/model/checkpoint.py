@@ -12,6 +12,7 @@ from torch import Tensor
 
 from engine.catalogue.dataset import Dataset
 from engine.files.atomic import replacing
+from engine.files.problems import UserFacingError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.features import Bags
@@ -21,8 +22,8 @@ FORMAT = 2
 _KEY = "movierec"
 
 
-class CheckpointError(Exception):
-    """A checkpoint that cannot be used; its text is a sentence for the person."""
+class CheckpointError(UserFacingError):
+    """A checkpoint that cannot be used."""
 
 
 @dataclass(frozen=True)

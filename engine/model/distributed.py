@@ -1,149 +1,24 @@
-"""Training by several processes that torchrun starts: each learns from its share of the users.
-
-Whatever decides is the same in all of them: the weights, the gradients, how many steps there are,
-the errors that an epoch is judged by. A process on its own is a group of one, to which none of
-this happens.
-"""
+"""Joining the processes that torchrun starts to train one model, and what it tells of them."""
 
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
 import torch
 import torch.distributed as dist
-from torch import nn
 from torch._C._distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 
-from engine.catalogue.dataset import Ints
+from engine.model.group import Group, GroupError, own_group
 
 PATIENCE = timedelta(minutes=10)  # for the others: to come at all, and to come to the same step
-PACKED = 100_000  # numbers of a gradient that is too small for a message of its own
-
-
-class GroupError(Exception):
-    """Processes that cannot train together; its text is a sentence for the person."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The processes that train one model. rank: which of them this one is, from 0.
-
-    Whatever says that it is told by every process has to be asked for by every process.
-    """
-
-    rank: int = 0
-    size: int = 1
-
-    @property
-    def first(self) -> bool:
-        """Whether this is the one that speaks, and that keeps the model."""
-        return self.rank == 0
-
-    def share(self, users: Ints, rows: Ints | None = None) -> Ints | None:
-        """Of some rows of ratings, those this process learns from; None stands for all rows.
-
-        users: user rows of all ratings, [ratings]. Each process has users that follow one another,
-        whole, with about as many of all ratings as the others; those of a file in the order of
-        its users are one stretch of the file.
-        """
-        if self.size == 1:
-            return rows
-        counts = np.bincount(users)
-        middles = np.cumsum(counts) - counts / 2
-        mine = (middles * self.size / len(users)).astype(np.int64) == self.rank
-        if rows is None:
-            rows = np.arange(len(users), dtype=np.int32)
-        own: Ints = rows[mine[users[rows]]]
-        return own
-
-    def counts(self, own: int) -> list[int]:
-        """What each process counts, told by every process."""
-        if self.size == 1:
-            return [own]
-        row = np.zeros(self.size)
-        row[self.rank] = own
-        return [int(count) for count in self.summed(row)]
-
-    def summed(self, numbers: np.ndarray) -> np.ndarray:
-        """The sums over the processes, in float64, told by every process."""
-        total = np.array(numbers, np.float64)
-        if self.size > 1:
-            dist.all_reduce(torch.from_numpy(total))
-        return total
-
-    def mean(self, value: float, weight: int) -> float:
-        """The mean of a value over the processes, each by its weight, told by every process."""
-        if self.size == 1:
-            return value
-        total, weights = self.summed(np.array([value * weight, weight]))
-        return float(total / max(1, weights))
-
-    def agreed(self, wish: bool) -> bool:
-        """Whether any process wishes it, told by every process."""
-        return any(self.counts(wish))
-
-    def newest(self, number: int, content: bytes) -> bytes:
-        """The content of the process that has the highest number, told by every process."""
-        numbers = self.counts(number)
-        source = numbers.index(max(numbers))
-        size = self.counts(len(content))[source]
-        held = bytearray(content if self.rank == source else size)
-        if held:
-            dist.broadcast(torch.frombuffer(held, dtype=torch.uint8), source)
-        return bytes(held)
-
-    def start_alike(self, model: nn.Module) -> None:
-        """Give the model the first's weights, told by every process."""
-        if self.size > 1:
-            for parameter in model.parameters():
-                dist.broadcast(parameter.detach(), 0)
-
-    def add_gradients(self, model: nn.Module) -> None:
-        """Add up the gradients that the processes have found, told by every process.
-
-        What DistributedDataParallel does, without a copy of the table's gradient, which comes last
-        in a step, so that there is nothing left to compute meanwhile.
-        """
-        if self.size == 1:
-            return
-        gradients = [each.grad for each in model.parameters() if each.grad is not None]
-        large = [each for each in gradients if each.numel() > PACKED]
-        small = [each for each in gradients if each.numel() <= PACKED]
-        works = [dist.all_reduce(each, async_op=True) for each in large]
-        packed = torch.cat([each.flatten() for each in small])
-        dist.all_reduce(packed)
-        for gradient, part in zip(
-            small, torch.split(packed, [each.numel() for each in small]), strict=True
-        ):
-            gradient.copy_(part.view_as(gradient))
-        for work in works:
-            work.wait()
-
-    def seed(self, seed: int, epoch: int) -> None:
-        """Let the processes draw apart, in an epoch that is drawn again as it was the first time.
-
-        One on its own goes on as it is: each epoch follows from the one before.
-        """
-        if self.size > 1:
-            (drawn,) = np.random.SeedSequence([seed, epoch, self.rank]).generate_state(1)
-            torch.manual_seed(int(drawn))
-
-
-def group() -> Group:
-    """The processes that this one has joined; one on its own where it has not joined any."""
-    if dist.is_available() and dist.is_initialized():
-        return Group(dist.get_rank(), dist.get_world_size())
-    return Group()
 
 
 def processes_here() -> int:
     """How many processes of the group share this machine."""
-    return int(os.environ.get("LOCAL_WORLD_SIZE", "1")) if group().size > 1 else 1
+    return int(os.environ.get("LOCAL_WORLD_SIZE", "1")) if own_group().size > 1 else 1
 
 
 def first_here() -> bool:
@@ -179,7 +54,7 @@ def joined(patience: timedelta | None = None) -> Iterator[Group]:
             "where a machine has several networks, name the one to use in GLOO_SOCKET_IFNAME."
         ) from error
     try:
-        yield group()
+        yield own_group()
     except RuntimeError as error:
         if not _lost(error):
             raise

@@ -14,7 +14,7 @@ from engine.files import paths
 from engine.files.atomic import replacing
 from engine.model import distributed
 from engine.model.architectures.field_model import FieldModel
-from engine.model.distributed import Group, GroupError
+from engine.model.group import Group, GroupError
 from engine.model.optimizer import OneCycleAdamW
 from engine.model.settings import Settings
 

@@ -1,13 +1,8 @@
-"""How a model is built and trained; apart from both, so that a screen can import it."""
+"""The models there are and how each is built and trained; a screen can import it, without torch."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-MODEL_TITLES = {
-    "mf": "MF",
-    "fm": "FM",
-    "deepfm": "DeepFM",
-    "xdeepfm": "xDeepFM",
-}
 EVERYTHING = 2**31 - 1  # more than anybody has rated
 MANY = 1_000_000  # ratings from which on training goes by other settings
 STEPS = 500  # in an epoch of many ratings
@@ -45,7 +40,7 @@ class Settings:
     @property
     def ids_alone(self) -> bool:
         """Whether the model knows users and movies by nothing but their own numbers."""
-        return self.model == "mf"
+        return MODELS[self.model].ids_alone
 
     def for_data(self, ratings: int, *, facts: bool) -> "Settings":
         """The same for a data set of so many ratings, whose movies have facts or not."""
@@ -75,19 +70,40 @@ class Settings:
         )
 
 
-DEFAULTS = {
-    "mf": Settings(
-        model="mf",
-        epochs=15,
-        learning_rate=1e-2,
-        embedding_decay=0.5,
-        first_order_decay=0.3,
-        hide_movie=0.0,
-    ),
-    "fm": Settings(model="fm"),
-    "deepfm": Settings(),
-    "xdeepfm": Settings(model="xdeepfm", width=32, learning_rate=2e-3, embedding_decay=5.0),
-}
+class Model(NamedTuple):
+    """A line of the table of models.
+
+    title: for people. settings: found by search; they name the model as the program does.
+    place: of its class, module:name, so that the table loads no torch. ids_alone: whether it
+    knows users and movies by nothing but their own numbers.
+    """
+
+    title: str
+    settings: Settings
+    place: str
+    ids_alone: bool = False
+
+
+_OF_MF = Settings(
+    model="mf",
+    epochs=15,
+    learning_rate=1e-2,
+    embedding_decay=0.5,
+    first_order_decay=0.3,
+    hide_movie=0.0,
+)
+_OF_XDEEPFM = Settings(model="xdeepfm", width=32, learning_rate=2e-3, embedding_decay=5.0)
+
+# A model is its file and its line here; all that is asked by name comes from this table.
+_TABLE = (
+    Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
+    Model("FM", Settings(model="fm"), "engine.model.architectures.fm:FM"),
+    Model("DeepFM", Settings(), "engine.model.architectures.deepfm:DeepFM"),
+    Model("xDeepFM", _OF_XDEEPFM, "engine.model.architectures.xdeepfm:XDeepFM"),
+)
+MODELS = {model.settings.model: model for model in _TABLE}
+MODEL_TITLES = {name: model.title for name, model in MODELS.items()}
+DEFAULTS = {name: model.settings for name, model in MODELS.items()}
 
 # The best DeepFM that is known, whatever it takes: so many members, their predictions averaged.
 BEST = Settings(hidden=128, hide_movie=0.25)

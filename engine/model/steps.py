@@ -4,7 +4,7 @@ import math
 
 from torch import Tensor
 
-from engine.model.distributed import Group, GroupError
+from engine.model.group import Group, GroupError
 
 
 class Steps:

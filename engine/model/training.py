@@ -2,7 +2,6 @@
 
 import copy
 import math
-import os
 import time
 from collections.abc import Callable, Iterator
 
@@ -11,7 +10,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.model import distributed
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
 from engine.model.events import (
@@ -23,33 +21,15 @@ from engine.model.events import (
     TrainingStopped,
 )
 from engine.model.examples import Examples
-from engine.model.histories import AnyHistories, histories_of
+from engine.model.group import Group, own_group
+from engine.model.histories import histories_of
 from engine.model.optimizer import OneCycleAdamW
+from engine.model.prediction import mean_squared_error
 from engine.model.restart_point import Bookmark, Place
 from engine.model.settings import Settings
 from engine.model.steps import Steps
 
-PART = 16_384
 MOST_HELD_OUT = 200_000
-
-
-def pick_device() -> torch.device:
-    """CUDA or Apple's MPS where torch finds one, else the CPU; a group cannot share an MPS."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available() and distributed.group().size == 1:
-        return torch.device("mps")
-    return torch.device("cpu")
-
-
-def leave_a_core() -> None:
-    """Let torch compute on all cores but one.
-
-    The keys, or another busy program, need one: sharing every core makes a step ten times longer.
-    Several processes on a machine share all of its cores.
-    """
-    cores, processes = os.cpu_count() or 2, distributed.processes_here()
-    torch.set_num_threads(max(1, cores - 1 if processes == 1 else cores // processes))
 
 
 def train(
@@ -70,28 +50,6 @@ def train(
     return _Run(model, examples, settings, should_stop).events()
 
 
-def predict(model: FieldModel, examples: Examples, histories: AnyHistories | None) -> Tensor:
-    """Predicted stars of examples that are in no history, clipped as they are shown, [n]."""
-    model.eval()
-    shown = []
-    with torch.inference_mode():
-        for start in range(0, len(examples), PART):
-            part = examples.at(torch.arange(start, min(start + PART, len(examples))))
-            part = part.to(model.bias.device)
-            past = histories.of(part.users) if histories else None
-            stars = model(part.users, part.movies, past, sessions=part.sessions)
-            shown.append(stars.clamp(0.5, 5.0))
-    return torch.cat(shown) if shown else torch.zeros(0)
-
-
-def mean_squared_error(
-    model: FieldModel, examples: Examples, histories: AnyHistories | None
-) -> float:
-    """Mean squared error in squared stars of examples that are in no history."""
-    errors = predict(model, examples, histories) - examples.stars.to(model.bias.device)
-    return errors.square().sum().item() / max(1, len(examples))
-
-
 class _Run:
     """One training run's moving parts."""
 
@@ -103,7 +61,7 @@ class _Run:
         should_stop: Callable[[], bool],
     ) -> None:
         torch.manual_seed(settings.seed)
-        self.group = distributed.group()
+        self.group = own_group()
         self.model = model
         self.settings = settings
         self.should_stop = should_stop
@@ -206,7 +164,7 @@ def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAda
     return OneCycleAdamW(groups, settings.learning_rate, steps)
 
 
-def _start_from_biases(model: FieldModel, examples: Examples, group: distributed.Group) -> None:
+def _start_from_biases(model: FieldModel, examples: Examples, group: Group) -> None:
     """Set the global mean and the damped user and movie biases of the training examples."""
     users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
     stars = examples.stars.cpu().numpy()

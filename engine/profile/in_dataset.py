@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from engine.catalogue.dataset import Dataset
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
 from engine.profile.memory import About
+from engine.profile.profile import Profile
 
 
 class ProfileHere:

@@ -5,10 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.profile.entries import Profile
+from engine.profile.profile import Profile
+from engine.profile.profile_rows import COPIED
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import in_sentences
-from engine.profile.store import COPIED, DELETED, ProfileStore
+from engine.profile.store import DELETED, ProfileStore
 
 OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
 

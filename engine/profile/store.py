@@ -1,28 +1,21 @@
 """Every profile on the machine, by name."""
 
-import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from engine.profile.entries import Profile
+from engine.profile import profile_rows
 from engine.profile.names import checked_name, name_key
+from engine.profile.profile import Profile
+from engine.profile.profile_rows import Rows
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
 
-# What is remembered under profile 0, which nobody has: the highest number that a profile has had,
-# and of whom a backup was made because they were deleted.
-LATEST = "latest profile"
+# Remembered under profile 0, which nobody has: of whom a backup was made as they were deleted.
 DELETED = "deleted"
-Rows = Sequence[Sequence[object]]
-Run = Callable[..., sqlite3.Cursor]
-COPIED = {
-    "entry": "movie, stars, rated_at, watchlist, not_interested, original",
-    "remembered": "what, value",
-}
 
 
 class Person(NamedTuple):
@@ -78,7 +71,7 @@ class ProfileStore:
         if found is not None:
             return found
         with self._file.transaction() as run:
-            number, name = _made(run, name)
+            number, name = profile_rows.make(run, name)
         return Profile(self._file, self._clock, number, name)
 
     def find(self, name: str) -> Profile | None:
@@ -105,10 +98,7 @@ class ProfileStore:
         if taken is not None and taken.number != number:
             raise _taken(taken.name)
         with self._file.transaction() as run:
-            run(
-                "UPDATE profile SET name = ?, name_key = ? WHERE id = ?",
-                (new_name, name_key(new_name), number),
-            )
+            profile_rows.rename(run, number, new_name)
         return new_name
 
     def duplicate(self, name: str, new_name: str) -> Profile:
@@ -120,13 +110,8 @@ class ProfileStore:
         if (taken := self.find(wanted)) is not None:
             raise _taken(taken.name)
         with self._file.transaction() as run:
-            copy, wanted = _made(run, wanted)
-            for table, columns in COPIED.items():
-                run(
-                    f"INSERT INTO {table} (profile, {columns}) "
-                    f"SELECT ?, {columns} FROM {table} WHERE profile = ?",
-                    (copy, number),
-                )
+            copy, wanted = profile_rows.make(run, wanted)
+            profile_rows.copy(run, number, copy)
         return Profile(self._file, self._clock, copy, wanted)
 
     def delete(self, name: str) -> Path:
@@ -139,9 +124,7 @@ class ProfileStore:
             run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (DELETED, name))
         backup = self._file.back_up("deletion")
         with self._file.transaction() as run:
-            for table in ("entry", "history", "remembered"):
-                run(f"DELETE FROM {table} WHERE profile = ?", (number,))
-            run("DELETE FROM profile WHERE id = ?", (number,))
+            profile_rows.delete(run, number)
         return backup
 
     def make_again(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
@@ -149,14 +132,8 @@ class ProfileStore:
         names = chain([name], (f"{name} {number}" for number in count(2)))
         free = next(each for each in names if self.find(each) is None)
         with self._file.transaction() as run:
-            number, free = _made(run, free)
-            for table, said in rows.items():
-                places = ", ".join("?" * (1 + COPIED[table].count(",") + 1))
-                for row in said:
-                    run(
-                        f"INSERT INTO {table} (profile, {COPIED[table]}) VALUES ({places})",
-                        (number, *row),
-                    )
+            number, free = profile_rows.make(run, free)
+            profile_rows.insert(run, number, rows)
             run("INSERT OR REPLACE INTO remembered VALUES (0, ?, '')", (f"back {whence}",))
         return Profile(self._file, self._clock, number, free)
 
@@ -180,26 +157,6 @@ class ProfileStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _made(run: Run, name: str) -> tuple[int, str]:
-    """Make a profile, unless there is one of that name; its number and its name.
-
-    Numbers are never used again: another copy of the program may still hold one that is deleted.
-    """
-    key = name_key(name)
-    found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
-    if found:
-        return int(found[0]), str(found[1])
-    (highest,) = run(
-        "SELECT MAX(COALESCE((SELECT MAX(id) FROM profile), 0), COALESCE("
-        "(SELECT CAST(value AS INTEGER) FROM remembered WHERE profile = 0 AND what = ?), 0))",
-        (LATEST,),
-    ).fetchone()
-    number = int(highest) + 1
-    run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (LATEST, str(number)))
-    run("INSERT INTO profile (id, name, name_key) VALUES (?, ?, ?)", (number, name, key))
-    return number, name
 
 
 def _taken(name: str) -> ProfileError:

@@ -123,8 +123,9 @@ def next_questions(
     """The next movies to ask about; left_out: rows that were asked, hidden or not seen."""
     by_count = np.argsort(-recommender.dataset.rating_counts, kind="stable")
     known = by_count[:WELL_KNOWN].astype(np.int32)
-    taste = recommender.fold_in(rated)
-    of_theta, of_history = recommender.slopes(taste, known)
+    predictor = recommender.predictor
+    taste = predictor.fold_in(rated)
+    of_theta, of_history = predictor.slopes(taste, known)
     seen = recommender.familiarity(known, rated)
     weights = seen[:TARGETS] / max(1e-9, float(seen[:TARGETS].sum()))
     targets = of_theta[:TARGETS]
@@ -136,7 +137,7 @@ def next_questions(
     gone = {*rated.rows.tolist(), *left_out}
     places = np.array([at for at in likely.tolist() if int(known[at]) not in gone], np.int32)
     asked = known[places]
-    added = recommender.added_to_history(asked, rated)
+    added = predictor.added_to_history(asked, rated)
     by_seeing = ((added @ _spread(of_history[:TARGETS], weights)) * added).sum(1)
     stars = _Stars(of_theta[places], covariance, apart, taste.noise)
     picked: list[int] = []
@@ -155,10 +156,10 @@ def _spread(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 def learned(recommender: Recommender, rated: Rated) -> Learned:
     """What the ratings change in what is expected of well-known movies, by genre."""
-    dataset = recommender.dataset
+    dataset, predictor = recommender.dataset, recommender.predictor
     known = np.argsort(-dataset.rating_counts, kind="stable")[:TARGETS]
     nobody = Rated(rated.rows[:0], rated.stars[:0])
-    before, after = (recommender.expect(recommender.fold_in(each)) for each in (nobody, rated))
+    before, after = (predictor.expect(predictor.fold_in(each)) for each in (nobody, rated))
     change = (after.predictions - before.predictions)[known]
     change -= change.mean()
     by_genre: dict[str, list[float]] = {}

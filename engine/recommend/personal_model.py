@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from engine.catalogue.dataset import Dataset
 from engine.facts.movie_facts import Facts
-from engine.model import checkpoint, distributed
+from engine.model import checkpoint
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.checkpoint import Measures
 from engine.model.checkpoint_files import model_file
+from engine.model.device import pick_device
 from engine.model.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.model.examples import examples_of, with_profile
+from engine.model.group import own_group
 from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from engine.model.training import mean_squared_error, pick_device, train
+from engine.model.training import train
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
@@ -62,7 +65,7 @@ def train_model(
     been yielded by then and can be used. In a group each process learns from its share, and the
     first has the profile and the model.
     """
-    group = distributed.group()
+    group = own_group()
     model = _untrained(dataset, settings, facts)
     examples = examples_of(dataset, group.share(dataset.users))
     if group.first:
@@ -89,7 +92,7 @@ def train_on_split(
 
     In a group each process learns from its share, and the error is of all.
     """
-    group = distributed.group()
+    group = own_group()
     split = dataset.split(fraction, settings.seed)
     model = _untrained(dataset, settings, facts)
     training, test = (examples_of(dataset, group.share(dataset.users, rows)) for rows in split)

@@ -32,10 +32,10 @@ class Predictor:
         with torch.inference_mode():
             every = torch.arange(len(dataset.movie_ids), device=model.bias.device)
             first, fields = model.movie_part(every)
-            self._scorer = movie_scorer(model, first, fields)
+            self.scorer = movie_scorer(model, first, fields)
             self._vectors = fields.sum(1)
         raters = self._rows(np.unique(dataset.users))
-        self._prior = learn_prior(model, raters, self._scorer.leanings, NOISE_SHARE * noise)
+        self._prior = learn_prior(model, raters, self.scorer.leanings, NOISE_SHARE * noise)
         self._unsettled = (UNSETTLED / (1 + dataset.rating_counts)).astype(np.float32)
 
     def fold_in(self, rated: Rated) -> Taste:
@@ -45,7 +45,7 @@ class Predictor:
             rows = self._rows(rated.rows)
             with torch.inference_mode():
                 history, others = (each.cpu().numpy() for each in history_of(self.model, rows))
-        taste = fold_in(self._prior, self._scorer.at(rated.rows), rated.stars, others)
+        taste = fold_in(self._prior, self.scorer.at(rated.rows), rated.stars, others)
         return replace(taste, history=history)
 
     def expect(self, taste: Taste) -> Expected:
@@ -69,7 +69,7 @@ class Predictor:
             variances = left_open[rows]
             return Spread(np.sqrt(variances + np.float32(taste.noise)), np.sqrt(variances))
 
-        return Expected(self._scorer.scores(taste.theta, taste.history), spread_of)
+        return Expected(self.scorer.scores(taste.theta, taste.history), spread_of)
 
     @cached_property
     def least_doubts(self) -> Floats:
@@ -98,7 +98,7 @@ class Predictor:
         return self._vectors.cpu().numpy()
 
     def _linearised(self, taste: Taste, rows: Ints, *, past_too: bool = True) -> Linearised:
-        scorer = self._scorer.at(rows)
+        scorer = self.scorer.at(rows)
         return scorer.linearised(taste.theta, taste.history, past_too=past_too)
 
     def _rows(self, rows: Ints) -> Tensor:

@@ -8,13 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.catalogue.dataset import Dataset, Ints, Movie
+from engine.catalogue.dataset import Ints, Movie
 from engine.facts.movie_facts import Facts
 from engine.facts.wording import WORDS
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.scorers import LeaningScorer
 from engine.recommend.affinity import CROWD_WEIGHT, Affinity
 from engine.recommend.fold_in import Taste
+from engine.recommend.predictor import Predictor
 from engine.recommend.rated import Rated
 
 REASONS = 2
@@ -46,21 +47,14 @@ class Reason:
 class Reasons:
     """Takes predictions apart into what each rating brought."""
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        model: FieldModel,
-        scorer: LeaningScorer,
-        affinity: Affinity,
-        facts: Facts | None,
-    ) -> None:
-        self._dataset = dataset
-        self._model = model
-        self._scorer = scorer
+    def __init__(self, predictor: Predictor, affinity: Affinity, facts: Facts | None) -> None:
+        self._dataset = predictor.dataset
+        self._model = predictor.model
+        self._scorer = predictor.scorer
         self._affinity = affinity
-        known = np.argsort(-dataset.rating_counts, kind="stable")[:WELL_KNOWN]
-        self._well_known = scorer.at(known.astype(np.int32))
-        self._shared = _SharedFacts(model, facts)
+        known = np.argsort(-self._dataset.rating_counts, kind="stable")[:WELL_KNOWN]
+        self._well_known = self._scorer.at(known.astype(np.int32))
+        self._shared = _SharedFacts(self._model, facts)
 
     def of(
         self, taste: Taste, rated: Rated, rows: Ints, whose: str = ""

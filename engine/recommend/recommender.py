@@ -32,19 +32,22 @@ class _Person(NamedTuple):
     hoped: Floats
 
 
-class Recommender(Predictor):
-    """Ranks what a person has not rated by what it is worth to them, and says why."""
+class Recommender:
+    """Ranks what a person has not rated by what it is worth to them, and says why.
+
+    predictor: what is expected of movies, which the ranks go out from.
+    """
 
     def __init__(
         self, dataset: Dataset, model: FieldModel, noise: float, facts: Facts | None = None
     ) -> None:
         """noise: the model's mean squared error on ratings that did not train it."""
-        super().__init__(dataset, model, noise)
-        self.facts = facts
+        self.dataset = dataset
+        self.predictor = Predictor(dataset, model, noise)
         features = build_features(dataset, tags=False)
         self._affinity = Affinity(dataset, features)
-        self._reasons = Reasons(dataset, model, self._scorer, self._affinity, facts)
-        self._shortlist = Shortlist(self.vectors, features.shares(GENRES).numpy(), facts)
+        self._reasons = Reasons(self.predictor, self._affinity, facts)
+        self._shortlist = Shortlist(self.predictor.vectors, features.shares(GENRES).numpy(), facts)
 
     def worth(self, rated: Rated, expected: Expected) -> Floats:
         """What movies are ranked by, in stars; minus infinity for those rated already, [movies]."""
@@ -91,8 +94,8 @@ class Recommender(Predictor):
         return self._advise(people, excluded, hiding, steering, top)
 
     def _person(self, name: str, rated: Rated, discovery: int) -> _Person:
-        taste = self.fold_in(rated)
-        expected = self.expect(taste)
+        taste = self.predictor.fold_in(rated)
+        expected = self.predictor.expect(taste)
         return _Person(name, rated, taste, expected, self._hoped(rated, expected, discovery))
 
     def _advise(
@@ -103,6 +106,7 @@ class Recommender(Predictor):
         steering: Steering,
         top: int,
     ) -> Advice:
+        model = self.predictor.model
         own, worths = people[0], [person.hoped for person in people]
         if len(people) > 1:
             worths = [less_all_doubt(person.hoped, person.expected) for person in people]
@@ -113,18 +117,18 @@ class Recommender(Predictor):
         for _, hides in filters:
             worth[hides] = -np.inf
         if len(people) == 1:
-            worth = less_doubt(worth, self.least_doubts, expected, candidates(top))
+            worth = less_doubt(worth, self.predictor.least_doubts, expected, candidates(top))
         best = self._shortlist.pick(worth, top, steering.variety)
         recommendations = self._recommended(best, expected, self._why(people, best))
         return Advice(
             recommendations,
             own.expected,
             len(own.rated.rows),
-            self.model.linear,
+            model.linear,
             tuple((what, int((hides & open_to).sum())) for what, hides in filters),
             int((open_to & ~np.isfinite(worth)).sum()),
             tuple(person.name for person in people[1:]),
-            MODEL_TITLES[self.model.settings.model],
+            MODEL_TITLES[model.settings.model],
             steering,
         )
 

@@ -6,13 +6,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import torch
 from click.testing import CliRunner, Result
 
 from bench import ladder
-from bench.ladder import END, SEEDS, START, Rung, line, rungs
+from bench.ladder import END, SEEDS, START, Rung, WithoutPairs, line, rungs
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Row
-from engine.model.features import Bags
+from engine.model.architectures.deepfm import DeepFM
+from engine.model.features import Bags, build_features
+from engine.model.settings import Settings
+from tests.conftest import write_folder
+from tests.engine.model.architectures.pasts import past_of
 
 BEFORE, AFTER = "# Movies\n\nHow good: ", "\n\n## Licence\nMIT\n"
 README = f"{BEFORE}{START}\n| old |\n{END}{AFTER}"
@@ -125,3 +131,31 @@ def test_nothing_is_measured_for_a_readme_that_has_no_place_for_it(measuring: Me
     assert result.exit_code == 1
     assert "a table goes between" in result.output
     assert measuring.climbed == []
+
+
+def test_without_pairs_is_a_deepfm_whose_fields_meet_in_the_mlp_alone(tmp_path: Path) -> None:
+    features = build_features(read_dataset(write_folder(tmp_path / "tiny")))
+    settings = Settings(width=6, hidden=5)
+    whole, without = DeepFM(features, settings), WithoutPairs(features, settings)
+    for parameter in whole.parameters():
+        torch.nn.init.normal_(parameter, std=0.5)
+    without.load_state_dict(whole.state_dict())
+    past, users, movies = past_of([1], of=2), torch.tensor([0, 2]), torch.tensor([3, 1])
+    theta = torch.cat([whole.first_order.weight, whole.embedding.weight], 1)[0].detach().numpy()
+    by_hand, stars, ranked = [], [], []
+    for model in (whole.eval(), without.eval()):
+        with torch.no_grad():
+            first, fields = model.movie_part(movies)
+            history = past.vectors(model.tables().rated)
+            filled = model.filled("rated", fields, history)
+            user_first, user = model.first_order(users).squeeze(1), model.embedding(users)
+            deep = model.mlp(torch.cat([user[:, None], filled], 1).flatten(1)).squeeze(1)
+            by_hand.append(model.bias + user_first + first + deep)
+            stars.append(model(users, movies, past))
+            assert torch.allclose(model.score(user_first, user, first, filled), stars[-1])
+            scores = model.scorer(first, fields).scores(theta, history[:1].numpy())
+            ranked.append(float(scores[0]))
+    assert torch.allclose(by_hand[0], by_hand[1])
+    assert torch.allclose(stars[1], by_hand[1], atol=1e-5)
+    assert ranked == pytest.approx([float(each[0]) for each in stars], abs=1e-4)
+    assert not torch.isclose(stars[0], stars[1], atol=0.01).any()

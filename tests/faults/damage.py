@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import facts_file
+from engine.facts.fact_files import facts_file
 from engine.files import paths
 from engine.profile.entries import Entry
 from tests.faults.kills import when

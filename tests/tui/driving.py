@@ -9,7 +9,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from engine.files import paths
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
+from engine.profile.profile import Profile
 from engine.profile.store import ProfileStore
 from tests.tui.fakes import PATIENCE, FakeEngine
 from tui.app import MovieRecApp

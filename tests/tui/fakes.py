@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from engine.catalogue.dataset import Dataset
-from engine.catalogue.sources import FetchStoppedError
+from engine.catalogue.fetching import FetchStoppedError
 from engine.facts.movie_facts import Facts
 from engine.facts.sparql import FactsStoppedError
 from engine.files.problems import DatasetError

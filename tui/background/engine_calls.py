@@ -38,7 +38,8 @@ class EngineCalls:
         """Read a data set, its facts too, and index its titles; raises DatasetError."""
         from engine.catalogue.search import TitleSearch
         from engine.catalogue.sources import open_dataset
-        from engine.facts.movie_facts import FactsError, find
+        from engine.facts.fact_files import find
+        from engine.facts.movie_facts import FactsError
         from engine.recommend.filters import Filters
 
         dataset = open_dataset(choice)
@@ -54,7 +55,7 @@ class EngineCalls:
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> None:
         """Download a data set; raises DatasetError."""
-        from engine.catalogue.sources import fetch
+        from engine.catalogue.fetching import fetch
 
         fetch(name, on_progress, should_stop)
 
@@ -65,14 +66,14 @@ class EngineCalls:
         should_stop: Callable[[], bool],
     ) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
-        from engine.facts.movie_facts import read_facts
+        from engine.facts.fact_files import read_facts
         from engine.facts.wikidata import fetch_facts
 
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """The model kept for a profile, None where there is none; raises CheckpointError."""
-        from engine.model.training import leave_a_core
+        from engine.model.device import leave_a_core
         from engine.recommend.personal_model import load_model
 
         leave_a_core()
@@ -95,7 +96,7 @@ class EngineCalls:
 
     def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
         """The movies most like the one in a row."""
-        return opened.similar.to(row, TOP, model.recommender.vectors if model else None)
+        return opened.similar.to(row, TOP, model.recommender.predictor.vectors if model else None)
 
     def questions(
         self,
@@ -120,9 +121,9 @@ class EngineCalls:
         portrait = draw_portrait(opened.dataset, opened.facts, entries)
         if model is None:
             return portrait, None
-        recommender, rated = model.recommender, rated_in(opened.dataset, entries)
-        expected = recommender.expect(recommender.fold_in(rated)).predictions
-        return portrait, draw_map(opened.dataset, recommender.vectors, rated, expected)
+        predictor, rated = model.recommender.predictor, rated_in(opened.dataset, entries)
+        expected = predictor.expect(predictor.fold_in(rated)).predictions
+        return portrait, draw_map(opened.dataset, predictor.vectors, rated, expected)
 
     def take_in(
         self,

@@ -50,9 +50,9 @@ def list_sets() -> None:
 def fetch(name: str) -> None:
     """Download a data set of GroupLens; the list of data sets has their names."""
     with stopping(f"Fetching {name} was stopped; nothing of it was kept."):
-        from engine.catalogue import sources
+        from engine.catalogue import fetching
 
-        folder = _shown(name, partial(sources.fetch, name), _megabytes, DownloadColumn())
+        folder = _shown(name, partial(fetching.fetch, name), _megabytes, DownloadColumn())
     click.echo(f"{name} is in {folder}")
 
 

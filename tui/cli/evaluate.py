@@ -95,7 +95,7 @@ def evaluate(
     with stopping(STOPPED):
         from engine.evaluation.trials import Trial
         from engine.evaluation.trials import evaluate as measure
-        from engine.model.training import leave_a_core
+        from engine.model.device import leave_a_core
 
         opened = open_data(dataset)
         known = open_facts(opened, facts)

@@ -7,17 +7,9 @@ from typing import Any
 import click
 
 from engine.files import paths
+from engine.files.problems import UserFacingError
 from tui.cli.printing import plain
 from tui.log import error_log
-
-_SENTENCES = {
-    "CheckpointError",
-    "DatasetError",
-    "ExchangeError",
-    "ExportError",
-    "GroupError",
-    "ProfileError",
-}
 
 
 class Verbs(click.Group):
@@ -44,8 +36,7 @@ def stopping(sentence: str) -> Iterator[None]:
 
 
 def _sentence(error: Exception) -> str:
-    # By name, because importing the classes would load pandas and torch.
-    if any(kind.__name__ in _SENTENCES for kind in type(error).__mro__):
+    if isinstance(error, UserFacingError):
         return str(error)
     if isinstance(error, FileExistsError):
         return f"{error} is there already. Give --force to write over it, or name another file."

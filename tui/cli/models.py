@@ -180,10 +180,9 @@ def _model(
 
 def _row(item: "Recommendation") -> tuple[object, ...]:
     from engine.catalogue.stars import shown_stars
-    from engine.exchange.recommendations import titled
 
     because = "; ".join(
-        f"{titled(reason.movie)}{f' ({reason.whose})' if reason.whose else ''}"
+        f"{reason.movie.titled}{f' ({reason.whose})' if reason.whose else ''}"
         for reason in item.reasons
     )
     stars = f"{shown_stars(item.prediction):.2f}"

@@ -64,7 +64,6 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 @profile_option
 def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
     """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
-    from engine.exchange.recommendations import titled
     from engine.profile.in_dataset import ProfileHere
 
     opened = open_data(dataset)
@@ -79,7 +78,7 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
             person.rate(movie_id, stars)
         else:
             person.clear(movie_id)
-    click.echo(f"{plain(titled(opened.movie(row)))}: {_said(stars)}")
+    click.echo(f"{plain(opened.movie(row).titled)}: {_said(stars)}")
 
 
 def _said(stars: float) -> str:

@@ -14,7 +14,8 @@ from tui.log import error_log
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.facts.movie_facts import Facts
-    from engine.profile.entries import Entry, Profile
+    from engine.profile.entries import Entry
+    from engine.profile.profile import Profile
     from engine.profile.store import ProfileStore
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -64,7 +65,7 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
     What of them could not be used is said on stderr.
     """
-    from engine.facts.movie_facts import find
+    from engine.facts.fact_files import find
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():

@@ -26,8 +26,8 @@ def help_train(
     Raises DatasetError, FactsError and GroupError.
     """
     from engine.catalogue.sources import open_dataset
-    from engine.facts.movie_facts import find
-    from engine.model.training import leave_a_core
+    from engine.facts.fact_files import find
+    from engine.model.device import leave_a_core
     from engine.recommend.personal_model import train_model, train_on_split
     from engine.recommend.rated import rated_in
 

@@ -34,7 +34,7 @@ def train_and_keep(
 ) -> "ModelReady":
     """Train with a person's ratings and keep the model; raises CheckpointError, ClickException."""
     with stopping(STOPPED):
-        from engine.model.training import leave_a_core
+        from engine.model.device import leave_a_core
         from engine.recommend.personal_model import ModelReady, train_model
         from engine.recommend.rated import rated_in
 
@@ -65,7 +65,7 @@ def train_and_test(
             "Choose another fraction or a larger data set."
         )
     with stopping(STOPPED):
-        from engine.model.training import leave_a_core
+        from engine.model.device import leave_a_core
         from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
         leave_a_core()

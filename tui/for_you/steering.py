@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
+from engine.profile.profile import Profile
 from engine.profile.storage.errors import ProfileError
 from engine.recommend.steering import NOTHING_ASKED, Companion, Wish, read_steering
 from engine.recommend.steering import Steering as Asked

@@ -125,12 +125,10 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         self.query_one("#about", Static).update(self._in_words(row.item) if row else "")
 
     def _in_words(self, item: "Item") -> str:
-        from engine.exchange.recommendations import titled
-
         found = item.match.row
         if found is None:
             return f"{named(item)}: {item.match.how}"
-        return f"{named(item)} is {titled(self._opened.dataset.movie(found))}, by {item.match.how}"
+        return f"{named(item)} is {self._opened.dataset.movie(found).titled}, by {item.match.how}"
 
     @property
     def _kinds(self) -> "list[Kind | None]":

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from engine.catalogue.links import imdb_url, movielens_url, tmdb_url
 from tui.base.box import Box
 from tui.movies.facts_in_words import fact_lines
 from tui.state.current import Change, State
@@ -48,10 +49,8 @@ back.
 
     def compose(self) -> ComposeResult:
         """A box over the place it was opened from."""
-        from engine.exchange.recommendations import titled
-
         with VerticalScroll(id="box") as box:
-            box.border_title = Content(titled(self._movie))
+            box.border_title = Content(self._movie.titled)
             yield Static(self._facts(), id="facts")
             yield Static(id="mine")
             # Above the histogram, which may be too high for the screen.
@@ -138,12 +137,10 @@ back.
 
 
 def _links(movie: "Movie") -> list[tuple[str, str]]:
-    from engine.exchange.recommendations import imdb_url, tmdb_url
-
     every = [
         ("IMDb", imdb_url(movie)),
         ("TMDB", tmdb_url(movie)),
-        ("MovieLens", f"https://movielens.org/movies/{movie.movie_id}"),
+        ("MovieLens", movielens_url(movie)),
     ]
     return [(name, url) for name, url in every if url]
 

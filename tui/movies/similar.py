@@ -43,8 +43,6 @@ there, **Esc** goes back.
 
     def compose(self) -> ComposeResult:
         """The list in a box."""
-        from engine.exchange.recommendations import titled
-
         columns: list[Column[Likeness]] = [
             Column("Title", lambda item: item.movie.title, share=5),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
@@ -53,7 +51,7 @@ there, **Esc** goes back.
             Column("You", lambda item: own_text(self._state.entry(item.movie)), 5),
         ]
         with Vertical(id="box") as box:
-            box.border_title = Content(f"Like {titled(self.movie)}")
+            box.border_title = Content(f"Like {self.movie.titled}")
             yield MovieTable(
                 columns,
                 lambda item: item.movie.row,

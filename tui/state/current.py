@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.dom import DOMNode
 
 from engine.model.settings import DEFAULTS, Settings
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
+from engine.profile.profile import Profile
 from engine.recommend.steering import NO_WISH, Wish
 from tui.state.run_log import TrainingLog
 

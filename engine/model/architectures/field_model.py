@@ -32,6 +32,7 @@ class FieldModel(nn.Module, ABC):
     """A model of stars over the fields of a rating; a subclass says how the fields interact.
 
     score = bias + first-order weights of the user and the movie + interact(field embeddings).
+    That is the contract: whatever interact says is what trains, and what ranks (see scorer).
     The user's part stands apart from the movie's, so that fold-in can fit it alone.
     """
 

@@ -1,15 +1,18 @@
 """What models of pairs of fields share: each distinct movie of a batch is worked out once."""
 
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.field_model import FieldModel, pair_sum, silent_mlp
 from engine.model.architectures.past import Past
 from engine.model.architectures.scorers import PairScorer, Scorer
-from engine.model.features import RATED
+from engine.model.features import RATED, SESSION, Features
+from engine.model.settings import Settings
+
+PairsOf = Literal["all", "user and movie"]
 
 
 class Pairs(NamedTuple):
@@ -52,15 +55,50 @@ class Pairs(NamedTuple):
 
 
 class PairModel(FieldModel):
-    """A score of all pairs of fields, and perhaps an MLP with one hidden layer.
+    """A score of pairs of fields, and perhaps an MLP with one hidden layer.
 
     Both take a movie's fields only by sums over them (see Pairs), so that a batch needs
-    neither the fields of each rating side by side nor the movies more than once.
+    neither the fields of each rating side by side nor the movies more than once. That works for
+    this interact and no other: a subclass chooses pairs and MLP, and has no interact of its own.
+
+    mlp: a hidden layer, its activation, dropout and the output, or None.
     """
 
-    def deep_part(self) -> nn.Sequential | None:
-        """The MLP, where there is one: a hidden layer, its activation, dropout and the output."""
-        return None
+    mlp: nn.Sequential | None
+
+    def __init__(
+        self, features: Features, settings: Settings, *, pairs: PairsOf, deep: bool
+    ) -> None:
+        """Draw the first weights with the seed of the settings.
+
+        pairs: of which fields pairs count; of user and movie alone only where no more is known of
+        them, the session being worth stars then, and no taste. deep: whether there is an MLP.
+        Raises TypeError for a subclass with an interact of its own, and ValueError where features
+        have fields that the pairs leave out.
+        """
+        kind = type(self)
+        if kind.interact is not PairModel.interact:
+            raise TypeError(
+                f"{kind.__name__} has its own interact, which a PairModel does not call to train "
+                "and to rank: make it a subclass of FieldModel."
+            )
+        left_out = {field.name for field in features.fields} - {"user", "movie", SESSION}
+        if pairs == "user and movie" and left_out:
+            raise ValueError(
+                f"{kind.__name__} leaves out the fields {', '.join(sorted(left_out))}."
+            )
+        super().__init__(features, settings)
+        self.linear = not deep
+        self._pair_sum = pair_sum if pairs == "all" else _met
+        self.mlp = silent_mlp(self.field_count * self.width, settings) if deep else None
+
+    def interact(self, fields: Tensor) -> Tensor:
+        """Pairs plus the deep part: [batch, fields, width] -> [batch]."""
+        stars = self._pair_sum(fields)
+        if self.mlp is None:
+            return stars
+        deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
+        return stars + deep
 
     def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
         """The movies' half, worked out beforehand."""
@@ -69,7 +107,7 @@ class PairModel(FieldModel):
 
     def _pairs(self, movie_first: Tensor, movie_fields: Tensor) -> Pairs:
         history_at = self.features.place_of(RATED) if self.features.has_history else -1
-        return Pairs.of(self.bias + movie_first, movie_fields, self.deep_part(), history_at)
+        return Pairs.of(self.bias + movie_first, movie_fields, self.mlp, history_at)
 
     def forward(
         self,
@@ -93,10 +131,14 @@ class PairModel(FieldModel):
         sums = functional.embedding(places, known.sums)
         stars: Tensor = known.alone[places] + self.first_order(users).squeeze(1)
         stars = stars + (user * history).sum(1) + ((user + history) * sums).sum(1)
-        mlp = self.deep_part()
-        if mlp is not None:
+        if self.mlp is not None:
             inputs = functional.embedding(places, known.hidden)
             inputs = inputs + user @ known.of_user.T + history @ known.of_history.T
-            _, activation, dropout, _ = mlp
+            _, activation, dropout, _ = self.mlp
             stars = stars + dropout(activation(inputs)) @ known.output
         return stars
+
+
+def _met(fields: Tensor) -> Tensor:
+    """The user's taste met by the movie, the first two: [batch, fields, width] -> [batch]."""
+    return (fields[:, 0] * fields[:, 1]).sum(1)

@@ -1,20 +1,11 @@
-"""The four models by name, each with the settings that a search on validation parts found."""
+"""The models by name: what each looks up, and each as its settings build it."""
+
+from pkgutil import resolve_name
 
 from engine.catalogue.dataset import Dataset
-from engine.model.architectures.deepfm import DeepFM
 from engine.model.architectures.field_model import FieldModel
-from engine.model.architectures.fm import FM
-from engine.model.architectures.mf import MF
-from engine.model.architectures.xdeepfm import XDeepFM
 from engine.model.features import Bags, Features, build_features, build_id_features
-from engine.model.settings import Settings
-
-_CLASSES: dict[str, type[FieldModel]] = {
-    "mf": MF,
-    "fm": FM,
-    "deepfm": DeepFM,
-    "xdeepfm": XDeepFM,
-}
+from engine.model.settings import MODELS, Settings
 
 
 def features_for(settings: Settings, dataset: Dataset, facts: Bags | None = None) -> Features:
@@ -25,5 +16,6 @@ def features_for(settings: Settings, dataset: Dataset, facts: Bags | None = None
 
 
 def build_model(features: Features, settings: Settings) -> FieldModel:
-    """An untrained model of the kind that the settings name."""
-    return _CLASSES[settings.model](features, settings)
+    """An untrained model of the kind that the settings name; raises KeyError for an unknown one."""
+    kind: type[FieldModel] = resolve_name(MODELS[settings.model].place)
+    return kind(features, settings)

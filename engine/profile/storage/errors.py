@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.files.problems import UserFacingError
+
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 
 
-class ProfileError(Exception):
+class ProfileError(UserFacingError):
     """A sentence that says what happened to the profiles, where, and what to do."""
 
 

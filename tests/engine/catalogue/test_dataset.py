@@ -36,6 +36,10 @@ def test_titles_lose_their_year_and_lead_with_their_article(tiny: Dataset) -> No
     assert tiny.file_titles[:2] == ["Matrix, The (1999)", "[REC] (2007)"]
 
 
+def test_a_movie_is_titled_with_its_year_where_it_has_one(tiny: Dataset) -> None:
+    assert [tiny.movie(row).titled for row in (0, 2)] == ["The Matrix (1999)", "Paterson"]
+
+
 def test_a_movie_that_nobody_rated_counts_nothing(tiny: Dataset) -> None:
     assert tiny.rating_counts.tolist() == [3, 1, 1, 0]
     assert tiny.mean_stars[3] == 0

@@ -22,8 +22,9 @@ from engine.model.events import TrainingFinished
 from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags, build_features
 from engine.model.histories import Histories, histories_of
+from engine.model.prediction import predict
 from engine.model.settings import BASELINES, Settings
-from engine.model.training import predict, train
+from engine.model.training import train
 from engine.recommend.recommender import Recommender
 from tests.conftest import write_folder
 from tests.engine.conftest import FANS, movie_lines, rating_lines
@@ -255,7 +256,7 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     recommender = Recommender(part, model, finished.validation_mse)
     for user, worth in enumerate(answers[1:]):
         rated = rated_by(part, user)
-        expected = recommender.expect(recommender.fold_in(rated))
+        expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         assert worth.tolist() == pytest.approx(recommender.worth(rated, expected).tolist())
 
 

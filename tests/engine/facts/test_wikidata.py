@@ -10,7 +10,8 @@ import pytest
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.facts import wikidata
-from engine.facts.movie_facts import FactsError, facts_file, find
+from engine.facts.fact_files import facts_file, find
+from engine.facts.movie_facts import FactsError
 from engine.facts.sparql import FactsStoppedError
 from engine.facts.wikidata import COLUMNS, fetch_facts
 from engine.files.atomic import replacing

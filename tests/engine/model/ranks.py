@@ -21,12 +21,13 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.model import distributed
 from engine.model.architectures.deepfm import DeepFM
-from engine.model.distributed import Group
 from engine.model.events import BatchFinished, EpochFinished
 from engine.model.examples import examples_of
 from engine.model.features import build_features
+from engine.model.group import Group
 from engine.model.histories import histories_of
-from engine.model.training import mean_squared_error, train
+from engine.model.prediction import mean_squared_error
+from engine.model.training import train
 from tests.engine.conftest import QUICK
 
 # Nothing is drawn but batches, so that a process on its own can make the same steps.

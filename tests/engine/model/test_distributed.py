@@ -14,14 +14,15 @@ import torch
 from torch import Tensor
 
 from engine.catalogue.dataset import Dataset
-from engine.model import distributed
 from engine.model.architectures.deepfm import DeepFM
-from engine.model.distributed import Group, GroupError, joined
+from engine.model.distributed import joined
 from engine.model.examples import examples_of
 from engine.model.features import build_features
+from engine.model.group import Group, GroupError, own_group
 from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.steps import Steps
-from engine.model.training import mean_squared_error, train
+from engine.model.training import train
 from tests.engine.conftest import QUICK, write_crowds
 from tests.engine.model.ranks import CERTAIN, STEPS, said, started
 
@@ -135,7 +136,7 @@ def test_another_that_is_lost_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPa
     with told, joined(timedelta(seconds=30)) as group:
         _ended(other)
         group.summed(np.ones(3))
-    assert distributed.group() == Group()
+    assert own_group() == Group()
 
 
 def _other(patience: timedelta, port: int) -> subprocess.Popen[str]:
@@ -143,7 +144,8 @@ def _other(patience: timedelta, port: int) -> subprocess.Popen[str]:
     code = f"""
 import os
 from datetime import timedelta
-from engine.model.distributed import GroupError, joined
+from engine.model.distributed import joined
+from engine.model.group import GroupError
 try:
     with joined(timedelta(seconds={patience.seconds})):
         os._exit(9)
@@ -159,14 +161,3 @@ except GroupError as error:
 
 def _ended(process: subprocess.Popen[str]) -> str:
     return process.communicate(timeout=60)[0]
-
-
-def test_users_are_shared_whole_and_in_turn() -> None:
-    users = np.repeat(np.arange(5, dtype=np.int32), [6, 2, 4, 1, 11])
-    shares = [Group(rank, 2).share(users) for rank in range(2)]
-    assert [np.unique(users[rows]).tolist() for rows in shares] == [[0, 1, 2], [3, 4]]
-    rows = np.array([23, 0, 7, 22, 1], np.int32)
-    assert [Group(rank, 2).share(users, rows).tolist() for rank in range(2)] == [  # type: ignore[union-attr]
-        [0, 7, 1],
-        [23, 22],
-    ]

@@ -11,8 +11,9 @@ from engine.model.architectures.fm import FM
 from engine.model.examples import Examples, examples_of
 from engine.model.features import RATED, build_features
 from engine.model.histories import DrawnHistories, Histories, histories_of, history_of, joined
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from engine.model.training import mean_squared_error, train
+from engine.model.training import train
 from tests.engine.conftest import QUICK
 
 WIDTH = 5

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from engine.model.distributed import Group, GroupError
+from engine.model.group import Group, GroupError
 from engine.model.steps import Steps
 
 

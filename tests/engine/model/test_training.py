@@ -24,9 +24,10 @@ from engine.model.events import (
 from engine.model.examples import Examples, examples_of
 from engine.model.features import build_features
 from engine.model.histories import Histories, histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from engine.model.training import mean_squared_error, train
-from tests.engine.conftest import QUICK, Taught
+from engine.model.training import train
+from tests.engine.conftest import QUICK
 
 # 1,260 ratings: 63 held out, 1,197 to train on, in 19 batches of 64.
 BATCHES, TRAINING = 19, 1_197
@@ -261,15 +262,6 @@ def test_a_movie_that_is_always_hidden_teaches_its_facts_alone(
     own, genres = model.values[:, 0], model.values[:42, 1]
     assert torch.equal(model.embedding.weight[own], start[own])
     assert not torch.equal(model.embedding.weight[genres], start[genres])
-
-
-def test_the_error_is_that_of_the_stars_as_they_are_shown(taught: Taught) -> None:
-    users, movies = torch.tensor([0, 0]), torch.tensor([1, 30])
-    examples = Examples(users, movies, torch.tensor([5.0, 0.5]))
-    for bias, expected in ((100.0, 4.5**2 / 2), (-100.0, 4.5**2 / 2)):
-        model = FM(taught.model.features, Settings(width=4))
-        torch.nn.init.constant_(model.bias, bias)
-        assert mean_squared_error(model, examples, None) == expected
 
 
 def test_one_rating_is_enough_to_train_on(model: DeepFM) -> None:

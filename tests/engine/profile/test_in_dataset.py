@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from engine.catalogue.dataset import Dataset
-from engine.profile.entries import Entry, Profile
+from engine.profile.entries import Entry
 from engine.profile.in_dataset import ProfileHere
 from engine.profile.memory import About
+from engine.profile.profile import Profile
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 

@@ -6,6 +6,7 @@ from engine.profile.entries import Entry
 from engine.recommend import elicitation
 from engine.recommend.elicitation import famous_questions, learned, next_questions, next_round
 from engine.recommend.fold_in import Taste
+from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
 from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, QUIET_SPACE, SPACE, rated
 
@@ -53,12 +54,12 @@ def test_a_movie_that_tells_much_by_having_been_seen_is_asked_about_first(
     telling = int(usual.rows[-1])
 
     def slopes(taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
-        of_theta, _ = Recommender.slopes(crowd_recommender, taste, rows)
+        of_theta, _ = Predictor.slopes(crowd_recommender.predictor, taste, rows)
         return of_theta, np.ones((len(of_theta), 1))
 
-    monkeypatch.setattr(crowd_recommender, "slopes", slopes)
+    monkeypatch.setattr(crowd_recommender.predictor, "slopes", slopes)
     monkeypatch.setattr(
-        crowd_recommender,
+        crowd_recommender.predictor,
         "added_to_history",
         lambda rows, _rated: (rows == telling)[:, None] * np.ones((1, 1)),
     )
@@ -70,13 +71,13 @@ def test_what_tells_movies_apart_is_asked_before_what_tells_how_high_all_stars_a
 ) -> None:
     def slopes(taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
         """One direction for all movies, which one movie shows best, and one for two camps."""
-        of_theta, of_history = Recommender.slopes(crowd_recommender, taste, rows)
+        of_theta, of_history = Predictor.slopes(crowd_recommender.predictor, taste, rows)
         of_theta = np.zeros_like(of_theta)
         of_theta[:, -1] = np.where(rows == NEW_SPACE, 3, 1)
         of_theta[:, -2] = 1.0 * np.isin(rows, SPACE) - np.isin(rows, LOVE)
         return of_theta, 0 * of_history
 
-    monkeypatch.setattr(crowd_recommender, "slopes", slopes)
+    monkeypatch.setattr(crowd_recommender.predictor, "slopes", slopes)
     assert int(next_questions(crowd_recommender, NOBODY, ()).rows[0]) in SPACE + LOVE
 
 

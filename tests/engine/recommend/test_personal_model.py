@@ -13,11 +13,12 @@ from engine.files import paths
 from engine.model.architectures.deepfm import DeepFM
 from engine.model.checkpoint import CheckpointError
 from engine.model.checkpoint_files import model_file
+from engine.model.device import pick_device
 from engine.model.events import EpochFinished, TrainingFinished, TrainingStarted, TrainingStopped
 from engine.model.examples import examples_of
 from engine.model.features import build_features
 from engine.model.histories import Histories
-from engine.model.training import pick_device, train
+from engine.model.training import train
 from engine.recommend.personal_model import (
     HeldOutMeasured,
     ModelReady,

@@ -1,9 +1,16 @@
 import numpy as np
 import pytest
+import torch
 
-from engine.recommend import affinity, predictor
+from engine.catalogue.dataset import Dataset
+from engine.model.examples import examples_of
+from engine.model.features import build_features
+from engine.model.training import train
+from engine.recommend import affinity
+from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
-from tests.engine.conftest import LOVE, SPACE, rated
+from tests.engine.conftest import LOVE, QUICK, SPACE, rated
+from tests.engine.model.architectures.own_interact import UserMeetsMovie
 
 FAN = rated({SPACE[0]: 5.0, SPACE[1]: 4.0, LOVE[0]: 1.0})
 EVERY = np.arange(44, dtype=np.int32)
@@ -12,10 +19,11 @@ EVERY = np.arange(44, dtype=np.int32)
 def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
     crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taste = crowd_recommender.fold_in(FAN)
-    whole = crowd_recommender.expect(taste).spread_of(EVERY)
-    monkeypatch.setattr(predictor, "PART", 7)
-    asked = crowd_recommender.expect(taste)
+    predictor = crowd_recommender.predictor
+    taste = predictor.fold_in(FAN)
+    whole = predictor.expect(taste).spread_of(EVERY)
+    monkeypatch.setattr("engine.recommend.predictor.PART", 7)
+    asked = predictor.expect(taste)
     some = np.array([30, 3, 30], np.int32)
     for rows in (some, EVERY, some[::-1]):
         for column, at_once in zip(asked.spread_of(rows), whole, strict=True):
@@ -25,10 +33,11 @@ def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
 def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
     crowd_recommender: Recommender,
 ) -> None:
+    predictor = crowd_recommender.predictor
     for known in (rated({}), FAN):
-        expected = crowd_recommender.expect(crowd_recommender.fold_in(known))
+        expected = predictor.expect(predictor.fold_in(known))
         spread = expected.spread_of(EVERY)
-        assert np.all(spread.doubts >= crowd_recommender.least_doubts)
+        assert np.all(spread.doubts >= predictor.least_doubts)
         assert np.all(spread.deviations > spread.doubts)
 
 
@@ -39,3 +48,17 @@ def test_reasons_of_many_movies_are_those_of_each(
     monkeypatch.setattr(affinity, "PART", 5)
     in_parts = crowd_recommender.advise(FAN).recommendations
     assert [item.reasons for item in in_parts] == [item.reasons for item in whole]
+
+
+def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:
+    model = UserMeetsMovie(build_features(two_crowds), QUICK)
+    list(train(model, examples_of(two_crowds), QUICK))
+    predictor = Predictor(two_crowds, model, noise=0.3)
+    taste = predictor.fold_in(FAN)
+    weight, user, leaning = np.split(taste.theta, [1, 1 + model.width])
+    with torch.no_grad():
+        first, fields = (part.numpy() for part in model.movie_part(torch.arange(44)))
+    own = model.bias.item() + weight + first + fields[:, 0] @ user
+    expected = own + predictor.scorer.directions @ leaning
+    assert predictor.expect(taste).predictions == pytest.approx(expected, abs=1e-4)
+    assert np.ptp(fields[:, 0] @ user) > 0.1

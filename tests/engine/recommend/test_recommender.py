@@ -95,13 +95,14 @@ def test_without_ratings_there_are_recommendations_and_no_reasons(
 
 
 def test_a_further_rating_changes_the_list_and_no_weight(crowd_recommender: Recommender) -> None:
-    weights = {name: w.clone() for name, w in crowd_recommender.model.state_dict().items()}
+    model = crowd_recommender.predictor.model
+    weights = {name: w.clone() for name, w in model.state_dict().items()}
     before = rows_of(crowd_recommender.advise(rated({LOVE[0]: 5.0, SPACE[1]: 2.0})))
     after = rows_of(crowd_recommender.advise(rated({LOVE[0]: 2.0, SPACE[1]: 5.0})))
     further = rated({LOVE[0]: 5.0, SPACE[1]: 2.0, LOVE[2]: 0.5})
     assert len({tuple(before[:9]), tuple(after[:9])}) == 2
     assert rows_of(crowd_recommender.advise(further)) != [row for row in before if row != LOVE[2]]
-    now = crowd_recommender.model.state_dict()
+    now = model.state_dict()
     assert all(torch.equal(weights[name], now[name]) for name in now)
 
 

@@ -12,8 +12,9 @@ FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})
 
 
 def drawn(recommender: Recommender, sign: float = 1.0) -> TasteMap:
-    expected = recommender.expect(recommender.fold_in(FAN)).predictions
-    return draw_map(recommender.dataset, sign * recommender.vectors, FAN, expected)
+    predictor = recommender.predictor
+    expected = predictor.expect(predictor.fold_in(FAN)).predictions
+    return draw_map(recommender.dataset, sign * predictor.vectors, FAN, expected)
 
 
 def test_movies_of_a_kind_are_near_each_other_and_the_person_near_theirs(
@@ -50,7 +51,8 @@ def test_a_rated_movie_is_on_the_map_however_few_know_it(
 ) -> None:
     monkeypatch.setattr("engine.recommend.taste_map.SHOWN", 10)
     expected = np.zeros(44, np.float32)
-    found = draw_map(two_crowds, crowd_recommender.vectors, rated({NEW_LOVE: 5.0}), expected)
+    vectors = crowd_recommender.predictor.vectors
+    found = draw_map(two_crowds, vectors, rated({NEW_LOVE: 5.0}), expected)
     rows = [movie.row for movie in found.movies]
     assert NEW_LOVE in rows
     assert len(rows) == 11

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.facts.movie_facts import read_facts
+from engine.facts.fact_files import read_facts
 from engine.model.checkpoint import CheckpointError
 from engine.model.settings import Settings
 from engine.recommend.personal_model import ModelReady
@@ -30,7 +30,7 @@ def trained(opened: Opened) -> ModelReady:
 
 
 def test_a_model_learns_from_the_facts_and_is_found_again_with_them(opened: Opened) -> None:
-    fields = [field.name for field in trained(opened).recommender.model.features.fields]
+    fields = [field.name for field in trained(opened).recommender.predictor.model.features.fields]
     assert "directors" in fields
     assert EngineCalls().load_model(opened, "ann") is not None
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import data
-from engine.catalogue import sources
+from engine.catalogue import fetching
 from engine.catalogue.movielens import read_dataset
 from engine.facts import wikidata
-from engine.facts.movie_facts import facts_file
+from engine.facts.fact_files import facts_file
 from engine.files import paths
 from tests.conftest import MOVIES, RATINGS, write_folder
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
@@ -68,7 +68,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with Server() as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        monkeypatch.setattr(sources, "fetch", partial(sources.fetch, base_url=server.url))
+        monkeypatch.setattr(fetching, "fetch", partial(fetching.fetch, base_url=server.url))
         yield server
         server.done.set()
         server.shutdown()
@@ -182,9 +182,9 @@ def test_what_nobody_offers_cannot_be_fetched() -> None:
 def test_ctrl_c_leaves_nothing_of_a_fetch(server: Server) -> None:
     server.dawdles = True
     code = (
-        "import functools, sys, engine.catalogue.sources as sources\n"
+        "import functools, sys, engine.catalogue.fetching as fetching\n"
         "url = sys.argv.pop(1)\n"
-        "sources.fetch = functools.partial(sources.fetch, base_url=url)\n"
+        "fetching.fetch = functools.partial(fetching.fetch, base_url=url)\n"
         "from tui.cli.command import main\n"
         "main()\n"
     )

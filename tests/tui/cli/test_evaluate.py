@@ -11,7 +11,7 @@ import pytest
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.sources import open_dataset
 from engine.evaluation import trials
-from engine.facts.movie_facts import facts_file
+from engine.facts.fact_files import facts_file
 from engine.files.machine import machine, versions
 from engine.model.settings import DEFAULTS
 from tests.conftest import write_folder

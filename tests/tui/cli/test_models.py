@@ -46,7 +46,7 @@ def kept(folder: Path) -> Path:
 def kept_settings(folder: Path, facts: Facts | None = None) -> Settings:
     model = load_model(open_dataset(str(folder)), "me", facts)
     assert model is not None
-    return model.recommender.model.settings
+    return model.recommender.predictor.model.settings
 
 
 def test_training_tells_each_epoch_and_keeps_a_model(folder: Path, small: list[str]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from engine.catalogue.movielens import read_dataset
 from engine.facts.movie_facts import FactsError
 from tests.conftest import write_folder
-from tests.engine.facts.test_movie_facts import FILE
+from tests.engine.facts.reading import FILE
 from tui.cli.options import open_facts
 
 

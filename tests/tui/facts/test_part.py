@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from engine.catalogue.movielens import read_dataset
-from engine.facts.movie_facts import FactsError, facts_file
+from engine.facts.fact_files import facts_file
+from engine.facts.movie_facts import FactsError
 from engine.files.atomic import replacing
 from tests.conftest import write_folder
-from tests.engine.facts.test_movie_facts import FILE
+from tests.engine.facts.reading import FILE
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import FakeEngine
 from tui.background.engine_calls import EngineCalls

@@ -9,9 +9,14 @@ from hypothesis.extra import numpy as arrays
 from engine.catalogue.dataset import Dataset
 from engine.model.architectures.field_model import pair_sum
 from engine.model.architectures.fm import FM
+from engine.model.examples import examples_of
 from engine.model.features import build_features, with_sessions
+from engine.model.histories import histories_of
+from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from tests.engine.conftest import NEW_SPACE, QUIET_SPACE
+from engine.model.training import train
+from tests.engine.conftest import NEW_SPACE, QUICK, QUIET_SPACE
+from tests.engine.model.architectures.own_interact import UserMeetsMovie
 from tests.engine.model.architectures.pasts import past_of
 
 shapes = st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 5))
@@ -129,3 +134,21 @@ def test_a_session_offset_weighs_the_one_value_of_its_field(model: FM) -> None:
     meets = timed.first_order.weight[-1] + everyone @ timed.embedding.weight[-1]
     expected = timed(users, movies) + offsets * meets
     assert torch.allclose(timed(users, movies, sessions=offsets), expected, atol=1e-4)
+
+
+def test_a_model_of_one_method_trains_by_it(two_crowds: Dataset) -> None:
+    model, examples = UserMeetsMovie(build_features(two_crowds), QUICK), examples_of(two_crowds)
+    before = mean_squared_error(model, examples, histories_of(model, examples))
+    list(train(model, examples, QUICK))
+    assert mean_squared_error(model, examples, histories_of(model, examples)) < 0.5 * before
+    # What one of them makes of movies more than the other: where the movie is known by its facts
+    # alone, which its interact leaves out, it is of all the same.
+    space_fan, love_fan, movies = torch.tensor([0]), torch.tensor([59]), torch.arange(44)
+    with torch.no_grad():
+        known, by_facts = (
+            model(space_fan.expand(44), movies, hidden=hidden)
+            - model(love_fan.expand(44), movies, hidden=hidden)
+            for hidden in (None, torch.ones(44, dtype=torch.bool))
+        )
+    assert known.std() > 0.1
+    assert by_facts.std() < 1e-6

@@ -2,12 +2,17 @@
 
 import pytest
 import torch
+from torch import Tensor
 
 from engine.catalogue.dataset import Dataset
+from engine.model.architectures.deepfm import DeepFM
 from engine.model.architectures.field_model import FieldModel
+from engine.model.architectures.fm import FM
+from engine.model.architectures.mf import MF
 from engine.model.architectures.pair_model import PairModel
 from engine.model.architectures.registry import build_model, features_for
-from engine.model.features import with_sessions
+from engine.model.features import build_features, with_sessions
+from engine.model.settings import Settings
 from tests.engine.model.architectures.pasts import past_of
 from tests.engine.model.architectures.test_registry import facts_of, quick
 
@@ -50,3 +55,28 @@ def test_with_time_context_it_takes_the_long_way(two_crowds: Dataset) -> None:
     torch.nn.init.normal_(model.embedding.weight)
     late = torch.linspace(-1, 1, len(USERS))
     assert not torch.isclose(model(USERS, MOVIES, sessions=late), model(USERS, MOVIES)).all()
+
+
+@pytest.mark.parametrize("parent", [MF, FM, DeepFM])
+def test_a_model_of_pairs_with_an_interact_of_its_own_is_refused(
+    two_crowds: Dataset, parent: type[MF | FM | DeepFM]
+) -> None:
+    def interact(_model: PairModel, fields: Tensor) -> Tensor:
+        return fields.sum((1, 2))
+
+    other = type("Other", (parent,), {"interact": interact})
+    with pytest.raises(TypeError) as refusal:
+        other(build_features(two_crowds), Settings())
+    assert str(refusal.value) == (
+        "Other has its own interact, which a PairModel does not call to train and to rank: "
+        "make it a subclass of FieldModel."
+    )
+
+
+def test_pairs_of_user_and_movie_leave_out_no_field_that_is_known(two_crowds: Dataset) -> None:
+    with pytest.raises(ValueError, match=r"^MF leaves out the fields era, genres, rated, year\.$"):
+        MF(build_features(two_crowds), Settings(model="mf"))
+
+
+def test_a_score_is_linear_in_the_user_unless_there_is_an_mlp(model: PairModel) -> None:
+    assert model.linear == (model.mlp is None) == (model.settings.model != "deepfm")

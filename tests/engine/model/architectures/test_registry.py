@@ -21,10 +21,12 @@ from engine.model.checkpoint import CheckpointError, Measures
 from engine.model.examples import examples_of
 from engine.model.features import Bags
 from engine.model.histories import histories_of
-from engine.model.settings import BEST, DEFAULTS, MODEL_TITLES, Settings
-from engine.model.training import mean_squared_error, predict, train
+from engine.model.prediction import mean_squared_error, predict
+from engine.model.settings import BEST, DEFAULTS, MODEL_TITLES, MODELS, Model, Settings
+from engine.model.training import train
 from tests.conftest import write_folder
 from tests.engine.conftest import movie_lines, rating_lines
+from tests.engine.model.architectures.own_interact import UserMeetsMovie
 
 NAMES = sorted(DEFAULTS)
 MEASURES = Measures(0.7, 0.75, 12.5, 20)
@@ -62,6 +64,27 @@ def test_there_are_four_and_each_goes_by_its_own_settings() -> None:
     assert all(settings.model == name for name, settings in DEFAULTS.items())
     assert DEFAULTS["deepfm"] == Settings()
     assert BEST.model in DEFAULTS
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_each_line_of_the_table_places_a_model_that_learns(two_crowds: Dataset, name: str) -> None:
+    settings = quick(name)
+    model = model_of(two_crowds, settings)
+    assert isinstance(model, FieldModel)
+    assert f"{type(model).__module__}:{type(model).__name__}" == MODELS[name].place
+    assert settings.ids_alone == (model.features.fields[-1].name == "movie")
+    before = everything(two_crowds, model)
+    list(train(model, examples_of(two_crowds), settings))
+    assert not torch.allclose(everything(two_crowds, model), before, atol=0.1)
+
+
+def test_a_further_model_is_a_file_and_a_line(
+    two_crowds: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(quick("fm"), model="own")
+    line = Model("Own", settings, "tests.engine.model.architectures.own_interact:UserMeetsMovie")
+    monkeypatch.setitem(MODELS, "own", line)
+    assert type(model_of(two_crowds, settings)) is UserMeetsMovie
 
 
 @pytest.mark.parametrize(

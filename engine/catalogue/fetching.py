@@ -1,0 +1,93 @@
+"""Fetching a data set of GroupLens: whole, checked, or not at all."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.catalogue.movielens import MOVIE_COLUMNS, RATING_COLUMNS
+from engine.catalogue.sources import GROUPLENS, KNOWN, archive_url
+from engine.files import paths
+from engine.files.archive import unpack
+from engine.files.csv_rows import check_header
+from engine.files.download import download
+from engine.files.problems import DatasetError
+
+_NEEDED = ("ratings.csv", "movies.csv")
+_WELCOME = ("tags.csv", "links.csv", "README.txt")
+
+
+class FetchStoppedError(DatasetError):
+    """The person stopped the download; nothing of it was kept."""
+
+
+def _ignore(_done: int, _total: int) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+def fetch(
+    name: str,
+    on_progress: Callable[[int, int], None] = _ignore,
+    should_stop: Callable[[], bool] = _never,
+    base_url: str = GROUPLENS,
+) -> Path:
+    """Download a GroupLens set, check it, and put it in its folder, which is returned.
+
+    on_progress gets the bytes that are here and those in all (0 where the server does not say).
+    An older copy is replaced only at the end; whatever goes wrong before leaves it as it is.
+    Raises FetchStoppedError soon after should_stop says so, and DatasetError where the set is none
+    of KNOWN, the download fails, the archive is not what it should be, or the disk is full.
+    """
+    if name not in KNOWN:
+        raise DatasetError(f"{name} is none of the sets that can be fetched: {', '.join(KNOWN)}.")
+
+    def go_on() -> None:
+        if should_stop():
+            raise FetchStoppedError(f"Fetching {name} was stopped; nothing of it was kept.")
+
+    def tell(done: int, total: int) -> None:
+        go_on()
+        on_progress(done, total)
+
+    final = paths.datasets_folder() / name
+    work = final.with_name(f".{name}.part")
+    try:
+        go_on()
+        shutil.rmtree(work, ignore_errors=True)  # what a try that was killed has left
+        work.mkdir(parents=True)
+        download(archive_url(base_url, name), work / f"{name}.zip", tell)
+        _unpack(name, work, go_on)
+        _replace(final, work / name, work / "old")
+    except FetchStoppedError:
+        raise
+    except DatasetError as error:
+        raise DatasetError(f"{error} The bundled data set can be used meanwhile.") from error
+    except OSError as error:
+        raise DatasetError(
+            f"{error.filename or final}: the data set cannot be written ({error.strerror})."
+        ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return final
+
+
+def _unpack(name: str, work: Path, go_on: Callable[[], None]) -> None:
+    needed, welcome = ([f"{name}/{file}" for file in files] for files in (_NEEDED, _WELCOME))
+    unpack(work / f"{name}.zip", work, needed, welcome, go_on)
+    check_header(work / name / "ratings.csv", RATING_COLUMNS)
+    check_header(work / name / "movies.csv", MOVIE_COLUMNS)
+
+
+def _replace(final: Path, fresh: Path, old: Path) -> None:
+    """Put the fresh folder in the place of the final one, or leave that as it was."""
+    try:
+        if final.exists():
+            final.rename(old)
+        fresh.rename(final)
+    except BaseException:
+        if old.exists() and not final.exists():
+            old.rename(final)
+        raise

@@ -1,0 +1,27 @@
+"""A movie's ids and pages on other sites."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+
+
+def imdb_name(number: int) -> str:
+    """An id as IMDb writes it, tt0133093; empty for 0, which stands for none."""
+    return f"tt{number:07d}" if number else ""
+
+
+def imdb_url(movie: "Movie") -> str:
+    """The movie's page on IMDb, empty where the data set has no link."""
+    name = imdb_name(movie.imdb_id)
+    return f"https://www.imdb.com/title/{name}/" if name else ""
+
+
+def tmdb_url(movie: "Movie") -> str:
+    """The movie's page on TMDB, empty where the data set has no link."""
+    return f"https://www.themoviedb.org/movie/{movie.tmdb_id}" if movie.tmdb_id else ""
+
+
+def movielens_url(movie: "Movie") -> str:
+    """The movie's page on MovieLens, if the data set numbers movies as MovieLens does."""
+    return f"https://movielens.org/movies/{movie.movie_id}"

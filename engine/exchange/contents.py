@@ -1,0 +1,92 @@
+"""What a file holds, as its reader is given it: a table, a JSON document or an XML tree."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from engine.exchange.records import ExchangeError, clean
+from engine.exchange.rows import Row, column_key, stars_or_problem
+from engine.exchange.untrusted_files import MOST_ROWS, Part, read_json, read_rows, too_many
+from engine.files.problems import Problems
+
+Item = Mapping[str, object]
+
+
+@dataclass
+class Table:
+    """A CSV file with a header; the rows can be read once."""
+
+    name: str
+    header: tuple[str, ...]  # its columns' names as they stand there
+    columns: frozenset[str]
+    rows: Iterator[tuple[int, Row]]
+    problems: Problems
+
+    @property
+    def is_watchlist(self) -> bool:
+        """Whether it is a list of what to watch: no header tells, so its name has to."""
+        return "watchlist" in self.name.casefold()
+
+    def stars(self, cell: str, line: int, scale: float, column: str) -> float | None:
+        """As stars_of, but a cell that holds no such number is noted and counts as no rating."""
+        return stars_or_problem(cell, scale, self.problems, self.name, line, column)
+
+
+class Document(NamedTuple):
+    """A JSON file; value: what it means."""
+
+    name: str
+    value: Any
+    problems: Problems
+
+    @property
+    def items(self) -> list[Item] | None:
+        """Its objects, where it is a list of nothing else, else None."""
+        if isinstance(self.value, list) and all(isinstance(item, dict) for item in self.value):
+            return self.value
+        return None
+
+
+class Tree(NamedTuple):
+    """An XML file."""
+
+    name: str
+    root: ElementTree.Element
+    problems: Problems
+
+
+Content = Table | Document | Tree
+
+
+def read_table(part: Part, problems: Problems) -> Table:
+    """A part as a table; raises ExchangeError where it has no header."""
+    rows = read_rows(part)
+    header = next(rows, None)
+    if header is None:
+        raise ExchangeError(f"{part.name}, line 1: the file is empty. Export your ratings again.")
+    keys = [column_key(name) for name in header[1]]
+
+    def named() -> Iterator[tuple[int, Row]]:
+        for line, row in rows:
+            yield line, dict(zip(keys, row, strict=False))
+
+    return Table(part.name, tuple(map(clean, header[1])), frozenset(keys), named(), problems)
+
+
+def read_document(part: Part, problems: Problems) -> Document:
+    """A part as what its JSON means; raises ExchangeError where it is none, or endless."""
+    value = read_json(part)
+    if isinstance(value, list) and len(value) > MOST_ROWS:
+        raise too_many(part.name, 1)
+    return Document(part.name, value, problems)
+
+
+def read_tree(part: Part, problems: Problems) -> Tree:
+    """A part as a tree; raises ValueError, saying why, where it is no XML or defines entities."""
+    if "<!DOCTYPE" in part.text or "<!ENTITY" in part.text:
+        raise ValueError("it defines words of its own, which a list of ratings never does")
+    try:
+        return Tree(part.name, ElementTree.fromstring(part.text.lstrip()), problems)
+    except ElementTree.ParseError as error:
+        raise ValueError(clean(str(error))) from error

@@ -1,0 +1,32 @@
+"""The columns of the tables that this program writes, by which it knows them again."""
+
+OWN_COLUMNS = (
+    "movie_id",
+    "title",
+    "year",
+    "genres",
+    "rating",
+    "rated_at",
+    "imdb_url",
+    "tmdb_url",
+    "watchlist",
+    "original",
+)
+LETTERBOXD_COLUMNS = ("tmdbID", "imdbID", "Title", "Year", "Rating10", "WatchedDate")
+IMDB_COLUMNS = (
+    "Const",
+    "Your Rating",
+    "Date Rated",
+    "Title",
+    "Original Title",
+    "URL",
+    "Title Type",
+    "IMDb Rating",
+    "Runtime (mins)",
+    "Year",
+    "Genres",
+    "Num Votes",
+    "Release Date",
+    "Directors",
+)
+IN_WATCHLIST = "yes"
