@@ -1,20 +1,86 @@
 """The line of keys at the bottom."""
 
-from textual.widgets import Footer
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
 
 
-class KeyFooter(Footer):
-    """A footer that lets go of the keys it showed before.
+class KeyFooter(Widget):
+    """The keys that are heard where the focus is; a click on one presses it.
 
-    Textual's own keeps them all, some hundred widgets a minute of use
-    (https://github.com/Textualize/textual/issues/6666), and the search for garbage among them would
-    come to stop the keys for a tenth of a second at a time.
+    Textual's own makes a widget of each key, and makes all of them anew when the focus moves, which
+    takes longer than most of what keys do; and it keeps those of before
+    (https://github.com/Textualize/textual/issues/6666).
     """
 
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "key-footer--key",
+        "key-footer--description",
+        "key-footer--hover",
+    }
 
-    async def recompose(self) -> None:
-        """Show the keys of now, and forget those of before."""
-        await super().recompose()
-        self.mutate_reactive(Footer.compact)
+    def __init__(self) -> None:
+        super().__init__()
+        self._hover = ""
+
+    def on_mount(self) -> None:
+        """Follow the focus, and whatever else changes the keys that are heard."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """One line, cut off where there is no more room."""
+        return Content("").join(map(self._shown, self._heard()))
+
+    def _heard(self) -> Iterator[Binding]:
+        """The keys to show, one of each action."""
+        actions = set()
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.binding.action not in actions:
+                actions.add(active.binding.action)
+                yield active.binding
+
+    def _shown(self, binding: Binding) -> Content:
+        key, description = self._words(binding)
+        if binding.key == self._hover:
+            return Content.styled(key + description, self.get_visual_style("key-footer--hover"))
+        return Content.assemble(
+            (key, self.get_visual_style("key-footer--key")),
+            (description, self.get_visual_style("key-footer--description")),
+        )
+
+    def _words(self, binding: Binding) -> tuple[str, str]:
+        return f" {self.app.get_key_display(binding)} ", f"{binding.description} "
+
+    def _key_at(self, x: int) -> str:
+        """The key that is shown at a place of the line, nothing right of them."""
+        for binding in self._heard():
+            x -= Content("".join(self._words(binding))).cell_length
+            if x < 0:
+                return binding.key
+        return ""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key."""
+        key = self._key_at(event.x)
+        if key:
+            self.app.simulate_key(key)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show which key a click would press."""
+        self._hover = self._key_at(event.x)
+        self.refresh()
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._hover = ""
+        self.refresh()
