@@ -16,6 +16,7 @@ from tests.tui.fakes import PATIENCE, FakeEngine
 from tui.app import MovieRecApp
 
 Size = tuple[int, int]
+BETWEEN_LOOKS = 0.003  # seconds
 MOST_HOPS = 100  # from queue to queue, until a key has had all its effects
 
 
@@ -81,11 +82,11 @@ class Driver:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for the work in the background to have come so far."""
-        for _ in range(int(PATIENCE / 0.01)):
+        for _ in range(int(PATIENCE / BETWEEN_LOOKS)):
             if holds():
                 await self.rest()
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(BETWEEN_LOOKS)
         raise AssertionError(f"waited in vain; the screen shows\n{self.screen()}")
 
     async def shows(self, *texts: str) -> None:

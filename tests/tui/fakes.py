@@ -36,8 +36,8 @@ from engine.recommend.steering import NO_WISH, Wish
 from engine.recommend.taste import Portrait
 from engine.recommend.taste_map import TasteMap
 from tests.engine.recommend.expecting import expecting
+from tui.background import progress
 from tui.background.engine_calls import EngineCalls
-from tui.background.progress import SECONDS_BETWEEN_STEPS
 from tui.state.opened import Opened
 
 PATIENCE = 10.0
@@ -162,7 +162,7 @@ class FakeEngine(EngineCalls):
             for epoch in range(1, settings.epochs + 1):
                 for batch in range(1, BATCHES + 1):
                     if (epoch, batch) == HELD_AFTER:
-                        time.sleep(SECONDS_BETWEEN_STEPS)  # so that all before it is told
+                        time.sleep(progress.SECONDS_BETWEEN_STEPS)  # so that all before it is told
                     error = 0.6 + 0.5 / (epoch + batch / BATCHES) + worse
                     yield BatchFinished(epoch, batch, error, 250_000.0, 3.0)
                     if (epoch, batch) != HELD_AFTER:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from engine.profile.entries import Entry
@@ -63,10 +64,10 @@ class Stage(Driver):
 
     async def stillness(self) -> None:
         """Wait until nothing moves any more."""
-        before = ""
-        while before != (now := self.app.export_screenshot()):
+        before: list[Strip] = []
+        while before != (now := self.app.screen._compositor.render_strips()):
             before = now
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.03)
             await self.rest()
 
 

@@ -13,6 +13,8 @@ _CALLED_UP = (
     "engine.exchange.recommendations",
     "engine.recommend.personal_model",
     "textual.command",
+    "textual.scrollbar",
+    "textual.system_commands",
 )
 
 

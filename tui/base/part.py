@@ -30,7 +30,7 @@ class Context(NamedTuple):
 class Part:
     """Does one thing for the person. Its public methods are the verbs that keys can name.
 
-    A key says "app.do('part', 'verb')", where the part is a name in tui.parts.
+    A key says "app.do('training', 'start')", with a name of tui.parts and a verb.
     """
 
     COMMANDS: ClassVar[tuple[Command, ...]] = ()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.model.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.model.settings import Settings
 from engine.profile.entries import Entry
+from tui.background import progress
 from tui.background.control import JobControl
 from tui.background.engine_calls import EngineCalls
-from tui.background.progress import SECONDS_BETWEEN_STEPS
 from tui.state.opened import Opened
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def train(
                 continue
             pending.append(event)
             at_end = isinstance(event, TrainingFinished | TrainingStopped)
-            if at_end or time.monotonic() - last >= SECONDS_BETWEEN_STEPS:
+            if at_end or time.monotonic() - last >= progress.SECONDS_BETWEEN_STEPS:
                 tell_pending()
     except CheckpointError as error:  # the model can be used all the same
         return Trained(model, str(error))

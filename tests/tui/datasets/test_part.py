@@ -2,8 +2,11 @@ import pytest
 
 from engine.files import paths
 from engine.files.problems import DatasetError
+from tests.tui.alone import alone
 from tests.tui.driving import started, stored_stars, write_settings
 from tests.tui.fakes import FakeEngine
+from tui.parts import Parts
+from tui.settings import Settings
 from tui.state.opened import Opened
 
 MATRIX, ZODIAC = 10, 340
@@ -130,3 +133,32 @@ async def test_rated_movies_that_a_data_set_lacks_are_told_by_name(engine: FakeE
         await app.until(lambda: app.state.opened is engine.opened["tiny"])
         await app.press("down", "1", "m")
         await app.shows("Your ratings (1) · not in this data set: Zodiac")
+
+
+# Without an app
+
+
+def test_of_two_data_sets_the_one_opened_last_is_used_and_remembered(engine: FakeEngine) -> None:
+    desk = alone(engine)
+    parts = Parts(desk.context)
+    parts.datasets.open("ml-latest-small")
+    parts.datasets.open("bundled")
+    slow, quick = (work for name, work in desk.app.jobs if name == "reading the movies")
+    quick()
+    slow()  # ends last, and is the older one
+    desk.app.come_home()
+    assert desk.state.opened is engine.opened["bundled"]
+    assert Settings(paths.settings_file()).text("dataset") == "bundled"
+
+
+def test_a_download_that_a_newer_one_replaced_is_stopped_and_opens_nothing(
+    engine: FakeEngine,
+) -> None:
+    engine.let_go()
+    desk = alone(engine)
+    parts = Parts(desk.context)
+    parts.datasets.fetch("tiny")
+    parts.datasets.fetch("bundled")
+    desk.app.work()
+    assert engine.ended == ["stopped"]
+    assert desk.state.opened is engine.opened["bundled"]
