@@ -17,7 +17,7 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Builder, Trial, evaluate
 from engine.facts.fact_files import read_facts
-from engine.files.machine import machine, told_with, versions
+from engine.files.machine import as_json, machine, versions
 from engine.model.architectures.field_model import FieldModel, silent_mlp
 from engine.model.architectures.registry import build_model
 from engine.model.device import leave_a_core
@@ -144,7 +144,7 @@ def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
     readme.write_text(between_markers(readme, START, END, table), encoding="utf-8")
     file = readme.parent / "docs" / "accuracy.json"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(told_with(rows), encoding="utf-8")
+    file.write_text(as_json(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from engine.catalogue.dataset import Dataset, Floats
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
 from engine.facts.fact_files import read_facts
-from engine.files.machine import told_with
+from engine.files.machine import as_json
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
 from engine.model.device import leave_a_core
@@ -55,13 +55,13 @@ class Results:
         errors = predictions[rest.rows].clip(0.5, 5) - rest.stars
         self.mse[method, known].append(float(np.mean(np.square(errors))))
 
-    def rank(self, method: str, known: int, rated: Rated, rest: Rated, worth: Floats) -> None:
+    def rank(self, method: str, known: int, rated: Rated, rest: Rated, scores: Floats) -> None:
         """How well one user's list finds what they like of the rest."""
-        worth = np.array(worth, np.float32)
-        worth[rated.rows] = -np.inf
+        scores = np.array(scores, np.float32)
+        scores[rated.rows] = -np.inf
         wanted = rest.rows[rest.stars >= LIKED]
         if len(wanted):
-            self.ndcg[method, known].append(ndcg_of(best_of(worth), wanted))
+            self.ndcg[method, known].append(ndcg_of(best_of(scores), wanted))
 
 
 def measure(dataset: Dataset, facts: Bags | None, seed: int, results: Results) -> None:
@@ -87,7 +87,7 @@ def _fold(strangers: Strangers, recommender: Recommender, known: int, results: R
         expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         results.add(FOLDED, known, rest, expected.predictions)
         hidden = strangers.rest(user, known)
-        results.rank(FOLDED, known, rated, hidden, recommender.worth(rated, expected))
+        results.rank(FOLDED, known, rated, hidden, recommender.scores(rated, expected))
         distances = np.abs(rest.stars - expected.predictions[rest.rows])
         results.told[known].append((distances, expected.spread_of(rest.rows).deviations))
 
@@ -107,7 +107,7 @@ def _retrain(
             predictions, lambda rows: Spread(*2 * (np.zeros(len(rows), np.float32),))
         )
         hidden = strangers.rest(user, known)
-        results.rank(RETRAINED, known, rated, hidden, recommender.worth(rated, expected))
+        results.rank(RETRAINED, known, rated, hidden, recommender.scores(rated, expected))
 
 
 def _own_predictions(model: FieldModel, training: Dataset) -> Callable[[int], Floats]:
@@ -195,7 +195,7 @@ def main(folder: Path, facts: Path, readme: Path) -> None:
         {"method": method, "known": known, "mse": errors, "ndcg_at_10": results.ndcg[method, known]}
         for (method, known), errors in results.mse.items()
     ]
-    (docs / "newcomers.json").write_text(told_with(rows), encoding="utf-8")
+    (docs / "newcomers.json").write_text(as_json(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -51,17 +51,17 @@ class Session:
         """
         profile, opened = self._state.profile, self._state.opened
         if profile is None or opened is None:
-            self._state.here = None
+            self._state.profile_in_dataset = None
             return
-        from engine.profile.in_dataset import ProfileHere
+        from engine.profile.in_dataset import ProfileInDataset
 
-        self._state.here = ProfileHere(profile, opened.dataset)
+        self._state.profile_in_dataset = ProfileInDataset(profile, opened.dataset)
 
     def _begin(self) -> None:
         self._training.close()
         self._recommendations.forget()
         try:
-            self._state.here = None
+            self._state.profile_in_dataset = None
             self.see_profile()
             self._steering.recall()
             self._ratings.read()

@@ -21,7 +21,7 @@ Letters = npt.NDArray[np.uint32]
 _KINDS = np.uint32(32)  # of letters; unlike ones may share a kind, which only rules out less
 
 
-def slips_allowed(length: int) -> int:
+def typos_allowed(length: int) -> int:
     """How many slips a text of so many letters can hold and still be recognised."""
     return 0 if length < 2 else 1 if length < 6 else 2 if length < 12 else 3
 
@@ -44,7 +44,7 @@ class _Starts(NamedTuple):
     marks: Marks
 
 
-class NearStrings:
+class FuzzyStrings:
     """Distinct strings, in alphabetical order, each with the rows it belongs to."""
 
     def __init__(self, strings_of: Iterable[Collection[str]]) -> None:

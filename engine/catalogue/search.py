@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from engine.catalogue.fuzzy_strings import Floats, NearStrings, slips_allowed
+from engine.catalogue.fuzzy_strings import Floats, FuzzyStrings, typos_allowed
 from engine.catalogue.title_names import fold, names_of, words_apart
 from engine.catalogue.titles import split_year
 
@@ -46,8 +46,8 @@ class TitleSearch:
         known = [names_of(title) or [""] for title in titles]
         main = np.array([len(names[0].replace(" ", "")) for names in known], np.float32)
         self._lengths = np.maximum(main, 1)
-        self._names = NearStrings({name.replace(" ", "") for name in names} for names in known)
-        self._words = NearStrings(
+        self._names = FuzzyStrings({name.replace(" ", "") for name in names} for names in known)
+        self._words = FuzzyStrings(
             words_apart(title).union(*map(str.split, names))
             for title, names in zip(titles, known, strict=True)
         )
@@ -64,13 +64,13 @@ class TitleSearch:
                 cost = np.where(dated, np.minimum(cost, self._name_cost(name)), cost)
         return _least(cost - self._fame, limit)
 
-    def _cost(self, strings: NearStrings, text: str, unfinished: float, allowed: int) -> Floats:
+    def _cost(self, strings: FuzzyStrings, text: str, unfinished: float, allowed: int) -> Floats:
         """What text costs as any string of each movie, (movies,); infinite where it is none.
 
         unfinished: the cost of stopping inside a string; allowed: the slips up to there.
         """
         cost = np.full(len(self._fame), np.inf, np.float32)
-        near, slips = strings.whole(text, slips_allowed(len(text)))
+        near, slips = strings.whole(text, typos_allowed(len(text)))
         strings.lower(cost, near, SLIP * slips)
         near, slips = strings.beginning(text, allowed)
         untyped = UNTYPED * np.log(strings.lengths[near] / len(text))
@@ -80,7 +80,7 @@ class TitleSearch:
     def _name_cost(self, words: list[str]) -> Floats:
         """The cost of words as a name or the start of one, (movies,)."""
         text = "".join(words)
-        return self._cost(self._names, text, UNFINISHED, slips_allowed(len(text) - 2))
+        return self._cost(self._names, text, UNFINISHED, typos_allowed(len(text) - 2))
 
     def _words_cost(self, words: list[str]) -> Floats:
         """The cost of words picked out of a title and its year, the last perhaps not finished."""
@@ -88,7 +88,7 @@ class TitleSearch:
         accounted = np.zeros(len(self._fame), np.float32)
         for word in words[:-1]:
             self._add_word(total, accounted, word, self._cost(self._words, word, STEM, 0))
-        last, allowed = words[-1], slips_allowed(len(words[-1]) - 2)
+        last, allowed = words[-1], typos_allowed(len(words[-1]) - 2)
         self._add_word(total, accounted, last, self._cost(self._words, last, 0, allowed))
         length = sum(len(word) for word in words)
         total += UNPICKED * np.log(np.maximum(self._lengths / length, 1))

@@ -12,7 +12,7 @@ LIKED = 4.0  # stars from which a held-out movie counts as found
 DEPTH = 10
 USERS = 300  # at most so many are asked, evenly spread: more change little and take long
 
-Worth = Callable[[int, Rated], Floats]
+Ranker = Callable[[int, Rated], Floats]
 
 
 class RankingMeasures(NamedTuple):
@@ -26,10 +26,10 @@ class RankingMeasures(NamedTuple):
     coverage: float | None
 
 
-def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> RankingMeasures:
+def measure_ranking(training: Dataset, held_out: Dataset, ranker: Ranker) -> RankingMeasures:
     """Rank all movies for users and look for the held-out ones they like.
 
-    training, held_out: the two parts of a data set. worth: a user's row and training ratings ->
+    training, held_out: the two parts of a data set. ranker: a user's row and training ratings ->
     what each movie is ranked by, minus infinity for those not to be listed, [movies]. Gains are
     0 or 1: Järvelin, Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002.
     """
@@ -38,7 +38,7 @@ def measure_ranking(training: Dataset, held_out: Dataset, worth: Worth) -> Ranki
     users = np.unique(held_out.users[liked])
     for user in users[:: -(-len(users) // USERS) or 1].tolist():
         wanted = held_out.movies[liked & (held_out.users == user)]
-        top = best_of(worth(user, rated_by(training, user)))
+        top = best_of(ranker(user, rated_by(training, user)))
         listed[top] = True
         ndcgs.append(ndcg_of(top, wanted))
         recalls.append(np.isin(top, wanted).sum() / min(DEPTH, len(wanted)))
@@ -60,8 +60,8 @@ def rated_by(dataset: Dataset, user: int) -> Rated:
     return Rated(dataset.movies[own], dataset.stars[own])
 
 
-def best_of(worth: Floats) -> Ints:
-    """The first DEPTH rows by worth, those with minus infinity left out."""
+def best_of(scores: Floats) -> Ints:
+    """The DEPTH rows of the highest scores, those with minus infinity left out."""
     # All are sorted: of equals the first come first, which a partition leaves to the processor.
-    order = np.argsort(-worth, kind="stable")[:DEPTH].astype(np.int32)
-    return order[np.isfinite(worth[order])]
+    order = np.argsort(-scores, kind="stable")[:DEPTH].astype(np.int32)
+    return order[np.isfinite(scores[order])]

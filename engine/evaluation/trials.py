@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Split
 from engine.evaluation.errors import measure_errors
-from engine.evaluation.ranking import RankingMeasures, Worth, measure_ranking
+from engine.evaluation.ranking import Ranker, RankingMeasures, measure_ranking
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
@@ -161,10 +161,12 @@ def _member_seeds(trial: Trial) -> Iterator[int]:
     return iter(range(1000 * trial.seed, 1000 * trial.seed + trial.members))
 
 
-def _by(recommender: Recommender) -> Worth:
+def _by(recommender: Recommender) -> Ranker:
     """The program's own ranking: the user folded in from their training ratings."""
     predictor = recommender.predictor
-    return lambda _user, rated: recommender.worth(rated, predictor.expect(predictor.fold_in(rated)))
+    return lambda _user, rated: recommender.scores(
+        rated, predictor.expect(predictor.fold_in(rated))
+    )
 
 
 def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
@@ -176,12 +178,12 @@ def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
     scores = by_movie if name == "biases" else part.rating_counts
     seconds = time.perf_counter() - started
 
-    def worth(_user: int, rated: Rated) -> Floats:
+    def ranker(_user: int, rated: Rated) -> Floats:
         ranked = np.array(scores, np.float32)
         ranked[rated.rows] = -np.inf
         return ranked
 
-    ranking = measure_ranking(part, test, worth)
+    ranking = measure_ranking(part, test, ranker)
     shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)
     biased = name == "biases"
     parameters = 1 + sum(sizes) if biased else len(dataset.movie_ids)

@@ -13,7 +13,7 @@ from engine.profile.entries import Entry
 
 
 @dataclass
-class Intake:
+class ImportSession:
     """Records with their matches; the plan follows from what is said and what was decided.
 
     policy: how conflicts are settled, but for those, by their record's place, in settled.
@@ -39,12 +39,12 @@ class Intake:
         self.settled[place] = policy
 
 
-def take_in(
+def start_import(
     path: Path,
     dataset: Dataset,
     columns: Columns | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Intake:
+) -> ImportSession:
     """Read a file and find its movies; raises ExchangeError."""
     export = read_export(path, columns)
-    return Intake(export, match_all(export.records, Matcher(dataset), on_progress))
+    return ImportSession(export, match_all(export.records, Matcher(dataset), on_progress))

@@ -20,7 +20,7 @@ def versions() -> dict[str, str]:
     return {"Python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
-def told_with(rows: Sequence[Mapping[str, object]]) -> str:
+def as_json(rows: Sequence[Mapping[str, object]]) -> str:
     """Measured rows as JSON, with where they were measured."""
     told = {"machine": machine(), "versions": versions(), "rows": rows}
     return json.dumps(told, indent=2)

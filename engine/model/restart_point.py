@@ -36,7 +36,7 @@ class Place:
     seconds: float
 
 
-class Bookmark:
+class RestartPoint:
     """Keeps the place of a group's training after each epoch; one on its own keeps none.
 
     Each machine has a file, written by its first process, so that none has to be shared; it is
@@ -54,7 +54,7 @@ class Bookmark:
         self._group = group
         self._model = model
         self._optimizer = optimizer
-        self.path = bookmark_file(model, settings, group.size)
+        self.path = restart_file(model, settings, group.size)
 
     def found(self) -> Place | None:
         """Go on where the newest file says, if torchrun has restarted the group.
@@ -116,7 +116,7 @@ class Bookmark:
         )
 
 
-def bookmark_file(model: FieldModel, settings: Settings, processes: int) -> Path:
+def restart_file(model: FieldModel, settings: Settings, processes: int) -> Path:
     """Where it is kept which epoch a training of so many processes has reached."""
     told = json.dumps([asdict(settings), model.features.fingerprint, processes])
     digest = hashlib.sha256(told.encode())

@@ -25,7 +25,7 @@ from engine.model.group import Group, own_group
 from engine.model.histories import histories_of
 from engine.model.optimizer import OneCycleAdamW
 from engine.model.prediction import mean_squared_error
-from engine.model.restart_point import Bookmark, Place
+from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
 from engine.model.steps import Steps
 
@@ -76,7 +76,7 @@ class _Run:
         self.steps = Steps(self.group, len(self.training), settings.batch_size)
         _start_from_biases(model, self.training, self.group)
         self.optimizer = _optimizer(model, settings, settings.epochs * self.steps.number)
-        self.bookmark = Bookmark(self.group, model, settings, self.optimizer)
+        self.bookmark = RestartPoint(self.group, model, settings, self.optimizer)
         self.group.start_alike(model)
         self.seconds = 0.0
         self.seen = 0

@@ -11,10 +11,10 @@ from dataclasses import replace
 from engine.catalogue.dataset import Dataset
 from engine.profile.entries import Entry
 from engine.profile.memory import About
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 
 
-class ProfileHere:
+class ProfileInDataset:
     """The same as the profile, in the movie ids of a data set. Raises ProfileError as it does."""
 
     def __init__(self, profile: Profile, dataset: Dataset) -> None:

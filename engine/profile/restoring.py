@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.profile.profile import Profile
-from engine.profile.profile_rows import COPIED
+from engine.profile.person import Profile
+from engine.profile.rows import COPIED
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import in_sentences
 from engine.profile.store import DELETED, ProfileStore
@@ -14,7 +14,7 @@ from engine.profile.store import DELETED, ProfileStore
 OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
 
 
-class Deleted(NamedTuple):
+class DeletedProfile(NamedTuple):
     """A profile that is no more, and the newest backup that has it; when that was made."""
 
     name: str
@@ -23,22 +23,22 @@ class Deleted(NamedTuple):
     backup: Path
 
 
-def deleted(store: ProfileStore) -> list[Deleted]:
+def deleted_profiles(store: ProfileStore) -> list[DeletedProfile]:
     """The profiles that can be brought back, the one deleted last first.
 
     Of a name that was deleted more than once the latest that had said anything. Raises
     ProfileError where a backup cannot be read.
     """
-    found: dict[str, Deleted] = {}
+    found: dict[str, DeletedProfile] = {}
     for backup in store.backups:
         if backup.why == "deletion" and backup.is_whole:
             lost = _in_backup(backup)
             if lost is not None and lost.name not in found:
                 found[lost.name] = lost
-    return [lost for lost in found.values() if not store.was_brought_back(lost.backup.name)]
+    return [lost for lost in found.values() if not store.was_restored(lost.backup.name)]
 
 
-def bring_back(store: ProfileStore, lost: Deleted) -> Profile:
+def restore_profile(store: ProfileStore, lost: DeletedProfile) -> Profile:
     """Make the profile again, with all it said, under another name where its own is taken.
 
     Raises ProfileError where that cannot be done.
@@ -50,10 +50,10 @@ def bring_back(store: ProfileStore, lost: Deleted) -> Profile:
             ).fetchall()
             for table, columns in COPIED.items()
         }
-    return store.make_again(lost.name, rows, lost.backup.name)
+    return store.restore(lost.name, rows, lost.backup.name)
 
 
-def _in_backup(backup: Backup) -> Deleted | None:
+def _in_backup(backup: Backup) -> DeletedProfile | None:
     """Whom a backup was made of; None where they had said nothing."""
     with in_sentences(backup.path), _opened(backup.path) as opened:
         told = opened.execute(
@@ -64,7 +64,7 @@ def _in_backup(backup: Backup) -> Deleted | None:
         ((said, ratings),) = opened.execute(
             f"SELECT COUNT(*), COUNT(stars) FROM entry {OF_PROFILE}", told
         )
-    return Deleted(told[0], ratings, backup.made_at, backup.path) if said else None
+    return DeletedProfile(told[0], ratings, backup.made_at, backup.path) if said else None
 
 
 def _opened(path: Path) -> closing[sqlite3.Connection]:

@@ -6,10 +6,10 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from engine.profile import profile_rows
+from engine.profile import rows as profile_rows
 from engine.profile.names import checked_name, name_key
-from engine.profile.profile import Profile
-from engine.profile.profile_rows import Rows
+from engine.profile.person import Profile
+from engine.profile.rows import Rows
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
@@ -18,7 +18,7 @@ from engine.profile.storage.file import ProfileFile
 DELETED = "deleted"
 
 
-class Person(NamedTuple):
+class ProfileSummary(NamedTuple):
     """A profile's name and what it holds; rated_at: of the latest rating, in Unix seconds."""
 
     name: str
@@ -80,13 +80,13 @@ class ProfileStore:
         found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
         return Profile(self._file, self._clock, *found[0]) if found else None
 
-    def people(self) -> list[Person]:
+    def people(self) -> list[ProfileSummary]:
         """Every profile with what it holds, in order of creation."""
         rows = self._file.rows(
             "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), MAX(rated_at) FROM profile "
             "LEFT JOIN entry ON entry.profile = profile.id GROUP BY profile.id ORDER BY profile.id"
         )
-        return [Person(*row) for row in rows]
+        return [ProfileSummary(*row) for row in rows]
 
     def rename(self, name: str, new_name: str) -> str:
         """Give a profile another name; the name as it is kept.
@@ -127,7 +127,7 @@ class ProfileStore:
             profile_rows.delete(run, number)
         return backup
 
-    def make_again(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
+    def restore(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
         """Make a profile with rows of the tables that are copied, which a backup of a name has."""
         names = chain([name], (f"{name} {number}" for number in count(2)))
         free = next(each for each in names if self.find(each) is None)
@@ -137,8 +137,8 @@ class ProfileStore:
             run("INSERT OR REPLACE INTO remembered VALUES (0, ?, '')", (f"back {whence}",))
         return Profile(self._file, self._clock, number, free)
 
-    def was_brought_back(self, whence: str) -> bool:
-        """Whether make_again has been asked for what the backup of a name has."""
+    def was_restored(self, whence: str) -> bool:
+        """Whether restore has been asked for what the backup of a name has."""
         query = "SELECT 1 FROM remembered WHERE profile = 0 AND what = ?"
         return bool(self._file.rows(query, (f"back {whence}",)))
 

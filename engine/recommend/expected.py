@@ -34,17 +34,17 @@ class Expected(NamedTuple):
         return float(self.spread_of(np.array([row], np.int32)).deviations[0])
 
 
-def together(people: Sequence[Expected], worths: Sequence[Floats], group: str) -> Expected:
+def together(people: Sequence[Expected], scores_of_each: Sequence[Floats], group: str) -> Expected:
     """What a group makes of movies, and how sure that is.
 
-    Least misery is what the person expects to whom a movie is worth least, average the mean, the
+    Least misery is what the person expects who scores a movie lowest, average the mean, the
     two that served groups best (Masthoff, Group Recommender Systems, in Recommender Systems
     Handbook, 2011).
     """
     if len(people) == 1:
         return people[0]
     predictions = np.stack([person.predictions for person in people])
-    unhappiest = np.argmin(np.stack(worths), axis=0)
+    unhappiest = np.argmin(np.stack(scores_of_each), axis=0)
 
     def spreads(rows: Ints) -> Iterator[np.ndarray]:
         """Deviations, then doubts: [people, n]."""
@@ -69,7 +69,7 @@ def _chosen(of_each: np.ndarray, whose: np.ndarray) -> Floats:
     return np.asarray(np.take_along_axis(of_each, whose[None], axis=0)[0])
 
 
-def worth_together(worths: Sequence[Floats], group: str) -> Floats:
-    """What movies are worth to a group, in stars, [movies]."""
+def group_scores(scores_of_each: Sequence[Floats], group: str) -> Floats:
+    """What a group ranks movies by, in stars, [movies]."""
     combine = np.mean if group == "average" else np.min
-    return np.asarray(combine(np.stack(worths), axis=0), np.float32)
+    return np.asarray(combine(np.stack(scores_of_each), axis=0), np.float32)

@@ -10,8 +10,10 @@ AT_A_TIME = 3  # times the best are asked for together: less often, or less in a
 FAME_WEIGHT = 0.8  # stars off for every e-fold more ratings, or fewer, than a steering wants
 
 
-def hoped_worth(counts: Ints, predictions: Floats, inclination: Floats, discovery: int) -> Floats:
-    """What movies would be worth to a person if the predictions were sure, in stars, [movies].
+def score_without_doubt(
+    counts: Ints, predictions: Floats, inclination: Floats, discovery: int
+) -> Floats:
+    """What movies would be ranked by if the predictions were sure, in stars, [movies].
 
     The predicted stars plus the person's inclination (see affinity). A movie's distance
     from the average prediction counts in full only when many have rated it: n / (n + RANK_DAMPING)
@@ -20,32 +22,32 @@ def hoped_worth(counts: Ints, predictions: Floats, inclination: Floats, discover
     Users in Control of their Recommendations, 2015).
     """
     average = float(np.average(predictions, weights=counts))
-    worth = (predictions - average) * (counts / (counts + RANK_DAMPING))
-    worth += inclination
-    worth -= _out_of_fame(counts, discovery)
-    return np.asarray(worth, np.float32)
+    scores = (predictions - average) * (counts / (counts + RANK_DAMPING))
+    scores += inclination
+    scores -= _out_of_fame(counts, discovery)
+    return np.asarray(scores, np.float32)
 
 
-def less_all_doubt(hoped: Floats, expected: Expected) -> Floats:
-    """Worth less the doubt about it, one deviation of the prediction: a lower bound, [movies]."""
-    return hoped - expected.spread_of(np.arange(len(hoped), dtype=np.int32)).doubts
+def lower_bounds(undoubted: Floats, expected: Expected) -> Floats:
+    """Scores less the doubt about each, a deviation of the prediction: lower bounds, [movies]."""
+    return undoubted - expected.spread_of(np.arange(len(undoubted), dtype=np.int32)).doubts
 
 
-def less_doubt(hoped: Floats, least: Floats, expected: Expected, best: int) -> Floats:
+def lower_bounds_of_best(undoubted: Floats, least: Floats, expected: Expected, best: int) -> Floats:
     """The same in less time, exact for so many of the best; of the rest an upper bound, [movies].
 
-    least: doubts that no movie's are below, [movies]. They give the most that each movie may be
-    worth; what then stands among the best is worked out in full, until all of it has been.
+    least: doubts that no movie's are below, [movies]. They give the highest score that each movie
+    may have; what then stands among the best is worked out in full, until all of it has been.
     """
-    worth, known = hoped - least, np.zeros(len(hoped), bool)
-    best, near = min(best, len(hoped)), min(AT_A_TIME * best, len(hoped))
+    scores, known = undoubted - least, np.zeros(len(undoubted), bool)
+    best, near = min(best, len(undoubted)), min(AT_A_TIME * best, len(undoubted))
     while True:
-        order = np.argpartition(worth, [-near, -best])
+        order = np.argpartition(scores, [-near, -best])
         if known[order[-best:]].all():
-            return worth
+            return scores
         rows = order[-near:].astype(np.int32)
         rows = rows[~known[rows]]
-        worth[rows] = hoped[rows] - expected.spread_of(rows).doubts
+        scores[rows] = undoubted[rows] - expected.spread_of(rows).doubts
         known[rows] = True
 
 

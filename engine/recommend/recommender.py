@@ -13,14 +13,14 @@ from engine.model.settings import MODEL_TITLES
 from engine.profile.entries import Entry
 from engine.recommend.advice import Advice, Recommendation
 from engine.recommend.affinity import Affinity
-from engine.recommend.expected import Expected, together, worth_together
+from engine.recommend.expected import Expected, group_scores, together
 from engine.recommend.filters import Filter, Filters
 from engine.recommend.fold_in import Taste
 from engine.recommend.predictor import Predictor
-from engine.recommend.ranking_score import hoped_worth, less_all_doubt, less_doubt
+from engine.recommend.ranking_score import lower_bounds, lower_bounds_of_best, score_without_doubt
 from engine.recommend.rated import Rated, rated_in
 from engine.recommend.reasons import REASONS, Reason, Reasons
-from engine.recommend.reranking import Shortlist, candidates
+from engine.recommend.reranking import Reranker, candidates
 from engine.recommend.steering import NO_WISH, NOTHING_ASKED, Companion, Steering, Wish
 
 
@@ -29,11 +29,11 @@ class _Person(NamedTuple):
     rated: Rated
     taste: Taste
     expected: Expected
-    hoped: Floats
+    undoubted: Floats
 
 
 class Recommender:
-    """Ranks what a person has not rated by what it is worth to them, and says why.
+    """Ranks what a person has not rated by its score, and says why.
 
     predictor: what is expected of movies, which the ranks go out from.
     """
@@ -47,22 +47,22 @@ class Recommender:
         features = build_features(dataset, tags=False)
         self._affinity = Affinity(dataset, features)
         self._reasons = Reasons(self.predictor, self._affinity, facts)
-        self._shortlist = Shortlist(self.predictor.vectors, features.shares(GENRES).numpy(), facts)
+        self._reranker = Reranker(self.predictor.vectors, features.shares(GENRES).numpy(), facts)
 
-    def worth(self, rated: Rated, expected: Expected) -> Floats:
+    def scores(self, rated: Rated, expected: Expected) -> Floats:
         """What movies are ranked by, in stars; minus infinity for those rated already, [movies]."""
-        return less_all_doubt(self._hoped(rated, expected, 0), expected)
+        return lower_bounds(self._undoubted(rated, expected, 0), expected)
 
-    def _hoped(self, rated: Rated, expected: Expected, discovery: int) -> Floats:
+    def _undoubted(self, rated: Rated, expected: Expected, discovery: int) -> Floats:
         """The same before any doubt."""
         inclination = self._affinity.towards_all(rated.rows, rated.stars)
         counts = self.dataset.rating_counts
-        worth = hoped_worth(counts, expected.predictions, inclination, discovery)
-        worth[rated.rows] = -np.inf
-        return worth
+        scores = score_without_doubt(counts, expected.predictions, inclination, discovery)
+        scores[rated.rows] = -np.inf
+        return scores
 
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
-        """The best unrated movies by their worth, excluded rows left out, best first."""
+        """The unrated movies of the highest scores, excluded rows left out, best first."""
         return self._advise([self._person("", rated, 0)], excluded, [], NOTHING_ASKED, top)
 
     def advise_on(
@@ -96,7 +96,7 @@ class Recommender:
     def _person(self, name: str, rated: Rated, discovery: int) -> _Person:
         taste = self.predictor.fold_in(rated)
         expected = self.predictor.expect(taste)
-        return _Person(name, rated, taste, expected, self._hoped(rated, expected, discovery))
+        return _Person(name, rated, taste, expected, self._undoubted(rated, expected, discovery))
 
     def _advise(
         self,
@@ -107,18 +107,20 @@ class Recommender:
         top: int,
     ) -> Advice:
         model = self.predictor.model
-        own, worths = people[0], [person.hoped for person in people]
+        own, scores_of_each = people[0], [person.undoubted for person in people]
         if len(people) > 1:
-            worths = [less_all_doubt(person.hoped, person.expected) for person in people]
-        worth = worth_together(worths, steering.group)
-        expected = together([person.expected for person in people], worths, steering.group)
-        worth[list(excluded)] = -np.inf
-        open_to = np.isfinite(worth)
+            scores_of_each = [lower_bounds(person.undoubted, person.expected) for person in people]
+        scores = group_scores(scores_of_each, steering.group)
+        expected = together([person.expected for person in people], scores_of_each, steering.group)
+        scores[list(excluded)] = -np.inf
+        open_to = np.isfinite(scores)
         for _, hides in filters:
-            worth[hides] = -np.inf
+            scores[hides] = -np.inf
         if len(people) == 1:
-            worth = less_doubt(worth, self.predictor.least_doubts, expected, candidates(top))
-        best = self._shortlist.pick(worth, top, steering.variety)
+            scores = lower_bounds_of_best(
+                scores, self.predictor.least_doubts, expected, candidates(top)
+            )
+        best = self._reranker.pick(scores, top, steering.variety)
         recommendations = self._recommended(best, expected, self._why(people, best))
         return Advice(
             recommendations,
@@ -126,7 +128,7 @@ class Recommender:
             len(own.rated.rows),
             model.linear,
             tuple((what, int((hides & open_to).sum())) for what, hides in filters),
-            int((open_to & ~np.isfinite(worth)).sum()),
+            int((open_to & ~np.isfinite(scores)).sum()),
             tuple(person.name for person in people[1:]),
             MODEL_TITLES[model.settings.model],
             steering,

@@ -18,8 +18,8 @@ def candidates(top: int) -> int:
     return max(CANDIDATES, 2 * top)
 
 
-class Shortlist:
-    """Picks movies one after the other by their worth and by what has been picked."""
+class Reranker:
+    """Picks movies one after the other by its score and by what has been picked."""
 
     def __init__(self, vectors: Floats, genres: Floats, facts: Facts | None) -> None:
         """vectors: movies as a model knows them, [movies, width]. genres: shares of each."""
@@ -29,18 +29,18 @@ class Shortlist:
         lists = facts.lists if facts else {}
         self._makers = [lists[kind] for kind in ("series", "directors") if kind in lists]
 
-    def pick(self, worth: Floats, top: int, variety: int) -> Ints:
-        """The rows of so many movies, best first; those worth minus infinity are left out.
+    def pick(self, scores: Floats, top: int, variety: int) -> Ints:
+        """The rows of so many movies, best first; those of minus infinity are left out.
 
         Variety above 0 is maximal marginal relevance: each movie next is the one of the greatest
-        worth, less what it is like the likest movie before it (Carbonell, Goldstein, The Use of
+        scores, less what it is like the likest movie before it (Carbonell, Goldstein, The Use of
         MMR, 1998). Of one series or director, two stand in the first TOP at most.
         """
-        most = min(candidates(top), len(worth))
-        near = np.flatnonzero(worth >= np.partition(worth, -most)[-most])
-        order = near[np.argsort(-worth[near], kind="stable")][:most].astype(np.int32)
-        rows = order[np.isfinite(worth[order])]
-        score = worth[rows]
+        most = min(candidates(top), len(scores))
+        near = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
+        order = near[np.argsort(-scores[near], kind="stable")][:most].astype(np.int32)
+        rows = order[np.isfinite(scores[order])]
+        score = scores[rows]
         likest = np.zeros(len(rows), np.float32)
         seen: Counter[str] = Counter()
         picked: list[int] = []

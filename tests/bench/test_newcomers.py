@@ -20,10 +20,10 @@ def test_an_error_is_of_stars_as_they_are_shown() -> None:
 
 def test_a_list_leaves_out_what_is_known_and_counts_what_is_liked() -> None:
     results, known = Results(), rated([0], [5])
-    worth = np.array([9, 8, 7], np.float32)
-    results.rank(FOLDED, 5, known, rated([1, 2], [4.5, 1]), worth)
-    results.rank(FOLDED, 5, known, rated([1, 2], [1, 4.5]), worth)
-    results.rank(FOLDED, 5, known, rated([1, 2], [1, 2]), worth)
+    scores = np.array([9, 8, 7], np.float32)
+    results.rank(FOLDED, 5, known, rated([1, 2], [4.5, 1]), scores)
+    results.rank(FOLDED, 5, known, rated([1, 2], [1, 4.5]), scores)
+    results.rank(FOLDED, 5, known, rated([1, 2], [1, 2]), scores)
     assert results.ndcg[FOLDED, 5] == pytest.approx([1, 1 / np.log2(3)])
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from engine.files import paths
 from engine.profile.entries import Entry
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 from engine.profile.store import ProfileStore
 from tests.tui.fakes import PATIENCE, FakeEngine
 from tui.app import MovieRecApp

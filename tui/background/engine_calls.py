@@ -19,7 +19,7 @@ from tui.state.opened import Opened
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.exchange.any_csv import Columns
-    from engine.exchange.import_session import Intake
+    from engine.exchange.import_session import ImportSession
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Advice
     from engine.recommend.elicitation import Round
@@ -125,28 +125,28 @@ class EngineCalls:
         expected = predictor.expect(predictor.fold_in(rated)).predictions
         return portrait, draw_map(opened.dataset, predictor.vectors, rated, expected)
 
-    def take_in(
+    def start_import(
         self,
         opened: Opened,
         path: Path,
         columns: "Columns | None",
         on_progress: Callable[[int, int], None],
-    ) -> "Intake":
+    ) -> "ImportSession":
         """Read a file of another program and find its movies; raises ExchangeError."""
-        from engine.exchange.import_session import take_in
+        from engine.exchange.import_session import start_import
 
-        return take_in(path, opened.dataset, columns, on_progress)
+        return start_import(path, opened.dataset, columns, on_progress)
 
-    def bring_in(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
+    def finish_import(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
         """Put entries into a profile as one step; how many differed. Raises ProfileError."""
-        from engine.profile.in_dataset import ProfileHere
+        from engine.profile.in_dataset import ProfileInDataset
         from engine.profile.store import ProfileStore
 
         with ProfileStore(paths.profiles_file()) as store:
             person = store.find(profile)
             if person is None:
                 raise ProfileError(f"There is no profile {profile} any more: nothing was imported.")
-            return ProfileHere(person, opened.dataset).put_all(entries)
+            return ProfileInDataset(person, opened.dataset).put_all(entries)
 
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH

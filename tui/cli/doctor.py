@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.doctor_checks import Finding, Tell, TroubleError, findings
+from tui.cli.doctor_checks import Check, FaultError, Tell, checks
 from tui.cli.printing import plain
 
 
@@ -23,7 +23,7 @@ def doctor(ctx: click.Context) -> None:
     Nothing is changed, and nothing of what you rated or searched for, and no profile's name, is
     printed. The exit code is 1 where something is not as it should be.
     """
-    lines = [(name, *_told(tell)) for name, tell in (*_program(), *_terminal(), *findings())]
+    lines = [(name, *_told(tell)) for name, tell in (*_program(), *_terminal(), *checks())]
     width = max(len(name) for name, _, _ in lines)
     homes = _homes()
     for name, value, _ in lines:
@@ -36,14 +36,14 @@ def _told(tell: Tell) -> tuple[str, bool]:
     """What a line tells, and whether that is as it should be."""
     try:
         return tell(), True
-    except TroubleError as trouble:
+    except FaultError as trouble:
         return str(trouble), False
     except Exception as error:  # whatever it is, the other lines shall be told
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return f"cannot be read: {why}", False
 
 
-def _program() -> Iterator[Finding]:
+def _program() -> Iterator[Check]:
     from importlib.metadata import version
 
     from engine.files.machine import PACKAGES
@@ -55,7 +55,7 @@ def _program() -> Iterator[Finding]:
         yield package, partial(version, package)
 
 
-def _terminal() -> Iterator[Finding]:
+def _terminal() -> Iterator[Check]:
     for variable in ("TERM", "COLORTERM"):
         yield variable, partial(_variable, variable)
     yield "terminal's size", _size

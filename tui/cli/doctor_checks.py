@@ -19,18 +19,18 @@ from tui.log import error_log
 from tui.settings import Settings
 
 Tell = Callable[[], str]
-Finding = tuple[str, Tell]
+Check = tuple[str, Tell]
 
 NO_FILE = "no file yet"
 READ_BACK = "Start the program: it reads the ratings back from its journal and backups."
 
 
-class TroubleError(Exception):
+class FaultError(Exception):
     """A finding that is not as it should be; its text tells what it is."""
 
 
-def findings() -> Iterator[Finding]:
-    """Each finding's name, and what tells it: raises TroubleError, or whatever else goes wrong."""
+def checks() -> Iterator[Check]:
+    """Each finding's name, and what tells it: raises FaultError, or whatever else goes wrong."""
     yield "data folder", lambda: _place(paths.data_folder(), is_folder=True)
     yield "config folder", lambda: _place(paths.config_folder(), is_folder=True)
     yield "data sets folder", lambda: _place(paths.datasets_folder(), is_folder=True)
@@ -58,10 +58,10 @@ def _place(path: Path, *, is_folder: bool) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return _absent(path)
     if path.is_dir() != is_folder:
-        raise TroubleError(f"{path}: is {'no' if is_folder else 'a'} folder")
+        raise FaultError(f"{path}: is {'no' if is_folder else 'a'} folder")
     size = _shown(_size(path))
     if not os.access(path, os.W_OK | (os.X_OK if is_folder else 0)):
-        raise TroubleError(f"{path}: there, cannot be written, {size}")
+        raise FaultError(f"{path}: there, cannot be written, {size}")
     return f"{path}: there, can be written, {size}"
 
 
@@ -69,7 +69,7 @@ def _absent(path: Path) -> str:
     above = next(folder for folder in path.absolute().parents if folder.exists())
     if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
         return f"{path}: not there yet"
-    raise TroubleError(f"{path}: not there, and {above} lets nothing be made in it")
+    raise FaultError(f"{path}: not there, and {above} lets nothing be made in it")
 
 
 def _schema(path: Path) -> str:
@@ -77,18 +77,18 @@ def _schema(path: Path) -> str:
         return NO_FILE
     version, known = inspection.schema_version(path), len(MIGRATIONS)
     if version > known:
-        raise TroubleError(f"version {version}, newer than {known}: update the program to rate")
+        raise FaultError(f"version {version}, newer than {known}: update the program to rate")
     return f"version {version} of {known}"
 
 
 def _check(path: Path) -> str:
     if not path.exists() or not path.stat().st_size:
         if _changes().steps() or _copies():
-            raise TroubleError(f"missing or empty. {READ_BACK}")
+            raise FaultError(f"missing or empty. {READ_BACK}")
         return NO_FILE
     damage = inspection.damage(path)
     if damage:
-        raise TroubleError(f"damaged: {damage}. {READ_BACK}")
+        raise FaultError(f"damaged: {damage}. {READ_BACK}")
     return "ok"
 
 
@@ -116,7 +116,7 @@ def _backups() -> str:
     told = f"{len(copies)}, the newest of {newest:%Y-%m-%d %H:%M} UTC"
     spoiled = sum(not copy.is_whole for copy in copies)
     if spoiled:
-        raise TroubleError(f"{told}; {spoiled} damaged")
+        raise FaultError(f"{told}; {spoiled} damaged")
     return told
 
 
@@ -138,7 +138,7 @@ def _models() -> str:
 def _settings() -> str:
     trouble = Settings(paths.settings_file()).trouble
     if trouble:
-        raise TroubleError(trouble)
+        raise FaultError(trouble)
     return "fine"
 
 

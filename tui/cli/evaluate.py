@@ -132,10 +132,10 @@ def _chosen(
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:
     from engine.files.atomic import replacing
-    from engine.files.machine import told_with
+    from engine.files.machine import as_json
 
     with replacing(file.expanduser()) as half_written:
-        half_written.write_text(told_with([asdict(row) for row in rows]), encoding="utf-8")
+        half_written.write_text(as_json([asdict(row) for row in rows]), encoding="utf-8")
 
 
 def _print(rows: "Sequence[Row]") -> None:

@@ -67,9 +67,9 @@ def import_(
     FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
     """
     from engine.exchange.any_csv import Columns
-    from engine.exchange.import_session import take_in
+    from engine.exchange.import_session import start_import
     from engine.exchange.unmatched import write_unmatched
-    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.in_dataset import ProfileInDataset
 
     if unmatched is not None and unmatched.expanduser().exists():
         raise click.ClickException(
@@ -78,11 +78,11 @@ def import_(
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:
-        intake = take_in(file, opened, None if named == Columns() else named, on_progress)
+        intake = start_import(file, opened, None if named == Columns() else named, on_progress)
     intake.policy = conflicts
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
-        here = ProfileHere(person, opened) if person else None
+        here = ProfileInDataset(person, opened) if person else None
         said = here.entries() if here else {}
         plan = intake.plan(opened, said)
         _tell(intake.export, plan, conflicts)

@@ -64,7 +64,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 @profile_option
 def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
     """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
-    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.in_dataset import ProfileInDataset
 
     opened = open_data(dataset)
     row = opened.row_of(movie_id)
@@ -73,7 +73,7 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
             f"Movie {movie_id} is not in {opened.name}. Find its id with: movierec-tui search TITLE"
         )
     with open_profiles() as store:
-        person = ProfileHere(store.open(profile), opened)
+        person = ProfileInDataset(store.open(profile), opened)
         if stars:
             person.rate(movie_id, stars)
         else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.facts.movie_facts import Facts
     from engine.profile.entries import Entry
-    from engine.profile.profile import Profile
+    from engine.profile.person import Profile
     from engine.profile.store import ProfileStore
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -131,9 +131,9 @@ def _known_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entr
 
 
 def _read(person: "Profile", dataset: "Dataset") -> "tuple[str, list[Entry]]":
-    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.in_dataset import ProfileInDataset
 
-    return person.name, list(ProfileHere(person, dataset).entries().values())
+    return person.name, list(ProfileInDataset(person, dataset).entries().values())
 
 
 def _no_profile(name: str, others: list[str]) -> str:

@@ -151,11 +151,11 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _companion(name: str, dataset: "Dataset") -> Companion:
-    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.in_dataset import ProfileInDataset
 
     with open_profiles() as store:
         person = store.find(name)
         if person is None:
             near = ", ".join(_nearest(name, store.names()))
             raise click.ClickException(plain(f"There is no profile {name}. Near: {near}"))
-        return Companion(person.name, list(ProfileHere(person, dataset).entries().values()))
+        return Companion(person.name, list(ProfileInDataset(person, dataset).entries().values()))

@@ -8,7 +8,7 @@ from tui.background.control import JobControl
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.state.current import Change
-from tui.train.training_inputs import extras
+from tui.train.training_inputs import optional_inputs
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
@@ -82,7 +82,7 @@ class MovieFacts(Part):
             opened = replace(opened, facts=facts, facts_trouble="", filters=filters)
             self.state.opened = opened
             self.state.publish(Change.TRAINING)
-            if "facts" in extras(opened, self.state.choices):
+            if "facts" in optional_inputs(opened, self.state.choices):
                 trains = ", and t trains with them"
         self.ui.notice(f"The facts are here: Enter shows those of a movie{trains}")
 

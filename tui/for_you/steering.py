@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 from engine.profile.storage.errors import ProfileError
 from engine.recommend.steering import NOTHING_ASKED, Companion, Wish, read_steering
 from engine.recommend.steering import Steering as Asked
@@ -101,6 +101,6 @@ class Steering(Part):
         """What somebody has said of the movies of the data set in use."""
         if self.state.opened is None:
             return list(person.entries().values())
-        from engine.profile.in_dataset import ProfileHere
+        from engine.profile.in_dataset import ProfileInDataset
 
-        return list(ProfileHere(person, self.state.opened.dataset).entries().values())
+        return list(ProfileInDataset(person, self.state.opened.dataset).entries().values())

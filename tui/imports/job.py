@@ -9,7 +9,7 @@ from tui.state.opened import Opened
 
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
-    from engine.exchange.import_session import Intake
+    from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Plan
 
 
@@ -28,25 +28,25 @@ class Imported(NamedTuple):
     sentence: str = ""
 
 
-def take_in(
+def start_import(
     engine: EngineCalls,
     opened: Opened,
     path: Path,
     columns: "Columns | None",
     on_progress: Callable[[int, int], None],
-) -> "Intake | Unreadable":
+) -> "ImportSession | Unreadable":
     """Read a file and find its movies, telling how far it is; raises ExchangeError."""
     from engine.exchange.records import UnknownColumnsError
 
     try:
-        return engine.take_in(opened, path, columns, on_progress)
+        return engine.start_import(opened, path, columns, on_progress)
     except UnknownColumnsError as error:
         if not error.columns:
             raise
         return Unreadable(error.columns)
 
 
-def bring_in(
+def finish_import(
     engine: EngineCalls, opened: Opened, profile: str, path: Path, plan: "Plan"
 ) -> Imported:
     """Put what was planned into a profile, and what was not found into a file.
@@ -56,7 +56,7 @@ def bring_in(
     from engine.exchange.records import ExchangeError
     from engine.exchange.unmatched import unused_name, write_unmatched
 
-    changed = engine.bring_in(opened, profile, plan.entries)
+    changed = engine.finish_import(opened, profile, plan.entries)
     if not plan.unmatched:
         return Imported(changed)
     kept = unused_name(path.with_name(f"{path.stem}-not-found.csv"))

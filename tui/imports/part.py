@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
-from tui.imports.job import Imported, Unreadable, bring_in, take_in
+from tui.imports.job import Imported, Unreadable, finish_import, start_import
 from tui.profiles.part import Profiles
 from tui.state.current import of_dataset
 from tui.state.opened import Opened
 
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
-    from engine.exchange.import_session import Intake
+    from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Plan
 
 REMEMBERED = "imports"  # the setting that holds the folder of the last import
@@ -50,14 +50,14 @@ class Imports(Part):
     def _picked(self, path: Path | None) -> None:
         if path is not None:
             self.ui.remember(REMEMBERED, str(path.absolute().parent))
-            self._take_in(path, None)
+            self._start_import(path, None)
 
-    def _take_in(self, path: Path, columns: "Columns | None") -> None:
+    def _start_import(self, path: Path, columns: "Columns | None") -> None:
         opened, engine = self.state.opened, self.engine
         assert opened is not None
 
-        def read(tell: Callable[[Done], object]) -> "Intake | Unreadable":
-            return take_in(engine, opened, path, columns, throttled(tell))
+        def read(tell: Callable[[Done], object]) -> "ImportSession | Unreadable":
+            return start_import(engine, opened, path, columns, throttled(tell))
 
         self.ui.notice(f"Reading {path.name}", stays=True)
         self.background.run(
@@ -73,7 +73,7 @@ class Imports(Part):
     def _reading(self, done: Done) -> None:
         self.ui.notice(f"Finding the movies: {done[0]:,} of {done[1]:,}", stays=True)
 
-    def _read(self, path: Path, opened: Opened, found: "Intake | Unreadable") -> None:
+    def _read(self, path: Path, opened: Opened, found: "ImportSession | Unreadable") -> None:
         self.ui.notice("")
         if isinstance(found, Unreadable):
             self._ask_for_columns(path, found.columns)
@@ -81,7 +81,7 @@ class Imports(Part):
         from tui.imports.preview import ImportPreviewScreen
 
         preview = ImportPreviewScreen(found, opened, lambda: self.state.entries)
-        self.ui.show(preview, partial(self._bring_in, path))
+        self.ui.show(preview, partial(self._finish_import, path))
 
     def _not_read(self, path: Path, sentence: str) -> None:
         self.ui.notice("")
@@ -92,17 +92,17 @@ class Imports(Part):
 
         def named(columns: "Columns | None") -> None:
             if columns is not None:
-                self._take_in(path, columns)
+                self._start_import(path, columns)
 
         self.ui.show(NameColumnsScreen(columns), named)
 
-    def _bring_in(self, path: Path, plan: "Plan | None") -> None:
+    def _finish_import(self, path: Path, plan: "Plan | None") -> None:
         opened, profile, engine = self.state.opened, self.state.profile, self.engine
         if plan is None or opened is None or profile is None:
             return
         self.background.run(
             "importing",
-            lambda _: bring_in(engine, opened, profile.name, path, plan),
+            lambda _: finish_import(engine, opened, profile.name, path, plan),
             self._imported,
             failed=self._not_imported,
             always=True,

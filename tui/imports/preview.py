@@ -18,7 +18,7 @@ from tui.widgets.item_list import ItemList
 from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
-    from engine.exchange.import_session import Intake
+    from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Item, Kind, Plan, Policy
     from engine.profile.entries import Entry
     from tui.state.opened import Opened
@@ -62,7 +62,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
     ]
 
     def __init__(
-        self, intake: "Intake", opened: "Opened", said: "Callable[[], Mapping[int, Entry]]"
+        self, intake: "ImportSession", opened: "Opened", said: "Callable[[], Mapping[int, Entry]]"
     ) -> None:
         """said: what the profile says now, by movie id."""
         super().__init__()

@@ -12,7 +12,7 @@ from tui.session import Session
 from tui.state.current import Change, State
 
 if TYPE_CHECKING:
-    from engine.profile.restoring import Deleted
+    from engine.profile.restoring import DeletedProfile
     from engine.profile.store import ProfileStore
     from tui.profiles.part import Profiles
 
@@ -51,10 +51,10 @@ class Changes:
 
     def restore(self) -> None:
         """Ask which of the deleted profiles to bring back."""
-        from engine.profile.restoring import deleted
+        from engine.profile.restoring import deleted_profiles
 
         try:
-            lost = {one.name: one for one in deleted(self._store)}
+            lost = {one.name: one for one in deleted_profiles(self._store)}
         except ProfileError as error:
             self._ui.complain(str(error))
             return
@@ -67,12 +67,12 @@ class Changes:
 
         self._ui.show(ChooseScreen("Bring back", list(lost), ()), chosen)
 
-    def _restore(self, lost: "Sequence[Deleted]") -> None:
-        from engine.profile.restoring import bring_back
+    def _restore(self, lost: "Sequence[DeletedProfile]") -> None:
+        from engine.profile.restoring import restore_profile
 
         try:
             for one in lost:
-                bring_back(self._store, one)
+                restore_profile(self._store, one)
         except ProfileError as error:
             self._ui.complain(str(error))
         self._ui.soon(self._profiles.list_again)
@@ -118,7 +118,7 @@ class Changes:
             raise ProfileError(f"You rate as {name}: use another profile first.")
         self._store.delete(name)
         self._with_models(lambda: drop_models(name))
-        self._ui.tell(f"{name}: b brings it back within 30 days", "Deleted")
+        self._ui.tell(f"{name}: b brings it back within 30 days", "DeletedProfile")
 
     def _with_models(self, change: Callable[[], None]) -> None:
         try:

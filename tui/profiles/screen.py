@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from engine.profile.store import Person
+from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HINT = "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back"
 
 
-class PeopleList(ItemList[Person]):
+class PeopleList(ItemList[ProfileSummary]):
     """The profiles, the one in use with a mark before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,7 @@ brings back what was deleted. **Esc** goes back.
         Binding("escape", "dismiss", "Back", id="profiles-back"),
     ]
 
-    def __init__(self, people: Sequence[Person], in_use: str, changes: "Changes") -> None:
+    def __init__(self, people: Sequence[ProfileSummary], in_use: str, changes: "Changes") -> None:
         super().__init__()
         self._changes = changes
         self._people = people
@@ -56,7 +56,7 @@ brings back what was deleted. **Esc** goes back.
 
     def compose(self) -> ComposeResult:
         """The list, and its keys."""
-        columns: list[Column[Person]] = [
+        columns: list[Column[ProfileSummary]] = [
             Column("", lambda person: "●" if person.name == self._in_use else "", 1, style="bold"),
             Column("Profile", lambda person: person.name, share=1),
             Column("Rated", lambda person: f"{person.ratings:,}", 6, align="right"),
@@ -76,7 +76,7 @@ brings back what was deleted. **Esc** goes back.
             next((i for i, who in enumerate(self._people) if who.name == self._in_use), 0)
         )
 
-    def show(self, people: Sequence[Person], in_use: str) -> None:
+    def show(self, people: Sequence[ProfileSummary], in_use: str) -> None:
         """Show the profiles as they are now."""
         self._in_use = in_use
         self.query_one(PeopleList).show(people, keep_cursor=True)

@@ -10,7 +10,7 @@ from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
-    from engine.profile.in_dataset import ProfileHere
+    from engine.profile.in_dataset import ProfileInDataset
 
 
 class Ratings(Part):
@@ -35,8 +35,8 @@ class Ratings(Part):
     def read(self) -> None:
         """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
         state = self.state
-        if state.here is not None:
-            state.entries = state.here.entries()
+        if state.profile_in_dataset is not None:
+            state.entries = state.profile_in_dataset.entries()
         elif state.profile is not None:
             state.entries = state.profile.entries()
         state.publish(Change.RATINGS)
@@ -68,15 +68,15 @@ class Ratings(Part):
         return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
 
     def _undo(self) -> str:
-        here = self.state.here
+        here = self.state.profile_in_dataset
         if here is None or not (entries := here.undo_step()):
             return "Nothing to undo"
         if len(entries) > 1:
             return f"Undone: {len(entries):,} movies at once"
         return f"Undone: {here.title_of(entries[0].movie_id)}"
 
-    def _known(self, row: int) -> "tuple[ProfileHere, int, str]":
-        here, opened = self.state.here, self.state.opened
+    def _known(self, row: int) -> "tuple[ProfileInDataset, int, str]":
+        here, opened = self.state.profile_in_dataset, self.state.opened
         if here is None or opened is None:
             raise ProfileError(self.state.missing)
         return here, int(opened.dataset.movie_ids[row]), opened.dataset.titles[row]

@@ -33,11 +33,11 @@ ACTIVE = {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}
 class Plan:
     """What a run sets out with: its model, what beside ratings it learns from, and on what data.
 
-    model: its title. extras: "tags, facts" and the like. dataset: its name.
+    model: its title. optional_inputs: "tags, facts" and the like. dataset: its name.
     """
 
     model: str = ""
-    extras: str = ""
+    optional_inputs: str = ""
     dataset: str = ""
 
 

@@ -12,7 +12,7 @@ COLUMNS: list[Column[Run]] = [
     Column("Epoch", lambda run: str(run.epoch), 5, align="right"),
     Column("Seconds", lambda run: f"{run.seconds:.1f}", 7, align="right"),
     Column("Ended", lambda run: run.ended, 8),
-    Column("With", lambda run: run.plan.extras or "ratings alone", share=1),
+    Column("With", lambda run: run.plan.optional_inputs or "ratings alone", share=1),
 ]
 
 

@@ -11,7 +11,7 @@ from tui.log import error_log
 from tui.state.current import Change, of_person
 from tui.state.run_log import ACTIVE, Phase, Plan
 from tui.train.job import Events, Trained, train
-from tui.train.training_inputs import extras
+from tui.train.training_inputs import optional_inputs
 
 STALE_AFTER = 20  # ratings that a model has not been trained with
 QUIET_SECONDS = 5.0
@@ -87,7 +87,7 @@ class Training(Part):
         if state.log.phase in ACTIVE or state.missing:
             return
         assert state.opened is not None
-        learned = ", ".join(extras(state.opened, state.choices))
+        learned = ", ".join(optional_inputs(state.opened, state.choices))
         title, data = MODEL_TITLES[state.choices.model], state.opened.dataset.name
         state.log.begin(Plan(title, learned, data))
         self._control = JobControl()

@@ -16,7 +16,7 @@ from tui.state.run_log import ACTIVE, Phase, TrainingLog
 from tui.train.leaderboard import Leaderboard
 from tui.train.loss_chart import LossChart
 from tui.train.model_choice import ModelChoice
-from tui.train.training_inputs import learns_from
+from tui.train.training_inputs import inputs_in_words
 from tui.widgets.item_list import ItemList
 
 
@@ -86,7 +86,7 @@ is drawn as dots and open diamonds, to compare it with the last one.
             choice.chosen = choices.model
             self._show_choices()
         opened = self.state.opened
-        text = learns_from(opened, choices) if opened else ""
+        text = inputs_in_words(opened, choices) if opened else ""
         self.query_one("#learns-from", Static).update(text, layout=False)
 
     def _show_run(self) -> None:

@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from tui.state.opened import Opened
 
 
-def extras(opened: "Opened", choices: Settings) -> list[str]:
+def optional_inputs(opened: "Opened", choices: Settings) -> list[str]:
     """What a run learns from that not every data set has: tags, facts."""
     there = {"tags": bool(opened.dataset.tag_names), "facts": opened.facts is not None}
     return [] if choices.ids_alone else [name for name in there if there[name]]
 
 
-def learns_from(opened: "Opened", choices: Settings) -> str:
+def inputs_in_words(opened: "Opened", choices: Settings) -> str:
     """All that a run learns from, and then what is missing for it."""
     if choices.ids_alone:
         return "users and movies alone"
-    found = extras(opened, choices)
+    found = optional_inputs(opened, choices)
     missing = [] if "tags" in found else ["no tags"]
     if "facts" not in found:
         data = opened.dataset

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from engine.catalogue.fuzzy_strings import Found, NearStrings
+from engine.catalogue.fuzzy_strings import Found, FuzzyStrings
 
 # Few letters, so that many strings are near one another; some share all but the highest bits.
 LETTERS = "abeo1é千\U00010041"
@@ -29,7 +29,7 @@ def test_whole_strings_are_found_where_counting_slips_finds_them(
 ) -> None:
     slips = {string: OSA.distance(text, string) for string in strings}
 
-    found = NearStrings([[string] for string in strings]).whole(text, allowed)
+    found = FuzzyStrings([[string] for string in strings]).whole(text, allowed)
 
     assert found_in(strings, found) == {
         string: count for string, count in slips.items() if count <= allowed
@@ -46,7 +46,7 @@ def test_beginnings_are_found_where_counting_slips_finds_them(
     size = len(text)
     slips = {string: OSA.distance(text, string[:size]) for string in strings if len(string) > size}
 
-    found = NearStrings([[string] for string in strings]).beginning(text, allowed)
+    found = FuzzyStrings([[string] for string in strings]).beginning(text, allowed)
 
     assert found_in(strings, found) == {
         string: count for string, count in slips.items() if count <= allowed
@@ -54,7 +54,7 @@ def test_beginnings_are_found_where_counting_slips_finds_them(
 
 
 def test_a_row_costs_what_its_cheapest_string_does() -> None:
-    strings = NearStrings([["heat"], ["heat", "hamlet"], [], ["hamlet", "otello"]])
+    strings = FuzzyStrings([["heat"], ["heat", "hamlet"], [], ["hamlet", "otello"]])
     cost = np.array([9, 1, 9, 9], np.float32)
 
     hamlet, heat = (strings.whole(name, 0).strings for name in ("hamlet", "heat"))
@@ -65,7 +65,7 @@ def test_a_row_costs_what_its_cheapest_string_does() -> None:
 
 @pytest.mark.parametrize("strings_of", [[], [[]], [[""]]])
 def test_where_there_are_no_letters_nothing_is_near(strings_of: list[list[str]]) -> None:
-    strings = NearStrings(strings_of)
+    strings = FuzzyStrings(strings_of)
 
     assert len(strings.whole("hamlet", 3).strings) == 0
     assert len(strings.beginning("h", 3).strings) == 0

@@ -37,9 +37,9 @@ def part(folder: Path, *ratings: Rating, movies: int = MOVIES) -> Dataset:
 
 def first_come_first(_user: int, rated: Rated) -> Floats:
     """Movies in the order of their rows, those rated left out."""
-    worth = -np.arange(MOVIES, dtype=np.float32)
-    worth[rated.rows] = -np.inf
-    return worth
+    scores = -np.arange(MOVIES, dtype=np.float32)
+    scores[rated.rows] = -np.inf
+    return scores
 
 
 def gain(place: int) -> float:
@@ -95,9 +95,9 @@ def test_a_list_is_made_from_the_training_part_alone(tmp_path: Path) -> None:
 def test_a_movie_worth_nothing_is_never_listed(tmp_path: Path) -> None:
     # The one movie that may be listed is found; the rest of the places stay empty.
     def only_the_third(_user: int, _rated: Rated) -> Floats:
-        worth = np.full(MOVIES, -np.inf, np.float32)
-        worth[2] = -3.0
-        return worth
+        scores = np.full(MOVIES, -np.inf, np.float32)
+        scores[2] = -3.0
+        return scores
 
     held_out = part(tmp_path / "test", (1, 2, 4.0), (1, 0, 4.0))
     measures = measure_ranking(part(tmp_path / "training"), held_out, only_the_third)
@@ -117,9 +117,9 @@ def test_where_nobody_likes_anything_there_is_nothing_to_measure(tmp_path: Path)
 @pytest.mark.parametrize("movies", [2, ranking.DEPTH, ranking.DEPTH + 1])
 def test_few_movies_make_a_short_list(tmp_path: Path, movies: int) -> None:
     def last_first(_user: int, rated: Rated) -> Floats:
-        worth = np.arange(movies, dtype=np.float32)
-        worth[rated.rows] = -np.inf
-        return worth
+        scores = np.arange(movies, dtype=np.float32)
+        scores[rated.rows] = -np.inf
+        return scores
 
     training = part(tmp_path / "training", movies=movies)
     held_out = part(tmp_path / "test", (1, 0, 5.0), movies=movies)

@@ -11,7 +11,7 @@ import torch
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation import trials
-from engine.evaluation.ranking import RankingMeasures, Worth, rated_by
+from engine.evaluation.ranking import Ranker, RankingMeasures, rated_by
 from engine.evaluation.trials import Trial, evaluate, split_of
 from engine.facts.movie_facts import Facts
 from engine.files.problems import DatasetError
@@ -90,8 +90,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
         heard.append(predictions.numpy())
         return predictions
 
-    def ranking(training: Dataset, _held_out: Dataset, worth: Worth) -> RankingMeasures:
-        heard.extend(worth(user, rated_by(training, user)) for user in range(5))
+    def ranking(training: Dataset, _held_out: Dataset, scores: Ranker) -> RankingMeasures:
+        heard.extend(scores(user, rated_by(training, user)) for user in range(5))
         return RankingMeasures(None, None, None)
 
     monkeypatch.setattr(trials, "predict", predicting)
@@ -254,10 +254,10 @@ def test_a_model_ranks_as_the_program_does_for_one_who_rated_the_training_part(
     *_, finished = train(model, examples_of(part), settings)
     assert isinstance(finished, TrainingFinished)
     recommender = Recommender(part, model, finished.validation_mse)
-    for user, worth in enumerate(answers[1:]):
+    for user, scores in enumerate(answers[1:]):
         rated = rated_by(part, user)
         expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
-        assert worth.tolist() == pytest.approx(recommender.worth(rated, expected).tolist())
+        assert scores.tolist() == pytest.approx(recommender.scores(rated, expected).tolist())
 
 
 def test_a_prediction_ends_where_the_stars_end(tmp_path: Path) -> None:
@@ -277,12 +277,12 @@ def test_popularity_lists_the_most_rated_that_the_user_has_not_rated(
 ) -> None:
     evaluate(two_crowds, Trial("popularity"))
     part = two_crowds.only(two_crowds.split().train)
-    for user, worth in enumerate(answers):
+    for user, scores in enumerate(answers):
         own = part.movies[part.users == user]
         expected = part.rating_counts.astype(float)
         expected[own] = -np.inf
         assert len(own) > 10
-        assert worth.tolist() == expected.tolist()
+        assert scores.tolist() == expected.tolist()
 
 
 def test_a_baseline_says_nothing_of_what_it_does_not_know(tagged: Dataset) -> None:

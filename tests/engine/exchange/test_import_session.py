@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from engine.catalogue.dataset import Dataset
-from engine.exchange.import_session import take_in
+from engine.exchange.import_session import start_import
 from engine.exchange.records import ExchangeError
 from engine.profile.entries import Entry
 
@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_record_that_was_not_found_can_be_matched_by_hand(tiny: Dataset, file: Path) -> None:
-    intake = take_in(file, tiny)
+    intake = start_import(file, tiny)
     assert intake.plan(tiny, {}).counts["unmatched"] == 1
     row = tiny.row_of(REC)
     assert row is not None
@@ -33,7 +33,7 @@ def test_a_record_that_was_not_found_can_be_matched_by_hand(tiny: Dataset, file:
 
 
 def test_a_conflict_can_be_settled_and_settled_again(tiny: Dataset, file: Path) -> None:
-    intake = take_in(file, tiny)
+    intake = start_import(file, tiny)
     said = {MATRIX: Entry(MATRIX, 1, 2_000_000_000)}
     assert intake.plan(tiny, said).entries == []
     intake.settle(0, "theirs")
@@ -44,4 +44,4 @@ def test_a_conflict_can_be_settled_and_settled_again(tiny: Dataset, file: Path) 
 
 def test_a_file_that_is_not_there_is_a_sentence(tiny: Dataset, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="cannot be read"):
-        take_in(tmp_path / "nowhere.csv", tiny)
+        start_import(tmp_path / "nowhere.csv", tiny)

@@ -9,9 +9,9 @@ import pytest
 
 from engine.catalogue.dataset import Dataset
 from engine.profile.entries import Entry
-from engine.profile.in_dataset import ProfileHere
+from engine.profile.in_dataset import ProfileInDataset
 from engine.profile.memory import About
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
@@ -40,9 +40,9 @@ def renumbered(tiny: Dataset) -> Dataset:
 def test_a_rating_is_of_the_same_movie_whatever_its_number(
     ada: Profile, tiny: Dataset, renumbered: Dataset
 ) -> None:
-    first = ProfileHere(ada, tiny)
+    first = ProfileInDataset(ada, tiny)
     assert first.rate(MATRIX, 5) == Entry(MATRIX, 5, 1_000)
-    there = ProfileHere(ada, renumbered)
+    there = ProfileInDataset(ada, renumbered)
     assert there.entries() == {REC: Entry(REC, 5, 1_000)}
     assert there.rate(REC, 4) == Entry(REC, 4, 1_000)
     assert first.entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
@@ -52,7 +52,7 @@ def test_a_rating_is_of_the_same_movie_whatever_its_number(
 def test_a_number_that_is_another_movie_s_elsewhere_does_not_mix_them_up(
     ada: Profile, tiny: Dataset, renumbered: Dataset
 ) -> None:
-    first, there = ProfileHere(ada, tiny), ProfileHere(ada, renumbered)
+    first, there = ProfileInDataset(ada, tiny), ProfileInDataset(ada, renumbered)
     first.rate(MATRIX, 5)
     there.entries()
     assert there.rate(MATRIX, 1).stars == 1
@@ -64,19 +64,19 @@ def test_a_number_that_is_another_movie_s_elsewhere_does_not_mix_them_up(
 def test_what_a_data_set_lacks_is_kept_and_told_by_name(
     ada: Profile, tiny: Dataset, renumbered: Dataset
 ) -> None:
-    ProfileHere(ada, tiny).rate(PATERSON, 3)
-    there = ProfileHere(ada, renumbered)
+    ProfileInDataset(ada, tiny).rate(PATERSON, 3)
+    there = ProfileInDataset(ada, renumbered)
     assert there.entries() == {PATERSON: Entry(PATERSON, 3, 1_000)}
     assert there.missing() == [About(5247022, "Paterson", 0)]
     assert there.title_of(PATERSON) == "Paterson"
     assert there.title_of(999) == "movie 999"
-    assert ProfileHere(ada, tiny).missing() == []
+    assert ProfileInDataset(ada, tiny).missing() == []
 
 
 def test_a_movie_s_name_is_saved_with_what_is_said_of_it_or_not_at_all(
     ada: Profile, tiny: Dataset, tmp_path: Path
 ) -> None:
-    here, journal = ProfileHere(ada, tiny), tmp_path / "profiles.journal"
+    here, journal = ProfileInDataset(ada, tiny), tmp_path / "profiles.journal"
     before = len(journal.read_bytes().splitlines())
     with pytest.raises(ProfileError, match="is not a rating"):
         here.rate(PATERSON, 7.3)
@@ -91,17 +91,17 @@ def test_a_movie_s_name_is_saved_with_what_is_said_of_it_or_not_at_all(
 def test_an_import_is_of_the_movies_of_its_data_set(
     ada: Profile, tiny: Dataset, renumbered: Dataset
 ) -> None:
-    there = ProfileHere(ada, renumbered)
+    there = ProfileInDataset(ada, renumbered)
     assert there.put_all([Entry(REC, 5, 7), Entry(MATRIX, 2, 8)]) == 2
-    found = ProfileHere(ada, tiny).entries()
+    found = ProfileInDataset(ada, tiny).entries()
     assert {key: entry.stars for key, entry in found.items()} == {MATRIX: 5, REC: 2}
 
 
 def test_without_imdb_ids_a_movie_is_known_by_its_number(ada: Profile, tiny: Dataset) -> None:
     unlinked = replace(tiny, imdb_ids=np.zeros(4, np.int64))
-    ProfileHere(ada, unlinked).rate(MATRIX, 4)
-    assert ProfileHere(ada, tiny).entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
-    ProfileHere(ada, tiny).toggle_watchlist(MATRIX)
-    ProfileHere(ada, unlinked).toggle_not_interested(MATRIX)
+    ProfileInDataset(ada, unlinked).rate(MATRIX, 4)
+    assert ProfileInDataset(ada, tiny).entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
+    ProfileInDataset(ada, tiny).toggle_watchlist(MATRIX)
+    ProfileInDataset(ada, unlinked).toggle_not_interested(MATRIX)
     assert ada.memory.known_movies() == {MATRIX: About(133093, "The Matrix", 1999)}
-    assert ProfileHere(ada, unlinked).clear(MATRIX).stars is None
+    assert ProfileInDataset(ada, unlinked).clear(MATRIX).stars is None

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 from engine.profile.store import ProfileStore
 
 HEAT = 6

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.profile.restoring import bring_back, deleted
+from engine.profile.restoring import deleted_profiles, restore_profile
 from engine.profile.store import ProfileStore
 
 HEAT, ALIEN = 6, 1214
@@ -29,26 +29,26 @@ def store(tmp_path: Path) -> Iterator[ProfileStore]:
 
 
 def test_nobody_is_missing_before_anybody_was_deleted(store: ProfileStore) -> None:
-    assert deleted(store) == []
+    assert deleted_profiles(store) == []
 
 
 def test_a_deleted_profile_comes_back_with_all_it_said(store: ProfileStore) -> None:
     said = store.open("Ada").entries()
     store.delete("Ada")
-    (lost,) = deleted(store)
+    (lost,) = deleted_profiles(store)
     assert (lost.name, lost.ratings) == ("Ada", 1)
-    ada = bring_back(store, lost)
+    ada = restore_profile(store, lost)
     assert ada.entries() == said
     assert ada.memory.recall("steering") == "{}"
-    assert deleted(store) == []
+    assert deleted_profiles(store) == []
 
 
 def test_of_a_profile_deleted_twice_the_later_state_comes_back(store: ProfileStore) -> None:
     store.delete("Ada")
     store.open("Ada").rate(ALIEN, 1)
     store.delete("Ada")
-    (lost,) = deleted(store)
-    assert {key: entry.stars for key, entry in bring_back(store, lost).entries().items()} == {
+    (lost,) = deleted_profiles(store)
+    assert {key: entry.stars for key, entry in restore_profile(store, lost).entries().items()} == {
         ALIEN: 1
     }
 
@@ -56,7 +56,7 @@ def test_of_a_profile_deleted_twice_the_later_state_comes_back(store: ProfileSto
 def test_who_was_renamed_was_not_deleted(store: ProfileStore) -> None:
     store.delete("Ada")
     store.rename("Bob", "Robert")
-    assert [lost.name for lost in deleted(store)] == ["Ada"]
+    assert [lost.name for lost in deleted_profiles(store)] == ["Ada"]
 
 
 def test_an_empty_profile_of_the_same_name_does_not_hide_what_was_said(
@@ -67,8 +67,8 @@ def test_an_empty_profile_of_the_same_name_does_not_hide_what_was_said(
     store.open("Ada")
     store.delete("Ada")
     store.open("Ada")
-    (lost,) = deleted(store)
-    again = bring_back(store, lost)
+    (lost,) = deleted_profiles(store)
+    again = restore_profile(store, lost)
     assert again.name == "Ada 2"
     assert again.entries() == said
     assert again.undo() is None
@@ -77,4 +77,4 @@ def test_an_empty_profile_of_the_same_name_does_not_hide_what_was_said(
 def test_a_backup_that_is_damaged_brings_nobody_back(store: ProfileStore) -> None:
     backup = store.delete("Ada")
     backup.write_bytes(b"xy")
-    assert deleted(store) == []
+    assert deleted_profiles(store) == []

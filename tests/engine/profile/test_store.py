@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.profile.storage.errors import ProfileError
-from engine.profile.store import Person, ProfileStore
+from engine.profile.store import ProfileStore, ProfileSummary
 
 HEAT, ALIEN = 6, 1214
 
@@ -87,7 +87,10 @@ def test_people_are_told_with_what_they_have_said(tmp_path: Path, clock: Clock) 
         ada.rate(HEAT, 4)
         ada.toggle_watchlist(ALIEN)
         store.open("Bob")
-        assert store.people() == [Person("Ada", 1, 1, 1_000), Person("Bob", 0, 0, None)]
+        assert store.people() == [
+            ProfileSummary("Ada", 1, 1, 1_000),
+            ProfileSummary("Bob", 0, 0, None),
+        ]
 
 
 def test_a_renamed_profile_keeps_its_ratings(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue.dataset import Ints
-from engine.recommend.expected import Expected, Spread, together, worth_together
+from engine.recommend.expected import Expected, Spread, group_scores, together
 
 MOVIES = np.arange(2, dtype=np.int32)
 
@@ -26,7 +26,7 @@ WORTHS = [column(2, -1), column(-3, 1)]
 def test_one_person_alone_is_a_group() -> None:
     for group in ("least misery", "average"):
         assert together([ANN], WORTHS[:1], group) is ANN
-        assert worth_together(WORTHS[:1], group) == pytest.approx(WORTHS[0])
+        assert group_scores(WORTHS[:1], group) == pytest.approx(WORTHS[0])
 
 
 def test_the_least_misery_is_what_the_unhappiest_makes_of_a_movie() -> None:
@@ -34,7 +34,7 @@ def test_the_least_misery_is_what_the_unhappiest_makes_of_a_movie() -> None:
     assert expected.predictions.tolist() == [1, 2]
     assert expected.spread_of(MOVIES).doubts == pytest.approx(column(0.4, 0.2))
     assert expected.spread_of(MOVIES[1:]).deviations == pytest.approx(column(0.6))
-    assert worth_together(WORTHS, "least misery").tolist() == [-3, -1]
+    assert group_scores(WORTHS, "least misery").tolist() == [-3, -1]
 
 
 def test_an_average_is_surer_than_its_parts() -> None:
@@ -42,7 +42,7 @@ def test_an_average_is_surer_than_its_parts() -> None:
     assert expected.predictions.tolist() == [3, 2.5]
     assert expected.spread_of(MOVIES).deviations == pytest.approx(column(0.5, 0.5))
     assert expected.spread_of(MOVIES[:1]).doubts == pytest.approx(column(0.25))
-    assert worth_together(WORTHS, "average").tolist() == [-0.5, 0]
+    assert group_scores(WORTHS, "average").tolist() == [-0.5, 0]
 
 
 def test_how_far_a_rating_may_be_off_is_told_of_one_movie_too() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Floats, Ints
 from engine.recommend import ranking_score
 from engine.recommend.expected import Expected, Spread
-from engine.recommend.ranking_score import hoped_worth, less_all_doubt, less_doubt
+from engine.recommend.ranking_score import lower_bounds, lower_bounds_of_best, score_without_doubt
 
 MOVIES = 400
 COUNTS: Ints = np.arange(MOVIES, dtype=np.int32)
@@ -32,15 +32,15 @@ def test_the_best_by_their_lower_bound_are_found_without_asking_for_all(
     seed: int, best: int, hidden: float, at_a_time: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    hoped = rng.normal(size=MOVIES).astype(np.float32)
-    hoped[rng.random(MOVIES) < hidden] = -np.inf
+    undoubted = rng.normal(size=MOVIES).astype(np.float32)
+    undoubted[rng.random(MOVIES) < hidden] = -np.inf
     least = rng.random(MOVIES).astype(np.float32)
     asked: list[Ints] = []
     doubts = least + rng.exponential(size=MOVIES).astype(np.float32)
-    truth = less_all_doubt(hoped, doubted(doubts))
+    truth = lower_bounds(undoubted, doubted(doubts))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ranking_score, "AT_A_TIME", at_a_time)
-        found = less_doubt(hoped, least, doubted(doubts, asked), best)
+        found = lower_bounds_of_best(undoubted, least, doubted(doubts, asked), best)
     order = np.argsort(-truth, kind="stable")[:best]
     assert np.array_equal(np.sort(found)[::-1][:best], truth[order])
     assert np.array_equal(found[order], truth[order])
@@ -54,7 +54,7 @@ def test_where_doubts_differ_little_few_movies_are_asked_for(
     asked: list[Ints] = []
     monkeypatch.setattr(ranking_score, "AT_A_TIME", 5)
     expected = doubted(np.full(MOVIES, 0.5, np.float32), asked)
-    less_doubt(np.linspace(5, 1, MOVIES, dtype=np.float32), NOBODY_S + 0.4, expected, 10)
+    lower_bounds_of_best(np.linspace(5, 1, MOVIES, dtype=np.float32), NOBODY_S + 0.4, expected, 10)
     assert [sorted(rows.tolist()) for rows in asked] == [list(range(50))]
 
 
@@ -63,9 +63,9 @@ def test_where_the_best_may_be_among_the_rest_more_are_asked_for(
 ) -> None:
     asked: list[Ints] = []
     monkeypatch.setattr(ranking_score, "AT_A_TIME", 5)
-    doubts = np.linspace(4, 0, MOVIES, dtype=np.float32)  # the less hoped for, the surer
-    hoped = np.linspace(3, 1, MOVIES, dtype=np.float32)
-    found = less_doubt(hoped, NOBODY_S, doubted(doubts, asked), 10)
+    doubts = np.linspace(4, 0, MOVIES, dtype=np.float32)  # the less undoubted for, the surer
+    undoubted = np.linspace(3, 1, MOVIES, dtype=np.float32)
+    found = lower_bounds_of_best(undoubted, NOBODY_S, doubted(doubts, asked), 10)
     assert len(asked) > 1
     assert int(found.argmax()) == MOVIES - 1
 
@@ -73,9 +73,9 @@ def test_where_the_best_may_be_among_the_rest_more_are_asked_for(
 def test_few_ratings_draw_a_movie_to_the_average_and_wishes_for_discoveries_cost_fame() -> None:
     predictions = np.full(MOVIES, 3, np.float32)
     predictions[[1, 399]] = 5
-    usual = hoped_worth(COUNTS, predictions, NOBODY_S, 0)
+    usual = score_without_doubt(COUNTS, predictions, NOBODY_S, 0)
     assert usual[399] > 10 * usual[1] > 0
     assert usual[0] == pytest.approx(0)
-    assert hoped_worth(COUNTS, predictions, NOBODY_S, 3)[399] < usual[399]
-    assert hoped_worth(COUNTS, predictions, NOBODY_S, -3)[1] < usual[1]
-    assert hoped_worth(COUNTS, predictions, NOBODY_S + 2, 0) == pytest.approx(usual + 2)
+    assert score_without_doubt(COUNTS, predictions, NOBODY_S, 3)[399] < usual[399]
+    assert score_without_doubt(COUNTS, predictions, NOBODY_S, -3)[1] < usual[1]
+    assert score_without_doubt(COUNTS, predictions, NOBODY_S + 2, 0) == pytest.approx(usual + 2)

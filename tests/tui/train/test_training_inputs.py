@@ -8,7 +8,7 @@ from tests.conftest import write_folder
 from tests.tui.conftest import opened
 from tests.tui.fakes import known_facts
 from tui.state.opened import Opened
-from tui.train.training_inputs import extras, learns_from
+from tui.train.training_inputs import inputs_in_words, optional_inputs
 
 DEEPFM, MF = DEFAULTS["deepfm"], DEFAULTS["mf"]
 
@@ -24,29 +24,29 @@ def with_facts(movies: Opened) -> Opened:
 
 
 def test_all_that_there_is_is_named(tiny: Opened) -> None:
-    assert learns_from(with_facts(tiny), DEEPFM) == "genres, years, tags, facts"
-    assert extras(with_facts(tiny), DEEPFM) == ["tags", "facts"]
+    assert inputs_in_words(with_facts(tiny), DEEPFM) == "genres, years, tags, facts"
+    assert optional_inputs(with_facts(tiny), DEEPFM) == ["tags", "facts"]
 
 
 def test_facts_that_could_be_fetched_are_pointed_at(tiny: Opened) -> None:
-    assert learns_from(tiny, DEEPFM) == "genres, years, tags · no facts yet (Ctrl+P)"
+    assert inputs_in_words(tiny, DEEPFM) == "genres, years, tags · no facts yet (Ctrl+P)"
 
 
 def test_what_the_data_set_lacks_is_said(bare: Opened) -> None:
-    assert learns_from(bare, DEEPFM) == "genres, years · no tags, no links for facts"
-    assert extras(bare, DEEPFM) == []
+    assert inputs_in_words(bare, DEEPFM) == "genres, years · no tags, no links for facts"
+    assert optional_inputs(bare, DEEPFM) == []
 
 
 def test_tags_may_lack_where_facts_do_not(bare: Opened) -> None:
-    assert learns_from(with_facts(bare), DEEPFM) == "genres, years, facts · no tags"
+    assert inputs_in_words(with_facts(bare), DEEPFM) == "genres, years, facts · no tags"
 
 
 def test_matrix_factorization_knows_nothing_of_it(tiny: Opened) -> None:
-    assert learns_from(with_facts(tiny), MF) == "users and movies alone"
-    assert extras(with_facts(tiny), MF) == []
+    assert inputs_in_words(with_facts(tiny), MF) == "users and movies alone"
+    assert optional_inputs(with_facts(tiny), MF) == []
 
 
 @pytest.mark.parametrize("links", ["10,0133093,\n", "10,,603\n"], ids=["imdb", "tmdb"])
 def test_one_link_is_enough_to_ask_by(tmp_path: Path, links: str) -> None:
     folder = write_folder(tmp_path / "linked", links=f"movieId,imdbId,tmdbId\n{links}")
-    assert "no facts yet" in learns_from(opened(folder), DEEPFM)
+    assert "no facts yet" in inputs_in_words(opened(folder), DEEPFM)

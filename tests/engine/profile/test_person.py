@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from engine.profile.entries import Entry
-from engine.profile.profile import Profile
+from engine.profile.person import Profile
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
