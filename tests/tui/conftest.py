@@ -90,8 +90,8 @@ def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     Jobs tell how far they are as often.
     """
     monkeypatch.setattr("tui.background.progress.SECONDS_BETWEEN_STEPS", 0.01)
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -26,11 +26,11 @@ READ_BACK = "Start the program: it reads the ratings back from its journal and b
 
 
 class FaultError(Exception):
-    """A finding that is not as it should be; its text tells what it is."""
+    """What is not as it should be; its text tells what it is."""
 
 
 def checks() -> Iterator[Check]:
-    """Each finding's name, and what tells it: raises FaultError, or whatever else goes wrong."""
+    """Each check's name, and what tells how it went: raises FaultError, or whatever else goes wrong."""
     yield "data folder", lambda: _place(paths.data_folder(), is_folder=True)
     yield "config folder", lambda: _place(paths.config_folder(), is_folder=True)
     yield "data sets folder", lambda: _place(paths.datasets_folder(), is_folder=True)

@@ -175,11 +175,8 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
 
     def _elsewhere(self) -> str:
         """The rated movies that the data set lacks, as many as there is room for."""
-        titles = (
-            [about.title for about in self.state.profile_in_dataset.missing()]
-            if self.state.profile_in_dataset
-            else []
-        )
+        profile = self.state.profile_in_dataset
+        titles = [about.title for about in profile.missing()] if profile else []
         return f" · not in this data set: {', '.join(titles)}" if titles else ""
 
     def _own_rows(self) -> list[int]:

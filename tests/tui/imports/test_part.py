@@ -82,6 +82,7 @@ async def test_a_row_that_was_not_found_is_matched_by_hand(engine: FakeEngine) -
         await app.press("enter")
         await app.shows("i brings in 3 movies")
         await app.press("i")
+        await app.shows("Brought in 3 movies")
         assert stored_stars("ann")[HEAT] == 3.0
 
 
@@ -98,6 +99,7 @@ async def test_conflicts_are_settled_one_by_one_and_all_at_once(engine: FakeEngi
         await app.press("c")
         await app.shows("i brings in 2 movies · conflicts: theirs")
         await app.press("space", "i")
+        await app.shows("Brought in 1 movie")
         assert stored_stars("ann") == {MATRIX: 1.0, TOY_STORY: 3.0}
 
 
@@ -161,6 +163,7 @@ async def test_columns_that_are_not_known_are_asked_for(
         await app.click("#read")
         await app.until(lambda: isinstance(app.app.screen, ImportPreviewScreen))
         await app.press("i")
+        await app.shows("Brought in 2 movies")
         assert set(stored_stars("ann").values()) == {3.5, 4.5}
 
 
