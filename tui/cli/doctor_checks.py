@@ -30,7 +30,7 @@ class FaultError(Exception):
 
 
 def checks() -> Iterator[Check]:
-    """Each check's name, and what tells how it went: raises FaultError, or whatever else goes wrong."""
+    """Each check by its name, and what tells how it went; that may raise FaultError, or any."""
     yield "data folder", lambda: _place(paths.data_folder(), is_folder=True)
     yield "config folder", lambda: _place(paths.config_folder(), is_folder=True)
     yield "data sets folder", lambda: _place(paths.datasets_folder(), is_folder=True)

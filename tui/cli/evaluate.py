@@ -1,6 +1,6 @@
 """The verb evaluate: models and baselines measured side by side on held-out ratings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,7 @@ MEASURES = (
     *("nDCG@10", "Recall@10", "Coverage"),
     *("Parameters", "Seconds"),
 )
+BETWEEN_COLUMNS = 2
 STOPPED = "The evaluation was stopped. What was measured so far is above."
 
 
@@ -139,14 +140,31 @@ def _write(file: Path, rows: "Sequence[Row]") -> None:
 
 
 def _print(rows: "Sequence[Row]") -> None:
-    """In a pipe a line a model; on a terminal a column, for six of them fit 80 characters."""
-    runs = [list(group) for _, group in groupby(rows, key=lambda row: row.model)]
-    names = [_name(group[0]) for group in runs]
-    found = [_means(group) for group in runs]
-    if on_terminal(make_console()):
-        print_rows(("", *names), zip(MEASURES, *found, strict=True))
-    else:
-        print_rows((), [(name, *means) for name, means in zip(names, found, strict=True)])
+    """In a pipe a line a model; on a terminal a column, in as many tables as its width needs."""
+    runs = (list(group) for _, group in groupby(rows, key=lambda row: row.model))
+    columns = [(_name(group[0]), *_means(group)) for group in runs]
+    console = make_console()
+    if not on_terminal(console):
+        print_rows((), columns)
+        return
+    for part in _side_by_side(columns, console.width):
+        names, *found = zip(*part, strict=True)
+        lines = ((measure, *means) for measure, means in zip(MEASURES, found, strict=True))
+        print_rows(("", *names), lines)
+
+
+def _side_by_side(columns: Sequence[Sequence[str]], width: int) -> Iterator[list[Sequence[str]]]:
+    """As many columns at a time as fit a width beside the names of the measures."""
+    left = at_first = width - max(map(len, MEASURES))
+    part: list[Sequence[str]] = []
+    for column in columns:
+        taken = max(map(len, column)) + BETWEEN_COLUMNS
+        if part and taken > left:
+            yield part
+            part, left = [], at_first
+        part.append(column)
+        left -= taken
+    yield part
 
 
 def _name(row: "Row") -> str:

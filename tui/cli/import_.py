@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.progress import BarColumn, Progress, TextColumn
 
+from engine.exchange.readers import listed, programs
 from tui.cli.options import dataset_option, open_data, open_profiles, profile_option
 from tui.cli.printing import complain, make_console, on_terminal, plain
 
@@ -26,7 +27,15 @@ _SAID = {
 }
 
 
-@click.command("import", epilog="Example: movierec-tui import letterboxd-ada.zip --dry-run")
+HELP = f"""Bring in ratings from {listed(programs())}.
+
+FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
+"""
+
+
+@click.command(
+    "import", help=HELP, epilog="Example: movierec-tui import letterboxd-ada.zip --dry-run"
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--conflicts",
@@ -62,10 +71,7 @@ def import_(
     dataset: str | None,
     profile: str,
 ) -> None:
-    """Bring in ratings from Letterboxd, IMDb, Trakt, MovieLens.org, TMDB, Criticker or any CSV.
-
-    FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
-    """
+    """Tell what a file would change in a profile, and change it."""
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.unmatched import write_unmatched

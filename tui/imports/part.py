@@ -1,6 +1,6 @@
 """Imports: the way from a file of another program to ratings of the profile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,21 +17,22 @@ if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Plan
 
+NAMED = 4
 REMEMBERED = "imports"  # the setting that holds the folder of the last import
 
 
 class Imports(Part):
     """Asks for a file, shows what it would change, and changes that as one step."""
 
-    COMMANDS = (
-        Command(
-            "Import ratings", "From Letterboxd, IMDb, Trakt, Criticker, any CSV and so on", "ask"
-        ),
-    )
-
     def __init__(self, context: Context, profiles: Profiles) -> None:
         super().__init__(context)
         self._profiles = profiles
+
+    def commands(self) -> Iterable[Command]:
+        """Offer it, naming those whose files most people have."""
+        from engine.exchange.readers import programs
+
+        yield Command("Import ratings", f"From {', '.join(programs()[:NAMED])} and others", "ask")
 
     def ask(self) -> None:
         """Ask which file to import."""

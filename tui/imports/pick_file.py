@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input, Static
 
+from engine.exchange.readers import listed, programs
 from tui.base.box import Box
 
 SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
@@ -40,9 +41,9 @@ def _may_hold(path: Path) -> bool:
 class PickFileScreen(Box[Path]):
     """A box to type in over a tree to walk in; what went wrong before stands between them."""
 
-    HELP_TEXT: ClassVar[str] = """\
-Pick the file that another program or site has exported: Letterboxd's or Trakt's ZIP, a CSV of
-IMDb, MovieLens.org, TMDB or any other, Criticker's XML, or this program's own export.
+    HELP_TEXT: ClassVar[str] = f"""\
+Pick the file that another program or site has exported, as it was downloaded: {listed(programs())},
+or this program's own export.
 
 **Enter** opens a folder or takes a file, **Backspace** goes to the folder above, **/** to the box,
 where a path can be typed or pasted; **Down** leads back to the tree. **Esc** goes back.

@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
+from engine.exchange.readers import programs
 from tui.base.box import Box
 
 OFFERED = "ml-latest-small"
-INTRODUCTION = """\
+INTRODUCTION = f"""\
 Search movies you know, rate some, and a model on this computer learns your taste. \
 Nothing leaves it unless you ask. Have you rated elsewhere? i in a list brings in the exports of \
-Letterboxd, IMDb and others."""
+{", ".join(programs()[:2])} and others."""
 BUNDLED = """
 
 The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \

@@ -159,6 +159,16 @@ def test_a_terminal_of_80_columns_shows_six_models_side_by_side(
         assert all(float(cell.replace(",", "")) >= 0 for cell in found if cell != "·")
 
 
+@pytest.mark.parametrize(("width", "tables"), [(80, [6, 1]), (40, [2, 2, 2, 1]), (12, [1] * 7)])
+def test_more_models_than_fit_stand_in_tables_below_one_another(
+    width: int, tables: list[int]
+) -> None:
+    columns = [(f"model {n}", "0.1234", "1,234,567") for n in range(7)]
+    parts = list(cli_evaluate._side_by_side(columns, width))
+    assert [len(part) for part in parts] == tables
+    assert [column for part in parts for column in part] == columns
+
+
 @pytest.mark.parametrize(
     "seeds", ["", "one", "1,", "1,,2", "1.5", "-1", "3,-1", "1 7", str(2**32), f"1,{2**70}"]
 )
