@@ -1,0 +1,62 @@
+from tests.tui.driving import Driver, started, stored_stars
+from tests.tui.fakes import FakeEngine
+from tui.widgets.key_footer import KeyFooter
+
+MATRIX = 10
+
+
+def line(app: Driver) -> str:
+    """The keys as they are shown."""
+    return app.screen().splitlines()[-1]
+
+
+async def test_it_names_the_keys_that_are_heard_where_the_focus_is(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        assert line(app).split() == ["↓", "To", "the", "list", "esc", "Clear", "F1", "Help"]
+        await app.press("down")
+        assert line(app).startswith(" 1-5 Stars  +/- Half  w Want")
+
+
+async def test_a_key_of_the_person_s_own_is_shown_in_its_place(engine: FakeEngine) -> None:
+    from tests.tui.driving import write_settings
+
+    write_settings('[keys]\nlists = "ctrl+l"\n')
+    async with started(engine, "down") as app:
+        assert "^l Lists" in line(app)
+
+
+async def test_a_click_presses_the_key(engine: FakeEngine) -> None:
+    async with started(engine, "down") as app:
+        await app.pilot.click(KeyFooter, offset=(line(app).index("Want"), 0))
+        await app.shows("The Matrix: on your watchlist")
+        await app.pilot.click(KeyFooter, offset=(line(app).index("1-5"), 0))
+        await app.shows("The Matrix: ★. u undoes")
+        assert stored_stars() == {MATRIX: 1.0}
+
+
+async def test_a_click_beside_the_keys_presses_none(engine: FakeEngine) -> None:
+    async with started(engine, "down", size=(200, 24)) as app:
+        await app.pilot.click(KeyFooter, offset=(190, 0))
+        await app.rest()
+        assert "ann: 0 rated" in app.screen()
+
+
+async def test_the_key_under_the_mouse_stands_out_until_the_mouse_leaves(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down") as app:
+
+        def background() -> object:
+            style = app.app.screen.get_style_at(line(app).index("Want"), 23)
+            return style.bgcolor
+
+        usual = background()
+        await app.pilot.hover(KeyFooter, offset=(line(app).index("Want"), 0))
+        await app.until(lambda: background() != usual)
+        await app.pilot.hover("#caption")
+        await app.until(lambda: background() == usual)
+
+
+async def test_on_a_narrow_screen_it_is_cut_off(engine: FakeEngine) -> None:
+    async with started(engine, "down", size=(60, 20)) as app:
+        assert len(line(app)) <= 60
