@@ -123,7 +123,7 @@ async def questions(stage: Stage) -> None:
     await stage.press(*RATED)
     await stage.train(Phase.FINISHED)
     await stage.press("f2", "n")
-    await stage.until(lambda: "may be off" in stage.screen())
+    await stage.until(lambda: "Predictions now" in stage.screen())
     await stage.press("4", "v", "2")
 
 

@@ -54,7 +54,7 @@ async def test_a_movie_that_shares_nothing_is_told(
 ) -> None:
     monkeypatch.setattr(engine, "similar", lambda *_: [])
     async with started(engine, "down", "s") as app:
-        await app.tells("No movie shares anything with it.")
+        await app.tells("No other movie shares anything with this one.")
 
 
 async def test_a_comparison_that_breaks_ends_in_a_sentence(
