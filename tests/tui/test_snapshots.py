@@ -224,7 +224,7 @@ async def import_preview(stage: Stage) -> None:
     await stage.until(lambda: stage.state.rating_count == 2)
     await picking_a_file(stage)
     await stage.press("end", "enter")
-    await stage.until(lambda: "brings in" in stage.screen())
+    await stage.until(lambda: "i imports" in stage.screen())
     await stage.press("down", "down", "c")
 
 

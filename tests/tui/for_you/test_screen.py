@@ -149,7 +149,7 @@ async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
         patch.setattr(engine, "advise", broken)
         async with started(with_model(engine), "f3") as app:
             await app.shows(
-                "Ranking the movies broke off: the [/b] sky fell.", "Rate a movie, or train again"
+                "Ranking the movies failed: the [/b] sky fell.", "Rate a movie, or train again"
             )
             assert "Ranking your recommendations" not in app.screen()
             await app.says("the [/b] sky fell")

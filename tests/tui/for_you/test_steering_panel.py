@@ -76,7 +76,7 @@ async def test_a_number_is_typed_after_enter_and_nonsense_is_kept_to_be_correcte
         await in_panel(app, "year")
         await app.press("enter", *"19x")
         await app.press("enter")
-        await app.tells("19x is no whole number from 0 to 9999.")
+        await app.tells("19x is not a whole number from 0 to 9999.")
         await app.press("backspace", *"77", "enter")
         assert steering(app).first_year == 1977
         await app.press("enter", "ctrl+u", "enter")

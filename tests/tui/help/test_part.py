@@ -66,4 +66,4 @@ async def test_about_names_the_terms_of_the_data(engine: FakeEngine) -> None:
     async with started(engine) as app:
         app.parts.help.about()
         await app.until(lambda: help_is_shown(app))
-        await app.tells("MIT licence", "Harper", "for non-commercial use")
+        await app.tells("MIT licence", "Harper", "for non-commercial purposes")

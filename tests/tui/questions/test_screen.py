@@ -112,7 +112,7 @@ async def test_questions_that_cannot_be_chosen_end_in_a_sentence(
 
     monkeypatch.setattr(engine, "questions", broken)
     async with started(engine, "down", "n") as app:
-        await app.tells("Choosing questions broke off: the [/b] sky fell.")
+        await app.tells("Choosing questions failed: the [/b] sky fell.")
 
 
 async def test_a_remembered_text_that_is_damaged_hides_nothing(engine: FakeEngine) -> None:

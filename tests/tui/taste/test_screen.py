@@ -187,4 +187,4 @@ async def test_a_drawing_that_breaks_ends_in_a_sentence(
 
     monkeypatch.setattr(engine, "draw_taste", broken)
     async with started(engine, "down", "5", "f5") as app:
-        await app.shows("Drawing your taste broke off: the [/b] sky fell.")
+        await app.shows("Drawing your taste failed: the [/b] sky fell.")

@@ -168,10 +168,10 @@ async def test_a_run_that_breaks_off_is_a_sentence_and_the_app_goes_on(
     engine.trouble = RuntimeError("the [/b] sky fell")
     async with started(engine, "down", "t") as app:
         await ends(app, engine, Phase.FAILED)
-        await app.shows("Training broke off", "the [/b] sky fell")
+        await app.shows("Training failed", "the [/b] sky fell")
         await app.says("the [/b] sky fell")
         assert "Traceback" not in app.screen()
-        assert "training broke off\nTraceback" in logged()
+        assert "training failed\nTraceback" in logged()
         await app.press("f2", "5")
         assert stored_stars() == {MATRIX: 5.0}
         engine.trouble = None
