@@ -68,7 +68,7 @@ async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on
         await recommended(app)
         await app.shows("From 2 ratings, 2 since training · 18 more would help")
         await app.shows("18 more would help · 2 not in this data set")
-        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 folded in")
+        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 ratings since")
 
 
 async def test_training_ends_with_recommendations(engine: FakeEngine) -> None:

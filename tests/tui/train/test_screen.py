@@ -66,7 +66,7 @@ async def test_a_rating_after_training_is_folded_in(engine: FakeEngine) -> None:
         await app.until(lambda: app.state.advice is not None)
         await app.press("f2", "4")
         app.app.ui.notice("")
-        await app.shows("model trained, 1 folded in")
+        await app.shows("model trained, 1 rating since")
 
 
 async def test_every_step_is_drawn(engine: FakeEngine) -> None:
