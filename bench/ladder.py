@@ -142,8 +142,7 @@ def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
     readme.write_text(between_markers(readme, START, END, table), encoding="utf-8")
-    file = readme.parent / "docs" / "accuracy.json"
-    file.parent.mkdir(exist_ok=True)
+    file = readme.parent / "accuracy.json"
     file.write_text(as_json(rows), encoding="utf-8")
 
 

@@ -188,7 +188,7 @@ def main(folder: Path, facts: Path, readme: Path) -> None:
         measure(dataset, bags, seed, results)
         click.echo(f"After the draw of seed {seed}:\n{tables(results)}")
     readme.write_text(between_markers(readme, START, END, tables(results)), encoding="utf-8")
-    docs = readme.parent / "docs"
+    docs = readme.parent
     draw_curves(results.mse, KNOWN, (FOLDED, RETRAINED, BIASES), docs / "foldin.svg")
     draw_calibration(results.told, docs / "calibration.svg")
     rows = [
