@@ -327,7 +327,7 @@ def test_an_older_copy_is_there_still_where_the_new_one_cannot_take_its_place(
 
 
 def test_a_set_that_nobody_offers_cannot_be_fetched() -> None:
-    with pytest.raises(DatasetError, match="ml-100k is none of the sets that can be fetched"):
+    with pytest.raises(DatasetError, match="ml-100k cannot be fetched: it is not one of"):
         fetch("ml-100k")
 
 
