@@ -146,7 +146,7 @@ def test_facts_are_those_of_the_data_set_of_the_whole_command(tmp_path: Path) ->
 
 
 def test_facts_need_links() -> None:
-    assert "has no links.csv, by whose ids Wikidata is asked." in fails("data", "facts")
+    assert "has no links.csv, whose ids are needed to ask Wikidata." in fails("data", "facts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
