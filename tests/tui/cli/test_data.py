@@ -146,7 +146,7 @@ def test_facts_are_those_of_the_data_set_of_the_whole_command(tmp_path: Path) ->
 
 
 def test_facts_need_links() -> None:
-    assert "has no links.csv, by whose ids Wikidata is asked." in fails("data", "facts")
+    assert "has no links.csv, whose ids are needed to ask Wikidata." in fails("data", "facts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
@@ -175,7 +175,8 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
 
 
 def test_what_nobody_offers_cannot_be_fetched() -> None:
-    assert "none of the sets that can be fetched" in fails("data", "fetch", "nonsense")
+    said = fails("data", "fetch", "nonsense")
+    assert "nonsense cannot be fetched: it is not one of ml-latest-small" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
