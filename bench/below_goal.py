@@ -17,7 +17,7 @@ BRIEF = replace(DEFAULTS["deepfm"], epochs=1, batch_size=8192)
 
 
 def main(folder: str) -> None:
-    """Train and tell."""
+    """Train, and print the error."""
     for event in train_on_split(read_dataset(Path(folder)), FRACTION, BRIEF):
         if isinstance(event, HeldOutMeasured):
             print(event.mse, flush=True)

@@ -1,4 +1,4 @@
-"""Places of the README that a command fills."""
+"""The places in the README that a command fills."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 
 
 def between_markers(readme: Path, start: str, end: str, table: str) -> str:
-    """The README's text with another table; raises ClickException where it has no place for it."""
+    """The README's text with a new table; raises ClickException if it has no place for one."""
     before, _, rest = readme.read_text(encoding="utf-8").partition(start)
     _, found, after = rest.partition(end)
     if not found:
