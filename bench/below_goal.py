@@ -1,6 +1,6 @@
 """python -m bench.below_goal FOLDER: train until the notebook's goal is reached, and no longer.
 
-Prints the test MSE of the notebook's split; its caller takes the time until then.
+Prints the test MSE of the notebook's split; its caller measures the time until then.
 """
 
 import sys
