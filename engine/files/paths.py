@@ -49,7 +49,7 @@ def models_folder() -> Path:
 
 
 def facts_folder() -> Path:
-    """Facts about the movies of a data set, one file each."""
+    """Facts about movies, one file for each data set."""
     return data_folder() / "facts"
 
 

@@ -51,7 +51,7 @@ def joined(patience: timedelta | None = None) -> Iterator[Group]:
         raise GroupError(
             f"The other processes of this training were not found ({_reason(error)}). "
             "Start all of them with torchrun, on each machine with the same --rdzv-endpoint, and "
-            "where a machine has several networks, name the one to use in GLOO_SOCKET_IFNAME."
+            "if a machine has several networks, name the one to use in GLOO_SOCKET_IFNAME."
         ) from error
     try:
         yield own_group()

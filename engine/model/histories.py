@@ -46,7 +46,7 @@ class Histories:
     """The movies that each user rated in the examples a model trains on."""
 
     def __init__(self, examples: Examples, users: int, movies: int) -> None:
-        """users, movies: how many rows there are of each, those without a rating too."""
+        """users, movies: the number of rows of each, including those without a rating."""
         self._counts = torch.bincount(examples.users, minlength=users)
         self._movies = examples.movies
         self._rated = _bags(examples.users, examples.movies, users)

@@ -54,7 +54,7 @@ class ProfileStore:
         return self._file.backups()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another copy of the program has saved something since this was last asked."""
+        """Whether another copy of the program has saved something since the last call."""
         return self._file.changed_elsewhere()
 
     def names(self) -> list[str]:

@@ -103,7 +103,7 @@ class Reasons:
 
 
 def _slopes(taste: Taste, scorer: LeaningScorer) -> np.ndarray:
-    """How movies' predictions grow with theta and the history behind it, [n, p + width]."""
+    """The slopes of movies' predictions in theta and then in the history, [n, p + width]."""
     linear = scorer.linearised(taste.theta, taste.history)
     return np.concatenate([linear.of_theta, linear.of_history], axis=1)
 

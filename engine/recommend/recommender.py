@@ -145,7 +145,7 @@ class Recommender:
         )
 
     def _why(self, people: Sequence[_Person], rows: Ints) -> list[tuple[Reason, ...]]:
-        """Each movie's reasons; for a group, the strongest reasons of all its people."""
+        """Each movie's reasons; for a group, the strongest ones of all its members."""
         of_each = [self._reasons.of(one.taste, one.rated, rows, one.name) for one in people]
         return [
             tuple(sorted(sum(found, ()), key=lambda reason: -reason.lift)[:REASONS])

@@ -85,7 +85,7 @@ class ProfileFile:
         return self._backups.all()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another copy of the program has written since this was last asked."""
+        """Whether another copy of the program has written since the last call."""
         before, self._seen = self._seen, self._data_version()
         return before != self._seen
 
