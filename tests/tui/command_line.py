@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +34,11 @@ def fails(*arguments: object) -> str:
     return result.stderr
 
 
+def _heed_ctrl_c() -> None:
+    """Start as from a shell: of tests in the background SIGINT is ignored, which is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own, killed at the end, or when patience is over."""
@@ -43,6 +49,7 @@ def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subpro
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env=os.environ | {"OMP_NUM_THREADS": "1", "NO_PROXY": "*"},
+        preexec_fn=None if sys.platform == "win32" else _heed_ctrl_c,
     )
     end = threading.Timer(PATIENCE, process.kill)
     end.start()
