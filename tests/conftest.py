@@ -1,9 +1,22 @@
+import gc
 import gzip
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from engine.files import paths
+
+# Small tensors on busy cores: torch's threads would wait for each other most of the time, here and
+# in the programs that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+gc.disable()  # until all is imported, which leaves no garbage to speak of
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 10**9  # several times of what all tests together leave there
 
 RATINGS = """userId,movieId,rating,timestamp
 1,10,4.0,964982703
@@ -29,6 +42,19 @@ LINKS = """movieId,imdbId,tmdbId
 20,1038988,
 30,5247022,370755
 """
+
+
+def pytest_configure() -> None:
+    """Let the tests' files lie in memory: each rating waits for the disk, here for none."""
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        os.environ.setdefault("TMPDIR", str(IN_MEMORY))
+        tempfile.tempdir = None  # so that it is looked up again
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among the libraries' objects, which are to stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def write_folder(folder: Path, /, **files: str | bytes | None) -> Path:
