@@ -95,6 +95,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def forked_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the command on each terminal, so that it need not import torch."""
+    from tests.forked import app_on  # which there is no Windows for
+    from tests.tui.command_line import Terminal
+
+    monkeypatch.setattr(Terminal, "begun", staticmethod(app_on))
+
+
 @pytest.fixture(scope="session")
 def real_folder() -> Path:
     """GroupLens's own ml-latest-small, where a copy of it lies beside the repository."""

@@ -68,7 +68,7 @@ def _prepare(films: Path) -> dict[int, Entry]:
     terminal.press(DOWN)
     for place in range(RATINGS):
         terminal.press(str(1 + place % 5).encode())
-        terminal.read_for(0.05)
+        terminal.read_for(0.01)
     terminal.press(TRAIN)
     when(terminal, lambda: any(paths.models_folder().glob("*.safetensors")))
     terminal.read_for(0.5)
@@ -101,7 +101,7 @@ def _lives(films: Path, told: dict[int, Entry], victim: str) -> None:
         terminal.press(b"\x1b")  # closes what it may have to tell about the file
         terminal.read_for(0.2)
         terminal.press(DOWN + b"4")
-        terminal.read_for(0.2)
+        when(terminal, lambda: bool(acknowledged(terminal)), 0.2)
         if acknowledged(terminal):
             break
     terminal.kill()

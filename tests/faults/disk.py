@@ -89,7 +89,7 @@ def _rated(terminal: Terminal, folder: Path) -> dict[int, float]:
     filler.unlink()
     terminal.shown = ""
     terminal.press(b"5")
-    when(terminal, lambda: bool(acknowledged(terminal)))
+    when(terminal, lambda: bool(set(acknowledged(terminal)) - set(before)))
     after = acknowledged(terminal)
     if not before or not after:
         raise FaultError(f"Not saved: {before} before the disk was full, {after} after.")

@@ -3,11 +3,20 @@ import sys
 
 import pytest
 
-from tests.faults import disk
+from tests.faults import disk, kills
 from tests.faults.damage import damage
 from tests.faults.kills import MOMENTS, kill_at
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal"),
+    pytest.mark.usefixtures("forked_app"),
+]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """make faults starts the program as a person does: it trains later than a forked one."""
+    monkeypatch.setattr(kills, "TRAINING", 1.5)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from click.testing import CliRunner, Result
 
@@ -34,6 +34,22 @@ def fails(*arguments: object) -> str:
     return result.stderr
 
 
+class Process(Protocol):
+    """What Terminal asks of the process it shows."""
+
+    def poll(self) -> int | None:
+        """The exit code, None where it still runs."""
+
+    def wait(self, timeout: float) -> int:
+        """The exit code, once it has ended."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Send a signal, if it still runs."""
+
+    def kill(self) -> None:
+        """End it without a word to it."""
+
+
 def _heed_ctrl_c() -> None:
     """Start as from a shell: of tests in the background SIGINT is ignored, which is inherited."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -48,7 +64,7 @@ def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subpro
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"OMP_NUM_THREADS": "1", "NO_PROXY": "*"},
+        env=os.environ | {"NO_PROXY": "*"},
         preexec_fn=None if sys.platform == "win32" else _heed_ctrl_c,
     )
     end = threading.Timer(PATIENCE, process.kill)
@@ -83,15 +99,17 @@ class Terminal:
         self._end, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         usual = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-        self.process = subprocess.Popen(
-            [*COMMAND, *map(str, arguments)],
-            stdin=other,
-            stdout=other,
-            stderr=other,
-            env=usual | {"TERM": "xterm-256color", "OMP_NUM_THREADS": "1"},
-        )
+        environment = usual | {"TERM": "xterm-256color"}
+        self.process = self.begun(other, [str(argument) for argument in arguments], environment)
         os.close(other)
         self.shown = ""
+
+    @staticmethod
+    def begun(end: int, arguments: Sequence[str], environment: Mapping[str, str]) -> Process:
+        """Start the command on a terminal's other end."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments], stdin=end, stdout=end, stderr=end, env=environment
+        )
 
     def read_until(self, text: str | None = None) -> str:
         """All that was shown when the text came, or without one, when the command ended."""
