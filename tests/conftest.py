@@ -3,6 +3,7 @@ import gzip
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,13 +96,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def forked_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fork the command on each terminal, so that it need not import torch."""
-    from tests.forked import app_on  # which there is no Windows for
+@pytest.fixture(scope="module")
+def forked_app() -> Iterator[None]:
+    """Fork the command on each terminal of a module's tests, so that it need not import torch."""
+    from tests.forked import app_on
     from tests.tui.command_line import Terminal
 
-    monkeypatch.setattr(Terminal, "begun", staticmethod(app_on))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Terminal, "begun", staticmethod(app_on))
+        yield
 
 
 @pytest.fixture(scope="session")
