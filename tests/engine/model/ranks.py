@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,19 +29,6 @@ from tests.forked import FORKS
 # Nothing is drawn but batches, so that a process on its own can make the same steps.
 CERTAIN = replace(QUICK, dropout=0.0, hide_movie=0.0, validation_fraction=0.0, epochs=1)
 STEPS = 5
-TORCHRUN = [sys.executable, "-m", "torch.distributed.run"]
-
-
-def started(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
-    """Let torchrun start something, and wait for its end."""
-    return subprocess.run(
-        [*TORCHRUN, *map(str, arguments)],
-        env=os.environ | {"MOVIEREC_HOME": str(home)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 def said(out: Path, rank: int) -> Any:
@@ -51,10 +36,20 @@ def said(out: Path, rank: int) -> Any:
     return json.loads((out / f"{rank}.json").read_text())
 
 
-def torchrun(options: Sequence[object], *arguments: object) -> None:
-    """What the command does that has these options, but main() is forked instead of started.
+def torchrun_command(words: Sequence[str], out: Path) -> None:
+    """The command torchrun, but that it need not import torch where this is forked.
 
-    So that it need not import torch, nor need this where it is forked itself.
+    What it and its processes print goes to a file.
+    """
+    with out.open("w") as file:
+        os.dup2(file.fileno(), 1)
+    run.main(words)
+
+
+def torchrun(options: Sequence[object], *arguments: object) -> None:
+    """What the command does that has these options, but its processes, too, are forked.
+
+    They do main() with these arguments.
     """
     usual = run.config_from_args
 
