@@ -37,9 +37,7 @@ MOVIES = st.lists(
     max_size=8,
     unique_by=(lambda movie: movie[0], lambda movie: movie[2][0], lambda movie: movie[3][0]),
 )
-lenient = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
-)
+lenient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def profiles() -> st.SearchStrategy[Made]:
