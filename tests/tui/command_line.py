@@ -113,8 +113,10 @@ class Terminal:
 
     def read_until(self, text: str | None = None) -> str:
         """All that was shown when the text came, or without one, when the command ended."""
-        begun = time.monotonic()
+        end = time.monotonic() + PATIENCE
         while text is None or text not in self.shown:
+            left = max(0.0, end - time.monotonic())
+            assert select.select([self._end], [], [], left)[0], self.shown
             try:
                 part = os.read(self._end, 65_536)
             except OSError:  # how Linux says that the other end is closed
@@ -122,7 +124,6 @@ class Terminal:
             if not part and text is None:
                 break
             assert part, self.shown
-            assert time.monotonic() - begun < PATIENCE, self.shown
             self.shown += part.decode("utf-8", "replace")
         return self.shown
 
