@@ -14,8 +14,6 @@ from engine.files import paths
 # in the programs that tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-gc.disable()  # until all is imported, which leaves no garbage to speak of
-
 IN_MEMORY = Path("/dev/shm")
 ROOM = 10**9  # several times of what all tests together leave there
 
@@ -50,6 +48,7 @@ def pytest_configure() -> None:
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ.setdefault("TMPDIR", str(IN_MEMORY))
         tempfile.tempdir = None  # so that it is looked up again
+    gc.disable()  # until all is imported, which leaves no garbage to speak of
 
 
 def pytest_collection_finish() -> None:
