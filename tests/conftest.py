@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,18 @@ LINKS = """movieId,imdbId,tmdbId
 
 
 def pytest_configure() -> None:
-    """Let the tests' files lie in memory: each rating waits for the disk, here for none."""
-    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
-        os.environ.setdefault("TMPDIR", str(IN_MEMORY))
+    """Let the tests' files lie in memory: each rating waits for the disk, here for none.
+
+    All go at the end, those that torch leaves behind too. Whoever wants to look at some, or whose
+    memory is small, names another place in TMPDIR.
+    """
+    has_room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+    if has_room and "TMPDIR" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="movierec-tests-", dir=IN_MEMORY)
+        os.environ["TMPDIR"] = folder  # which the other workers find there
         tempfile.tempdir = None  # so that it is looked up again
+        # After what multiprocessing itself removes there, by the priority -100.
+        Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
     gc.disable()  # until all is imported, which leaves no garbage to speak of
 
 
