@@ -33,7 +33,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 20_000)
+            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 5_000)
             archive.writestr(f"{NAME}/movies.csv", MOVIES)
         self.archive = packed.getvalue()
         self.dawdles = False
@@ -66,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("NO_PROXY", "*")
     with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         monkeypatch.setattr(fetching, "fetch", partial(fetching.fetch, base_url=server.url))
         yield server
@@ -166,7 +166,7 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
     with running("data", "facts", "--dataset", folder, command=command) as process:
         while not wikidata_here.queries:
             assert process.poll() is None
-            time.sleep(0.05)
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
     assert process.returncode == 1

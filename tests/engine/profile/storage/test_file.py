@@ -5,14 +5,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from filelock import FileLock
 
 import engine
 from engine.profile.entries import Entry
-from engine.profile.storage import errors, opening, schema
+from engine.profile.storage import errors, file, opening, schema
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
@@ -247,7 +249,8 @@ def test_the_detail_of_an_sqlite_error_does_not_change_its_sentence(path: Path) 
     assert recovering == errors.sentence(path, sqlite3.SQLITE_BUSY, error)
 
 
-def test_many_copies_may_start_at_once(tmp_path: Path) -> None:
+def test_many_copies_may_start_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "FileLock", partial(FileLock, poll_interval=0.002))
     copies = 8
     together = Barrier(copies)
 
