@@ -3,40 +3,47 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale bench-torchrun fuzz faults clean
+.PHONY: run test snapshots pages bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale bench-torchrun fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
 
+# Compiled tests and modules are kept, or each process would compile its own.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 snapshots: .venv/installed-dev
 	$(BIN)/pytest tests/tui --snapshot-update
 
+# docs/keys.md, and the pictures and tables of docs/architecture.md, from the code.
+pages: .venv/installed-dev
+	$(BIN)/python -m bench.pages
+
 bench: .venv/installed-dev
 	$(BIN)/python -m bench $(DATASET)
 
-# The ladder of the README, with the rival; takes about half an hour.
+# The ladder of docs/measured.md, with the rival; takes about half an hour.
+MEASURED = docs/measured.md
 DATASET_FOLDER = $(or $(DATASET),../shared/ml-latest-small)
 FACTS ?= ../shared/enrichment/wikidata_movies.csv.gz
 
 bench-accuracy: .venv/installed-dev
 	$(PIP) --editable '.[dev,rivals]'
-	$(BIN)/python -m bench.ladder $(DATASET_FOLDER) $(FACTS) README.md
+	$(BIN)/python -m bench.ladder $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
 # Fold-in, calibration and rankings of held-out users; takes about a quarter of an hour.
 bench-newcomers: .venv/installed-dev
 	$(PIP) --editable '.[dev,rivals]'
-	$(BIN)/python -m bench.newcomers $(DATASET_FOLDER) $(FACTS) README.md
+	$(BIN)/python -m bench.newcomers $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
 # What to ask a newcomer; takes about ten minutes.
 bench-elicitation: .venv/installed-dev
-	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) README.md
+	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
 # Movies of a Letterboxd export found in the data set; takes some seconds.
 bench-imports: .venv/installed-dev
@@ -61,7 +68,7 @@ fuzz: .venv/installed-dev
 FAULTS_SEED ?= 1
 
 faults: .venv/installed-dev
-	$(BIN)/python -m tests.faults $(FAULTS_SEED) README.md
+	$(BIN)/python -m tests.faults $(FAULTS_SEED) $(MEASURED)
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -1,3 +1,3 @@
-"""Measurements behind the README: what is promised, timed and scored."""
+"""Measures what the README promises: times and scores."""
 
-import tui  # noqa: F401 - before Textual, which it tells how many frames to draw
+import tui  # noqa: F401 - before Textual, for which it sets how many frames to draw

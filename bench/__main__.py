@@ -1,4 +1,4 @@
-"""python -m bench: one report of what is promised, measured on this machine."""
+"""python -m bench: a report of what the README promises, measured on this machine."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ PARTS = ("search", "first-paint", "memory", "fold-in", "blocking", "throughput",
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Measure this part alone.")
+@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Measure only this part.")
 def main(folder: Path | None, only: tuple[str, ...]) -> None:
     """Measure search, first paint, memory and so on, each beside its goal.
 

@@ -21,7 +21,7 @@ MOST_MSE, MOST_SECONDS = 0.69, 20  # promised for seed 1
 
 
 def measure(dataset: Dataset, folder: Path) -> Table:
-    """Train the default model on the split of each seed and read each test part once."""
+    """Train the default model on the split of each seed and measure each test part once."""
     leave_a_core()
     rows: list[Measured] = []
     errors = []

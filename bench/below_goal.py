@@ -1,6 +1,6 @@
 """python -m bench.below_goal FOLDER: train until the notebook's goal is reached, and no longer.
 
-Prints the test MSE of the notebook's split; its caller takes the time until then.
+Prints the test MSE of the notebook's split; its caller measures the time until then.
 """
 
 import sys
@@ -17,7 +17,7 @@ BRIEF = replace(DEFAULTS["deepfm"], epochs=1, batch_size=8192)
 
 
 def main(folder: str) -> None:
-    """Train and tell."""
+    """Train, and print the error."""
     for event in train_on_split(read_dataset(Path(folder)), FRACTION, BRIEF):
         if isinstance(event, HeldOutMeasured):
             print(event.mse, flush=True)

@@ -1,4 +1,4 @@
-"""What may lie beside the repository: real data, and what the program is measured against."""
+"""Files that may be beside the repository: real data, and what the program is compared with."""
 
 from pathlib import Path
 
@@ -10,6 +10,6 @@ FACTS = SHARED / "enrichment" / "wikidata_movies.csv.gz"
 
 
 def usual_folder() -> Path:
-    """The real ml-latest-small where it is there, else the bundled data."""
+    """The real ml-latest-small if it is there, else the bundled data."""
     real = SHARED / "ml-latest-small"
     return real if real.is_dir() else bundled_folder()

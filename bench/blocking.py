@@ -1,7 +1,7 @@
-"""Blocking: how long the longest thing takes that a key would have to wait for, place by place.
+"""Blocking: the longest time that a key would have to wait, place by place.
 
 A heart beats every few milliseconds on the app's event loop while the keys of a place are pressed;
-how late its latest beat comes is how long a key pressed then would have waited. Every place is
+the delay of its latest beat is how long a key pressed then would have waited. Every place is
 used twice: at the first visit Textual composes it and reads its styles.
 """
 
@@ -24,9 +24,9 @@ from tui.background.engine_calls import EngineCalls
 BEAT = 0.002
 MOST_MS = 50.0
 SIZE = (120, 36)
-SETTLE = 0.3  # seconds for what a key has set off
+SETTLE = 0.3  # seconds for what a key has started
 RATED = 40
-# A place, the keys that lead there, which are not timed, and those that are used there.
+# A place, the keys that lead there, which are not timed, and the keys that are timed there.
 TOUR: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Rate, a search", ("f2",), ("slash", *"matrix", "escape")),
     ("Rate, ratings", ("f2", "down"), ("4", "5", "plus", "u", "m", "m", "m")),
@@ -75,7 +75,7 @@ async def _press(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
 
 @asynccontextmanager
 async def _heart() -> AsyncIterator[list[float]]:
-    """Seconds that each beat comes late, as long as the block lasts."""
+    """Yield the seconds by which each beat is late, while the block runs."""
     late: list[float] = [0.0]
 
     async def beat() -> None:

@@ -1,8 +1,8 @@
-"""python -m bench.elicitation FOLDER FACTS README: which questions teach the model a person best.
+"""python -m bench.elicitation FOLDER FACTS README: which questions best teach the model a person.
 
-Each user held out has half of the ratings put aside for the test; the other half are the movies
-they have seen. A strategy asks about movies until ten are answered; the error is that of the test
-ratings. Strategies were tuned on the draws of seeds 0 and 2 to 5.
+Half of the ratings of each held-out user are put aside for the test; the other half are the movies
+that they have seen. A strategy asks about movies until ten are answered; the error is that on the
+test ratings. Strategies were tuned on the draws of seeds 0 and 2 to 5.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from engine.recommend.recommender import Recommender
 SEEDS = (1, 7, 42)
 ANSWERS = 10
 KNOWN = 1000
-DRAWS = 5  # of random questions for each user, whose mean counts
+DRAWS = 5  # of random questions for each user; their mean counts
 OURS = "the program's questions"
 START, END = "<!-- elicitation: made by make bench-elicitation -->", "<!-- end of elicitation -->"
 
@@ -36,7 +36,7 @@ Ask = Callable[[Rated, Collection[int]], Ints]
 
 
 def strategies(recommender: Recommender, chance: np.random.Generator) -> dict[str, list[Ask]]:
-    """The program's way and what it is measured against; of what is drawn, several draws."""
+    """The program's strategy and those it is compared with; several draws of a random one."""
     popular = np.argsort(-recommender.dataset.rating_counts, kind="stable").astype(np.int32)
     return {
         OURS: [lambda rated, out: next_questions(recommender, rated, out).rows],
@@ -58,7 +58,7 @@ def _in_order(rows: Ints) -> Ask:
 
 
 class Interview:
-    """One stranger, what they have seen, and what is put aside."""
+    """One held-out user: the movies they have seen, and the ratings put aside."""
 
     def __init__(self, strangers: Strangers, user: int) -> None:
         rated = strangers.known(user, len(strangers.orders[user]))
@@ -87,7 +87,7 @@ def _rated(answers: dict[int, float]) -> Rated:
 
 
 def measure(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[str, float, float]]:
-    """For each held-out user and strategy the error afterwards, and the number of questions."""
+    """Yield each strategy, its error and its number of questions, for each held-out user."""
     strangers = draw(dataset, seed)
     training = strangers.training(0)
     model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
@@ -110,7 +110,7 @@ def _after(interview: Interview, ask: Ask, recommender: Recommender) -> tuple[fl
 
 
 def table(found: dict[str, list[tuple[float, float]]]) -> str:
-    """Mean errors, their differences from the program's user by user, and the questions."""
+    """A table of mean errors, their paired differences from the program's, and the questions."""
     ours = np.array([error for error, _ in found[OURS]])
     lines = [
         f"| {len(ours)} users, {ANSWERS} answers | MSE | more than the program's | questions |",
@@ -131,7 +131,7 @@ def table(found: dict[str, list[tuple[float, float]]]) -> str:
 @click.argument("readme", type=click.Path(path_type=Path))
 def main(folder: Path, facts: Path, readme: Path) -> None:
     """Measure every draw and write the table."""
-    between_markers(readme, START, END, "")  # or some minutes would be lost
+    between_markers(readme, START, END, "")  # fails now rather than after some minutes
     leave_a_core()
     dataset = read_dataset(folder)
     bags = read_facts(facts, dataset).bags()

@@ -1,4 +1,4 @@
-"""A data set many times as large: copies side by side, so that its long tails stay as they are."""
+"""Enlarges a data set by copies side by side, so that its long tails stay as they are."""
 
 from dataclasses import replace
 

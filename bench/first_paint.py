@@ -1,4 +1,4 @@
-"""First paint: from the start of the process to the first frame, beside a bare Textual app."""
+"""First paint: the time from the process's start to the first frame, beside a bare Textual app."""
 
 import json
 import os
@@ -29,7 +29,7 @@ class Start(NamedTuple):
 
 
 def measure() -> Table:
-    """Start both apps in turn, RUNS times each after one of each to warm the disk's cache."""
+    """Start both apps in turn, RUNS times each, after a start of each to warm the disk's cache."""
     with TemporaryDirectory() as folder:
         write_profile(Path(folder))
         starts = [(start("app", folder), start("bare", folder)) for _ in range(RUNS + 1)][1:]
@@ -48,7 +48,7 @@ def measure() -> Table:
 
 
 def write_profile(home: Path) -> None:
-    """Leave what an earlier use would have left: a profile, and settings that name it."""
+    """Write what an earlier use would have left: a profile, and settings that name it."""
     settings = Settings(home / "config" / "settings.toml")
     settings.remember("profile", PROFILE)
     settings.remember("retrain", "never")  # it would disturb what is timed

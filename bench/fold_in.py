@@ -1,4 +1,4 @@
-"""Fold-in: from a rating to the recommendations that follow from it, a model being trained."""
+"""Fold-in: the time from a rating to the new recommendations, with a trained model."""
 
 import asyncio
 import time
@@ -69,14 +69,14 @@ def _rows(
 
 
 def untrained(dataset: Dataset) -> ModelReady:
-    """A model that has learned nothing: it takes as long to ask, and training it takes minutes."""
+    """An untrained model: it answers as slowly as a trained one, which would take minutes."""
     settings = Settings()
     model = build_model(features_for(settings, dataset, None), settings)
     return ModelReady(Recommender(dataset, model, NOISE), Measures(NOISE, NOISE, 0.0, 0))
 
 
 def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[float]:
-    """Milliseconds to rank anew after each rating."""
+    """Milliseconds to rank again after each rating."""
     times = []
     for count in range(1, len(entries) + 1):
         started = time.perf_counter()
@@ -86,21 +86,21 @@ def engine_ms(opened: Opened, model: ModelReady, entries: list[Entry]) -> list[f
 
 
 def press_ms(engine: EngineCalls, *way: str) -> list[float]:
-    """Milliseconds from each press of 5, where the keys of the way lead, to the new list."""
+    """Milliseconds from each press of 5, after the keys of the way, to the new list."""
     with home() as folder:
         write_profile(folder)
         return asyncio.run(_press_ms(MovieRecApp(engine=engine), way))
 
 
 class _Watch:
-    """Notes when For you has followed how many ratings, and when that came to the screen."""
+    """Notes when For you has followed each number of ratings, and when that was drawn."""
 
     def __init__(self, app: MovieRecApp, for_you: ForYouScreen) -> None:
         self.followed: dict[int, float] = {}
         self.drawn: dict[int, float] = {}
         app.state.changed.subscribe(for_you, partial(self._follow, app.state))
-        # Textual has no public word for "this is on the screen": it is once what the list's lines
-        # were asked for is displayed.
+        # Textual has no public event for "this is on the screen". It is on the screen at the first
+        # display after the list's lines were rendered.
         in_lines, table, display = [0], for_you.table, app._display
         render_lines = table.render_lines
 
@@ -128,18 +128,18 @@ async def _press_ms(app: MovieRecApp, way: Sequence[str]) -> list[float]:
         assert isinstance(for_you, ForYouScreen)
         watch = _Watch(app, for_you)
         await pilot.press(*way)
-        # A screen that is not shown is drawn when it is.
+        # A screen that is hidden is not drawn until it is shown.
         there = watch.drawn if app.screen is for_you else watch.followed
         pressed = []
         for count in range(1, RATINGS + 1):
             pressed.append(time.perf_counter())
-            app.post_message(Key("5", "5"))  # as a terminal does; the pilot asks all widgets, too
+            app.post_message(Key("5", "5"))  # as a terminal does; the pilot also asks all widgets
             await _until(pilot, partial(there.__contains__, count))
     return [1000 * (there[count] - at) for count, at in enumerate(pressed, start=1)]
 
 
 async def _until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    """Wait without keeping the app from its work."""
+    """Wait without blocking the app."""
     end = time.monotonic() + PATIENCE
     while not there():
         if time.monotonic() > end:

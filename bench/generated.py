@@ -1,8 +1,9 @@
-"""Data of the size and shape of ml-32m, where the real files are absent.
+"""Generates data of the size and shape of ml-32m, for use if the real files are absent.
 
 python -m bench.generated FOLDER [RATINGS] writes ratings, movies, tags and links. Users grow with
-the ratings and movies with their root, so that a user's, a movie's and the most rated movie's
-share of the ratings stay what they are in ml-32m: a hundredth of it is like it, only smaller.
+the ratings, and movies with their square root, so that the ratings per user and the most rated
+movie's share of all ratings stay about as they are in ml-32m: a hundredth of it is like it, only
+smaller.
 """
 
 from collections.abc import Iterator
@@ -17,22 +18,22 @@ import pandas as pd
 from bench.generated_movies import movies_like, tag_names, write_links, write_movies
 
 RATINGS, USERS, MOVIES = 32_000_204, 200_948, 87_585  # of ml-32m
-LEAST, MEDIAN, SPREAD = 20, 70, 1.43  # ratings of a user: the median, sigma of the logarithm
-HEAD = 312  # the rank from which on popularity falls with the square of the rank
-WILLING = 0.35  # of all movies, the most that anybody has rated
+LEAST, MEDIAN, SPREAD = 20, 70, 1.43  # ratings of a user: least, median, sigma of the logarithm
+HEAD = 312  # the rank from which popularity falls with the square of the rank
+WILLING = 0.35  # the largest share of all movies that anybody has rated
 BEGIN, END = 823_000_000, 1_697_000_000  # January 1996 to October 2023
 SESSION, PAUSE = 40, 15.0  # ratings in one go, seconds between them
 RATINGS_A_TAG = 16
 CHUNK = 500_000  # ratings
 STARS = np.array([f"{half / 2}" for half in range(1, 11)], object)
-HEAVY = 700  # ratings from which on drawing one at a time meets the same movies too often
+HEAVY = 700  # ratings; with more, drawing one at a time repeats movies too often
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
 class Tastes(NamedTuple):
-    """What stars come of: the effect and the factors of each user and of each movie."""
+    """What stars are made from: the effect and the factors of each user and of each movie."""
 
     users: Floats
     movies: Floats
@@ -41,7 +42,7 @@ class Tastes(NamedTuple):
 
 
 def generate(folder: Path, ratings: int = RATINGS, seed: int = 1) -> Path:
-    """Write a data set of so many ratings into a folder, which is made and returned."""
+    """Write a data set with so many ratings into a folder, which is created and returned."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     users = max(1, round(USERS * ratings / RATINGS))
@@ -75,10 +76,10 @@ def generate(folder: Path, ratings: int = RATINGS, seed: int = 1) -> Path:
 
 
 def ratings_per_user(rng: np.random.Generator, users: int, movies: int, ratings: int) -> Ints:
-    """How many movies each user rates: at least 20, a long tail, so many ratings in all."""
+    """How many movies each user rates: at least 20, with a long tail; ratings: their sum."""
     most = max(LEAST, round(WILLING * movies))
     beyond = (MEDIAN - LEAST) * np.exp(rng.normal(0, SPREAD, users))
-    for _ in range(20):  # those at the most leave their share to the others
+    for _ in range(20):  # what exceeds the most goes to the other users
         beyond = np.minimum(beyond * (ratings - LEAST * users) / beyond.sum(), most - LEAST)
     ends = np.rint(np.cumsum(beyond) * (ratings - LEAST * users) / beyond.sum()).astype(np.int64)
     counts: Ints = LEAST + np.diff(ends, prepend=0)
@@ -86,17 +87,17 @@ def ratings_per_user(rng: np.random.Generator, users: int, movies: int, ratings:
 
 
 def chunks(counts: Ints) -> Iterator[tuple[int, int]]:
-    """The users, so many at a time that there are about CHUNK ratings: first and behind last."""
+    """Split the users into ranges of about CHUNK ratings: the first, and the one after the last."""
     ends = np.searchsorted(np.cumsum(counts), np.arange(CHUNK, counts.sum() + CHUNK, CHUNK)) + 1
     ends = np.unique(np.minimum(ends, len(counts)))
     yield from zip(np.append(0, ends[:-1]).tolist(), ends.tolist(), strict=True)
 
 
 def draw_movies(rng: np.random.Generator, counts: Ints, movies: int) -> tuple[Ints, Ints]:
-    """Users and the ranks of the movies they rate, no movie twice, the popular ones more often."""
+    """Draw users and the ranks of movies they rate: no movie twice, popular ones more often."""
     popularity = (1 + np.arange(movies, dtype=np.float32) / HEAD) ** -2
     heavy = np.flatnonzero(counts > HEAVY)
-    # The smallest of waiting times at these rates are a draw without putting back.
+    # The smallest of waiting times at these rates are a sample without replacement.
     drawn = [
         user * movies
         + np.argpartition(rng.standard_exponential(movies, np.float32) / popularity, counts[user])[
@@ -120,7 +121,7 @@ def draw_movies(rng: np.random.Generator, counts: Ints, movies: int) -> tuple[In
 
 
 def draw_times(rng: np.random.Generator, user: Ints) -> Ints:
-    """When each rating was given: users come at any time and rate in sessions, in any order."""
+    """Draw when each rating was given: users come at any time and rate in sessions."""
     own = np.bincount(user - user[0])
     n = len(user)
     visits = np.maximum(own / SESSION, 1)
@@ -139,7 +140,7 @@ def draw_times(rng: np.random.Generator, user: Ints) -> Ints:
 
 
 def draw_halves(rng: np.random.Generator, tastes: Tastes, user: Ints, movie: Ints) -> Ints:
-    """The stars of each rating in halves, 1 to 10."""
+    """Draw the stars of each rating, in halves, 1 to 10."""
     fit = np.einsum("nk,nk->n", tastes.user_factors[user], tastes.movie_factors[movie])
     noise = rng.normal(0, 0.75, len(user))
     stars = 3.5 + tastes.users[user] + tastes.movies[movie] + fit + noise
@@ -150,7 +151,7 @@ def draw_halves(rng: np.random.Generator, tastes: Tastes, user: Ints, movie: Int
 def with_tags(
     rng: np.random.Generator, table: pd.DataFrame, times: Ints, names: list[str]
 ) -> pd.DataFrame:
-    """Some of the ratings' users and movies with a tag, the first names more often."""
+    """Tag some of the rated movies, by the users who rated them; the first names are frequent."""
     chosen = np.sort(rng.choice(len(table), len(table) // RATINGS_A_TAG, replace=False))
     place = (len(names) * rng.random(len(chosen)) ** 4).astype(np.int64)
     tagged = table.iloc[chosen].assign(tag=[names[code] for code in place.tolist()])
@@ -158,7 +159,7 @@ def with_tags(
 
 
 def append(path: Path, table: pd.DataFrame) -> None:
-    """Write rows behind those that are there, under one header."""
+    """Append rows to a file, under one header."""
     table.to_csv(path, mode="a", header=not path.exists(), index=False, lineterminator="\n")
 
 

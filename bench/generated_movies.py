@@ -1,4 +1,4 @@
-"""The movies of generated data: ids, titles, genres, links, how good each is and for whom."""
+"""Generates movies: ids, titles, genres, links, how good each is and for whom."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +39,7 @@ class Movies(NamedTuple):
 
 
 def movies_like(rng: np.random.Generator, movies: int) -> Movies:
-    """So many movies; those that share genres please the same people."""
+    """Generate movies; those that share genres please the same people."""
     ids = np.sort(rng.choice(round(IDS_A_MOVIE * movies), movies, replace=False)) + 1
     share = 0.5 / (1 + np.arange(len(GENRES)) * 0.4)
     genres = rng.random((movies, len(GENRES))) < share
@@ -58,7 +58,7 @@ def _draws(rng: np.random.Generator, movies: int) -> list[list[int]]:
 
 
 def title(draw: list[int]) -> str:
-    """A title in MovieLens's form, article behind, the year in brackets in all but a few."""
+    """A title in MovieLens's form: the article last, and in most the year in brackets."""
     form, kind, noun, other, year, rare = draw
     name = (
         f"{KIND[kind]} {NOUN[noun]}",
@@ -72,7 +72,7 @@ def title(draw: list[int]) -> str:
 
 
 def tag_names(rng: np.random.Generator, count: int) -> list[str]:
-    """About so many different tags."""
+    """About count different tags."""
     words = [word.lower() for word in (*KIND, *NOUN)]
     picked = rng.integers(0, len(words), (max(count, 1), 3)).tolist()
     every = (
@@ -82,7 +82,7 @@ def tag_names(rng: np.random.Generator, count: int) -> list[str]:
 
 
 def write_movies(path: Path, movies: Movies) -> None:
-    """movies.csv, with quotation marks where a title has commas."""
+    """Write movies.csv, with quotation marks around titles with commas."""
     names = [
         "|".join(name for name, has in zip(sorted(GENRES), row, strict=True) if has) or NO_GENRES
         for row in movies.genres[:, np.argsort(GENRES)].tolist()
@@ -92,7 +92,7 @@ def write_movies(path: Path, movies: Movies) -> None:
 
 
 def write_links(path: Path, movies: Movies, rng: np.random.Generator) -> None:
-    """links.csv, without some of the TMDB ids."""
+    """Write links.csv, without some of the TMDB ids."""
     imdb = np.sort(rng.choice(9_000_000, len(movies.ids), replace=False)) + 1
     tmdb = rng.permutation(1_000_000)[: len(movies.ids)] + 1
     has_none = rng.random(len(movies.ids)) < 0.0015

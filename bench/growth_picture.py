@@ -1,4 +1,4 @@
-"""The picture of docs/performance.md: what each cost is as the data grow, and what linear is."""
+"""Draws the picture of docs/performance.md: each cost as the data grow, and linear growth."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ MARKS = ("o-", "s-", "^-", "d-", "v-", "x-")
 
 
 def draw_growth(costs: dict[str, dict[int, float]], smallest: int, path: Path) -> None:
-    """Seconds of each cost, by name, at so many times the smallest number of ratings."""
+    """Draw the seconds of each cost, by name, at multiples of the smallest number of ratings."""
     figure = Figure(figsize=(SIZE[0], 1.3 * SIZE[1]), layout="constrained")
     axes = figure.subplots()
     for (name, by_size), mark in zip(costs.items(), MARKS, strict=False):

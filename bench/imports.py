@@ -1,18 +1,17 @@
 """python -m bench.imports: how many movies of a Letterboxd export are found, rightly and wrongly.
 
-The export is made of 1,000 movies of the data set that somebody has rated, drawn with a seed, as
-Letterboxd would write them, which knows no ids. Each title carries one or more of the
-differences that real exports show beside MovieLens:
+The export has 1,000 rated movies of the data set, drawn with a seed, as Letterboxd would write
+them, without ids. Titles have, by chance, the differences that real exports show from MovieLens:
 - the article leads ("The Matrix" for "Matrix, The"), or a fifth of the time is left out;
-- alternative titles in brackets are gone, or one of them stands in place of the main title;
-- accents are missing; apostrophes are curly; "&" and "and" change places;
-- colons are dashes or nothing; commas, points and exclamation marks are missing;
-- "Part II", "II" and "2" change places;
+- alternative titles in brackets are gone, or one of them replaces the main title;
+- accents are missing; apostrophes are curly; "&" and "and" are swapped;
+- colons become dashes or nothing; commas, points and exclamation marks are missing;
+- "Part II", "II" and "2" are swapped;
 - the year is one off in one of twelve rows, as first shown elsewhere;
 - capital letters are small in one of ten rows.
-Further 100 rows are of movies that the data set lacks: real titles, ten years later, as a remake
-would be, none of which may be matched unless the data set has such a movie of that year. Of two
-movies that share title and year, either counts as wrong unless it is the one drawn.
+Another 100 rows are of movies that the data set lacks: real titles, ten years later, as a remake
+would be. None of them may be matched, unless the data set has such a movie of that year. If two
+movies share title and year, only the one that was drawn counts as right.
 """
 
 import csv
@@ -42,7 +41,7 @@ ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V"}
 
 
 def as_letterboxd(file_title: str, chance: random.Random) -> tuple[str, int]:
-    """A title and a year as another site has them, with differences by chance."""
+    """A title and a year as another site has them, with random differences."""
     rest, year = split_year(file_title)
     parts = [re.sub(r"^a\.k\.a\. ", "", part.rstrip(") ")) for part in rest.split(" (")]
     title = parts[0] if chance.random() < 0.9 else chance.choice(parts)
@@ -78,7 +77,7 @@ def _renumbered(text: str) -> str:
 
 
 def write_export(path: Path, dataset: Dataset, seed: int) -> list[int | None]:
-    """Write ratings.csv; the row of each movie in it, None for those that the data set lacks."""
+    """Write ratings.csv; return the row of each movie, None if the data set lacks it."""
     chance = random.Random(seed)
     rated = [int(row) for row in np.flatnonzero(dataset.rating_counts) if dataset.years[row]]
     drawn = chance.sample(rated, MOVIES + STRANGERS)
@@ -93,13 +92,13 @@ def write_export(path: Path, dataset: Dataset, seed: int) -> list[int | None]:
 
 
 def _is(record: Record, row: int, dataset: Dataset) -> bool:
-    """Whether the data set has, in that row, a movie of the very title and year after all."""
+    """Whether the movie in that row has exactly the record's title and year after all."""
     names = names_of(dataset.file_titles[row])
     return record.year == dataset.years[row] and names_of(record.title)[0] in names
 
 
 def main() -> None:
-    """Print the share matched rightly and wrongly, and the seconds it took."""
+    """Print the shares matched rightly and wrongly, and the seconds that took."""
     dataset = read_dataset(usual_folder())
     console = Console()
     right, wrong, seconds = [], [], []

@@ -29,7 +29,7 @@ START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder
 
 
 class WithoutPairs(FieldModel):
-    """DeepFM with nothing but its MLP and the first-order weights."""
+    """DeepFM with only its MLP and the first-order weights."""
 
     def __init__(self, features: Features, settings: Settings) -> None:
         super().__init__(features, settings)
@@ -52,7 +52,7 @@ class Rung(NamedTuple):
 
 
 def rungs() -> Iterator[Rung]:
-    """The ladder from the bottom."""
+    """Yield the rungs of the ladder from the bottom."""
     single = DEFAULTS["deepfm"]
     best: dict[str, Any] = {"model": BEST, "members": BEST_MEMBERS}
     for name in reversed(BASELINES):
@@ -81,12 +81,12 @@ def _each(**trial: Any) -> tuple[Trial, ...]:
 
 
 def measured(rung: Rung, dataset: Dataset, facts: Bags | None) -> list[dict[str, Any]]:
-    """What every trial of a rung gave, as evaluate's JSON has it."""
+    """The results of every trial of a rung, in the form of evaluate's JSON."""
     facts = facts if rung.facts else None
     rows = []
     for trial in rung.trials:
         if rung.rival:
-            from bench.rivals import myfm  # whoever measures no rival need not install it
+            from bench.rivals import myfm  # not needed unless a rival is measured
 
             mse, seconds = myfm(dataset, trial, facts)
             row = {"model": "myfm", "split": trial.split, "seed": trial.seed, "mse": mse}
@@ -115,11 +115,11 @@ def _mean(rows: list[dict[str, Any]], column: str, digits: int) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.argument("readme", type=click.Path(path_type=Path))
-@click.option("--only", multiple=True, help="Print the rungs whose name has this, write nothing.")
+@click.option("--only", multiple=True, help="Print only rungs whose name has this; write nothing.")
 def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None:
     """Measure every rung and write the table."""
     if not only:
-        between_markers(readme, START, END, "")  # or half an hour would be lost
+        between_markers(readme, START, END, "")  # fails now rather than after half an hour
     leave_a_core()
     dataset = read_dataset(folder)
     known = read_facts(facts, dataset).bags()
@@ -137,13 +137,12 @@ def main(folder: Path, facts: Path, readme: Path, only: tuple[str, ...]) -> None
 
 
 def write(readme: Path, lines: list[str], rows: list[dict[str, Any]]) -> None:
-    """The table so far between the README's markers, and the rows in docs/accuracy.json."""
+    """Write the table so far between the README's markers, and the rows to docs/accuracy.json."""
     head = "| | MSE | seeds 1 / 7 / 42 | MSE, cold movies | nDCG@10 | coverage | seconds |"
     packages = ", ".join(f"{name} {number}" for name, number in versions().items())
     table = "\n".join([f"{machine()}; {packages}.", "", head, "|---" * 7 + "|", *lines])
     readme.write_text(between_markers(readme, START, END, table), encoding="utf-8")
-    file = readme.parent / "docs" / "accuracy.json"
-    file.parent.mkdir(exist_ok=True)
+    file = readme.parent / "accuracy.json"
     file.write_text(as_json(rows), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""As many different titles as asked for, made of the words of real ones: a large search's test."""
+"""Makes any number of different titles from the words of real ones, to test a large search."""
 
 import random
 import re
@@ -9,15 +9,15 @@ import numpy.typing as npt
 
 from engine.catalogue.titles import split_year
 
-COINED = 0.2  # of the words are new ones: a larger data set has more words, too
-# What stands behind a title's words: ", The", a name in brackets.
+COINED = 0.2  # share of new words: a larger data set has more words, too
+# What follows a title's words: ", The", a name in brackets.
 _END = re.compile(r"(?:, \w+| \([^()]*\))$")
 
 
 def many_titles(titles: Sequence[str], count: int, seed: int = 1) -> list[str]:
-    """So many titles in MovieLens form, no two alike, each as long as a real one and as old.
+    """Make count different titles in MovieLens form, with the lengths and years of real ones.
 
-    The real ones come first. Every word of another stands where it stands in some real title.
+    The real ones come first. Each word of the others has its place from some real title.
     """
     rng = random.Random(seed)
     named = [split_year(title) for title in titles]
@@ -42,5 +42,5 @@ def _word(rng: random.Random, words: Sequence[str]) -> str:
 
 
 def long_tailed(count: int, most: int = 100_000) -> npt.NDArray[np.int64]:
-    """Numbers of ratings, (count,): few movies have most of them, as in every MovieLens set."""
+    """Numbers of ratings, (count,): few movies have most of them, as in all MovieLens data."""
     return (most / np.arange(1, count + 1)).astype(np.int64)

@@ -26,7 +26,7 @@ def measure() -> Table:
         rate_some()
         told = run()
     if not told:
-        return table("Memory", [Measured("resident", "not measured: only Linux tells")])
+        return table("Memory", [Measured("resident", "not measured: only on Linux")])
     now = at_most("resident, when it recommends", told["now"] / 1e6, MOST_MB, "MB", 0)
     most = Measured("at most, while it trained", f"{told['most'] / 1e6:.0f} MB")
     return table("Memory (the app, trained on the bundled data)", [now, most])
@@ -41,7 +41,7 @@ def rate_some() -> None:
 
 
 def run() -> dict[str, int]:
-    """What one run of the app tells; empty where the system does not."""
+    """What one run of the app measures; empty if the system does not report it."""
     ended = subprocess.run(
         [sys.executable, "-m", "bench.train_once"],
         cwd=Path(__file__).parents[1],

@@ -1,4 +1,4 @@
-"""Two pictures for the README: errors by how much is known, and how honest the deviations are."""
+"""Draws two pictures for the README: errors by known ratings, and calibration of deviations."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ MARKS = ("o-", "s--", "^:")
 LEVELS = np.linspace(0.05, 0.95, 19)
 PARTS = 10
 SIZE = (7.0, 3.2)  # inches
-# The same picture from the same numbers, whatever the day and the machine.
+# Makes the same picture from the same numbers, on any day and machine.
 PLAIN = {"svg.hashsalt": "movierec", "svg.fonttype": "none"}
 
 
@@ -24,7 +24,7 @@ def draw_curves(
     methods: Sequence[str],
     path: Path,
 ) -> None:
-    """Mean error of each method, with the standard error over users, by ratings known."""
+    """Draw the mean error of each method, with the standard error over users, by ratings known."""
     figure = Figure(figsize=SIZE, layout="constrained")
     axes = figure.subplots()
     for method, mark in zip(methods, MARKS, strict=True):
@@ -42,7 +42,7 @@ def draw_curves(
 
 
 def draw_calibration(told: Mapping[int, Sequence[tuple[Floats, Floats]]], path: Path) -> None:
-    """How many ratings lie within an interval, and how large errors are by deviation told."""
+    """Draw how many ratings lie within an interval, and the error by predicted deviation."""
     figure = Figure(figsize=SIZE, layout="constrained")
     shares, sizes = figure.subplots(1, 2)
     for (known, pairs), mark in zip(told.items(), ("o", "s", "^", "x"), strict=False):
@@ -50,11 +50,11 @@ def draw_calibration(told: Mapping[int, Sequence[tuple[Floats, Floats]]], path: 
         _shares(shares, distances / deviations, mark, f"{known} known")
         _sizes(sizes, distances, deviations, mark)
     shares.plot([0, 1], [0, 1], "k-", linewidth=0.7)
-    shares.set_xlabel("share that shall lie within")
+    shares.set_xlabel("share expected to lie within")
     shares.set_ylabel("share that does")
     shares.legend()
     sizes.axline((0.8, 0.8), slope=1, color="k", linewidth=0.7)
-    sizes.set_xlabel("deviation told, stars")
+    sizes.set_xlabel("predicted deviation, stars")
     sizes.set_ylabel("root mean squared error, stars")
     save(figure, path)
 

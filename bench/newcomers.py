@@ -42,21 +42,21 @@ START, END = "<!-- newcomers: made by make bench-newcomers -->", "<!-- end of ne
 
 
 class Results:
-    """Errors and rankings of every user by method and how many ratings were known."""
+    """The errors and nDCGs of all users, by method and number of known ratings."""
 
     def __init__(self) -> None:
         self.mse: dict[tuple[str, int], list[float]] = defaultdict(list)
         self.ndcg: dict[tuple[str, int], list[float]] = defaultdict(list)
-        # Distances of ratings from their predictions, and the deviations that were told.
+        # Distances of ratings from their predictions, and the predicted deviations.
         self.told: dict[int, list[tuple[Floats, Floats]]] = defaultdict(list)
 
     def add(self, method: str, known: int, rest: Rated, predictions: Floats) -> None:
-        """The mean squared error of one user's rest, predictions shown as stars."""
+        """Add the mean squared error on one user's rest, with predictions clipped to stars."""
         errors = predictions[rest.rows].clip(0.5, 5) - rest.stars
         self.mse[method, known].append(float(np.mean(np.square(errors))))
 
     def rank(self, method: str, known: int, rated: Rated, rest: Rated, scores: Floats) -> None:
-        """How well one user's list finds what they like of the rest."""
+        """Add the nDCG of one user's list for the movies that they like among the rest."""
         scores = np.array(scores, np.float32)
         scores[rated.rows] = -np.inf
         wanted = rest.rows[rest.stars >= LIKED]
@@ -65,7 +65,7 @@ class Results:
 
 
 def measure(dataset: Dataset, facts: Bags | None, seed: int, results: Results) -> None:
-    """All methods for one draw of users."""
+    """Measure all methods for one draw of users."""
     strangers = draw(dataset, seed)
     training = strangers.training(0)
     model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
@@ -95,7 +95,7 @@ def _fold(strangers: Strangers, recommender: Recommender, known: int, results: R
 def _retrain(
     strangers: Strangers, facts: Bags | None, seed: int, known: int, results: Results
 ) -> None:
-    """Train with the strangers' known ratings, too, and predict by their own parameters."""
+    """Train with the held-out users' known ratings, too, and predict by their own parameters."""
     training = strangers.training(known)
     model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
     recommender = Recommender(training, model, finished.validation_mse)
@@ -143,7 +143,7 @@ def _rival(strangers: Strangers, results: Results) -> None:
 
 
 def within(results: Results, known: int, deviations: float = 1.0) -> float:
-    """The share of held-out ratings that lie within so many of their deviations."""
+    """The share of held-out ratings within so many of their predicted deviations."""
     distances, told = (np.concatenate(column) for column in zip(*results.told[known], strict=True))
     return float(np.mean(distances <= deviations * told))
 
@@ -179,7 +179,7 @@ def _mean(values: list[float], digits: int) -> str:
 @click.argument("readme", type=click.Path(path_type=Path))
 def main(folder: Path, facts: Path, readme: Path) -> None:
     """Measure every draw and write the tables and the pictures."""
-    between_markers(readme, START, END, "")  # or a quarter of an hour would be lost
+    between_markers(readme, START, END, "")  # fails now rather than after a quarter of an hour
     leave_a_core()
     dataset = read_dataset(folder)
     bags = read_facts(facts, dataset).bags()
@@ -188,7 +188,7 @@ def main(folder: Path, facts: Path, readme: Path) -> None:
         measure(dataset, bags, seed, results)
         click.echo(f"After the draw of seed {seed}:\n{tables(results)}")
     readme.write_text(between_markers(readme, START, END, tables(results)), encoding="utf-8")
-    docs = readme.parent / "docs"
+    docs = readme.parent
     draw_curves(results.mse, KNOWN, (FOLDED, RETRAINED, BIASES), docs / "foldin.svg")
     draw_calibration(results.told, docs / "calibration.svg")
     rows = [

@@ -1,4 +1,4 @@
-"""The coursework notebook's own loop, which lies beside the repository, or not."""
+"""Runs the coursework notebook's own loop, if it is there beside the repository."""
 
 import os
 import re
@@ -22,7 +22,7 @@ class NotebookRun(NamedTuple):
 
 
 def run_notebook(folder: Path) -> NotebookRun | str:
-    """Run it on a data set with as many threads as torch has here; or why it could not be."""
+    """Run it on a data set with as many threads as torch has here, or say why it could not run."""
     if not NOTEBOOK.exists():
         return "not measured: ../shared/peers/notebook_baseline.py is absent"
     if not (folder / "ratings.csv").exists():

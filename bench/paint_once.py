@@ -1,4 +1,4 @@
-"""One start of an app, timed by itself: python -m bench.paint_once app|bare STARTED.
+"""One start of an app, which times itself: python -m bench.paint_once app|bare STARTED.
 
 Prints, as JSON, the seconds from STARTED (Unix time) to the first painted frame, and which slow
 packages were imported by then. It imports as little as the program itself does.
@@ -31,7 +31,7 @@ class BareApp(App[None]):
 
 
 def tell(app: App[None], started: float) -> None:
-    """Say when the first frame was there, and end."""
+    """Print when the first frame was there, and exit."""
     seconds = time.time() - started
     assert app.screen.query_one(Input).region.height, "the first frame is empty"
     print(json.dumps({"seconds": seconds, "slow": [name for name in SLOW if name in sys.modules]}))
@@ -39,7 +39,7 @@ def tell(app: App[None], started: float) -> None:
 
 
 def main(kind: str, started: float) -> None:
-    """Start one of the two; Textual posts Ready when the first frame has been displayed."""
+    """Start one of the two apps; Textual posts Ready when the first frame has been displayed."""
     measured: type[App[None]] = BareApp
     if kind == "app":
         import tui.cli.command  # noqa: F401  what the command imports before it starts the app

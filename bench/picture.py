@@ -1,4 +1,4 @@
-"""The README's pictures, from a real run: python -m bench.picture.
+"""Makes the README's pictures from a real run: python -m bench.picture.
 
 Rates well-known science fiction up and romance down in a profile of its own, trains, and saves
 what the screen shows as docs/train.svg, docs/for_you.svg, steered, and docs/taste.svg.

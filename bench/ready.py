@@ -1,4 +1,4 @@
-"""What the parts of the report that use the app share: work that is done already, and a home."""
+"""Shared by the parts of the report that use the app: engine calls with work done, and a home."""
 
 import os
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class ReadyJobs(EngineCalls):
 
 
 def entries_of(dataset: Dataset) -> list[Entry]:
-    """Ratings of the movies that most have rated."""
+    """Ratings of the most rated movies."""
     return [
         Entry(int(dataset.movie_ids[row]), STARS[place % len(STARS)], rated_at=place)
         for place, row in enumerate(most_rated(dataset, RATINGS))
@@ -52,7 +52,7 @@ def opened_with(dataset: Dataset) -> Opened:
 
 @contextmanager
 def home() -> Iterator[Path]:
-    """A folder of its own for what the program keeps."""
+    """Yield a temporary folder for what the program keeps."""
     before = os.environ.get("MOVIEREC_HOME")
     with TemporaryDirectory() as folder:
         os.environ["MOVIEREC_HOME"] = folder

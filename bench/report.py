@@ -1,4 +1,4 @@
-"""What every part of the report is made of: measured values, each beside its goal."""
+"""The elements of the report: measured values, each beside its goal."""
 
 import time
 from typing import NamedTuple
@@ -13,7 +13,7 @@ COUNTED = 5_000_000
 
 
 class Measured(NamedTuple):
-    """One measured value; goal and met are empty where nothing is promised."""
+    """One measured value; goal and met are empty if nothing is promised."""
 
     what: str
     value: str
@@ -30,13 +30,13 @@ def table(title: str, rows: list[Measured]) -> Table:
 
 
 def at_most(what: str, value: float, goal: float, unit: str, digits: int = 1) -> Measured:
-    """A value that shall not exceed its goal."""
+    """A value that must not exceed its goal."""
     shown = f"{value:.{digits}f} {unit}".rstrip()
     return Measured(what, shown, f"at most {goal:g} {unit}".rstrip(), value <= goal)
 
 
 def at_least(what: str, value: float, goal: float, unit: str) -> Measured:
-    """A value that shall not fall below its goal."""
+    """A value that must not fall below its goal."""
     shown = f"{value:,.0f} {unit}" if goal >= 100 else f"{value:.1f} {unit}"
     return Measured(what, shown.rstrip(), f"at least {goal:,g} {unit}".rstrip(), value >= goal)
 
@@ -59,7 +59,7 @@ def surroundings(dataset: Dataset) -> Table:
 
 
 def _pace() -> float:
-    """Seconds that a plain loop takes: machines whose processors have one name differ threefold."""
+    """Seconds for a plain loop: machines with the same processor name differ threefold."""
     started, total = time.perf_counter(), 0
     for number in range(COUNTED):
         total += number

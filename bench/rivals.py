@@ -1,4 +1,4 @@
-"""What the program competes with, on the same split and the same facts: myFM and Surprise.
+"""The program's rivals, on the same split and the same facts: myFM and Surprise.
 
 It needs the extra "rivals" of this project.
 """

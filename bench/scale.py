@@ -1,4 +1,4 @@
-"""Costs as the data grow to the size of ml-32m: each beside its goal, and none beyond linear."""
+"""Measures costs as data grow to the size of ml-32m, against goals and linear growth."""
 
 import json
 import os
@@ -29,21 +29,21 @@ GOALS = {
     "a keystroke": Cost(0.04, 8),
     "a rating folded in": Cost(0.15, 8),
 }
-LINEAR = 1.1  # growth for growth of the data: what chance may add to 1
+LINEAR = 1.1  # growth relative to the data's: 1, and what chance may add
 
 Costs = dict[str, dict[int, Cost]]
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=click.Choice(list(MEASURES)), multiple=True, help="These alone.")
-@click.option("--largest", is_flag=True, help="The largest data alone, not how costs grow.")
+@click.option("--only", type=click.Choice(list(MEASURES)), multiple=True, help="Only these.")
+@click.option("--largest", is_flag=True, help="Only the largest data, not how costs grow.")
 @click.option("--picture", type=click.Path(path_type=Path), help="Draw the growth here, as SVG.")
 def main(folder: Path | None, only: tuple[str, ...], largest: bool, picture: Path | None) -> None:
     """Measure what 32 million ratings cost, and how that grows from a 64th of them.
 
-    FOLDER keeps the generated data for the next time; where it holds a ratings.csv of its own,
-    such as ml-32m, that is the largest of the data. Each cost may need those before it.
+    FOLDER keeps the generated data for the next time; if it has a ratings.csv of its own, such as
+    that of ml-32m, that is the largest data. Each cost may need those before it.
     """
     names = [name for name in MEASURES if name in only] if only else list(MEASURES)
     console = Console()
@@ -63,7 +63,7 @@ def main(folder: Path | None, only: tuple[str, ...], largest: bool, picture: Pat
 
 @contextmanager
 def folder_for(folder: Path | None) -> Iterator[Path]:
-    """The folder given, else one for the time being."""
+    """Yield the given folder, or else a temporary one."""
     if folder is not None:
         yield folder
         return
@@ -74,7 +74,7 @@ def folder_for(folder: Path | None) -> Iterator[Path]:
 def measure(
     kept: Path, names: Sequence[str], times: Sequence[int] = TIMES, ratings: int = RATINGS
 ) -> Costs:
-    """The costs by name and by size, in parts of the smallest; the largest has so many ratings."""
+    """Measure costs by name and size, a multiple of the smallest; ratings: of the largest."""
     costs: Costs = {name: {} for name in names}
     for size in times:
         folder = data_of(kept, size, ratings * size // TIMES[-1])
@@ -85,7 +85,7 @@ def measure(
 
 
 def data_of(kept: Path, size: int, ratings: int) -> Path:
-    """The folder with data of a size, generated unless it is there."""
+    """The folder with data of a size, generated if it is not there."""
     if size == TIMES[-1] and kept.is_dir() and find_file(kept, "ratings"):
         return kept
     folder = kept / f"{size}x"
@@ -98,7 +98,7 @@ def data_of(kept: Path, size: int, ratings: int) -> Path:
 
 
 def cost(name: str, folder: Path, home: str) -> Cost:
-    """What something costs in a process of its own."""
+    """Measure a cost in a process of its own."""
     told = _run("bench.scale_costs", name, str(folder.absolute()), home=home)
     return Cost(**json.loads(told.splitlines()[-1]))
 
@@ -118,7 +118,7 @@ def _run(module: str, *arguments: str, home: str | None = None) -> str:
 
 
 def against_goals(costs: Costs) -> Table:
-    """What the largest data cost, beside the goals."""
+    """A table of what the largest data cost, beside the goals."""
     rows = []
     for name, by_size in costs.items():
         largest, goal = by_size[max(by_size)], GOALS.get(name)
@@ -129,7 +129,7 @@ def against_goals(costs: Costs) -> Table:
 
 
 def growth(costs: Costs, smallest: int) -> Table:
-    """The costs by size, in parts of the smallest, and how they grow where they do so most."""
+    """A table of the costs by size, in multiples of the smallest, and their steepest growth."""
     sizes = sorted({size for by_size in costs.values() for size in by_size})
     made = Table("Cost", title="As the data grow", title_justify="left")
     for size in sizes:
@@ -151,9 +151,9 @@ def _parts(name: str) -> tuple[tuple[int, str, str], ...]:
 
 
 def steepness(values: Mapping[int, float]) -> float:
-    """The most that a value, by size, grew between two sizes, for what the data grew: linear is 1.
+    """The steepest growth of a value between two sizes, relative to the data's: linear is 1.
 
-    Where there is one size alone, nothing grew.
+    With only one size it is 0.
     """
     steps = pairwise(sorted(values))
     return max((values[b] / values[a] / (b / a) for a, b in steps), default=0.0)

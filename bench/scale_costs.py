@@ -1,7 +1,7 @@
-"""What is measured as data grow, one function a cost; python -m bench.scale_costs COST FOLDER.
+"""The costs measured as data grow, one function each: python -m bench.scale_costs COST FOLDER.
 
-Each cost is measured in a process of its own, in this order, with a home of the program that is
-new for each data set: what one has kept, the next ones find.
+Each cost is measured in a process of its own, in this order, with a new home of the program for
+each data set: later costs find what earlier ones have kept.
 """
 
 import json
@@ -23,12 +23,12 @@ class Cost(NamedTuple):
 
 
 def first_load(folder: Path) -> float:
-    """Seconds to read the files and to keep their columns, imports included."""
+    """Seconds to read the files and to cache their columns, imports included."""
     return _load(folder)
 
 
 def second_load(folder: Path) -> float:
-    """Seconds to read what was kept, imports included."""
+    """Seconds to read the cached columns, imports included."""
     return _load(folder)
 
 
@@ -60,7 +60,7 @@ def one_epoch(folder: Path) -> float:
 
 
 def keystroke(folder: Path) -> float:
-    """The 95th percentile of seconds that titles typed letter by letter take to be searched."""
+    """The 95th percentile of seconds per keystroke, for titles typed letter by letter."""
     from bench.report import median_and_p95
     from bench.search import keystroke_ms, most_rated
     from engine.catalogue.search import TitleSearch

@@ -1,4 +1,4 @@
-"""Search: where the meant movie stands among the answers, and how long a keystroke takes."""
+"""Search: the rank of the movie that is meant, and the time that a keystroke takes."""
 
 import random
 import string
@@ -23,7 +23,7 @@ TYPED_IN_LARGE = 100
 DEPTH = 100
 LEAST_MRR = 0.985
 MOST_MS = 8.0
-LARGE_MS = {87_585: 40.0, 500_000: 150.0}  # titles: milliseconds a keystroke
+LARGE_MS = {87_585: 40.0, 500_000: 150.0}  # titles: milliseconds per keystroke
 ARTICLES = ("the ", "a ", "an ")
 SMALL = frozenset(
     ("a", "an", "the", "of", "and", "in", "to", "on", "for", "at", "with", "from", "by")
@@ -31,10 +31,10 @@ SMALL = frozenset(
 
 
 class Query(NamedTuple):
-    """What someone types, in which way, and the row of the movie they mean.
+    """What someone types, of which kind, and the row of the movie they mean.
 
-    wanted: what the folded name of another movie has to be, start with or hold, by the kind,
-    for the query to ask for it just as well.
+    wanted: what the folded name of another movie must equal, start with or contain, depending on
+    the kind, to fit the query just as well.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Query(NamedTuple):
 
 
 def measure(dataset: Dataset) -> Table:
-    """Both measures on a data set, the first on its most rated titles; the second on more, too."""
+    """Measure ranks with a data set's most rated titles, and times with more titles, too."""
     search = TitleSearch(dataset.file_titles, dataset.rating_counts)
     asked = list(queries(dataset.file_titles, most_rated(dataset, TITLES)))
     found = reciprocal_ranks(search, asked, dataset)
@@ -63,14 +63,14 @@ def measure(dataset: Dataset) -> Table:
         rows += _among(many_titles(dataset.file_titles, titles), names[:TYPED_IN_LARGE], goal_ms)
     made = table("Search", rows)
     made.caption = (
-        "MRR: mean of 1 / rank of the movie the query was made of. Fair: more popular movies that "
-        "the query fits to the letter may stand before it. Strict, in brackets: none may."
+        "MRR: mean of 1 / rank of the movie the query was made from. Fair: more popular movies "
+        "that fit the query exactly may come before it. Strict, in brackets: none may."
     )
     return made
 
 
 def _among(titles: Sequence[str], texts: Sequence[str], goal_ms: float) -> list[Measured]:
-    """How long so many titles take to index, and then a keystroke."""
+    """The time to index so many titles, and then the time of a keystroke."""
     among = f", {len(titles):,} titles"
     started = time.perf_counter()
     search = TitleSearch(titles, long_tailed(len(titles)))
@@ -135,7 +135,7 @@ def _names(title: str) -> list[str]:
 
 
 def _with_typo(name: str, rng: random.Random) -> str:
-    """A letter wrong, missing or too many, or two swapped."""
+    """The name with a letter wrong, missing or extra, or with two swapped."""
     at = rng.choice([i for i, letter in enumerate(name[:-1]) if letter.isalpha()] or [0])
     letter = rng.choice(string.ascii_lowercase.replace(name[at], ""))
     here, following = name[at], name[at + 1]
@@ -150,8 +150,8 @@ def reciprocal_ranks(
 ) -> dict[str, list[tuple[float, float]]]:
     """1 / rank of the meant movie for each query, by kind; 0 beyond the first DEPTH answers.
 
-    The first of each two is the fair one: popularity shall decide between movies that fit as
-    well, so those more popular do not count. The second counts all.
+    The first of each two is the fair one: popularity should decide between movies that fit equally
+    well, so more popular ones do not count. The second counts all.
     """
     folded = [fold(_names(title)[0]) for title in dataset.file_titles]
     counts = dataset.rating_counts

@@ -1,4 +1,4 @@
-"""Users held out whole: models are trained without them and meet them with a few ratings."""
+"""Held-out users: models are trained without them, and then get a few of their ratings."""
 
 from dataclasses import dataclass, replace
 
@@ -20,14 +20,14 @@ LEAST = MOST_KNOWN + 20
 
 @dataclass(frozen=True, eq=False)
 class Strangers:
-    """Some users of a data set, each with their ratings in an order of their own."""
+    """Some users of a data set, each with their ratings in a random order."""
 
     dataset: Dataset
     users: Ints
     orders: dict[int, Ints]
 
     def training(self, known: int) -> Dataset:
-        """The other users' ratings, and so many of each stranger's."""
+        """The other users' ratings, and the first known ones of each stranger's."""
         rows = np.flatnonzero(~np.isin(self.dataset.users, self.users))
         shown = [self.orders[user][:known] for user in self.users.tolist()]
         return self.dataset.only(np.concatenate([rows, *shown]).astype(np.int32))
@@ -37,7 +37,7 @@ class Strangers:
         return self._rated(self.orders[user][:count])
 
     def rest(self, user: int, after: int = MOST_KNOWN) -> Rated:
-        """What is asked about: by default the same for all counts, so that they compare."""
+        """The test ratings: by default the same for all counts, so that results compare."""
         return self._rated(self.orders[user][after:])
 
     def _rated(self, rows: Ints) -> Rated:
@@ -45,7 +45,7 @@ class Strangers:
 
 
 def draw(dataset: Dataset, seed: int, count: int = 100, least: int = LEAST) -> Strangers:
-    """So many users at random, of those with enough ratings."""
+    """Draw count users at random from those with enough ratings."""
     enough = np.flatnonzero(np.bincount(dataset.users) >= least)
     users = np.random.default_rng(seed).permutation(enough)[:count]
     orders = {

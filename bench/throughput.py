@@ -1,4 +1,4 @@
-"""Throughput: ratings a second that a DeepFM of all fields trains on, and the notebook's race."""
+"""Throughput: ratings per second in training a DeepFM of all fields; a race with the notebook."""
 
 import subprocess
 import sys
@@ -44,21 +44,21 @@ def measure(dataset: Dataset, folder: Path) -> Table:
             "ratings/s",
         ),
         Measured(
-            "the same, what torch can in bfloat16",
+            "the same, in bfloat16 where torch can",
             f"{_rate(dataset, facts, large, mixed=True):,.0f} ratings/s",
         ),
         *_race(folder),
     ]
     fields = "all fields, facts too" if facts else "all fields; facts are absent"
     made = table(f"Training ({fields})", rows)
-    made.caption = f"On {pick_device()} with {torch.get_num_threads()} threads; validation apart."
+    made.caption = f"On {pick_device()} with {torch.get_num_threads()} threads; without validation."
     return made
 
 
 def _rate(
     dataset: Dataset, facts: Bags | None, settings: Settings, *, mixed: bool = False
 ) -> float:
-    """Ratings a second in the fastest of a few epochs; mixed: in mixed precision."""
+    """Ratings per second in the fastest of a few epochs; mixed: in mixed precision."""
     settings = replace(settings, epochs=EPOCHS)
     device = pick_device()
     model = build_model(features_for(settings, dataset, facts), settings).to(device)

@@ -1,4 +1,4 @@
-"""Two processes under torchrun against one with two threads: ratings a second, and the error."""
+"""Compares two processes under torchrun with one that has two threads: speed and error."""
 
 import json
 import os
@@ -26,7 +26,7 @@ TWO = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-p
 @click.argument("facts", default="none")
 @click.option("--epochs", type=int, default=6, show_default=True)
 def main(folder: Path, facts: str, epochs: int) -> None:
-    """Train in turn alone and in two, at the usual batch and at a large one."""
+    """Train in turn with one process and with two, with the usual batch size and larger ones."""
     console = Console()
     console.print(surroundings(read_dataset(folder)))
     for batch in BATCHES:
@@ -34,7 +34,7 @@ def main(folder: Path, facts: str, epochs: int) -> None:
 
 
 def measured(folder: Path, facts: str, batch: int, epochs: int) -> Table:
-    """The medians of some rounds, each of one training alone and one in two."""
+    """The medians of some rounds, each of a training by one process and a training by two."""
     alone, two = [], []
     for _ in range(ROUNDS):
         alone.append(_once(ALONE, folder, facts, batch, 2, epochs))

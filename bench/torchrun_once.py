@@ -20,11 +20,11 @@ from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("facts")
 @click.option("--batch", type=int, required=True)
-@click.option("--threads", type=int, required=True, help="Of each process.")
+@click.option("--threads", type=int, required=True, help="Threads of each process.")
 @click.option("--seed", type=int, default=1)
 @click.option("--epochs", type=int, default=Settings.epochs)
 def main(folder: Path, facts: str, batch: int, threads: int, seed: int, epochs: int) -> None:
-    """Print ratings a second, over the steps of all epochs, and the test MSE, as JSON."""
+    """Print ratings per second, over the steps of all epochs, and the test MSE, as JSON."""
     dataset = read_dataset(folder)
     known = find(dataset, facts)
     settings = replace(Settings(seed=seed), batch_size=batch, epochs=epochs)

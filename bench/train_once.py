@@ -1,7 +1,7 @@
 """One run of the app until it recommends: python -m bench.train_once.
 
-Prints, as JSON, what the process holds in memory then and held at most, in bytes; nothing where
-the system does not tell. It imports as little as the program itself does.
+Prints, as JSON, what the process holds in memory then and held at most, in bytes; nothing if
+the system does not report it. It imports as little as the program itself does.
 """
 
 import asyncio
@@ -13,14 +13,14 @@ from bench.first_paint import PROFILE
 from engine.catalogue.sources import BUNDLED_NAME
 from tui.app import MovieRecApp
 
-STATUS = Path("/proc/self/status")  # of Linux alone
+STATUS = Path("/proc/self/status")  # on Linux only
 SIZE = (120, 36)
 WAIT = 0.1
-SETTLE = 2.0  # seconds for the screens to be drawn, and for what they no longer need to go
+SETTLE = 2.0  # seconds for the screens to be drawn, and for unused memory to be freed
 
 
 async def trained() -> None:
-    """Start the app with the bundled data, train with the settings as they are, recommend."""
+    """Start the app with the bundled data, train with the default settings, recommend."""
     app = MovieRecApp(dataset=BUNDLED_NAME, profile=PROFILE)
     async with app.run_test(size=SIZE) as pilot:
         while app.state.engine == "engine loading":
@@ -34,7 +34,7 @@ async def trained() -> None:
 
 
 def resident() -> dict[str, int]:
-    """Bytes in memory now and at most; empty where the system does not tell."""
+    """Bytes in memory now and at most; empty if the system does not report them."""
     if not STATUS.exists():
         return {}
     told = STATUS.read_text(encoding="utf-8")

@@ -1,8 +1,8 @@
-"""python -m bench.tune FOLDER FACTS: search settings on parts of the training part alone.
+"""python -m bench.tune FOLDER FACTS: search settings on the training part only.
 
-The test part of the split is never looked at: each trial trains on nine tenths of the notebook's
-training part and is judged by the tenth that is left, for two draws of that tenth. It needs the
-extra "rivals" of this project. What it finds is written into engine.model.settings by hand.
+The test part of the split is never used: each trial trains on nine tenths of the notebook's
+training part and is judged on the remaining tenth, for two draws of that tenth. It needs the
+extra "rivals" of this project. Its results are written into engine.model.settings by hand.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ SEARCHED = (
 
 
 def parts(dataset: Dataset) -> Iterator[Split]:
-    """The training part of the notebook's split, drawn apart once more."""
+    """The training part of the notebook's split, split once more for each draw."""
     rows = dataset.split(seed=SPLIT_SEED).train
     for draw in DRAWS:
         order = np.random.default_rng(draw).permutation(rows)
@@ -44,7 +44,7 @@ def parts(dataset: Dataset) -> Iterator[Split]:
 
 
 def suggested(trial: optuna.Trial, model: str) -> Settings:
-    """The settings of a trial: the model's own, those that are searched replaced."""
+    """The settings of a trial: the model's own, with the searched ones replaced."""
     return replace(
         DEFAULTS[model],
         epochs=trial.suggest_int("epochs", 4, 15),
@@ -60,7 +60,7 @@ def suggested(trial: optuna.Trial, model: str) -> Settings:
 
 
 def error(dataset: Dataset, settings: Settings, facts: Bags | None) -> float:
-    """The mean squared error on the tenths, in squared stars."""
+    """The mean squared error on the held-out tenths, in squared stars."""
     features = features_for(settings, dataset, facts)
     errors = []
     for split in parts(dataset):
@@ -77,7 +77,7 @@ def error(dataset: Dataset, settings: Settings, facts: Bags | None) -> float:
 @click.option("--model", type=click.Choice(list(DEFAULTS)), default="deepfm", show_default=True)
 @click.option("--trials", type=click.IntRange(1), default=30, show_default=True)
 def main(folder: Path, facts: Path | None, model: str, trials: int) -> None:
-    """Search and print the best settings, the model's present ones being the first trial."""
+    """Search and print the best settings; the model's present ones are the first trial."""
     leave_a_core()
     dataset = read_dataset(folder)
     bags = read_facts(facts, dataset).bags() if facts else None

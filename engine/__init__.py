@@ -1,15 +1,15 @@
 """Everything that works without a screen.
 
-Data flows one way, and packages import only those before them:
+Data flows one way: a package imports only those listed before it.
 
-    files      bytes and rows on disk and from the network
-    catalogue  movies and ratings of a data set, ids mapped to rows once; search over titles
-    facts      what Wikidata says of a movie
+    files      reads and writes files and downloads
+    catalogue  the movies and ratings of a data set, ids mapped to rows once; title search
+    facts      what Wikidata says about a movie
     profile    one person's ratings on disk
     model      features, the four models, training, checkpoints
-    recommend  one person: fold-in, predictions, ranking, reasons, what to ask
-    evaluation models and rankings compared on held-out ratings
-    exchange   ratings from and to other programs
+    recommend  for one person: fold-in, predictions, ranking, reasons, what to ask next
+    evaluation compares models and rankings on held-out ratings
+    exchange   imports and exports ratings
 
-facts, profile and model do not know one another; nor do evaluation and exchange.
+facts, profile and model do not import one another; neither do evaluation and exchange.
 """

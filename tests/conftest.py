@@ -1,9 +1,22 @@
+import gc
 import gzip
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
 
 from engine.files import paths
+
+# Small tensors on busy cores: torch's threads would wait for each other most of the time, here and
+# in the programs that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 10**9  # several times of what all tests together leave there
 
 RATINGS = """userId,movieId,rating,timestamp
 1,10,4.0,964982703
@@ -29,6 +42,28 @@ LINKS = """movieId,imdbId,tmdbId
 20,1038988,
 30,5247022,370755
 """
+
+
+def pytest_configure() -> None:
+    """Let the tests' files lie in memory: each rating waits for the disk, here for none.
+
+    All go at the end, those that torch leaves behind too. Whoever wants to look at some, or whose
+    memory is small, names another place in TMPDIR.
+    """
+    has_room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+    if has_room and "TMPDIR" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="movierec-tests-", dir=IN_MEMORY)
+        os.environ["TMPDIR"] = folder  # which the other workers find there
+        tempfile.tempdir = None  # so that it is looked up again
+        # After what multiprocessing itself removes there, by the priority -100.
+        Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
+    gc.disable()  # until all is imported, which leaves no garbage to speak of
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among the libraries' objects, which are to stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def write_folder(folder: Path, /, **files: str | bytes | None) -> Path:
@@ -67,6 +102,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("MOVIEREC_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="module")
+def forked_app() -> Iterator[None]:
+    """Fork the command on each terminal of a module's tests, so that it need not import torch."""
+    from tests.forked import app_on
+    from tests.tui.cli.command_line import Terminal
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Terminal, "begun", staticmethod(app_on))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The columns of a large data set, kept so that later starts need not read its CSV files again."""
+"""Caches the columns of a large data set, so that later starts need not read its CSV files."""
 
 import hashlib
 import json
@@ -20,11 +20,11 @@ from engine.files import paths
 from engine.files.csv_tables import find_file
 from engine.files.problems import Problem
 
-# To be raised whenever the same files would be read as something else, or be kept in other ways.
+# Raise this whenever the same files would be read differently or the cache changes its format.
 _FORMAT = 1
 _LEAST = 1_000_000  # ratings; fewer are read in less than a second
 _KEPT = 3  # data sets
-_SPARE = 2  # times their size shall be free, since ratings need the disk more
+_SPARE = 2  # times their size must be free, since the person's ratings need the disk more
 _ENDS = 2**16
 _BLOCK = 2**20
 _MADE = ("rating_counts", "mean_stars")
@@ -37,11 +37,11 @@ _SUMS = "checksums.json"  # written last
 
 
 def read_cached(folder: Path, name: str | None = None) -> Dataset:
-    """Read a folder as read_dataset does; a large one that is as it was, from the columns kept.
+    """Read a folder as read_dataset does, from cached columns if it is large and unchanged.
 
-    Those are mapped into memory and cannot be written to. Where they are missing, damaged, or
-    cannot be kept, the files are read and nothing is said. Not kept is a data set with a file left
-    out: what is wrong with the file may pass without a trace on it. Raises what read_dataset does.
+    Cached columns are mapped into memory and are read-only. If they are missing, damaged, or
+    cannot be kept, the CSV files are read without a message. A data set with a file left out is
+    not cached: the fault may pass without changing the file. Raises what read_dataset does.
     """
     key = files_key(folder)
     dataset = _kept(key, name or folder.resolve().name) if key else None
@@ -56,11 +56,11 @@ def read_cached(folder: Path, name: str | None = None) -> Dataset:
 
 
 def files_key(folder: Path) -> str:
-    """What tells the files of a data set from others, wherever they lie; "" where it is unknown.
+    """A digest that identifies a data set's files in any folder; "" if they cannot be read.
 
-    It is made of names, sizes, times of change, and the first and last 64 KiB. So it misses a
+    It covers names, sizes, modification times, and the first and last 64 KiB. So it misses a
     change in between that keeps the size and sets the time back to the nanosecond, which nobody
-    does by accident; to read all of each file takes longer than a start shall.
+    does by accident; reading every file whole would make each start too slow.
     """
     digest = hashlib.sha256(f"{_FORMAT}".encode())
     try:
@@ -80,7 +80,7 @@ def files_key(folder: Path) -> str:
 
 
 def _kept(key: str, name: str) -> Dataset | None:
-    """The data set kept under a key, None where it is not or is damaged."""
+    """The data set cached under a key; None if there is none or it is damaged."""
     place = paths.columns_folder() / key
     try:
         if json.loads((place / _SUMS).read_bytes())["sums"] != _checksums(place):
@@ -89,27 +89,27 @@ def _kept(key: str, name: str) -> Dataset | None:
         fields |= {column: _mapped(place / f"{column}.npy") for column in _COLUMNS}
         made: dict[str, Any] = {column: _mapped(place / f"{column}.npy") for column in _MADE}
         with suppress(OSError):
-            (place / _SUMS).touch()  # the one used longest ago goes first
+            (place / _SUMS).touch()  # the least recently used is deleted first
     except (OSError, ValueError, LookupError, TypeError):
         return None
     made["fingerprint"] = fields.pop("fingerprint")
     fields["genres"] = [tuple(genres) for genres in fields["genres"]]
     fields["problems"] = tuple(Problem(**problem) for problem in fields["problems"])
     dataset = Dataset(name=name, left_out=(), **fields)
-    vars(dataset).update(made)  # as the cached properties would
+    vars(dataset).update(made)  # where cached_property keeps its values
     return dataset
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:
     mapped: np.memmap[Any, Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return mapped.view(np.ndarray)  # the subclass costs time whenever it is indexed
+    return mapped.view(np.ndarray)  # the subclass is slower to index
 
 
 def _keep(key: str, folder: Path, dataset: Dataset) -> None:
-    """Keep a data set under a key in the place of older ones; raises OSError where it cannot."""
+    """Cache a data set under a key in place of older ones; raises OSError if it cannot."""
     home = paths.columns_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Whoever comes second has no need to wait: the first keeps the same, or something as good.
+    # A second process need not wait: the first caches the same data set or one just as useful.
     with FileLock(home / ".lock", timeout=0, mode=0o600):
         _make_room(home, key, folder)
         size = sum(getattr(dataset, column).nbytes for column in _COLUMNS)
@@ -124,7 +124,7 @@ def _keep(key: str, folder: Path, dataset: Dataset) -> None:
 
 
 def _make_room(home: Path, key: str, folder: Path) -> None:
-    """Delete what is half-written or damaged, was kept of the folder before, or is the oldest."""
+    """Delete caches that are half-written, damaged, of this folder, or least recently used."""
     used: dict[Path, float] = {}
     for place in filter(Path.is_dir, home.iterdir()):
         sums = place / _SUMS
@@ -154,13 +154,13 @@ def _write(work: Path, folder: Path, dataset: Dataset) -> None:
 
 
 def _checksums(place: Path) -> dict[str, int]:
-    """The CRC-32 of each file but the one that holds these; half a gigabyte takes 0.2 s."""
+    """The CRC-32 of each file except the file of checksums; half a gigabyte takes 0.2 s."""
     files = (_WORDS, *(f"{column}.npy" for column in (*_COLUMNS, *_MADE)))
     return {file: _checksum(place / file) for file in files}
 
 
 def _checksum(path: Path) -> int:
-    # Read and not mapped, so that the pages do not count as memory of the program.
+    # Read rather than mapped, so that the pages do not count as the program's memory.
     found, block = 0, bytearray(_BLOCK)
     with path.open("rb", buffering=0) as stream:
         while size := stream.readinto(block):

@@ -1,4 +1,4 @@
-"""Dataset: movies, ratings and tags as columns, and what they say of a movie."""
+"""Dataset: movies, ratings and tags as columns, and what they say about a movie."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -32,12 +32,12 @@ class Movie(NamedTuple):
 
     @property
     def titled(self) -> str:
-        """The title with its year, where there is one."""
+        """The title with its year, if it has one."""
         return f"{self.title} ({self.year})" if self.year else self.title
 
 
 class Split(NamedTuple):
-    """Row numbers of the ratings that train and of those that test."""
+    """Row numbers of the training ratings and of the test ratings."""
 
     train: Ints
     test: Ints
@@ -47,8 +47,8 @@ class Split(NamedTuple):
 class Dataset:
     """Ratings, movies and tags as columns; users and movies are row numbers from 0.
 
-    users, movies, stars, times: one entry a rating, in the order of ratings.csv.
-    tag_movies, tag_codes: one entry a tag given; tag_codes index tag_names.
+    users, movies, stars, times: one entry per rating, in the order of ratings.csv.
+    tag_movies, tag_codes: one entry per tag given; tag_codes index tag_names.
     problems: rows that could not be used. left_out: why an optional file could not be used.
     """
 
@@ -71,12 +71,12 @@ class Dataset:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to tell about files left out and rows skipped: of the latter, the first three."""
+        """What to tell the person about the files left out and the first three problems."""
         return (*self.left_out, *map(str, self.problems[:3]))
 
     @cached_property
     def titles(self) -> list[str]:
-        """Titles without the year, articles in front."""
+        """Titles without the year, with the article in front."""
         return [natural(split_year(title)[0]) for title in self.file_titles]
 
     @cached_property
@@ -86,7 +86,7 @@ class Dataset:
 
     @cached_property
     def rating_counts(self) -> Ints:
-        """Ratings of each movie, [movies]."""
+        """Number of ratings of each movie, [movies]."""
         return np.bincount(self.movies, minlength=len(self.movie_ids)).astype(np.int32)
 
     @cached_property
@@ -97,7 +97,7 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of everything a model can learn from; the same data, the same digest."""
+        """A digest of everything a model can learn from; equal data has an equal digest."""
         digest = hashlib.sha256()
         for column in (self.user_ids, self.movie_ids, self.users, self.movies, self.stars):
             digest.update(column.tobytes())
@@ -112,7 +112,7 @@ class Dataset:
         return {movie_id: row for row, movie_id in enumerate(self.movie_ids.tolist())}
 
     def row_of(self, movie_id: int) -> int | None:
-        """The row of a movie id, None where the data set does not have it."""
+        """The row of a movie id, or None if the data set does not have it."""
         return self._rows.get(movie_id)
 
     @cached_property
@@ -120,7 +120,7 @@ class Dataset:
         return {imdb_id: row for row, imdb_id in enumerate(self.imdb_ids.tolist()) if imdb_id}
 
     def row_of_imdb(self, imdb_id: int) -> int | None:
-        """The row of the movie with an IMDb id, None where the data set does not have it."""
+        """The row of the movie with an IMDb id, or None if the data set does not have it."""
         return self._rows_of_imdb.get(imdb_id)
 
     @cached_property
@@ -128,8 +128,8 @@ class Dataset:
         return {}
 
     def movie(self, row: int) -> Movie:
-        """All that is known of the movie in a row."""
-        # The same few are asked for after every rating.
+        """Everything known about the movie in a row."""
+        # After every rating the same few movies are needed.
         if row not in self._made:
             self._made[row] = self._make(row)
         return self._made[row]
@@ -148,12 +148,12 @@ class Dataset:
         )
 
     def tags_of(self, row: int) -> list[str]:
-        """The tags people gave a movie, the most given first."""
+        """The tags that people gave a movie, most frequent first."""
         codes, counts = np.unique(self.tag_codes[self.tag_movies == row], return_counts=True)
         return [self.tag_names[code] for code in codes[np.argsort(-counts, kind="stable")]]
 
     def star_histogram(self, row: int) -> list[int]:
-        """How many ratings of a movie fall on each of the ten half stars, 0.5 first."""
+        """The number of a movie's ratings at each of the ten half stars, 0.5 first."""
         halves = np.rint(self.stars[self.movies == row] * 2).astype(np.int64)
         return [int(n) for n in np.bincount(halves, minlength=11)[1:11]]
 
@@ -164,7 +164,7 @@ class Dataset:
         return Split(every_row[train], np.delete(every_row, train))
 
     def split_latest(self, fraction: float = 0.8) -> Split:
-        """Each user's ratings in the order of time: the first fraction trains, the rest tests."""
+        """Split each user's ratings by time: the first fraction trains, the rest tests."""
         ids = self.movie_ids[self.movies]
         order = np.lexsort((ids, self.times, self.users)).astype(np.int32)
         counts = np.bincount(self.users, minlength=len(self.user_ids))

@@ -1,4 +1,4 @@
-"""Fetching a data set of GroupLens: whole, checked, or not at all."""
+"""Fetches a data set from GroupLens, and keeps it only if it is complete and valid."""
 
 import shutil
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _WELCOME = ("tags.csv", "links.csv", "README.txt")
 
 
 class FetchStoppedError(DatasetError):
-    """The person stopped the download; nothing of it was kept."""
+    """The person stopped the download; nothing was kept."""
 
 
 def _ignore(_done: int, _total: int) -> None:
@@ -34,15 +34,15 @@ def fetch(
     should_stop: Callable[[], bool] = _never,
     base_url: str = GROUPLENS,
 ) -> Path:
-    """Download a GroupLens set, check it, and put it in its folder, which is returned.
+    """Download a GroupLens data set, check it, and put it in its folder, which is returned.
 
-    on_progress gets the bytes that are here and those in all (0 where the server does not say).
-    An older copy is replaced only at the end; whatever goes wrong before leaves it as it is.
-    Raises FetchStoppedError soon after should_stop says so, and DatasetError where the set is none
-    of KNOWN, the download fails, the archive is not what it should be, or the disk is full.
+    on_progress gets the bytes received and the total (0 if the server does not say). An older copy
+    is replaced only at the end; if anything fails before, it stays as it is. Raises
+    FetchStoppedError soon after should_stop says so, and DatasetError if the data set is not in
+    KNOWN, the download fails, the archive is not what it should be, or the disk is full.
     """
     if name not in KNOWN:
-        raise DatasetError(f"{name} is none of the sets that can be fetched: {', '.join(KNOWN)}.")
+        raise DatasetError(f"{name} cannot be fetched: it is not one of {', '.join(KNOWN)}.")
 
     def go_on() -> None:
         if should_stop():
@@ -56,7 +56,7 @@ def fetch(
     work = final.with_name(f".{name}.part")
     try:
         go_on()
-        shutil.rmtree(work, ignore_errors=True)  # what a try that was killed has left
+        shutil.rmtree(work, ignore_errors=True)  # what a killed attempt has left behind
         work.mkdir(parents=True)
         download(archive_url(base_url, name), work / f"{name}.zip", tell)
         _unpack(name, work, go_on)
@@ -82,7 +82,7 @@ def _unpack(name: str, work: Path, go_on: Callable[[], None]) -> None:
 
 
 def _replace(final: Path, fresh: Path, old: Path) -> None:
-    """Put the fresh folder in the place of the final one, or leave that as it was."""
+    """Replace the final folder with the fresh one, or leave it as it was."""
     try:
         if final.exists():
             final.rename(old)

@@ -1,8 +1,8 @@
-"""Strings near a text: those within a few slips of the finger of it, or that begin so.
+"""Finds strings that match a text, or begin with it, up to a few typos.
 
-Counting slips is dear, so most strings are ruled out before by a mark, 64 bits that say which
-letters a string has and which it has twice. A letter too many or missing changes one bit at most,
-a wrong one two, two swapped none.
+Counting typos is slow, so most strings are first ruled out by their mark: 64 bits that say which
+letters a string has and which it has twice. An extra or missing letter changes at most one bit, a
+wrong one at most two, and a swap of two letters none.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,16 +18,16 @@ Rows = npt.NDArray[np.int32]
 Marks = npt.NDArray[np.uint64]
 Letters = npt.NDArray[np.uint32]
 
-_KINDS = np.uint32(32)  # of letters; unlike ones may share a kind, which only rules out less
+_KINDS = np.uint32(32)  # of letters; different ones may share a kind, which only rules out less
 
 
 def typos_allowed(length: int) -> int:
-    """How many slips a text of so many letters can hold and still be recognised."""
+    """How many typos a text of this length may contain and still be recognised."""
     return 0 if length < 2 else 1 if length < 6 else 2 if length < 12 else 3
 
 
 class Found(NamedTuple):
-    """Strings near a text: their numbers and the slips between, (found,) each."""
+    """Strings near a text: their numbers and how many typos each has, (found,) each."""
 
     strings: Rows
     slips: Floats
@@ -36,7 +36,7 @@ class Found(NamedTuple):
 class _Starts(NamedTuple):
     """The distinct starts of one length, (starts,) each.
 
-    first: the first of the strings that start so; many: how many do; marks: the starts' own.
+    first: the first string with the start; many: how many have it; marks: the start's mark.
     """
 
     first: Rows
@@ -48,7 +48,7 @@ class FuzzyStrings:
     """Distinct strings, in alphabetical order, each with the rows it belongs to."""
 
     def __init__(self, strings_of: Iterable[Collection[str]]) -> None:
-        """Index the strings of each row, different ones, row by row."""
+        """Index the strings of each row, given row by row and distinct within a row."""
         numbers: dict[str, int] = {}
         pairs = [
             (numbers.setdefault(string, len(numbers)), row)
@@ -70,7 +70,7 @@ class FuzzyStrings:
         self._sorted_marks = marks[self._by_length]
 
     def whole(self, text: str, allowed: int) -> Found:
-        """The strings that are text but for the slips allowed."""
+        """The strings that equal text except for the typos allowed."""
         size = len(text)
         low, high = np.searchsorted(self._sorted_lengths, [size - allowed, size + allowed + 1])
         near = _near(self._sorted_marks[low:high], text, allowed)
@@ -79,7 +79,7 @@ class FuzzyStrings:
         return Found(strings[close], slips)
 
     def beginning(self, text: str, allowed: int) -> Found:
-        """The longer strings that begin with text but for the slips allowed."""
+        """The longer strings that begin with text except for the typos allowed."""
         size = len(text)
         if size > len(self._starts):
             return Found(np.empty(0, np.int32), np.empty(0, np.float32))
@@ -94,13 +94,13 @@ class FuzzyStrings:
         return Found(strings[longer], slips[longer])
 
     def lower(self, cost: Floats, strings: Rows, found: npt.NDArray[np.floating]) -> None:
-        """Lower each row's cost, (rows,), in place to what was found for its strings."""
+        """Lower each row's cost, (rows,), in place to the least found for any of its strings."""
         counts = self._row_counts[strings]
         rows = self._rows[_ranges(self._first_rows[strings], counts)]
         np.minimum.at(cost, rows, np.repeat(found, counts).astype(np.float32))
 
     def _mark_starts(self) -> Marks:
-        """Find the distinct starts of every length; returns the mark of each whole string."""
+        """Find the distinct starts of every length; return the mark of each whole string."""
         letters = _letters("".join(self._strings))
         places = np.cumsum(self.lengths, dtype=np.int64) - self.lengths
         marks = np.zeros(len(self._strings), np.uint64)
@@ -125,7 +125,7 @@ def _letters(text: str) -> Letters:
 
 
 def _add(marks: Marks, letters: Letters) -> Marks:
-    """The marks after one more letter each."""
+    """The marks after one more letter in each string."""
     bits = np.uint64(1) << (letters % _KINDS).astype(np.uint64)
     added: Marks = marks | bits | ((marks & bits) << np.uint64(_KINDS))
     return added
@@ -140,12 +140,12 @@ def _mark(text: str) -> np.uint64:
 
 
 def _near(marks: Marks, text: str, allowed: int) -> npt.NDArray[np.intp]:
-    """Which of the marks may belong to a string within the slips allowed."""
+    """Which of the marks may belong to a string within the typos allowed."""
     return np.flatnonzero(np.bitwise_count(marks ^ _mark(text)) <= 2 * allowed)
 
 
 def _slips(text: str, others: list[str], allowed: int) -> tuple[Floats, npt.NDArray[np.intp]]:
-    """Which of the others are within the slips allowed of text, and the slips of those."""
+    """The typos in those of others that are close enough to text, and which ones these are."""
     if not others:
         return np.empty(0, np.float32), np.empty(0, np.intp)
     slips: Floats = process.cdist(
@@ -156,7 +156,7 @@ def _slips(text: str, others: list[str], allowed: int) -> tuple[Floats, npt.NDAr
 
 
 def _ranges(first: Rows, count: Rows) -> Rows:
-    """Of each first number, itself and so many in all that follow it, one after another."""
+    """The ranges of count numbers that begin at each first number, one after another."""
     before = np.cumsum(count, dtype=np.int32) - count
     numbers: Rows = np.arange(count.sum(), dtype=np.int32) + np.repeat(first - before, count)
     return numbers

@@ -7,18 +7,18 @@ if TYPE_CHECKING:
 
 
 def imdb_name(number: int) -> str:
-    """An id as IMDb writes it, tt0133093; empty for 0, which stands for none."""
+    """An id as IMDb writes it, such as tt0133093; empty for 0, which means no id."""
     return f"tt{number:07d}" if number else ""
 
 
 def imdb_url(movie: "Movie") -> str:
-    """The movie's page on IMDb, empty where the data set has no link."""
+    """The movie's page on IMDb, empty if the data set has no link."""
     name = imdb_name(movie.imdb_id)
     return f"https://www.imdb.com/title/{name}/" if name else ""
 
 
 def tmdb_url(movie: "Movie") -> str:
-    """The movie's page on TMDB, empty where the data set has no link."""
+    """The movie's page on TMDB, empty if the data set has no link."""
     return f"https://www.themoviedb.org/movie/{movie.tmdb_id}" if movie.tmdb_id else ""
 
 

@@ -1,4 +1,4 @@
-"""A MovieLens folder -> Dataset: read, validated, ids mapped to rows once."""
+"""Reads a MovieLens folder into a Dataset: validates it and maps ids to rows once."""
 
 from pathlib import Path
 
@@ -33,10 +33,10 @@ LINK_COLUMNS: dict[str, Kind] = {
 
 
 def read_dataset(folder: Path, name: str | None = None) -> Dataset:
-    """Read ratings, movies and, where they are, tags and links of a folder (.csv or .csv.gz).
+    """Read a folder's ratings and movies, and its tags and links if present (.csv or .csv.gz).
 
     Rows that cannot be used are skipped and counted in Dataset.problems. Raises DatasetError
-    where the folder, a needed file or column is missing, or nothing usable is left.
+    if the folder or a needed file or column is missing, or if no usable rows are left.
     """
     problems = Problems()
     movies = _read_movies(folder, problems)
@@ -133,7 +133,7 @@ def _read_optional(
     problems: Problems,
     left_out: list[str],
 ) -> tuple[pd.DataFrame, str]:
-    """The table of a file that may be absent, without rows where it cannot be used; its name."""
+    """The table of an optional file, empty if it is absent or unusable, and the file's name."""
     path = find_file(folder, stem)
     if path is None:
         return empty_table(columns), f"{stem}.csv"

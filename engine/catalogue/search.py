@@ -1,8 +1,8 @@
-"""Titles, fuzzily: what someone types -> the movies they may mean, likeliest first.
+"""Fuzzy title search: finds the movies that a query may mean, likeliest first.
 
-A movie scores by how popular it is, less what the query would have cost someone who meant it:
-nothing for a name in full, something for stopping early, for picking words out of it, for each
-slip of the finger. All of it counts in natural logarithms of odds: 0.7 halves them.
+A movie's score is its popularity less what the query would cost someone who meant that movie:
+nothing for a full name, something for stopping early, for picking words out of it, and for each
+typo. All of these are natural logarithms of odds: 0.7 halves them.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ from engine.catalogue.titles import split_year
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
-FAME = 8.0  # the most popular movie, against one nobody rated
-SLIP = 8.0  # a letter wrong, missing or too many, or two swapped
+FAME = 8.0  # the most popular movie, compared with one nobody rated
+SLIP = 8.0  # a letter wrong, missing or extra, or two swapped
 UNFINISHED = 1.0  # the query stops inside a name
-UNTYPED = 3.0  # and so many times the log of how much longer the name, or the word, is
-PICKED = 5.5  # the query is words of a title, in any order
+UNTYPED = 3.0  # and this times the log of how much longer the name, or the word, is
+PICKED = 5.5  # the query consists of words of a title, in any order
 UNPICKED = 1.0  # times the log of how much longer the title is than those words
-STEM = 3.0  # a word cut short although another follows
-ABSENT = 2.0  # a word the title lacks, times the log of how rare it is
-YEAR = 3.0  # a number that is the movie's year, where a title may hold that number too
-LEAST_SHARE = 0.5  # of the query's letters that a title has to account for
+STEM = 3.0  # a word is cut short although another follows
+ABSENT = 2.0  # times the log of its rarity, for a word that the title lacks
+YEAR = 3.0  # a number is the movie's year, though a title may contain that number too
+LEAST_SHARE = 0.5  # of the query's letters that a title must account for
 LONGEST = 200  # letters of a query that are read
 
 
@@ -33,9 +33,9 @@ class TitleSearch:
     """Finds movies by title; built once for a data set, read-only afterwards."""
 
     def __init__(self, titles: Sequence[str], popularity: Counts) -> None:
-        """Index titles in MovieLens form, one a row; popularity is each row's number of ratings.
+        """Index titles in MovieLens form, one per row; popularity is each row's rating count.
 
-        Raises ValueError where the two differ in length.
+        Raises ValueError if the two differ in length.
         """
         if len(titles) != len(popularity):
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
@@ -65,9 +65,9 @@ class TitleSearch:
         return _least(cost - self._fame, limit)
 
     def _cost(self, strings: FuzzyStrings, text: str, unfinished: float, allowed: int) -> Floats:
-        """What text costs as any string of each movie, (movies,); infinite where it is none.
+        """The cost of text as any string of each movie, (movies,); infinite if it matches none.
 
-        unfinished: the cost of stopping inside a string; allowed: the slips up to there.
+        unfinished: the cost of stopping inside a string; allowed: the typos allowed before that.
         """
         cost = np.full(len(self._fame), np.inf, np.float32)
         near, slips = strings.whole(text, typos_allowed(len(text)))
@@ -83,7 +83,7 @@ class TitleSearch:
         return self._cost(self._names, text, UNFINISHED, typos_allowed(len(text) - 2))
 
     def _words_cost(self, words: list[str]) -> Floats:
-        """The cost of words picked out of a title and its year, the last perhaps not finished."""
+        """The cost of words picked out of a title and its year, the last perhaps unfinished."""
         total = np.full(len(self._fame), PICKED, np.float32)
         accounted = np.zeros(len(self._fame), np.float32)
         for word in words[:-1]:
@@ -107,7 +107,7 @@ class TitleSearch:
 
 
 def _least(score: Floats, limit: int) -> list[int]:
-    """The places of at most limit finite scores, the least first."""
+    """The positions of the lowest finite scores, at most limit of them, lowest first."""
     rows = np.flatnonzero(np.isfinite(score))
     if len(rows) > limit:
         worst = np.partition(score[rows], limit - 1)[limit - 1]

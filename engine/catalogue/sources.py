@@ -25,7 +25,7 @@ class Source:
 
     @property
     def url(self) -> str:
-        """Where its zip archive lies."""
+        """The address of its zip archive."""
         return archive_url(GROUPLENS, self.name)
 
 
@@ -41,14 +41,14 @@ KNOWN = {
 
 
 def archive_url(base_url: str, name: str) -> str:
-    """Where the zip archive of a data set lies below an address."""
+    """The address of a data set's zip archive on a server."""
     return f"{base_url}/{name}.zip"
 
 
 def open_dataset(choice: str | None = None) -> Dataset:
-    """Read the data set of this name, or in this folder; without a choice, the bundled one.
+    """Read the data set with this name or in this folder; without a choice, the bundled one.
 
-    Raises DatasetError where it has not been fetched, does not exist, or cannot be used.
+    Raises DatasetError if it has not been fetched, does not exist, or cannot be used.
     """
     folder = folder_of(choice)
     if folder == data.FOLDER:
@@ -57,9 +57,9 @@ def open_dataset(choice: str | None = None) -> Dataset:
 
 
 def folder_of(choice: str | None = None) -> Path:
-    """Where the data set lies that open_dataset would read, which is looked at no further.
+    """The folder of the data set that open_dataset would read; only the bundled one is checked.
 
-    Raises DatasetError where it has not been fetched or does not exist.
+    Raises DatasetError if it has not been fetched, does not exist, or is bundled and has changed.
     """
     if not choice or choice == BUNDLED:
         return bundled_folder()
@@ -74,7 +74,7 @@ def folder_of(choice: str | None = None) -> Path:
 
 
 def lasting(choice: str) -> str:
-    """The choice as it holds in any working directory: a folder by its full path."""
+    """The choice in a form that holds in any working directory: a folder by its full path."""
     return (
         choice
         if choice == BUNDLED or choice in KNOWN
@@ -83,9 +83,9 @@ def lasting(choice: str) -> str:
 
 
 def bundled_folder() -> Path:
-    """The folder of the bundled snapshot, each file checked against its SHA-256.
+    """The folder of the bundled snapshot, once each file is checked against its SHA-256.
 
-    Raises DatasetError where a file is missing or has changed.
+    Raises DatasetError if a file is missing or has changed.
     """
     file = data.CHECKSUMS
     try:
@@ -108,7 +108,7 @@ def bundled_folder() -> Path:
 
 
 def fetched_folder(name: str) -> Path | None:
-    """Where a fetched GroupLens set lies, None where it has not been fetched."""
+    """The folder of a fetched GroupLens data set, or None if it has not been fetched."""
     folder = paths.datasets_folder() / name
     return folder if name in KNOWN and folder.is_dir() else None
 

@@ -1,4 +1,4 @@
-"""Stars as they can be given and shown."""
+"""The range of stars that can be given and shown."""
 
 LEAST = 0.5
 MOST = 5.0

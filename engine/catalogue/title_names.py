@@ -1,4 +1,4 @@
-"""The names a title goes by, folded: as someone may type them, without accents and signs."""
+"""The folded names of a title: as someone may type them, without accents or punctuation."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from engine.catalogue.titles import lead_with_article, split_year
 
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _KNOWN_AS = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
-# Fewer than engine.catalogue.titles knows: "Die", "As", "O" and "I" begin English titles too.
+# Fewer articles than engine.catalogue.titles has: "Die", "As", "O" and "I" begin English titles.
 _LEADING = re.compile(r"^(?:(?:the|an?|l[aeo]s?|une?|il|el|der|das) +|l')(?=.)", re.IGNORECASE)
 _JOINED = re.compile("['\u2019`\u00b4.*\u00b7]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -35,8 +35,8 @@ def fold(text: str) -> str:
 def names_of(title: str) -> list[str]:
     """The folded names a MovieLens title goes by, the main one first.
 
-    Main and alternative names each stand with and without their article, and with their
-    numbers as written, as digits, in words and as Roman numerals.
+    Each main and alternative name appears with and without its article, and with its numbers
+    as written, as digits, in words and as Roman numerals.
     """
     rest, _ = split_year(title)
     parts = []
@@ -60,9 +60,9 @@ def names_of(title: str) -> list[str]:
 
 
 def words_apart(title: str) -> set[str]:
-    """The folded words of a title that hold signs which join, taken apart: "E.T." is two words.
+    """The folded words of a title, also split at signs that fold drops: "E.T." is two words.
 
-    None for a title without such signs, as its words are those of its names.
+    Empty for a title without such signs, since its names have the same words.
     """
     if _JOINED.search(title) is None:
         return set()

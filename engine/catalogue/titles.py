@@ -1,4 +1,4 @@
-"""Movie titles as MovieLens writes them, and as people do."""
+"""Turns movie titles as MovieLens writes them into titles as people write them."""
 
 import re
 
@@ -30,7 +30,7 @@ def lead_with_article(title: str) -> str:
 
 
 def natural(title: str) -> str:
-    """A title without its year as people write it, its alternatives in brackets likewise."""
+    """A title without its year as people write it, and so its alternatives in brackets."""
     main, bracket, rest = title.partition(" (")
     alternatives = _ALTERNATIVE.sub(
         lambda found: f"({found[1] or ''}{lead_with_article(found[2])})", bracket + rest

@@ -1,4 +1,4 @@
-"""How far predictions are off the stars of a test part."""
+"""The errors of predictions on the test part of a split."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from engine.catalogue.dataset import Dataset, Floats, Split
 def measure_errors(
     dataset: Dataset, split: Split, predictions: Floats | None
 ) -> tuple[float | None, float | None, float | None, float | None]:
-    """MSE, RMSE, MAE, and the MSE of cold movies, None where there is nothing to measure.
+    """MSE, RMSE, MAE, and the MSE of cold movies; None if there is nothing to measure.
 
-    predictions: stars, [test], or None. Cold are movies without a training rating.
+    predictions: stars, [test], or None. A cold movie has no training rating.
     """
     if predictions is None:
         return None, None, None, None

@@ -1,4 +1,4 @@
-"""How well lists of movies find what people went on to like: nDCG, recall, coverage."""
+"""How well lists of movies find the held-out movies that people like: nDCG, recall, coverage."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -8,9 +8,9 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.recommend.rated import Rated
 
-LIKED = 4.0  # stars from which a held-out movie counts as found
+LIKED = 4.0  # stars from which a held-out movie counts as liked
 DEPTH = 10
-USERS = 300  # at most so many are asked, evenly spread: more change little and take long
+USERS = 300  # at most so many are measured, evenly spread: more change little and take long
 
 Ranker = Callable[[int, Rated], Floats]
 
@@ -18,7 +18,7 @@ Ranker = Callable[[int, Rated], Floats]
 class RankingMeasures(NamedTuple):
     """Means over users who like a held-out movie, and the share of movies in their lists.
 
-    None where nobody likes one.
+    None if nobody likes one.
     """
 
     ndcg_at_10: float | None
@@ -27,10 +27,10 @@ class RankingMeasures(NamedTuple):
 
 
 def measure_ranking(training: Dataset, held_out: Dataset, ranker: Ranker) -> RankingMeasures:
-    """Rank all movies for users and look for the held-out ones they like.
+    """Rank all movies for users and look for the held-out ones that they like.
 
     training, held_out: the two parts of a data set. ranker: a user's row and training ratings ->
-    what each movie is ranked by, minus infinity for those not to be listed, [movies]. Gains are
+    the score of each movie, minus infinity for those not to be listed, [movies]. Gains are
     0 or 1: Järvelin, Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002.
     """
     liked = held_out.stars >= LIKED
@@ -48,7 +48,7 @@ def measure_ranking(training: Dataset, held_out: Dataset, ranker: Ranker) -> Ran
 
 
 def ndcg_of(top: Ints, wanted: Ints) -> float:
-    """How early the wanted movies, of which there are some, stand in a list."""
+    """The nDCG of a list: how early the wanted movies, at least one, stand in it."""
     discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
     ideal = discounts[: min(DEPTH, len(wanted))].sum()
     return float(discounts[: len(top)] @ np.isin(top, wanted) / ideal)
@@ -61,7 +61,7 @@ def rated_by(dataset: Dataset, user: int) -> Rated:
 
 
 def best_of(scores: Floats) -> Ints:
-    """The DEPTH rows of the highest scores, those with minus infinity left out."""
-    # All are sorted: of equals the first come first, which a partition leaves to the processor.
+    """The DEPTH rows with the highest scores, without those of minus infinity."""
+    # A full sort keeps ties in the order of rows; with a partition it depends on the processor.
     order = np.argsort(-scores, kind="stable")[:DEPTH].astype(np.int32)
     return order[np.isfinite(scores[order])]

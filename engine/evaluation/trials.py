@@ -1,4 +1,4 @@
-"""Models compared: trained on one part of a data set, measured once on the other."""
+"""Compares models: trains them on one part of a data set, measures them once on the other."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ Builder = Callable[[Features, Settings], FieldModel]
 
 @dataclass(frozen=True)
 class Trial:
-    """What is measured: a model's settings, or the name of a baseline, and on which split."""
+    """What to measure: a model's settings, or the name of a baseline, and on which split."""
 
     model: Settings | str
     split: SplitName = "random"
@@ -45,10 +45,11 @@ class Trial:
 
 @dataclass(frozen=True)
 class Row:
-    """What a trial gave: errors in squared stars, None where a measure does not apply.
+    """The results of a trial; None if a measure does not apply.
 
-    mse_cold: of movies without a training rating. Ranking is over all movies the user has not
-    rated in the training part, by the first member and without time context.
+    mse: in squared stars; rmse, mae: in stars. mse_cold: of movies without a training rating.
+    Ranking is over all movies that the user has not rated in the training part, by the first
+    member and without time context.
     """
 
     model: str
@@ -71,7 +72,7 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class _Measured:
-    """Predictions for the test part, [test], if any; a ranking; the cost."""
+    """Predictions for the test part, [test], if any; measures of the ranking; the cost."""
 
     predictions: Floats | None
     ranking: RankingMeasures
@@ -89,10 +90,10 @@ def split_of(dataset: Dataset, trial: Trial) -> Split:
 def evaluate(
     dataset: Dataset, trial: Trial, facts: Bags | None = None, build: Builder = build_model
 ) -> Row:
-    """Train what the trial says and read the test part once.
+    """Train what the trial says and measure it once on the test part.
 
-    build: makes a model of features and settings; an ablation has its own. Raises DatasetError
-    where there are too few ratings for a test part.
+    build: makes a model from features and settings; an ablation passes its own. Raises
+    DatasetError if there are too few ratings for a test part.
     """
     split = split_of(dataset, trial)
     if not len(split.test):
@@ -162,7 +163,7 @@ def _member_seeds(trial: Trial) -> Iterator[int]:
 
 
 def _by(recommender: Recommender) -> Ranker:
-    """The program's own ranking: the user folded in from their training ratings."""
+    """The program's own ranking, with the user folded in from their training ratings."""
     predictor = recommender.predictor
     return lambda _user, rated: recommender.scores(
         rated, predictor.expect(predictor.fold_in(rated))
@@ -170,7 +171,7 @@ def _by(recommender: Recommender) -> Ranker:
 
 
 def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
-    """The damped biases, which predict and rank; or the most rated first, which only ranks."""
+    """Measure a baseline: damped biases predict and rank; popularity only ranks."""
     started = time.perf_counter()
     part, test = dataset.only(split.train), dataset.only(split.test)
     sizes = len(dataset.user_ids), len(dataset.movie_ids)

@@ -1,4 +1,4 @@
-"""Any CSV with a column of titles and one of ratings, named by the person or by habit."""
+"""Any CSV with columns of titles and ratings, under usual names or as the person names them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _DATES = ("ratedat", "daterated", "watcheddate", "date", "timestamp")
 
 @dataclass(frozen=True)
 class Columns:
-    """What the person said of a file: names of columns, and where its scale ends."""
+    """What the person said about a file: names of columns, and the end of its scale."""
 
     title: str | None = None
     rating: str | None = None
@@ -44,15 +44,15 @@ NOTHING_NAMED = Columns()
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header has names that say enough without being asked."""
+    """Whether the header has usual names for titles or ids, and for ratings."""
     named = table.columns
     return not named.isdisjoint((*_TITLES, *_IMDB, *_TMDB)) and not named.isdisjoint(_RATINGS)
 
 
 def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
-    """A record a row; without a scale the least of 5, 10 and 100 that holds every rating.
+    """Yield a record for each row; the scale is given, or the least of 5, 10 and 100 that fits.
 
-    Raises ExchangeError where a column that the person named is not there.
+    Raises ExchangeError if a column that the person named does not exist.
     """
     titles = _names(table, columns.title, _TITLES)
     ratings = _names(table, columns.rating, _RATINGS)
@@ -93,7 +93,7 @@ def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> f
 
 
 def _number(cell: str) -> float:
-    """The number in a cell that a scale may hold, else nought."""
+    """The number in a cell if it is from 0 to 100, else 0."""
     try:
         number = float(cell.strip().replace(",", "."))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a file holds, as its reader is given it: a table, a JSON document or an XML tree."""
+"""The content of a file as its reader gets it: a table, a JSON document or an XML tree."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,23 +18,23 @@ class Table:
     """A CSV file with a header; the rows can be read once."""
 
     name: str
-    header: tuple[str, ...]  # its columns' names as they stand there
+    header: tuple[str, ...]  # the columns' names as the file has them
     columns: frozenset[str]
     rows: Iterator[tuple[int, Row]]
     problems: Problems
 
     @property
     def is_watchlist(self) -> bool:
-        """Whether it is a list of what to watch: no header tells, so its name has to."""
+        """Whether it is a watchlist; only the file's name says so, no header does."""
         return "watchlist" in self.name.casefold()
 
     def stars(self, cell: str, line: int, scale: float, column: str) -> float | None:
-        """As stars_of, but a cell that holds no such number is noted and counts as no rating."""
+        """As stars_of, but a cell without such a number is noted and is not a rating."""
         return stars_or_problem(cell, scale, self.problems, self.name, line, column)
 
 
 class Document(NamedTuple):
-    """A JSON file; value: what it means."""
+    """A JSON file; value: its parsed content."""
 
     name: str
     value: Any
@@ -42,7 +42,7 @@ class Document(NamedTuple):
 
     @property
     def items(self) -> list[Item] | None:
-        """Its objects, where it is a list of nothing else, else None."""
+        """Its objects, if it is a list of nothing else, otherwise None."""
         if isinstance(self.value, list) and all(isinstance(item, dict) for item in self.value):
             return self.value
         return None
@@ -60,7 +60,7 @@ Content = Table | Document | Tree
 
 
 def read_table(part: Part, problems: Problems) -> Table:
-    """A part as a table; raises ExchangeError where it has no header."""
+    """A part as a table; raises ExchangeError if it has no header."""
     rows = read_rows(part)
     header = next(rows, None)
     if header is None:
@@ -75,7 +75,7 @@ def read_table(part: Part, problems: Problems) -> Table:
 
 
 def read_document(part: Part, problems: Problems) -> Document:
-    """A part as what its JSON means; raises ExchangeError where it is none, or endless."""
+    """A part as parsed JSON; raises ExchangeError if it is not JSON or too long a list."""
     value = read_json(part)
     if isinstance(value, list) and len(value) > MOST_ROWS:
         raise too_many(part.name, 1)
@@ -83,9 +83,9 @@ def read_document(part: Part, problems: Problems) -> Document:
 
 
 def read_tree(part: Part, problems: Problems) -> Tree:
-    """A part as a tree; raises ValueError, saying why, where it is no XML or defines entities."""
+    """A part as a tree; raises ValueError, with a reason, if it is not XML or defines entities."""
     if "<!DOCTYPE" in part.text or "<!ENTITY" in part.text:
-        raise ValueError("it defines words of its own, which a list of ratings never does")
+        raise ValueError("it defines entities, which a list of ratings never does")
     try:
         return Tree(part.name, ElementTree.fromstring(part.text.lstrip()), problems)
     except ElementTree.ParseError as error:

@@ -1,7 +1,7 @@
 """Criticker: the XML of its export of ratings.
 
-The layout is that which public readers of it rely on: a list of film, each with filmname ("Title
-(Year)"), imdbid, filmlink, and score or rating from 0 to 100.
+The layout is the one that public readers of it rely on: a list of film elements, each with filmname
+("Title (Year)"), imdbid, filmlink, and score or rating from 0 to 100.
 """
 
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ _SERIES = "/tv/"
 
 
 def recognises(tree: Tree) -> bool:
-    """Whether a film is in it."""
+    """Whether the tree contains a film."""
     return tree.root.find("film") is not None
 
 
 def read(tree: Tree) -> Iterator[Record]:
-    """A record a film; ratings are 0 to 100."""
+    """Yield a record for each film; ratings are 0 to 100."""
     name, problems = tree.name, tree.problems
     for number, film in enumerate(tree.root.findall("film"), start=1):
         title, year = split_year(clean(film.findtext("filmname") or ""))

@@ -21,12 +21,12 @@ KIND: Kind = "csv"
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header is one of IMDb's."""
+    """Whether the header is one of IMDb's."""
     return {"const", "title", "titletype"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; ratings are whole, 1 to 10."""
+    """Yield a record for each row; ratings are whole numbers, 1 to 10."""
     for line, row in table.rows:
         rating = first_of(row, ("yourrating", "yourated"))
         yield Record(

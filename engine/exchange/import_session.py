@@ -1,4 +1,4 @@
-"""An import on its way: what the file says, what each record is of, what the person decided."""
+"""An import in progress: the file's records, their movies, and what the person decided."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from engine.profile.entries import Entry
 
 @dataclass
 class ImportSession:
-    """Records with their matches; the plan follows from what is said and what was decided.
+    """Records with their matches, and how conflicts between them and the profile are settled.
 
-    policy: how conflicts are settled, but for those, by their record's place, in settled.
+    policy: for all conflicts but those in settled, which has policies by the record's place.
     """
 
     export: Export
@@ -25,17 +25,17 @@ class ImportSession:
     settled: dict[int, Policy] = field(default_factory=dict)
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
-        """What would change in what is said, by movie id."""
+        """Plan the changes to a profile's entries; said has these by movie id."""
         return make_plan(
             self.export.records, self.matches, dataset, said, self.policy, self.settled
         )
 
     def match_by_hand(self, place: int, row: int) -> None:
-        """Say which movie a record is of: that in a row of the data set."""
+        """Match a record to the movie in a row of the data set."""
         self.matches[place] = Match(row, 1.0, "hand")
 
     def settle(self, place: int, policy: Policy) -> None:
-        """Decide one conflict."""
+        """Settle one conflict."""
         self.settled[place] = policy
 
 

@@ -1,4 +1,4 @@
-"""The columns of the tables that this program writes, by which it knows them again."""
+"""The columns of the tables that this program writes, by which it recognises them."""
 
 OWN_COLUMNS = (
     "movie_id",

@@ -1,4 +1,4 @@
-"""An entry and its movie -> a row of each layout that can be written."""
+"""Turns an entry and its movie into a row of each layout that can be written."""
 
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
@@ -12,7 +12,7 @@ _MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
-    """A row of this program's own table; of a movie that is not known the id alone."""
+    """A row of this program's own table; a movie that is not known has only its id."""
     said = (entry.stars, "" if entry.rated_at is None else utc(entry.rated_at))
     rest = (IN_WATCHLIST if entry.watchlist else "", clean(entry.original))
     if movie is None:
@@ -23,7 +23,7 @@ def own_row(entry: Entry, movie: Movie | None) -> Cells:
 
 
 def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
-    """A row that Letterboxd imports, with the day in UTC; None where nothing names the movie."""
+    """A row that Letterboxd imports, with the day in UTC; None if nothing names the movie."""
     if movie is None:
         return None
     names = (_tmdb(movie) or "", _imdb(movie), clean(movie.title))
@@ -33,7 +33,7 @@ def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
 def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
     """A row as IMDb exports it, with the day in UTC; None for a movie without an IMDb id.
 
-    Cells are empty where a data set does not say what IMDb would.
+    Cells are empty for what IMDb would say but the data set does not.
     """
     if movie is None or not _imdb(movie):
         return None
@@ -44,7 +44,7 @@ def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
 
 
 def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
-    """An entry as JSON holds it, null for what is not said or not known."""
+    """An entry as an object for JSON, with null for what is not said or not known."""
     return {
         "movie_id": entry.movie_id,
         "title": movie and clean(movie.title),

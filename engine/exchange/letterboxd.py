@@ -11,12 +11,12 @@ KIND: Kind = "csv"
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header is one of Letterboxd's."""
+    """Whether the header is one of Letterboxd's."""
     return {"name", "year", "letterboxduri"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; Letterboxd names no ids, and rates films alone."""
+    """Yield a record for each row; Letterboxd names no ids, and only films are rated there."""
     for line, row in table.rows:
         rating = row.get("rating", "")
         yield Record(

@@ -23,12 +23,12 @@ _COLUMNS = frozenset(map(column_key, LETTERBOXD_COLUMNS))
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header has all the columns that this program writes for Letterboxd."""
+    """Whether the header has all the columns that this program writes for Letterboxd."""
     return table.columns >= _COLUMNS
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; ratings are whole, 1 to 10."""
+    """Yield a record for each row; ratings are whole numbers, 1 to 10."""
     for line, row in table.rows:
         rating = row.get("rating10", "")
         yield Record(

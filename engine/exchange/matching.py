@@ -1,4 +1,4 @@
-"""A record -> the movie of a data set that it is of, and how sure that is."""
+"""Finds the movie of a data set that a record is about, and how sure that is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ from engine.catalogue.titles import split_year
 from engine.exchange.records import Record
 
 SURE = 1.0  # by an id
-NAMED = 0.98  # the same name and year, less for what follows
+NAMED = 0.98  # the same name and year; YEAR_OFF and NO_YEAR are taken off
 YEAR_OFF = 0.03
 NO_YEAR = 0.1
 SHORTENED = 0.9  # one title is the beginning of the other
-LEAST_LIKE = 0.88  # of 1, how alike two titles of about the same year have to be
-LEAD = 0.04  # by how much the best has to lead the second
+LEAST_LIKE = 0.88  # of 1, how similar two titles of about the same year must be
+LEAD = 0.04  # by how much the best must lead the second
 FAMOUS = 5  # times as many ratings decide between two movies of one name and year
 
 _COUNTING = frozenset(("part", "vol", "volume", "chapter", "episode", "no", "number"))
@@ -25,7 +25,7 @@ _SMALL = frozenset(("and", "the", "a", "an"))
 
 
 class Match(NamedTuple):
-    """The row of a movie, None where none is sure enough, and from 0 to 1 how sure that is."""
+    """The row of a movie, None if none is sure enough, and how sure that is, from 0 to 1."""
 
     row: int | None
     confidence: float
@@ -49,7 +49,7 @@ class Matcher:
                 self._of_year[int(self._years[row])].append((key, row))
 
     def match(self, record: Record) -> Match:
-        """By an id where the record has one that is known, else by title and year."""
+        """Match a record by an id if it has a known one, else by title and year."""
         movie_id = record.movielens_id
         row = None if movie_id is None else self._dataset.row_of(movie_id)
         if row is not None:
@@ -69,19 +69,19 @@ class Matcher:
         return self._alike(record.year, keys)
 
     def _gap(self, year: int, row: int) -> int:
-        """Years between a record and a movie; one where either has no year."""
+        """The years between a record and a movie; 1 if either has no year."""
         known = int(self._years[row])
         return abs(known - year) if known and year else 1
 
     def _closest(self, year: int, rows: Iterable[int]) -> Match:
-        """Of movies that bear the name the one of the nearest year, if that tells them apart."""
+        """The movie of the nearest year among those with the name, if that tells them apart."""
         ordered = sorted(rows, key=lambda row: (self._gap(year, row), -int(self._counts[row])))
         best, *others = ordered
         gap = self._gap(year, best)
         confidence = NAMED - YEAR_OFF * gap - (NO_YEAR if not year else 0)
         if others and self._gap(year, others[0]) == gap:
             if self._counts[best] < FAMOUS * max(1, int(self._counts[others[0]])):
-                return Match(None, 0.5, "more than one movie bears this title")
+                return Match(None, 0.5, "more than one movie has this title")
             confidence -= NO_YEAR
         return Match(best, confidence, "title")
 
@@ -95,15 +95,15 @@ class Matcher:
                     scores[row] = max(scores[row], score)
         ordered = sorted(scores, key=lambda row: -scores[row])[:2]
         if not ordered or scores[ordered[0]] < LEAST_LIKE:
-            return Match(None, 0, "no title of about this year is like it")
+            return Match(None, 0, "no title from about this year is similar")
         best, second = scores[ordered[0]], scores[ordered[-1]] if len(ordered) > 1 else 0
         if best - second < LEAD:
-            return Match(None, 0.5, "more than one title is like it")
+            return Match(None, 0.5, "more than one title is similar")
         return Match(ordered[0], best, "title")
 
 
 def _keys(title: str) -> list[str]:
-    """The names of a title without "and", and "Part II" and "2" alike."""
+    """The names of a title without "and"; "Part II" gives the same as "2"."""
     keys = []
     for name in names_of(title):
         words = name.split()
@@ -118,7 +118,7 @@ def _keys(title: str) -> list[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two names are, from 0 to 1; not at all where their numbers differ."""
+    """How similar two names are, from 0 to 1; 0 if their numbers differ."""
     first, second = one.split(), other.split()
     short, long = sorted((first, second), key=len)
     telling = [word for word in short if word not in _SMALL]

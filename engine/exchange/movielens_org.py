@@ -12,12 +12,12 @@ KIND: Kind = "csv"
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header is MovieLens.org's."""
+    """Whether the header is MovieLens.org's."""
     return {"movieid", "imdbid", "tmdbid", "averagerating", "title"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; ratings are 0.5 to 5, without their time in the files of today."""
+    """Yield a record for each row; ratings are 0.5 to 5, in today's files without their time."""
     for line, row in table.rows:
         rating = row.get("rating", "")
         title, year = split_year(clean(row.get("title", "")))

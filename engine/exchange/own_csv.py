@@ -13,12 +13,12 @@ KIND: Kind = "csv"
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header is of an export of ratings."""
+    """Whether the header is that of this program's export of ratings."""
     return {"movieid", "title", "rating", "ratedat", "imdburl"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; ratings are 0.5 to 5."""
+    """Yield a record for each row; ratings are 0.5 to 5."""
     for line, row in table.rows:
         rating = row.get("rating", "")
         yield Record(
@@ -36,6 +36,6 @@ def read(table: Table) -> Iterator[Record]:
 
 
 def movie_id_of(cell: str) -> int | None:
-    """The data set's own id of a movie, any int64; None where the cell holds none."""
+    """A data set's own id for a movie, any int64; None if the cell holds none."""
     number = number_in("id", cell)
     return None if number is None else int(number)

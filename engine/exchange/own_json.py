@@ -13,13 +13,13 @@ KIND: Kind = "json"
 
 
 def recognises(document: Document) -> bool:
-    """Whether it is a list of objects of this program."""
+    """Whether the document is a list of objects that this program writes."""
     items = document.items or ()
     return bool(items) and all({"movie_id", "stars", "watchlist"} <= item.keys() for item in items)
 
 
 def read(document: Document) -> Iterator[Record]:
-    """A record an item; stars are 0.5 to 5."""
+    """Yield a record for each item; stars are 0.5 to 5."""
     name, problems = document.name, document.problems
     for number, item in enumerate(document.items or (), 1):
         yield Record(

@@ -1,4 +1,4 @@
-"""What an import would change: decided for every record before anything is written."""
+"""The plan of an import: what it would change, decided before anything is written."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -27,40 +27,40 @@ NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Item:
-    """One record and what becomes of it.
+    """One record and what an import does with it.
 
-    new: nothing was said of the movie. changed: it adds to what was said. same: it says nothing
-    else. conflict: it contradicts. unmatched: no movie is sure enough. unrated: it has neither
-    stars nor a wish to see it.
+    new: the profile has no entry for the movie. changed: the record adds to the entry. same: it
+    adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
+    it is not about a movie. unrated: it has neither stars nor a place on the watchlist.
     """
 
     kind: Kind
     record: Record
     match: Match
-    entry: Entry | None = None  # as it would be, None where the movie is left alone
-    old: Entry | None = None  # what was said of the movie, None where it does not matter
+    entry: Entry | None = None  # as it would be, None if it stays as it is
+    old: Entry | None = None  # as it is, for a conflict
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that an import would do."""
+    """Everything that an import would do."""
 
     items: tuple[Item, ...]
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many records there are of each kind, all kinds named."""
+        """The number of records of each kind, 0 for a kind without any."""
         counted = Counter(item.kind for item in self.items)
         return {kind: counted[kind] for kind in KINDS}
 
     @property
     def entries(self) -> list[Entry]:
-        """What to put into the profile, as one step: one entry a movie."""
+        """The entries to put into the profile, as one step: one for each movie."""
         return [item.entry for item in self.items if item.entry is not None]
 
     @property
     def unmatched(self) -> list[Item]:
-        """The items that no movie was found for."""
+        """The items for which no movie was found."""
         return [item for item in self.items if item.kind == "unmatched"]
 
 
@@ -69,8 +69,8 @@ def match_all(
     matcher: Matcher,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> list[Match]:
-    """What each record is of; on_progress hears how many of how many are done."""
-    nothing = Match(None, 0, "it is passed over")
+    """Find each record's movie; on_progress gets the number of records done and of all."""
+    nothing = Match(None, 0, "it is skipped")
     matches = []
     for done, record in enumerate(records, start=1):
         matches.append(nothing if _passed_over(record) else matcher.match(record))
@@ -79,7 +79,7 @@ def match_all(
 
 
 def _passed_over(record: Record) -> Kind | None:
-    """Why nothing is done with a record, whatever it is of."""
+    """Why a record is skipped, whatever its movie; None if it is not."""
     if record.is_series:
         return "series"
     return "unrated" if record.stars is None and not record.watchlist else None
@@ -93,11 +93,11 @@ def make_plan(
     conflicts: Policy = "newest",
     settled: Mapping[int, Policy] = NOTHING_SETTLED,
 ) -> Plan:
-    """Plan an import into what is said, by movie id.
+    """Plan an import into a profile; said: its entries by movie id.
 
-    Conflicts go to whichever rating is newer, to theirs or to mine; a rating without a time is
-    older than any other. settled: by a record's place, conflicts that go another way than the
-    others. Of records of one movie the latest rating counts, the others are same.
+    conflicts: whether the newest rating wins, theirs, or mine; a rating without a time is older
+    than any other. settled: by a record's place, conflicts that are settled differently. Of
+    several records of one movie the latest rating counts, the others are same.
     """
     found = [
         Item(_passed_over(record) or ("unmatched" if match.row is None else "new"), record, match)
@@ -125,10 +125,10 @@ def _weight(record: Record) -> tuple[bool, int]:
 
 
 def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
-    """The item with its kind and the entry that it makes of the old one."""
+    """The item with its kind, and with the entry that would replace the old one."""
     record = item.record
     if record.stars is None or record.stars == old.stars:
-        # Of a movie that is rated, a wish alone says nothing new.
+        # For a rated movie, a place on the watchlist alone adds nothing.
         if old.watchlist or not record.watchlist or record.stars != old.stars:
             return replace(item, kind="same")
         new = replace(old, watchlist=True, not_interested=False)

@@ -1,7 +1,7 @@
-"""The table of readers: whose files can be read, and how a file is known to be theirs.
+"""The table of readers: the programs whose files can be read, and how a file is recognised.
 
-A reader is a module; a further one is its file and its line here. Quick to import: a screen that
-tells what can be imported needs no more.
+A reader is a module: a new one needs its file and its line here. Quick to import: a screen that
+tells what can be imported needs nothing else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,9 +24,9 @@ from engine.exchange.untrusted_files import Kind
 
 
 class Reader(Protocol):
-    """What a module has that reads the files of one program.
+    """A module that reads the files of one program.
 
-    NAME: whose they are. KIND: what they hold; of that kind are the contents that it is given, a
+    NAME: the program's. KIND: the kind of its files, which decides what the reader is given: a
     Table for csv, a Document for json, a Tree for xml.
     """
 
@@ -34,28 +34,28 @@ class Reader(Protocol):
     KIND: Kind
 
     def recognises(self, content: Any, /) -> bool:
-        """Whether the program wrote this; reads no row."""
+        """Whether the program wrote this; must not read any row."""
 
     def read(self, content: Any, /) -> Iterable[Record]:
-        """What it says, a record for each movie; what cannot be used is noted as a problem."""
+        """A record for each movie; what cannot be used is noted as a problem."""
 
 
-# Other programs and sites, in the order in which people are told of them.
+# Other programs and sites, in the order in which people see them.
 _PROGRAMS: tuple[Reader, ...] = (letterboxd, imdb, trakt, tmdb, movielens_org, criticker)
 # Layouts that this program writes, one of which others write, too.
 _LAYOUTS: tuple[Reader, ...] = (letterboxd_import, own_csv, own_json)
-# The first that recognises a file reads it: this program's own, which ask for most, come first.
+# The first that recognises a file reads it; this program's own require most, so they come first.
 READERS: tuple[Reader, ...] = (*_LAYOUTS, *_PROGRAMS, any_csv)
 
 
 def programs(kind: Kind | None = None) -> tuple[str, ...]:
-    """Whose files can be read, for people to read, any CSV last; of one kind or of all."""
+    """The names of the programs whose files can be read, "any CSV" last; of one kind or of all."""
     named = [(reader, reader.NAME) for reader in _PROGRAMS]
     named.append((any_csv, "any CSV"))
     return tuple(name for reader, name in named if kind in (None, reader.KIND))
 
 
 def listed(names: Sequence[str], last: str = "or") -> str:
-    """Names in a sentence: A, B or C."""
+    """Join names for a sentence: A, B or C."""
     *others, end = names
     return f"{', '.join(others)} {last} {end}" if others else end

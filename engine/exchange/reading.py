@@ -1,4 +1,4 @@
-"""A file -> the records in it, whichever program wrote it."""
+"""Reads the records in a file, whichever program wrote it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
 from engine.exchange.untrusted_files import Part, open_parts
 from engine.files.problems import Problem, Problems
 
-# In an archive: where a movie is rated twice, the file that comes first has the say.
+# Files of an archive: if a movie is rated twice, the file that comes first here counts.
 _ORDER = ("ratings", "diary", "reviews", "watched", "watchlist")
 
 
 @dataclass(frozen=True)
 class Export:
-    """What a file holds, and what of it could not be used."""
+    """The records of a file, and what could not be used."""
 
     source: str
     records: list[Record]
@@ -26,9 +26,9 @@ class Export:
 
 
 def read_export(path: Path, columns: Columns | None = None) -> Export:
-    """Read an export; columns, where given, say what a CSV's columns mean.
+    """Read an export; columns, if given, says what a CSV's columns mean.
 
-    Raises ExchangeError where the file cannot be read or nothing in it is known.
+    Raises ExchangeError if the file cannot be read or nothing in it is recognised.
     """
     parts = open_parts(path)
     if len(parts) == 1:
@@ -39,10 +39,10 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             try:
                 exports.append(read_part(part, None))
             except ExchangeError:
-                continue  # an export holds much else: profiles, comments, settings
+                continue  # an export contains much else: profiles, comments, settings
     if not exports:
         raise ExchangeError(
-            f"{path.name}, line 1: the archive holds no ratings that are known. "
+            f"{path.name}, line 1: the archive contains no ratings in a known layout. "
             "Name the whole export of Letterboxd or Trakt."
         )
     records = _without_repeats([record for export in exports for record in export.records])
@@ -58,7 +58,7 @@ def _rank(part: Part) -> int:
 
 
 def _without_repeats(records: list[Record]) -> list[Record]:
-    """Of each movie what comes first, ratings before the rest."""
+    """The first record of each movie, ratings before the rest."""
     kept: dict[tuple[object, ...], Record] = {}
     for record in sorted(records, key=lambda record: record.stars is None):
         key = (record.title, record.year, record.imdb_id, record.tmdb_id, record.is_series)
@@ -82,7 +82,7 @@ def read_part(part: Part, columns: Columns | None) -> Export:
 
 
 def _content(part: Part, problems: Problems) -> Content:
-    """What a part holds; raises ExchangeError."""
+    """The content of a part; raises ExchangeError."""
     if part.kind == "json":
         return read_document(part, problems)
     if part.kind == "csv":
@@ -94,7 +94,7 @@ def _content(part: Part, problems: Problems) -> Content:
 
 
 def _with_title(records: Iterable[Record], table: Table) -> Iterator[Record]:
-    """The records that say which movie they are of; the others are noted."""
+    """Yield the records that name a movie; note the others as problems."""
     for record in records:
         ids = record.imdb_id or record.tmdb_id or record.movielens_id is not None
         if record.title or ids:
@@ -104,24 +104,24 @@ def _with_title(records: Iterable[Record], table: Table) -> Iterator[Record]:
 
 
 def _unknown(part: Part, content: Content) -> ExchangeError:
-    """A file that no reader knows."""
+    """The error for a file that no reader recognises."""
     if isinstance(content, Table):
         return UnknownColumnsError(
-            f"{part.name}, line 1: no column of titles and of ratings is known. "
-            "Say which they are with --title-column and --rating-column.",
+            f"{part.name}, line 1: no columns of titles and ratings were recognised. "
+            "Name them with --title-column and --rating-column.",
             content.header,
         )
     if part.kind == "xml":
-        return _unknown_xml(part, "no film is in it")
+        return _unknown_xml(part, "it contains no film")
     return ExchangeError(
-        f"{part.name}, line 1: this JSON is no list of ratings from {listed(programs('json'))} or "
-        "from this program. Name ratings-movies.json or the whole ZIP."
+        f"{part.name}, line 1: this JSON is not a list of ratings from {listed(programs('json'))} "
+        "or from this program. Name ratings-movies.json or the whole ZIP."
     )
 
 
 def _unknown_xml(part: Part, why: str) -> ExchangeError:
     known = listed(programs("xml"))
     return ExchangeError(
-        f"{part.name}, line 1: this XML is no list of ratings from {known} ({why}). "
+        f"{part.name}, line 1: this XML is not a list of ratings from {known} ({why}). "
         f"Name the XML that {known} exports."
     )

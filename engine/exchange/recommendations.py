@@ -1,4 +1,4 @@
-"""Recommendations as CSV, and as JSON beside it what they rest on."""
+"""Writes recommendations as CSV, and what they are based on as JSON beside it."""
 
 import json
 import time
@@ -32,13 +32,13 @@ RECOMMENDATION_COLUMNS = (
 def export_recommendations(
     path: Path, advice: "Advice", dataset_name: str, overwrite: bool = False
 ) -> Path:
-    """Write what is recommended, best first; return the path as it was written.
+    """Write the recommendations, best first; return the whole path of the file.
 
     Uncertainty is the standard deviation of a rating around the predicted one, in stars. What the
-    list rests on is written beside it, as JSON, to the file of the same name and ".json".
+    list is based on is written beside it, as JSON, to the file of the same name and ".json".
 
-    Raises FileExistsError where a file is there and overwrite is not set, ExportError where one
-    cannot be written.
+    Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
+    be written.
     """
     wishes = advice.steering.in_public
     asked = json.dumps(wishes, ensure_ascii=False) if wishes else ""

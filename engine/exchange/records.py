@@ -1,4 +1,4 @@
-"""One row of somebody's export, whatever program wrote it, and how its cells are read."""
+"""A record: one row of an export, whatever program wrote it; and how its cells are read."""
 
 import math
 import re
@@ -15,10 +15,10 @@ _ESCAPES = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # strings
     r"|\x1b[ -/]*[0-~]?"
 )
-# The quote that an export puts before what a spreadsheet would run as a formula.
+# The quote that an export puts before text that a spreadsheet would run as a formula.
 _GUARD = re.compile(r"^'(?=[=+\-@])")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
-# Control characters, marks and overrides of text direction, bytes that are no text.
+# Control characters, marks and overrides of text direction, bytes that are not text.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -44,7 +44,7 @@ class UnknownColumnsError(ExchangeError):
 
 @dataclass(frozen=True)
 class Record:
-    """What a row says; the year and the ids of sites are 0 where it does not say."""
+    """What a row says; the year and the sites' ids are 0 if it does not give them."""
 
     title: str
     line: int  # in its file, from 1; for JSON the number of the item
@@ -52,7 +52,7 @@ class Record:
     imdb_id: int = 0
     tmdb_id: int = 0
     movielens_id: int | None = None  # any int64, as a data set may have it
-    stars: float | None = None  # 0.5 to 5 in halves, None where it is not rated
+    stars: float | None = None  # 0.5 to 5 in halves, None if it is not rated
     original: str = ""  # the rating as the file has it, and its scale: 8/10
     rated_at: int | None = None  # Unix seconds
     watchlist: bool = False
@@ -60,7 +60,7 @@ class Record:
 
 
 def clean(text: str) -> str:
-    """The text in one line, without what a terminal would obey and without endless length."""
+    """The text in one line, without what a terminal would obey, and not longer than a title."""
     text = _ESCAPES.sub("", text[: 4 * LONGEST_TITLE])
     return _UNSAFE.sub("", _BLANKS.sub(" ", text))[:LONGEST_TITLE].strip()
 
@@ -71,9 +71,9 @@ def unguarded(cell: str) -> str:
 
 
 def stars_of(cell: str, scale: float) -> float | None:
-    """The stars, in halves, that a rating is on a scale that ends at scale; None for no rating.
+    """Convert a rating on a scale that ends at scale to stars, in halves; None for no rating.
 
-    Raises ValueError where the cell holds no number of that scale.
+    Raises ValueError if the cell does not hold a number of that scale.
     """
     if not cell.strip():
         return None
@@ -84,19 +84,19 @@ def stars_of(cell: str, scale: float) -> float | None:
 
 
 def original_of(cell: str, scale: float) -> str:
-    """A rating as its file has it, with the best that the file's scale knows: 8/10."""
+    """A rating as its file has it, with the end of the file's scale: 8/10."""
     cell = clean(cell)
     return f"{cell[:20]}/{scale:g}" if cell else ""
 
 
 def whole(cell: str) -> int:
-    """The whole number in a cell, 0 where there is none."""
+    """The whole number in a cell, 0 if there is none."""
     cell = cell.strip()
     return int(cell.partition(".")[0]) if _WHOLE.fullmatch(cell) else 0
 
 
 def year_of(cell: str) -> int:
-    """The year that a cell holds or a date begins with, 0 where there is none."""
+    """The year that a cell holds or a date begins with, 0 if there is none."""
     year = whole(cell.strip()[:4])
     return year if 1800 <= year <= 2200 else 0
 
@@ -110,7 +110,7 @@ def imdb_id_of(cell: str) -> int:
 
 
 def time_of(cell: str) -> int | None:
-    """Unix seconds of a date or a time; a date alone is its noon in UTC; None for neither."""
+    """Unix seconds of a date or a time; a date alone counts as noon in UTC; None for neither."""
     cell = cell.strip()[:40]
     moment = None
     try:
@@ -139,7 +139,7 @@ def _moment(cell: str) -> datetime | None:
 
 
 def says_series(kind: str) -> bool:
-    """Whether what a file calls a title is a series, a part of one, or no film at all."""
+    """Whether a file's word for the kind of a title means a series, a part of one, or no film."""
     kind = kind.casefold()
     has_film = any(word in kind for word in _MOVIES)
     is_part = any(word in kind for word in ("series", "episode"))
@@ -147,5 +147,5 @@ def says_series(kind: str) -> bool:
 
 
 def first_of(row: dict[str, str], names: Sequence[str]) -> str:
-    """The first cell of those columns that is not blank, else nothing."""
+    """The first cell of the named columns that is not blank, else an empty text."""
     return next((row[name] for name in names if row.get(name, "").strip()), "")

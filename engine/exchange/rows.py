@@ -1,4 +1,4 @@
-"""What readers need to turn rows and items into records."""
+"""Helps readers to turn rows and items into records."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ def column_key(name: str) -> str:
 def stars_or_problem(
     cell: str, scale: float, problems: Problems, name: str, line: int, column: str
 ) -> float | None:
-    """As stars_of, but what is no such number is noted, where it stands, and is no rating."""
+    """As stars_of, but a cell without such a number is noted as a problem and is not a rating."""
     try:
         return stars_of(cell, scale)
     except ValueError:
@@ -28,7 +28,7 @@ def stars_or_problem(
 
 
 def text(item: Mapping[str, object], key: str) -> str:
-    """A value out of JSON as a cell of a table would hold it; nothing for what is no value."""
+    """A JSON value as a table's cell would hold it; empty for anything but text and numbers."""
     value = item.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""

@@ -20,12 +20,12 @@ KIND: Kind = "csv"
 
 
 def recognises(table: Table) -> bool:
-    """Whether a header is TMDB's, whose Rating is what others gave."""
+    """Whether the header is TMDB's; its column Rating is what others gave."""
     return {"tmdbid", "type", "name", "yourrating"} <= table.columns
 
 
 def read(table: Table) -> Iterator[Record]:
-    """A record a row; ratings are 0.5 to 10 in halves."""
+    """Yield a record for each row; ratings are 0.5 to 10 in halves."""
     for line, row in table.rows:
         rating = row.get("yourrating", "")
         yield Record(

@@ -1,4 +1,4 @@
-"""Trakt: the JSON of ratings, of what was watched and of the watchlist, alone or in the export."""
+"""Trakt: the JSON of ratings, of watched titles and of the watchlist, alone or in the export."""
 
 from collections.abc import Iterator
 
@@ -21,13 +21,13 @@ _SERIES = ("show", "episode", "season")
 
 
 def recognises(document: Document) -> bool:
-    """Whether it is a list of objects one of which is about a title, or an empty list."""
+    """Whether the document is an empty list, or a list of objects with one about a title."""
     items = document.items
     return items is not None and (not items or any(_about(item) is not None for item in items))
 
 
 def read(document: Document) -> Iterator[Record]:
-    """A record an item; ratings are whole, 1 to 10."""
+    """Yield a record for each item; ratings are whole numbers, 1 to 10."""
     name = document.name
     for number, item in enumerate(document.items or (), 1):
         about = _about(item)

@@ -1,4 +1,4 @@
-"""What no movie was found for, as a file that can be corrected and imported again."""
+"""Writes the records without a movie to a file that can be corrected and imported again."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -16,15 +16,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def unused_name(path: Path) -> Path:
-    """The path, with a number where a file is there already."""
+    """The path, with a number if a file exists there already."""
     names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
     return next(name for name in chain([path], names) if not name.exists())
 
 
 def write_unmatched(path: Path, items: Iterable[Item]) -> None:
-    """Write what no movie was found for as CSV, which can be corrected and imported again.
+    """Write the records without a movie as CSV, which can be corrected and imported again.
 
-    Raises FileExistsError where a file is there, ExchangeError where it cannot be written.
+    Raises FileExistsError if a file exists there, and ExchangeError if it cannot be written.
     """
     path = path.expanduser()
     if path.exists():

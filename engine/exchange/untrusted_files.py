@@ -1,4 +1,4 @@
-"""Opening a file from a stranger: its size, its bytes and its archive are trusted with nothing."""
+"""Opens an untrusted file: nothing is assumed about its size, its bytes or its archive."""
 
 import csv
 import json
@@ -13,32 +13,32 @@ from engine.files.archive import DAMAGED
 
 Kind = Literal["csv", "json", "xml"]
 MOST_CSV = 32 * 1024**2  # bytes, as for those below
-# What JSON means takes up to twenty times its own size in memory; XML likewise, and more if it is
-# nested as deep as can be.
+# Parsed JSON takes up to twenty times its size in memory; XML likewise, and more if it is nested
+# as deeply as possible.
 _MOST: dict[Kind, int] = {"csv": MOST_CSV, "json": 12 * 1024**2, "xml": 4 * 1024**2}
 MOST_ZIP = 16 * 1024**2
 LONGEST_ROW = 1024**2  # letters
 MOST_ROWS = 100_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x07\x08"))
-# Folders of a Letterboxd export with what the person has deleted, or listed, or liked.
+# Folders of a Letterboxd export with what the person has deleted, listed or liked.
 _PASSED_OVER = frozenset(("deleted", "orphaned", "lists", "likes", "__MACOSX"))
 
 
 class Part(NamedTuple):
-    """One file to read, on its own or out of an archive."""
+    """One file to read, on its own or from an archive."""
 
     name: str
     text: str
 
     @property
     def kind(self) -> Kind:
-        """What it holds, going by its first letter."""
+        """The kind of its content, judged by its first letter."""
         first = self.text.lstrip()[:1]
         return "json" if first in ("[", "{") else "xml" if first == "<" else "csv"
 
 
 def open_parts(path: Path) -> list[Part]:
-    """The texts in a file, or in the archive that it is; raises ExchangeError."""
+    """The text of a file, or the texts in a ZIP archive; raises ExchangeError."""
     path = path.expanduser()
     try:
         with path.open("rb") as file:
@@ -72,13 +72,13 @@ def _too_large(name: str, most: int) -> ExchangeError:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, or what Windows wrote before."""
+    """The text of a file in UTF-8, UTF-16 with its byte order mark, or Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace").removeprefix("\ufeff")
     if content[:4096].translate(None, _CONTROLS) != content[:4096] or b"\0" in content:
         line = content[: max(0, content.find(b"\0"))].count(b"\n") + 1
         raise ExchangeError(
-            f"{name}, line {line}: this is no text file. Name a CSV, JSON, XML or ZIP file."
+            f"{name}, line {line}: this is not a text file. Name a CSV, JSON, XML or ZIP file."
         )
     try:
         return content.decode("utf-8-sig")
@@ -112,34 +112,34 @@ def _unpacked(path: Path, content: bytes) -> list[Part]:
 
 
 def _is_wanted(archive: str, info: zipfile.ZipInfo) -> bool:
-    """Whether to read a member; raises ExchangeError where its place or kind is a trick."""
+    """Whether to read a member; raises ExchangeError if its path or kind is unsafe."""
     place = PurePosixPath(info.orig_filename)
     if not _PASSED_OVER.isdisjoint(place.parts) or place.suffix.lower() not in (".csv", ".json"):
         return False
     is_link = stat.S_ISLNK(info.external_attr >> 16)
     if is_link or place.is_absolute() or ".." in place.parts or "\\" in info.orig_filename:
         raise ExchangeError(
-            f"{archive}, line 1: the archive holds a file that is a link or lies outside it "
+            f"{archive}, line 1: the archive contains a file that is a link or lies outside it "
             f"({clean(info.orig_filename)}). Download it again from where it came."
         )
     return True
 
 
 def too_many(name: str, line: int) -> ExchangeError:
-    """A file with more rows than anybody has rated movies."""
+    """The error for a file with more rows than anybody has rated movies."""
     return ExchangeError(
         f"{name}, line {line}: the file has more than {MOST_ROWS:,} rows. Is it the right one?"
     )
 
 
 def read_json(part: Part) -> Any:
-    """What JSON means; raises ExchangeError."""
+    """Parse JSON; raises ExchangeError."""
     try:
         return json.loads(part.text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise ExchangeError(
-            f"{part.name}, line {line}: this is no JSON that can be read. Export it again."
+            f"{part.name}, line {line}: this is not readable JSON. Export it again."
         ) from error
 
 
@@ -176,7 +176,7 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise ExchangeError(
-            f"{part.name}, line {reader.line_num}: this is no CSV that can be read ({error}). "
+            f"{part.name}, line {reader.line_num}: this is not readable CSV ({error}). "
             "Correct the line, or export your ratings again."
         ) from error
 

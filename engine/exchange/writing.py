@@ -1,4 +1,4 @@
-"""A profile's ratings and watchlist -> files that this program, Letterboxd or others read."""
+"""Writes a profile's ratings and watchlist to files for this program, Letterboxd and others."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +13,7 @@ from engine.files.csv_writing import Cells, csv_lines, writable, writing
 from engine.profile.entries import Entry
 
 Layout = Literal["own", "letterboxd", "imdb", "json"]
-MOST_BYTES = 1_000_000  # what Letterboxd takes in one file
+MOST_BYTES = 1_000_000  # what Letterboxd accepts in one file
 
 _Row = Callable[[Entry, Movie | None], Cells | None]
 _TABLES: dict[Layout, tuple[Cells, _Row]] = {
@@ -24,7 +24,7 @@ _TABLES: dict[Layout, tuple[Cells, _Row]] = {
 
 
 class Written(NamedTuple):
-    """The files that were written, and how many entries the layout has no place for."""
+    """The files that were written, and how many entries the layout cannot hold."""
 
     paths: tuple[Path, ...]
     left_out: int
@@ -37,15 +37,15 @@ def write_entries(
     layout: Layout = "own",
     overwrite: bool = False,
 ) -> Written:
-    """Write what is said of each movie: stars, when they were given, and the watchlist.
+    """Write each movie's stars, the time they were given, and whether it is on the watchlist.
 
-    own and json hold all three, the time to the second; of movies that the data set lacks they
+    own and json hold all three, the time to the second; of a movie that the data set lacks they
     hold the id. letterboxd and imdb hold stars and days, and a file of either is read back as a
-    watchlist where its name says so. Letterboxd's is split into NAME-1.csv, NAME-2.csv and so on
-    where one file would be larger than Letterboxd takes.
+    watchlist if its name says so. Letterboxd's is split into NAME-1.csv, NAME-2.csv and so on
+    if one file would be larger than Letterboxd accepts.
 
-    Raises FileExistsError where a file is there and overwrite is not set, ExportError where one
-    cannot be written; then none is.
+    Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
+    be written; then none is written.
     """
     path = writable(path, overwrite)
     said = [(entry, _movie(dataset, entry)) for entry in entries]
@@ -71,7 +71,7 @@ def _movie(dataset: Dataset, entry: Entry) -> Movie | None:
 
 
 def _parts(header: str, lines: Iterable[str]) -> list[str]:
-    """The lines as texts of at most MOST_BYTES in UTF-8, each below the header."""
+    """Split the lines into texts of at most MOST_BYTES in UTF-8, each below the header."""
     parts, size = [[header]], len(header.encode())
     for line in lines:
         length = len(line.encode())
@@ -84,7 +84,7 @@ def _parts(header: str, lines: Iterable[str]) -> list[str]:
 
 
 def _put(paths: Sequence[Path], texts: Sequence[str]) -> None:
-    """Write each text to its path, all of them before the first takes its place."""
+    """Write each text to its path; all of them are written before the first takes its place."""
     with ExitStack() as files:
         for path, text in zip(paths, texts, strict=True):
             file = files.enter_context(writing(path))

@@ -1,4 +1,4 @@
-"""Files of facts: where those lie that were fetched, and how one is read."""
+"""Finds and reads files of facts."""
 
 import hashlib
 import re
@@ -20,16 +20,16 @@ from engine.files.problems import DatasetError, Problems
 NO_FACTS = "none"
 RUNTIME, SCORE, AWARDS = "runtime_min", "rt_score", "awards"
 
-# A kind is a column pair: <kind>_qid has the Wikidata ids of a movie, <kind> their names, by "|".
+# A kind has two columns: <kind>_qid has a movie's Wikidata ids, <kind> their names, split by "|".
 _NEEDED = ("movieId", *(c for kind in KINDS for c in (f"{kind}_qid", kind)), RUNTIME, SCORE)
 _OPTIONAL = (*(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)), AWARDS)
 _QIDS = re.compile(r"Q[1-9]\d{0,15}(\|Q[1-9]\d{0,15})*", re.ASCII)
-# What a terminal obeys in place of showing it: control characters and changes of direction.
+# What a terminal obeys instead of showing: control characters and changes of direction.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def facts_file(dataset: Dataset) -> Path:
-    """Where the fetched facts of a data set lie: its ids decide, whatever people have rated."""
+    """The path of a data set's fetched facts; it depends on the movies' ids, not on the ratings."""
     digest = hashlib.sha256()
     for column in (dataset.movie_ids, dataset.imdb_ids, dataset.tmdb_ids):
         digest.update(column.tobytes())
@@ -37,9 +37,9 @@ def facts_file(dataset: Dataset) -> Path:
 
 
 def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
-    """The facts in a file; without a choice, the fetched ones, None where there are none.
+    """Read the chosen file of facts; without a choice the fetched one, or None if there is none.
 
-    The choice NO_FACTS is to do without. Raises FactsError where a file cannot be used.
+    The choice NO_FACTS gives None. Raises FactsError if a file cannot be used.
     """
     if choice == NO_FACTS:
         return None
@@ -52,8 +52,8 @@ def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
 def read_facts(path: Path, dataset: Dataset) -> Facts:
     """Read a CSV of facts, plain or gzipped, for the movies of a data set.
 
-    What cannot be used is left out and counted in Facts.problems. Raises FactsError where the
-    file or a needed column is missing, or no row is of one of the movies.
+    Rows and values that cannot be used are left out and counted in Facts.problems. Raises
+    FactsError if the file or a needed column is missing, or if no row is about one of the movies.
     """
     problems = Problems()
     try:
@@ -91,7 +91,7 @@ def _columns(path: Path) -> dict[str, Kind]:
 
 
 class _Reader:
-    """Takes the columns of a table apart; its rows are movies, the index their lines."""
+    """Parses the columns of a table; its rows are movies, its index their lines in the file."""
 
     def __init__(self, file: str, table: pd.DataFrame, movies: int, problems: Problems) -> None:
         self.labels: dict[str, str] = {}
@@ -113,13 +113,13 @@ class _Reader:
         return numbers
 
     def ids(self, kind: str) -> list[tuple[str, ...]]:
-        """The Wikidata ids of a kind in the order of the data set's movies; learn their names."""
+        """Learn the names of a kind, and return its ids in the order of the data set's movies."""
         lists: list[tuple[str, ...]] = [()] * self._movies
         column = f"{kind}_qid"
         cells = self._table[column].str.strip()
         good = cells.str.fullmatch(_QIDS)
         self._left_out(column, ~good & (cells != ""), "Wikidata ids with | between them")
-        # Interned, because a country or an actor stands in many rows.
+        # Interned, because a country or an actor occurs in many rows.
         ids = [
             tuple(map(sys.intern, cell.split("|"))) if cell else ()
             for cell in cells.where(good, "")

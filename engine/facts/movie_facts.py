@@ -1,4 +1,4 @@
-"""The facts behind links.csv: who made a movie, where, how long it is, what critics say."""
+"""Facts: who made each movie of a data set, where, its runtime, and its critics' score."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import numpy as np
 from engine.catalogue.dataset import Floats
 from engine.files.problems import DatasetError, Problem
 
-LONGEST = 1000  # minutes; beyond are serials, and typing errors
-# What there are Wikidata ids and names of; every file of facts has those of KINDS.
+LONGEST = 1000  # minutes; longer runtimes are of serials, or typing errors
+# Kinds of fact that have Wikidata ids and names; every file of facts has those in KINDS.
 KINDS = ("directors", "cast", "companies", "countries")
 OPTIONAL_KINDS = ("languages", "genres", "series")
 
@@ -25,15 +25,15 @@ _BAG_FIELDS = {
 
 
 class FactsError(DatasetError):
-    """Facts that cannot be had."""
+    """Facts that cannot be fetched or read."""
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What is known of a data set's movies; every list and array has one entry a movie row.
+    """What is known about a data set's movies; each list and array has one entry per movie row.
 
-    lists: Wikidata ids by kind, for the kinds that the file has. labels: their names.
-    runtimes: minutes. scores: critics' score from 0 to 100. awards: how many. nan is unknown.
+    lists: Wikidata ids by kind, for the kinds that the file has. labels: names by Wikidata id.
+    runtimes: minutes. scores: critics' scores from 0 to 100. awards: how many. nan is unknown.
     """
 
     lists: dict[str, list[tuple[str, ...]]]
@@ -45,16 +45,16 @@ class Facts:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to tell about values that were not used: the first three kinds of it."""
+        """What to tell the person about values that were not used: the first three problems."""
         return tuple(map(str, self.problems[:3]))
 
     def names(self, kind: str, row: int, most: int | None = None) -> list[str]:
-        """The names of a movie's first directors, actors and so on; an id where there is none."""
+        """The names of a movie's first directors, actors and so on; the id if there is no name."""
         found = self.lists[kind][row] if kind in self.lists else ()
         return [self.labels.get(qid, qid) for qid in found[:most]]
 
     def bags(self) -> dict[str, list[Sequence[str]]]:
-        """Feature values of each movie by field: ids, and what is measured in coarse steps."""
+        """Feature values of each movie by field: ids, and numbers as coarse steps."""
         bags: dict[str, list[Sequence[str]]] = {
             field: [qids[:most] for qids in self.lists[kind]]
             for field, (kind, most) in _BAG_FIELDS.items()

@@ -1,7 +1,7 @@
-"""Asking a SPARQL endpoint, patiently, and never again for what has come already.
+"""Queries a SPARQL endpoint with retries, and keeps the answers so that none is fetched twice.
 
 Queries go by POST and answers come as JSON: https://www.w3.org/TR/sparql11-protocol/ and
-https://www.w3.org/TR/sparql11-results-json/. How Wikidata wants to be asked:
+https://www.w3.org/TR/sparql11-results-json/. Wikidata's limits on queries:
 https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Query_limits
 """
 
@@ -26,20 +26,20 @@ from engine.files.download import reason
 Answer = list[dict[str, str]]
 
 ATTEMPTS = 5
-LONGEST_WAIT = 600.0  # seconds; who is asked to wait longer had better come back another time
+LONGEST_WAIT = 600.0  # seconds; if the server asks for a longer wait, fetching ends for now
 
-_TIMEOUTS = (10, 60)  # seconds, to connect and for an answer, which Wikidata gives up on after 60
+_TIMEOUTS = (10, 60)  # seconds, to connect and for an answer; Wikidata gives up on one after 60
 _NAP = 0.2
 _BACKOFF = wait_exponential(multiplier=2, max=60)
 _TOO_MANY = 429
 
 
 class FactsStoppedError(FactsError):
-    """The person stopped the questions; the answers so far are kept."""
+    """The person stopped the fetch; the answers so far are kept."""
 
 
 class _LaterError(Exception):
-    """No answer this time; wait is how many seconds the server asks for, if it does."""
+    """There was no answer this time; wait is the seconds that the server asks to wait, if any."""
 
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
@@ -47,7 +47,7 @@ class _LaterError(Exception):
 
 
 class Endpoint:
-    """A SPARQL endpoint and the folder with the answers that it has given."""
+    """A SPARQL endpoint, and the folder with the answers that it has given."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Endpoint:
         should_stop: Callable[[], bool],
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """sleep: what waits between two attempts, told how many seconds."""
+        """sleep: waits for a number of seconds between two attempts."""
         self._url = url
         self._folder = folder
         self._should_stop = should_stop
@@ -74,9 +74,9 @@ class Endpoint:
         )
 
     def ask(self, query: str, variables: Sequence[str]) -> Answer:
-        """The answer to a query, a dict of its variables a row, empty where one is not bound.
+        """The answer to a query: a dict of its variables per row, "" for one that is not bound.
 
-        Raises FactsStoppedError where should_stop says so, FactsError where the server gives no
+        Raises FactsStoppedError if should_stop says so, and FactsError if the server gives no
         answer after some attempts or the answer cannot be kept.
         """
         digest = hashlib.sha256(f"{self._url}\n{query}".encode()).hexdigest()
@@ -103,7 +103,7 @@ class Endpoint:
             response.raise_for_status()
             return _rows(response.json(), variables)
         except requests.JSONDecodeError as error:
-            raise _LaterError("the server's answer is not whole, or not an answer") from error
+            raise _LaterError("the server's answer is incomplete or is not JSON") from error
         except requests.RequestException as error:
             why, status = reason(error), getattr(error.response, "status_code", 0)
             if isinstance(error, ValueError) or (400 <= status < 500 and status != _TOO_MANY):
@@ -111,14 +111,14 @@ class Endpoint:
             wait = _asked_wait(error.response)
             if wait is not None and wait > LONGEST_WAIT:
                 minutes = f"{wait / 60:.0f} minutes"
-                raise self._error(f"{why} and wants to be left alone for {minutes}") from error
+                raise self._error(f"{why} and asks to wait {minutes}") from error
             raise _LaterError(why, wait) from error
 
     def _error(self, why: str) -> FactsError:
-        return FactsError(f"{self._url}: {why}. What has come so far is kept; go on later.")
+        return FactsError(f"{self._url}: {why}. The answers so far are kept; try again later.")
 
     def _nap(self, seconds: float) -> None:
-        """Wait, but not to be stopped."""
+        """Wait, but stop at once when the person says so."""
         while seconds > 0:
             self._go_on()
             self._sleep(min(seconds, _NAP))
@@ -127,20 +127,20 @@ class Endpoint:
     def _go_on(self) -> None:
         if self._should_stop():
             raise FactsStoppedError(
-                "Fetching the facts was stopped. What has come is kept; the next time goes on "
-                "from there."
+                "Fetching the facts was stopped. The answers so far are kept; the next fetch goes "
+                "on from there."
             )
 
 
 def _user_agent() -> str:
-    """Who asks, and where its makers are found: https://meta.wikimedia.org/wiki/User-Agent_policy."""
+    """The program and its home page: https://meta.wikimedia.org/wiki/User-Agent_policy."""
     about = metadata("movierec-tui")
     pages = [url.partition(", ")[2] for url in about.get_all("Project-URL", [])]
     return f"movierec-tui/{about['Version']} ({'; '.join(pages) or 'no home page yet'})"
 
 
 def _read(kept: Path) -> Answer | None:
-    """An answer from before, None where there is none or not a whole one."""
+    """An answer kept from before, or None if there is none or it is not whole."""
     try:
         return _checked(json.loads(kept.read_bytes()))
     except (OSError, ValueError):
@@ -156,7 +156,7 @@ def _rows(answer: Any, variables: Sequence[str]) -> Answer:
         ]
         return _checked(rows)
     except (KeyError, TypeError, ValueError) as error:
-        raise _LaterError("the server's answer is not one of SPARQL") from error
+        raise _LaterError("the server's answer is not a SPARQL answer") from error
 
 
 def _checked(rows: Any) -> Answer:
@@ -164,12 +164,12 @@ def _checked(rows: Any) -> Answer:
         isinstance(row, dict) and all(isinstance(value, str) for value in row.values())
         for row in rows
     ):
-        raise ValueError("no rows of texts")
+        raise ValueError("not rows of texts")
     return rows
 
 
 def _asked_wait(response: requests.Response | None) -> float | None:
-    """Seconds of a Retry-After header, which gives them or a date."""
+    """The seconds to wait by a Retry-After header, which gives seconds or a date."""
     header = response.headers.get("Retry-After") if response is not None else None
     try:
         return Retry().parse_retry_after(header) if header else None

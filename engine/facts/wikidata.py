@@ -1,4 +1,4 @@
-"""Wikidata's facts (CC0) about the movies of links.csv, asked for batch by batch, kept as a CSV."""
+"""Fetches Wikidata's facts (CC0) about the movies in links.csv, batch by batch, into a CSV."""
 
 import csv
 import gzip
@@ -21,7 +21,7 @@ from engine.facts.wikidata_queries import FAMILIES, PREFIXES, age, qid_of
 from engine.files.atomic import replacing
 
 WIKIDATA = "https://query.wikidata.org/sparql"
-BATCH = 300  # ids a query
+BATCH = 300  # ids per query
 COLUMNS = (
     *("movieId", "title", "wikidata_qid", "directors_qid", "directors", "cast_qid", "cast"),
     *("companies_qid", "companies", "countries_qid", "countries"),
@@ -30,7 +30,7 @@ COLUMNS = (
 )
 
 _VARIABLES = ("item", "value", "place", "unit", "language")
-_STEPS = len(FAMILIES) + 2  # of a batch: its items, their facts, the names
+_STEPS = len(FAMILIES) + 2  # per batch: its items, each family of facts, the names
 
 Cells = dict[str, str]
 T = TypeVar("T")
@@ -43,18 +43,18 @@ def fetch_facts(
     url: str = WIKIDATA,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Path:
-    """Ask for the facts of a data set's movies by their IMDb and TMDB ids; return the file.
+    """Fetch the facts of a data set's movies by their IMDb and TMDB ids; return the file.
 
-    on_progress gets the steps done and those in all. What has been answered is kept, so that the
-    next call goes on where one was stopped. An older file is replaced at the end. Raises
-    FactsStoppedError soon after should_stop says so, FactsError where there is nothing to ask by,
+    on_progress gets the steps done and their total. Answers are kept, so that the next call
+    continues where one was stopped. An older file is replaced at the end. Raises
+    FactsStoppedError soon after should_stop says so, and FactsError if no movie has such an id,
     the server does not answer, or the disk is full.
     """
     rows = np.flatnonzero((dataset.imdb_ids > 0) | (dataset.tmdb_ids > 0)).tolist()
     if not rows:
         raise FactsError(
-            f"{dataset.name} has no links.csv, by whose ids Wikidata is asked. Use another data "
-            "set, such as ml-latest-small."
+            f"{dataset.name} has no links.csv, whose ids are needed to ask Wikidata. Use another "
+            "data set, such as ml-latest-small."
         )
     path = facts_file(dataset)
     answers = path.with_name(f".{path.name}.part")
@@ -72,7 +72,7 @@ def fetch_facts(
 
 
 class _Inquiry:
-    """Asks about one batch of movies after the other, and for each name once."""
+    """Asks about movies batch by batch, and for each name only once."""
 
     def __init__(self, dataset: Dataset, endpoint: Endpoint) -> None:
         self._dataset = dataset
@@ -80,7 +80,7 @@ class _Inquiry:
         self._names: dict[str, str] = {}
 
     def about(self, rows: Sequence[int], step: Callable[[], None]) -> list[Cells]:
-        """The cells of each movie; step is called after each of the steps."""
+        """The cells of each movie; step is called after each step."""
         items = self._items(rows)
         step()
         facts: dict[str, dict[str, list[str]]] = {}
@@ -115,7 +115,7 @@ class _Inquiry:
         return answers
 
     def _learn(self, qids: Collection[str]) -> None:
-        """Ask for the names that are not known yet: in English, else those of all languages."""
+        """Ask for names that are not known yet: the English ones, else those for all languages."""
         pattern = "?item rdfs:label ?value . BIND(LANG(?value) AS ?language) "
         pattern += 'FILTER(?language IN ("en", "mul"))'
         for batch in _batches(sorted(qids - self._names.keys(), key=age)):

@@ -1,4 +1,4 @@
-"""What is asked of Wikidata about a movie, one family of statements a query, and how it is read.
+"""The queries to Wikidata, one per family of statements, and how their answers are read.
 
 Properties: https://www.wikidata.org/wiki/Wikidata:WikiProject_Movies/Properties
 Statements in RDF: https://www.mediawiki.org/wiki/Wikibase/Indexing/RDF_Dump_Format
@@ -32,25 +32,25 @@ _MINUTES = {"Q7727": 1.0, "Q25235": 60.0, "Q11574": 1 / 60}  # in a minute, an h
 
 
 class Family(NamedTuple):
-    """A pattern that gives ?value of ?item, and what the rows about one item come to."""
+    """A pattern that gives the ?value of ?item, and what reads the rows about one item."""
 
     pattern: str
     values: Callable[[Answer], list[str]]
 
 
 def qid_of(address: str) -> list[str]:
-    """The id of an item; none for anything else, such as a value that nobody knows."""
+    """The id of an item, in a list; an empty list for anything else, such as an unknown value."""
     entity = _ENTITY.fullmatch(address)
     return [entity[1]] if entity else []
 
 
 def age(qid: str) -> int:
-    """The number of an item: what is known longest, and so mostly best, has the lowest."""
+    """The number of an item; the items known longest, and so usually best, have the lowest."""
     return int(qid[1:])
 
 
 def _items(answer: Answer) -> list[str]:
-    """The items by the ordinal that some have, then by age, so that the order stays the same."""
+    """The items by the ordinal that some have, then by age, so that the order is fixed."""
     places: dict[str, float] = {}
     for row in answer:
         for qid in qid_of(row["value"]):
@@ -83,13 +83,13 @@ def _count(answer: Answer) -> list[str]:
 
 
 def _middle(numbers: Iterable[float]) -> list[str]:
-    """The number in the middle, for there are several cuts of a movie, and several days."""
+    """The median, because a movie can have several cuts, and scores from several days."""
     found = list(numbers)
     return [f"{round(median_low(found), 2):g}"] if found else []
 
 
 def _number(text: str) -> float:
-    """The number in a text, infinity where there is none."""
+    """The number in a text, or infinity if there is none."""
     try:
         number = float(text)
     except ValueError:
@@ -100,7 +100,7 @@ def _number(text: str) -> float:
 _VALID = "?claim wikibase:rank ?rank . FILTER(?rank != wikibase:DeprecatedRank)"
 FAMILIES = {
     "directors": Family("?item wdt:P57 ?value .", _items),
-    # Not wdt, which leaves all others out where some of the cast are marked as preferred.
+    # Not wdt: if some of the cast are marked as preferred, it leaves out all the others.
     "cast": Family(
         f"?item p:P161 ?claim . ?claim ps:P161 ?value . {_VALID} "
         "OPTIONAL { ?claim pq:P1545 ?place }",

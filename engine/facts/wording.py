@@ -1,6 +1,6 @@
-"""How a fact that two movies share is told."""
+"""The words for a fact that two movies share."""
 
-# Of fields that are not here one does not say "because".
+# A fact of any other field is never given as a reason.
 WORDS = {
     "series": "part of {}",
     "directors": "directed by {}",

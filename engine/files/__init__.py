@@ -1,5 +1,5 @@
-"""Bytes and rows on disk and from the network, whatever they are about.
+"""Reads and writes files, CSV rows and downloads, whatever they contain.
 
-In: paths, addresses and bytes of strangers. Out: checked rows, whole files, errors as sentences.
-Read problems first (how faults are told), then csv_tables (a CSV file as typed columns).
+In: paths, URLs and untrusted bytes. Out: checked rows, complete files, errors as sentences.
+Read problems first (how faults are reported), then csv_tables (a CSV file as typed columns).
 """

@@ -1,4 +1,4 @@
-"""Unpacking a zip archive that came from elsewhere, trusting nothing it says."""
+"""Unpacks a zip archive without trusting its contents."""
 
 import errno
 import lzma
@@ -13,7 +13,7 @@ from engine.files.problems import DatasetError
 
 _LARGEST = 8 * 1024**3
 _BLOCK = 1024**2
-# What zipfile raises of an archive that is damaged, encrypted or packed in a way unknown to it.
+# What zipfile raises for an archive that is damaged, encrypted or compressed in an unknown way.
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -32,17 +32,17 @@ def unpack(
     welcome: Sequence[str],
     go_on: Callable[[], None],
 ) -> None:
-    """Unpack the needed and the welcome members, named by their paths inside, into folder.
+    """Unpack into folder the needed members, and the welcome ones that the archive has.
 
-    go_on is called before each block is written and may raise to stop. Raises DatasetError where
-    the file is no archive or a damaged one, lacks a needed member, is larger than 8 GiB unpacked,
-    or has any member, wanted or not, that would land outside the folder. Only damage that shows
-    while unpacking leaves files behind.
+    Members are named by their paths in the archive. go_on is called before each block is written
+    and may raise to stop. Raises DatasetError if the file is not a zip archive, is damaged, lacks
+    a needed member, is larger than 8 GiB unpacked, or has any member, needed or not, that would
+    land outside the folder. Files are left behind only if unpacking had begun when it failed.
     """
     if not zipfile.is_zipfile(archive):
         raise DatasetError(
-            f"{archive.name}: what came is not a whole zip archive; "
-            "a network's sign-in page may have come instead."
+            f"{archive.name}: the download is not a complete zip archive; "
+            "it may be a network's sign-in page."
         )
     try:
         with zipfile.ZipFile(archive) as packed:
@@ -52,8 +52,8 @@ def unpack(
                 if name in members:
                     _copy(packed, members[name], folder / name, go_on)
     except (*DAMAGED, OSError) as error:
-        # Bad bzip2 data has no number and an impossible place in the file has EINVAL; all other
-        # errors of the system are not the archive's.
+        # For bad bzip2 data errno is None, and for an impossible place in the file it is EINVAL;
+        # the archive is not to blame for any other OSError.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise
         raise DatasetError(f"{archive.name}: the zip archive is damaged ({error}).") from error
@@ -64,16 +64,16 @@ def _check(archive: str, members: list[zipfile.ZipInfo], needed: Sequence[str]) 
     if outside:
         raise DatasetError(
             f"{archive}: the archive would write outside its folder ({outside[0]!r}), "
-            "so nothing of it was unpacked."
+            "so nothing was unpacked."
         )
     missing = set(needed) - {info.orig_filename for info in members}
     if missing:
-        raise DatasetError(f"{archive}: the archive has no {min(missing)}, so it is another one.")
+        raise DatasetError(f"{archive}: the archive lacks {min(missing)}, so it is the wrong one.")
     size = sum(info.file_size for info in members)
     if size > _LARGEST:
         raise DatasetError(
             f"{archive}: the archive would fill {size / 1024**3:,.0f} GiB, far more than any "
-            "MovieLens set, so nothing of it was unpacked."
+            "MovieLens data set, so nothing was unpacked."
         )
 
 
@@ -88,7 +88,7 @@ def _copy(
     packed: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, go_on: Callable[[], None]
 ) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    # zipfile holds what it reads to the size and the checksum that the archive declares.
+    # zipfile checks what it reads against the size and checksum that the archive declares.
     with packed.open(info) as source, target.open("wb") as sink:
         while block := source.read(_BLOCK):
             go_on()

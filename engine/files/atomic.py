@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 import contextlib
 import os
@@ -9,9 +9,9 @@ from threading import get_ident
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A file to write to that takes the place of path at the end, and goes if that is not reached.
+    """Yield a temporary file that replaces path on success and is deleted on failure.
 
-    Makes the folder where it is missing; raises OSError where the disk refuses.
+    Creates the folder if it is missing; raises OSError if the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     half_written = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.tmp")

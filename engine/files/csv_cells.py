@@ -1,4 +1,4 @@
-"""What a cell may say, by the kind of its column."""
+"""The values that a CSV cell may hold, by the kind of its column."""
 
 import math
 import re
@@ -24,7 +24,7 @@ _WHOLE = re.compile(r"\s*([+-]?\d{1,19})(?:\.0*)?\s*", re.ASCII)
 
 
 def number_in(kind: Kind, cell: str) -> int | float | None:
-    """The number in a cell, 0 in an empty one that may be so; None where it cannot be used."""
+    """The number in a cell, 0 for an empty optional id; None if the cell cannot be used."""
     if kind == "optional id":
         return number_in("id", cell) if cell.strip() else 0
     low, high = BOUNDS[kind]

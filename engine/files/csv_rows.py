@@ -1,4 +1,4 @@
-"""A CSV file row by row: what each cell says, and which rows have faults."""
+"""Reads a CSV file row by row and names the faults in each row."""
 
 import csv
 import gzip
@@ -14,13 +14,13 @@ import pandas as pd
 from engine.files.csv_cells import DTYPES, WANTED, Kind, number_in
 from engine.files.problems import DatasetError, Problems
 
-_BLOCK = 100_000  # rows; a number takes ten times as much memory before it is in a column
-_END = "\ud800"  # the one kind of letter that _open_text makes of no file
+_BLOCK = 100_000  # rows; a Python number takes ten times the memory of a number in a column
+_END = "\ud800"  # a character that _open_text never yields, whatever the file holds
 
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Say in a DatasetError why a file cannot be read."""
+    """Turn an error in reading a file into a DatasetError that says why."""
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -33,23 +33,23 @@ def told(path: Path) -> Iterator[None]:
 
 
 def column_names(path: Path) -> list[str]:
-    """The names in the first line of a CSV; raises DatasetError where it cannot be read."""
+    """The names in the first line of a CSV; raises DatasetError if it cannot be read."""
     with told(path), _open_text(path) as stream:
         _, header = next(_rows(path, stream), (1, []))
     return [name.strip() for name in header]
 
 
 def check_header(path: Path, columns: dict[str, Kind]) -> None:
-    """Raise DatasetError, with a sentence, where the first line of a CSV lacks a column."""
+    """Raise DatasetError if the first line of a CSV lacks a column."""
     with _open_text(path) as stream:
         _read_header(path, _rows(path, stream), columns)
 
 
 def read_row_by_row(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.DataFrame:
-    """The usable rows of a file that has faults, each kind of fault noted in problems.
+    """Read the usable rows of a file with faults, and note each kind of fault in problems.
 
-    Columns and index are those of csv_tables. Raises DatasetError where a column is missing or a
-    row swallows the rest, and what opening, reading and unpacking raise.
+    Columns and index are those of csv_tables. Raises DatasetError if a column is missing or an
+    open quotation mark swallows the rest, and what opening, reading and unpacking raise.
     """
     blocks: list[pd.DataFrame] = []
     with _open_text(path) as stream:
@@ -62,15 +62,15 @@ def read_row_by_row(path: Path, columns: dict[str, Kind], problems: Problems) ->
 def _usable_rows(
     path: Path, stream: IO[str], columns: dict[str, Kind], problems: Problems
 ) -> Iterator[tuple[int, list[object]]]:
-    """The line and the values of each row that can be used."""
+    """Yield the line and the values of each usable row."""
     rows = _rows(path, stream)
     width, places = _read_header(path, rows, columns)
     for line, row in rows:
-        # A row that is too short lacks what stands last, as an empty cell would.
+        # In a row that is too short, the last cells count as empty.
         cells = row + [""] * (width - len(row))
         if len(cells) > width:
             what = f"the row has {len(cells)} cells and the header {width}"
-            remedy = "Put quotation marks around a text with commas."
+            remedy = "Put quotation marks around text that contains commas."
             problems.add("cells", path.name, line, list(columns)[-1], what, remedy=remedy)
             continue
         picked = dict(zip(columns, (cells[place] for place in places), strict=True))
@@ -87,13 +87,13 @@ def _as_table(block: list[tuple[int, list[object]]], columns: dict[str, Kind]) -
 
 
 def _open_text(path: Path) -> IO[str]:
-    # Bytes that are no UTF-8 become surrogates, so that the row they stand in can be named.
+    # Bytes that are not UTF-8 become surrogates, so that their row can be named.
     opener = gzip.open if path.suffix == ".gz" else open
     return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def _rows(path: Path, stream: IO[str]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line it begins on."""
+    """Yield each row that is not blank, with the line it begins on."""
     line = 1
     reader = csv.reader(chain(stream, [_END]))
     try:
@@ -115,7 +115,7 @@ def _rows(path: Path, stream: IO[str]) -> Iterator[tuple[int, list[str]]]:
 def _read_header(
     path: Path, rows: Iterator[tuple[int, list[str]]], columns: dict[str, Kind]
 ) -> tuple[int, list[int]]:
-    """How many cells the header has, and the places of columns among them."""
+    """The number of cells in the header, and the position of each column."""
     line, header = next(rows, (1, []))
     names = [name.strip() for name in header]
     if not any(names):
@@ -133,7 +133,7 @@ def _read_header(
 def _row_values(
     file: str, line: int, cells: dict[str, str], columns: dict[str, Kind], problems: Problems
 ) -> list[object] | None:
-    """What the cells say, in the order of columns, or None where one of them cannot be used."""
+    """The values of the cells in the order of columns, or None if one of them cannot be used."""
     values: list[object] = []
     for name, kind in columns.items():
         cell = cells[name]

@@ -1,4 +1,4 @@
-"""One CSV file -> typed columns, keeping what can be kept and saying what was not."""
+"""Reads one CSV file into typed columns; keeps the usable rows and reports the others."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -14,7 +14,7 @@ _EXACT = 2**53 - 1
 
 
 def find_file(folder: Path, stem: str) -> Path | None:
-    """The file stem.csv or stem.csv.gz of a folder, or None."""
+    """The file stem.csv or stem.csv.gz in a folder, or None."""
     for path in (folder / f"{stem}.csv", folder / f"{stem}.csv.gz"):
         if path.is_file():
             return path
@@ -25,10 +25,10 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     """Read the named columns of a CSV, plain or gzipped; the index is the line in the file.
 
     Columns are int64 (ids), float32 (stars), int32 (times) and str. A clean file is read at the
-    speed of pandas; any fault in it makes us read it again, row by row, to name the fault.
+    speed of pandas; a file with any fault is read again, row by row, to name the fault.
 
-    Raises DatasetError, with a sentence, where the file or a column is missing, where there is
-    not one usable row, and where the file is damaged or cannot be read.
+    Raises DatasetError if the file or a column is missing, if no row is usable, or if the file is
+    damaged or cannot be read.
     """
     with told(path):
         try:
@@ -44,7 +44,7 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
 
 
 def empty_table(columns: dict[str, Kind]) -> pd.DataFrame:
-    """A table of these columns without a row."""
+    """A table with these columns and no rows."""
     return pd.DataFrame({name: pd.Series(dtype=DTYPES[kind]) for name, kind in columns.items()})
 
 
@@ -67,7 +67,7 @@ def of_known_movies(
 def without_repeats(
     table: pd.DataFrame, key: list[str], keep: str, file: str, problems: Problems
 ) -> pd.DataFrame:
-    """The rows without those that another one with the same key, the first or last, stands for."""
+    """Drop repeats: of the rows that share a key only the first or last stays, as keep says."""
     if _ascends(table, key):
         return table
     repeated = table.duplicated(key, keep="first" if keep == "first" else "last")
@@ -76,15 +76,15 @@ def without_repeats(
         named = " and ".join(f"{name} {first[name].iloc[0]}" for name in key)
         what = f"more than one row has {named}; the {keep} one counts"
         line, count = int(first.index[0]), int(repeated.sum())
-        remedy = "Delete the rows that do not hold."
+        remedy = "Delete the rows that are wrong."
         problems.add("repeat", file, line, key[-1], what, remedy=remedy, count=count)
     return table[~repeated]
 
 
 def _ascends(table: pd.DataFrame, key: list[str]) -> bool:
-    """Whether each row's key is above the one before, as in MovieLens's own files: none repeats.
+    """Whether the keys strictly ascend, as in MovieLens's own files, so that none repeats.
 
-    Looking is many times as fast as counting every key.
+    This check is many times faster than counting every key.
     """
     above = np.zeros(max(len(table) - 1, 0), bool)
     level = ~above
@@ -96,8 +96,8 @@ def _ascends(table: pd.DataFrame, key: list[str]) -> bool:
 
 
 def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
-    """The table where every row is as it should be; ValueError where one is not."""
-    # All columns are read: told to use a few, pandas passes over the cells a row has too many.
+    """Read a table in which every row is valid; raises ValueError if one is not."""
+    # All columns are read: when told to use only some, pandas ignores surplus cells in a row.
     dtypes = {n: "Int64" if kind == "optional id" else DTYPES[kind] for n, kind in columns.items()}
     with np.errstate(all="ignore"):  # numbers that overflow are found below
         table = pd.read_csv(
@@ -106,7 +106,7 @@ def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
             keep_default_na=False,
             na_values={name: [""] for name, kind in columns.items() if kind == "optional id"},
             skip_blank_lines=False,
-            encoding="utf-8",  # a byte order mark is passed over; utf-8-sig takes longer
+            encoding="utf-8",  # skips a byte order mark as well; utf-8-sig is slower
         )
     if not columns.keys() <= set(table) or not isinstance(table.index, pd.RangeIndex):
         raise ValueError("a column is missing, or the rows have more cells than the header")
@@ -118,7 +118,7 @@ def _read_clean(path: Path, columns: dict[str, Kind]) -> pd.DataFrame:
             raise ValueError(name)
         if kind == "time" and (table[name] < 0).any():
             raise ValueError(name)
-        # One "7.0" and pandas takes the column for fractions, which are exact up to here.
+        # A single "7.0" makes pandas read the column as floats, which are exact up to _EXACT.
         if "id" in kind and not table[name].between(-_EXACT, _EXACT).fillna(True).all():
             raise ValueError(name)
         if kind == "optional id":

@@ -1,4 +1,4 @@
-"""CSV that spreadsheets read safely, and files that are written whole or not at all."""
+"""Writes files completely or not at all, and CSV that is safe to open in a spreadsheet."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ class ExportError(UserFacingError):
 
 
 def writable(path: Path, overwrite: bool) -> Path:
-    """The whole path, if a file may be written there; raises FileExistsError and ExportError."""
+    """The absolute path if a file may be written there; raises FileExistsError, ExportError."""
     try:
         path = path.expanduser().absolute()
         is_folder, is_there, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
@@ -36,7 +36,7 @@ def writable(path: Path, overwrite: bool) -> Path:
 
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
-    """A text file that takes the place of path at the end; raises ExportError."""
+    """Yield a text file that replaces path at the end; raises ExportError."""
     try:
         with (
             replacing(path) as half_written,
@@ -48,7 +48,7 @@ def writing(path: Path) -> Iterator[TextIO]:
 
 
 def csv_lines(rows: Iterable[Cells]) -> Iterator[str]:
-    """Each row as CSV with its line end, no cell of which a spreadsheet runs as a formula."""
+    """Yield each row as a line of CSV, in which a spreadsheet runs no cell as a formula."""
     for row in rows:
         line = io.StringIO()
         csv.writer(line).writerow([_harmless(cell) for cell in row])
@@ -61,7 +61,7 @@ def _unwritable(path: Path, error: Exception) -> ExportError:
 
 
 def _harmless(cell: object) -> object:
-    """The cell, a quote before any text that a spreadsheet would run as a formula."""
+    """The cell, with a quote before text that a spreadsheet would run as a formula."""
     if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
         return f"'{cell}"
     return cell

@@ -1,4 +1,4 @@
-"""Downloading one file, and saying in a sentence why that failed."""
+"""Downloads one file, and says in a sentence why a download failed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ _BROKE_OFF = "the connection broke off before the end"
 
 
 class _Progress:
-    """What pooch takes for a progress bar."""
+    """The progress bar that pooch expects."""
 
     def __init__(self, on_progress: Callable[[int, int], None]) -> None:
         self.total = 0  # set by pooch, from Content-Length
@@ -23,26 +23,26 @@ class _Progress:
         self._on_progress = on_progress
 
     def update(self, count: int) -> None:
-        # pooch counts the last block as a whole one, so the sum can go beyond the total.
+        # pooch counts the last block as a full one, so the sum can exceed the total.
         self.done = min(self.done + count, self.total or self.done + count)
         self._on_progress(self.done, self.total)
 
     def reset(self) -> None:
-        """Pooch empties the bar before it fills it at the end; here it is full already."""
+        """Do nothing: pooch resets the bar to fill it at the end, but it is already full."""
 
     def close(self) -> None:
         pass
 
 
 def download(url: str, target: Path, on_progress: Callable[[int, int], None]) -> None:
-    """Write what lies at a URL to target.
+    """Download the file at a URL to target.
 
-    on_progress gets the bytes that are here and those in all (0 where the server does not say)
-    after each block, and may raise to stop. Raises DatasetError where the server cannot be
-    reached, answers with an error or falls silent, or sends less than it announced. A file that
-    is not complete stays for the caller to remove.
+    After each block on_progress gets the bytes received and the total (0 if the server does not
+    say); it may raise to stop. Raises DatasetError if the server cannot be reached, answers with
+    an error, stops answering, or sends less than it announced. The caller must remove an
+    incomplete file.
     """
-    # Slow to import, and needed by few.
+    # Slow to import and rarely needed.
     import pooch
     import requests
 
@@ -50,7 +50,7 @@ def download(url: str, target: Path, on_progress: Callable[[int, int], None]) ->
     fetch = pooch.HTTPDownloader(
         progressbar=progress,
         chunk_size=_BLOCK,
-        # A body that is not compressed once more is as long as Content-Length says.
+        # Unless the server compresses the body, it is as long as Content-Length says.
         headers={"User-Agent": "movierec-tui", "Accept-Encoding": "identity"},
         timeout=_TIMEOUTS,
     )
@@ -63,7 +63,7 @@ def download(url: str, target: Path, on_progress: Callable[[int, int], None]) ->
 
 
 def reason(error: "RequestException", *, begun: bool = False) -> str:
-    """Why a request failed, as a part of a sentence; begun: part of the answer had come."""
+    """Why a request failed, as part of a sentence; begun: whether some of the answer had come."""
     from requests import exceptions
 
     if error.response is not None:

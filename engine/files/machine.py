@@ -1,4 +1,4 @@
-"""Where something was measured: the processor and the versions that matter."""
+"""The machine on which something was measured: its processor and the versions that matter."""
 
 import json
 import os
@@ -11,17 +11,17 @@ PACKAGES = ("textual", "torch", "numpy", "pandas", "rapidfuzz")
 
 
 def machine() -> str:
-    """The processor, how many cores, and the system."""
+    """The processor, the number of cores, and the operating system."""
     return f"{_processor()}, {os.cpu_count()} cores, {platform.system()}"
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that decide times and results."""
+    """The versions of Python and of the packages that affect times and results."""
     return {"Python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
 def as_json(rows: Sequence[Mapping[str, object]]) -> str:
-    """Measured rows as JSON, with where they were measured."""
+    """Measured rows as JSON, with the machine and the versions."""
     told = {"machine": machine(), "versions": versions(), "rows": rows}
     return json.dumps(told, indent=2)
 

@@ -21,13 +21,13 @@ def data_folder() -> Path:
 
 
 def config_folder() -> Path:
-    """What the person sets by hand."""
+    """The settings, which the person edits by hand."""
     home = _home()
     return home / "config" if home else platformdirs.user_config_path(_APP, appauthor=False)
 
 
 def columns_folder() -> Path:
-    """The columns of large data sets, which can be made again: one folder each."""
+    """The cached columns of large data sets, one folder each; they can be made again."""
     home = _home()
     cache = home / "cache" if home else platformdirs.user_cache_path(_APP, appauthor=False)
     return cache / "columns"
@@ -39,7 +39,7 @@ def profiles_file() -> Path:
 
 
 def datasets_folder() -> Path:
-    """One folder a downloaded data set."""
+    """The downloaded data sets, one folder each."""
     return data_folder() / "datasets"
 
 
@@ -49,7 +49,7 @@ def models_folder() -> Path:
 
 
 def facts_folder() -> Path:
-    """Facts about the movies of a data set, one file each."""
+    """Facts about movies, one file for each data set."""
     return data_folder() / "facts"
 
 

@@ -1,11 +1,11 @@
-"""What is wrong with a data set or with rows of it, as sentences."""
+"""Faults of a data set or of its rows, as sentences."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 
 class UserFacingError(Exception):
-    """What the person can understand and mend; its text is a sentence for them."""
+    """An error that the person can understand and fix; its text is a sentence for them."""
 
 
 class DatasetError(UserFacingError):
@@ -14,7 +14,7 @@ class DatasetError(UserFacingError):
 
 @dataclass(frozen=True)
 class Problem:
-    """What was wrong with some rows of a file, told by its first occurrence."""
+    """A fault in some rows of a file, described by its first occurrence."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class Problem:
 
 
 class Problems:
-    """Collects problems, one a kind, so that a million bad rows stay one sentence."""
+    """Collects problems, one of each kind, so that a million bad rows make one sentence."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str, str], Problem] = {}
@@ -49,13 +49,13 @@ class Problems:
         remedy: str = "Correct the value or delete the row.",
         count: int = 1,
     ) -> None:
-        """Note a problem; only the first of each kind, file and column keeps its words."""
+        """Note a problem; of each kind, file and column only the first one's words are kept."""
         key = (file, column, kind)
         self._first.setdefault(key, Problem(file, line, column, what, outcome, remedy, 1))
         self._counts[key] += count
 
     def all(self) -> tuple[Problem, ...]:
-        """The problems in the order they were met, with their counts."""
+        """The problems in the order they were found, with their counts."""
         return tuple(
             Problem(p.file, p.line, p.column, p.what, p.outcome, p.remedy, self._counts[key])
             for key, p in self._first.items()

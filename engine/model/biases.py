@@ -1,4 +1,4 @@
-"""Damped biases: the mean, and how far each user and movie is from it; where models start."""
+"""Damped biases, from which models start: how far each user and movie is from the mean."""
 
 from collections.abc import Callable
 
@@ -21,8 +21,8 @@ def damped_biases(
     """The mean in stars, and how far each user [users] and movie [movies] is from it.
 
     sizes: how many users and movies there are. Funk's damped means: sum of residuals / (count +
-    damping), movies first, then users. summed: makes the sums of all ratings out of those of the
-    ones given, where others have the rest.
+    damping), movies first, then users. summed: adds up sums over all processes, for a group in
+    which each has a share of the ratings.
     """
     stars = stars.astype(np.float64)
     total, count = summed(np.array([stars.sum(), len(stars)]))

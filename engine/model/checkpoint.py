@@ -1,4 +1,4 @@
-"""Models on disk: safetensors with a JSON header, no pickle."""
+"""Saves and loads models: safetensors with a JSON header, no pickle."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ class CheckpointError(UserFacingError):
 
 @dataclass(frozen=True)
 class Measures:
-    """What is known of a trained model: errors in squared stars, seconds, and its ratings."""
+    """Measures of a trained model: errors in squared stars, seconds, and the profile's ratings."""
 
     train_mse: float
     validation_mse: float
@@ -37,14 +37,14 @@ class Measures:
 
     @property
     def noise(self) -> float:
-        """Variance of a rating around its prediction; of few ratings none are held back."""
+        """Variance of a rating around its prediction; of few ratings none are held out."""
         return max(self.train_mse, self.validation_mse)
 
 
 def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) -> None:
-    """Write a model in one step: a reader sees the old file or the new one, never half.
+    """Write a model in one step: a reader sees the old file or the new one, never half of one.
 
-    Raises CheckpointError where the folder cannot be written.
+    Raises CheckpointError if the file cannot be written.
     """
     header = {
         "format": FORMAT,
@@ -66,14 +66,14 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
 def load(path: Path, dataset: Dataset, facts: Bags | None = None) -> tuple[FieldModel, Measures]:
     """Read a model that was trained on this data set with these facts.
 
-    Raises CheckpointError, with a sentence, where the file is damaged, is not ours, has another
-    format or belongs to other data; FileNotFoundError where there is none.
+    Raises CheckpointError if the file is damaged, was not written by this program, has another
+    format or belongs to other data, and FileNotFoundError if there is no file.
     """
     if not path.exists():
         raise FileNotFoundError(path)
     header = _read_header(path)
     if header.get("format") != FORMAT:
-        raise CheckpointError(f"{path}: the model is of another version. Train again.")
+        raise CheckpointError(f"{path}: the model has another version's format. Train again.")
     if header.get("dataset") != dataset.fingerprint:
         raise CheckpointError(f"{path}: the model was trained on other data. Train again.")
     tensors = _read_tensors(path, header)
@@ -96,10 +96,10 @@ def _read_header(path: Path) -> dict[str, Any]:
             header = json.loads((file.metadata() or {})[_KEY])
     except (OSError, KeyError, ValueError, safetensors.SafetensorError) as error:
         raise CheckpointError(
-            f"{path}: the model file is damaged or not ours. Train again."
+            f"{path}: the model file is damaged or not from this program. Train again."
         ) from error
     if not isinstance(header, dict):
-        raise CheckpointError(f"{path}: the model file has no header of ours. Train again.")
+        raise CheckpointError(f"{path}: the model file is not from this program. Train again.")
     return header
 
 

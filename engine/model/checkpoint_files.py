@@ -1,4 +1,4 @@
-"""Where the models of profiles are kept, one file for each profile and data set."""
+"""The files of profiles' models, one for each profile and data set."""
 
 import hashlib
 from pathlib import Path
@@ -8,19 +8,19 @@ from engine.files import paths
 
 
 def model_file(dataset: Dataset, profile: str) -> Path:
-    """Where the model of a profile on a data set is kept."""
+    """The file of a profile's model on a data set."""
     return paths.models_folder() / f"{dataset.fingerprint}-{_owner(profile)}.safetensors"
 
 
 def pass_models_on(profile: str, new_name: str) -> None:
-    """Keep a profile's models for the name it has now; raises OSError where the disk refuses."""
+    """Rename a profile's models to its new name; raises OSError if the disk refuses."""
     for path in _models_of(profile):
         fingerprint, _, _ = path.stem.rpartition("-")
         path.replace(path.with_name(f"{fingerprint}-{_owner(new_name)}{path.suffix}"))
 
 
 def drop_models(profile: str) -> None:
-    """Delete a profile's models; raises OSError where the disk refuses."""
+    """Delete a profile's models; raises OSError if the disk refuses."""
     for path in _models_of(profile):
         path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""What torch computes on, and with how many of the machine's cores."""
+"""The device that torch computes on, and the number of cores that it uses."""
 
 import os
 
@@ -9,7 +9,7 @@ from engine.model.group import own_group
 
 
 def pick_device() -> torch.device:
-    """CUDA or Apple's MPS where torch finds one, else the CPU; a group cannot share an MPS."""
+    """CUDA or Apple's MPS if torch finds one, else the CPU; a group cannot share an MPS."""
     if torch.cuda.is_available():
         return torch.device("cuda")
     if torch.backends.mps.is_available() and own_group().size == 1:
@@ -20,8 +20,8 @@ def pick_device() -> torch.device:
 def leave_a_core() -> None:
     """Let torch compute on all cores but one.
 
-    The keys, or another busy program, need one: sharing every core makes a step ten times longer.
-    Several processes on a machine share all of its cores.
+    The keyboard, or another busy program, needs one: sharing every core makes a step ten times
+    longer. Several processes on a machine share all of its cores.
     """
     cores, processes = os.cpu_count() or 2, processes_here()
     torch.set_num_threads(max(1, cores - 1 if processes == 1 else cores // processes))

@@ -1,4 +1,4 @@
-"""Joining the processes that torchrun starts to train one model, and what it tells of them."""
+"""Joins the processes that torchrun starts to train one model, and reads what it says of them."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from torch.distributed.rendezvous import rendezvous
 
 from engine.model.group import Group, GroupError, own_group
 
-PATIENCE = timedelta(minutes=10)  # for the others: to come at all, and to come to the same step
+PATIENCE = timedelta(minutes=10)  # with the others: to start, and to reach the same step
 
 
 def processes_here() -> int:
@@ -22,21 +22,21 @@ def processes_here() -> int:
 
 
 def first_here() -> bool:
-    """Whether this is the process that keeps, for this machine, where the training is."""
+    """Whether this is the process that writes this machine's restart point."""
     return os.environ.get("LOCAL_RANK", "0") == "0"
 
 
 def restarted() -> bool:
-    """Whether torchrun has started this process anew after one was lost."""
+    """Whether torchrun has restarted this process after one was lost."""
     return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0")) > 0
 
 
 @contextmanager
 def joined(patience: timedelta | None = None) -> Iterator[Group]:
-    """Be one of the processes that torchrun has started until the block ends; else be alone.
+    """Join the processes that torchrun has started until the block ends; without any, stay alone.
 
-    Numbers of the CPU go by gloo, those of a GPU by NCCL, each process on a GPU of its own.
-    Raises GroupError where the others cannot be found, or one is lost.
+    CPU tensors are exchanged by gloo, GPU tensors by NCCL, with each process on a GPU of its own.
+    Raises GroupError if the others cannot be found, or one is lost.
     """
     if "RANK" not in os.environ:
         yield Group()
@@ -51,7 +51,7 @@ def joined(patience: timedelta | None = None) -> Iterator[Group]:
         raise GroupError(
             f"The other processes of this training were not found ({_reason(error)}). "
             "Start all of them with torchrun, on each machine with the same --rdzv-endpoint, and "
-            "where a machine has several networks, name the one to use in GLOO_SOCKET_IFNAME."
+            "if a machine has several networks, name the one to use in GLOO_SOCKET_IFNAME."
         ) from error
     try:
         yield own_group()
@@ -67,11 +67,11 @@ def joined(patience: timedelta | None = None) -> Iterator[Group]:
 
 
 def _find_the_others(backend: str, patience: timedelta) -> None:
-    """Join; raises RuntimeError or ValueError where they are not there in time.
+    """Join; raises RuntimeError or ValueError if the others are not there in time.
 
-    torchrun's store of addresses outlives a restart, and gloo would wait for those who have died;
-    so that on one machine each start has a part of its own. Of several machines the counts of
-    restarts can differ: there TORCH_DISABLE_SHARE_RDZV_TCP_STORE makes torchrun start a new store.
+    torchrun's store of addresses outlives a restart, and gloo would wait for dead processes. So on
+    one machine each start has its own part of the store. On several machines the restart counts
+    can differ: there TORCH_DISABLE_SHARE_RDZV_TCP_STORE makes torchrun start a new store.
     """
     store, rank, size = next(iter(rendezvous("env://", timeout=patience)))
     store.set_timeout(patience)
@@ -81,11 +81,11 @@ def _find_the_others(backend: str, patience: timedelta) -> None:
 
 
 def _lost(error: RuntimeError) -> bool:
-    # gloo has no class of its own for it, but names its files.
+    # gloo has no error class of its own, but its messages name its files.
     return isinstance(error, dist.DistError) or "gloo" in str(error)
 
 
 def _reason(error: Exception) -> str:
-    """What torch says first, without the file of its own that says so."""
+    """The first sentence of torch's message, without torch's file name."""
     said = re.sub(r"^\[\S+\] ", "", str(error).strip().partition("\n")[0])
     return said.partition(". ")[0].rstrip(".")

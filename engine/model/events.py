@@ -1,11 +1,11 @@
-"""What training tells its caller, step by step; light enough for a screen to import."""
+"""The events that training yields; light enough for a screen to import."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class TrainingStarted:
-    """Training is about to make its first step."""
+    """Training is about to take its first step."""
 
     epochs: int
     batches: int
@@ -16,7 +16,7 @@ class TrainingStarted:
 
 @dataclass(frozen=True)
 class BatchFinished:
-    """One step was made; train_mse is the epoch's mean so far."""
+    """One step was taken; train_mse is the epoch's mean so far."""
 
     epoch: int
     batch: int

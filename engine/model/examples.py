@@ -1,4 +1,4 @@
-"""Ratings as a model trains on them: rows of users and movies, and stars, as tensors."""
+"""The ratings that a model trains on, as tensors of user rows, movie rows and stars."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def examples_of(
 
 
 def with_profile(examples: Examples, user: int, movies: Ints, stars: Floats) -> Examples:
-    """The examples with one more user's ratings behind them."""
+    """The examples with one more user's ratings appended."""
     return Examples(
         torch.cat([examples.users, torch.full((len(movies),), user, dtype=torch.int32)]),
         torch.cat([examples.movies, torch.tensor(movies)]),

@@ -1,4 +1,4 @@
-"""The fields of a rating as numbers a model can look up: user, movie, its facts, what was rated."""
+"""Features: a rating's fields (user, movie, facts, history) as numbers that a model looks up."""
 
 import hashlib
 import re
@@ -38,13 +38,13 @@ class Features:
 
     All feature values of all fields share one numbering, field after field, user first. Every
     movie has a fixed number of slots, each of one field; a slot that a movie does not fill has
-    weight 0. The squares of a field's weights in a movie sum to 1, so that many genres do not
-    shout, and are not drowned either.
+    weight 0. The squares of a field's weights in a movie sum to 1, so that a movie's many genres
+    count neither more nor less than another's one.
 
     values: int64 [movies, slots]; weights: float32 [movies, slots].
     slot_fields: int64 [slots], index into fields, in their order.
-    The fields of the user's side have no slot: rated, with a value for every movie (see
-    engine.model.histories), and session, with one (see engine.model.time_context).
+    The fields of the user's side have no slots: rated, with a value for every movie (see
+    engine.model.histories), and session, with one value (see engine.model.time_context).
     """
 
     fields: tuple[Field, ...]
@@ -54,15 +54,15 @@ class Features:
 
     @property
     def size(self) -> int:
-        """How many feature values there are over all fields."""
+        """The number of feature values in all fields."""
         return sum(field.size for field in self.fields)
 
     def place_of(self, name: str) -> int:
-        """Which field has this name. Raises ValueError where none has."""
+        """The index of the field with this name. Raises ValueError if there is none."""
         return [field.name for field in self.fields].index(name)
 
     def size_of(self, name: str) -> int:
-        """How many values a field has, 0 where there is no such field."""
+        """The number of values of a field, 0 if there is no such field."""
         return next((field.size for field in self.fields if field.name == name), 0)
 
     def first_of(self, name: str) -> int:
@@ -70,7 +70,7 @@ class Features:
         return sum(field.size for field in self.fields[: self.place_of(name)])
 
     def shares(self, name: str) -> Tensor:
-        """How much of a movie each value of a field is, [movies, values]; 0 where it is not."""
+        """The share of each value of a field in each movie, [movies, values]; 0 if it is absent."""
         place, first = self.place_of(name), self.first_of(name)
         slots = self.slot_fields == place
         codes = (self.values[:, slots] - first).clamp(min=0)  # an empty slot weighs nothing
@@ -80,7 +80,7 @@ class Features:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest: where it differs, a model trained with one cannot be used with the other."""
+        """A digest: a model can be used only with features of the digest it was trained with."""
         digest = hashlib.sha256(repr(self.fields).encode())
         for tensor in (self.values, self.weights, self.slot_fields):
             digest.update(tensor.numpy().tobytes())
@@ -88,7 +88,7 @@ class Features:
 
     @property
     def has_history(self) -> bool:
-        """Whether a user is known by the movies they rated, too."""
+        """Whether users are also known by the movies that they rated."""
         return self.has(RATED)
 
     def has(self, name: str) -> bool:
@@ -107,7 +107,7 @@ Bags = dict[str, list[Sequence[str]]]
 def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = True) -> Features:
     """Features of every movie from its own row, its tags and the bags of facts about it.
 
-    No rating is looked at. tags: whether tags.csv counts.
+    No rating is used. tags: whether tags.csv is used.
     """
     bags: Bags = {
         GENRES: list(dataset.genres),
@@ -121,12 +121,12 @@ def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = 
 
 
 def with_sessions(features: Features) -> Features:
-    """The same with a field for the time context: its one value counts by the session offset."""
+    """The features with a field for time context; the session offset is its one value's weight."""
     return replace(features, fields=(*features.fields, Field(SESSION, 1)))
 
 
 def build_id_features(dataset: Dataset) -> Features:
-    """Features of every movie that are its own number and nothing else."""
+    """Features that know every movie only by its own row."""
     return _features(dataset, {}, [])
 
 
@@ -142,7 +142,7 @@ def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
 
 
 def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
-    """Each movie's tags, spelled alike, the most given first."""
+    """Each movie's tags in a normalised spelling, most frequent first."""
     spelled = _spelled_alike(dataset.tag_names)
     counts: list[Counter[str]] = [Counter() for _ in dataset.movie_ids]
     for movie, code in zip(dataset.tag_movies.tolist(), dataset.tag_codes.tolist(), strict=True):
@@ -152,15 +152,15 @@ def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
 
 
 def _spelled_alike(names: Sequence[str]) -> list[str]:
-    """Letters and digits alone: "Sci-Fi" is "scifi"; and "zombies" are "zombie", if that is one."""
+    """Only letters and digits: "Sci-Fi" is "scifi"; "zombies" is "zombie", if that is a tag."""
     joined = ["".join(re.findall(r"[^\W_]+", name.casefold())) for name in names]
     known = set(joined)
     return [name[:-1] if name.endswith("s") and name[:-1] in known else name for name in joined]
 
 
 def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
-    # In the order of the files: a set's order changes from one process to the next, and with it
-    # would the numbering that a kept model is read with.
+    # In the order of the files: a set's order changes from one process to the next, which would
+    # change the numbering that a saved model relies on.
     movies = Counter(value for bag in bags for value in dict.fromkeys(bag))
     return {value: code for code, value in enumerate(v for v, n in movies.items() if n >= least)}
 

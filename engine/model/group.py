@@ -1,8 +1,7 @@
 """Several processes that train one model: each learns from its share of the users.
 
-Whatever decides is the same in all of them: the weights, the gradients, how many steps there are,
-the errors that an epoch is judged by. A process on its own is a group of one, to which none of
-this happens.
+Everything that decides is the same in all of them: the weights, the gradients, the number of steps,
+the errors by which an epoch is judged. A single process is a group of one and exchanges nothing.
 """
 
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from torch import nn
 from engine.catalogue.dataset import Ints
 from engine.files.problems import UserFacingError
 
-PACKED = 100_000  # numbers of a gradient that is too small for a message of its own
+PACKED = 100_000  # numbers; a gradient with no more is sent in one message with others
 
 
 class GroupError(UserFacingError):
@@ -26,7 +25,7 @@ class GroupError(UserFacingError):
 class Group:
     """The processes that train one model. rank: which of them this one is, from 0.
 
-    Whatever says that it is told by every process has to be asked for by every process.
+    Every process must call a method that is marked as collective.
     """
 
     rank: int = 0
@@ -34,15 +33,15 @@ class Group:
 
     @property
     def first(self) -> bool:
-        """Whether this is the one that speaks, and that keeps the model."""
+        """Whether this is the process that reports, and that saves the model."""
         return self.rank == 0
 
     def share(self, users: Ints, rows: Ints | None = None) -> Ints | None:
-        """Of some rows of ratings, those this process learns from; None stands for all rows.
+        """The rows, of those given, that this process learns from; None stands for all rows.
 
-        users: user rows of all ratings, [ratings]. Each process has users that follow one another,
-        whole, with about as many of all ratings as the others; those of a file in the order of
-        its users are one stretch of the file.
+        users: user rows of all ratings, [ratings]. Each process has consecutive users, each with
+        all their ratings, and about as many ratings as the other processes; in a file sorted by
+        user they are one stretch of the file.
         """
         if self.size == 1:
             return rows
@@ -55,7 +54,7 @@ class Group:
         return own
 
     def counts(self, own: int) -> list[int]:
-        """What each process counts, told by every process."""
+        """The counts of all processes; collective."""
         if self.size == 1:
             return [own]
         row = np.zeros(self.size)
@@ -63,25 +62,25 @@ class Group:
         return [int(count) for count in self.summed(row)]
 
     def summed(self, numbers: np.ndarray) -> np.ndarray:
-        """The sums over the processes, in float64, told by every process."""
+        """The sums over the processes, in float64; collective."""
         total = np.array(numbers, np.float64)
         if self.size > 1:
             dist.all_reduce(torch.from_numpy(total))
         return total
 
     def mean(self, value: float, weight: int) -> float:
-        """The mean of a value over the processes, each by its weight, told by every process."""
+        """The weighted mean of a value over the processes; collective."""
         if self.size == 1:
             return value
         total, weights = self.summed(np.array([value * weight, weight]))
         return float(total / max(1, weights))
 
     def agreed(self, wish: bool) -> bool:
-        """Whether any process wishes it, told by every process."""
+        """Whether any process wishes it; collective."""
         return any(self.counts(wish))
 
     def newest(self, number: int, content: bytes) -> bytes:
-        """The content of the process that has the highest number, told by every process."""
+        """The content of the process with the highest number; collective."""
         numbers = self.counts(number)
         source = numbers.index(max(numbers))
         size = self.counts(len(content))[source]
@@ -91,16 +90,16 @@ class Group:
         return bytes(held)
 
     def start_alike(self, model: nn.Module) -> None:
-        """Give the model the first's weights, told by every process."""
+        """Give the model the weights of the first process; collective."""
         if self.size > 1:
             for parameter in model.parameters():
                 dist.broadcast(parameter.detach(), 0)
 
     def add_gradients(self, model: nn.Module) -> None:
-        """Add up the gradients that the processes have found, told by every process.
+        """Add up the gradients of all processes; collective.
 
-        What DistributedDataParallel does, without a copy of the table's gradient, which comes last
-        in a step, so that there is nothing left to compute meanwhile.
+        This does what DistributedDataParallel does, without a copy of the table's gradient. That
+        gradient comes last in a step, so there is nothing left to compute while it is sent.
         """
         if self.size == 1:
             return
@@ -118,9 +117,9 @@ class Group:
             work.wait()
 
     def seed(self, seed: int, epoch: int) -> None:
-        """Let the processes draw apart, in an epoch that is drawn again as it was the first time.
+        """Let each process draw its own numbers, the same ones when an epoch is repeated.
 
-        One on its own goes on as it is: each epoch follows from the one before.
+        A single process is not reseeded: each epoch continues from the one before.
         """
         if self.size > 1:
             (drawn,) = np.random.SeedSequence([seed, epoch, self.rank]).generate_state(1)
@@ -128,7 +127,7 @@ class Group:
 
 
 def own_group() -> Group:
-    """The processes that this one has joined; one on its own where it has not joined any."""
+    """The group that this process has joined, or a group of one."""
     if dist.is_available() and dist.is_initialized():
         return Group(dist.get_rank(), dist.get_world_size())
     return Group()

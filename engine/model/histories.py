@@ -1,9 +1,9 @@
 """The field rated: which movies a user has rated, whatever the stars (implicit feedback).
 
 A user's history is one more vector of theirs: the sum of their rated movies' vectors in this
-field over the square root of how many there are, the rating in hand left out. Koren, Factorization
-Meets the Neighborhood, 2008 (SVD++). On large data a few of them, drawn anew each step, stand for
-all, and count as so many.
+field, divided by the square root of their number, without the rating in hand. Koren, Factorization
+Meets the Neighborhood, 2008 (SVD++). On large data a sample, drawn anew in each step, stands for
+all of them and counts as a history of its own size.
 """
 
 import torch
@@ -17,7 +17,7 @@ from engine.model.settings import EVERYTHING
 
 
 def history_of(model: FieldModel, movies: Tensor) -> tuple[Tensor, Tensor]:
-    """One user's history vector [1, width], and those without each movie in turn [n, width]."""
+    """One user's history vector [1, width], and the vectors without each movie [n, width]."""
     vectors = model.rated_vectors(movies)
     most = model.settings.most_history
     total, count = vectors.sum(0, keepdim=True), len(movies)
@@ -26,7 +26,7 @@ def history_of(model: FieldModel, movies: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def joined(model: FieldModel, movies: Tensor, others: Tensor) -> Tensor:
-    """How each of other movies, [n], would change one user's history vector, [n, width]."""
+    """How rating each of other movies, [n], would change one user's history vector, [n, width]."""
     most, count = model.settings.most_history, len(movies)
     before, after = (_scales(torch.tensor(n), most) for n in (count, count + 1))
     total = model.rated_vectors(movies).sum(0)
@@ -34,9 +34,9 @@ def joined(model: FieldModel, movies: Tensor, others: Tensor) -> Tensor:
 
 
 def _scales(counts: Tensor, most: int = EVERYTHING, drawn: Tensor | None = None) -> Tensor:
-    """By what sums of vectors are multiplied: sqrt(count) / count, as if of most where more.
+    """The factors of sums of vectors: sqrt(count) / drawn, where count is at most most.
 
-    drawn: how many of them were summed up, where not all.
+    drawn: how many vectors were summed, if not all.
     """
     drawn = counts if drawn is None else drawn
     return counts.clamp(max=most).float().sqrt() / drawn.clamp(min=1)
@@ -46,16 +46,16 @@ class Histories:
     """The movies that each user rated in the examples a model trains on."""
 
     def __init__(self, examples: Examples, users: int, movies: int) -> None:
-        """users, movies: how many rows there are of each, those without a rating too."""
+        """users, movies: the number of rows of each, including those without a rating."""
         self._counts = torch.bincount(examples.users, minlength=users)
         self._movies = examples.movies
         self._rated = _bags(examples.users, examples.movies, users)
         self._raters = _bags(examples.movies, examples.users, movies)
 
     def of(self, users: Tensor, own: Tensor | None = None) -> Past:
-        """What users, [batch], have rated.
+        """The histories of users, [batch].
 
-        own: which of the examples each is, [batch]; left out of the history of its user.
+        own: the row of the example in hand, [batch], which is left out of its user's history.
         """
         counts = self._counts[users].float()
         if own is None:
@@ -65,14 +65,14 @@ class Histories:
 
 
 class DrawnHistories:
-    """The same for data where all movies of all users would be too many to look up in a step."""
+    """Histories by sample, for data where whole ones would be too many to look up in a step."""
 
     def __init__(self, examples: Examples, users: int, most: int) -> None:
-        """most: how many of a user's movies are looked up at once, drawn at random."""
+        """most: how many of a user's movies are looked up in a step, drawn at random."""
         self._most = most
         self._counts = torch.bincount(examples.users, minlength=users)
         self._starts = self._counts.cumsum(0) - self._counts
-        # In an order of chance, of which any stretch is a draw.
+        # In random order, so that any stretch is a random sample.
         order = torch.randperm(len(examples), device=examples.users.device)
         order = order[torch.argsort(examples.users[order], stable=True)]
         self._movies, self._in_order = examples.movies, examples.movies[order]
@@ -82,7 +82,7 @@ class DrawnHistories:
         self._places[order] = places.to(self._places.dtype)
 
     def of(self, users: Tensor, own: Tensor | None = None) -> Past:
-        """As Histories.of; drawn anew where own is given, else always the same."""
+        """As Histories.of; drawn anew if own is given, otherwise always the same."""
         asked, places = torch.unique(users, return_inverse=True)
         counts = self._counts[asked]
         lengths = counts.clamp(max=self._most)
@@ -112,7 +112,7 @@ AnyHistories = Histories | DrawnHistories
 
 
 def histories_of(model: FieldModel, examples: Examples) -> AnyHistories | None:
-    """What the model's users rated in the examples, None for a model that does not ask."""
+    """The histories of the model's users in the examples; None for a model without histories."""
     if not model.features.has_history:
         return None
     examples = examples.to(model.bias.device)

@@ -1,9 +1,9 @@
-"""AdamW, its learning rate going up and down once, by torch's own fused step.
+"""AdamW with a one-cycle learning rate, by torch's own fused step.
 
-Decoupled weight decay is of Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019; the
-one cycle, in which the momentum goes the other way, of Smith, A Disciplined Approach to Neural
-Network Hyper-Parameters, 2018. Both give the numbers of torch.optim.AdamW and OneCycleLR. Those
-import torch's compiler, which nothing here uses: a second of every start and 70 MB.
+Decoupled weight decay: Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019. One cycle,
+in which the momentum falls as the rate rises: Smith, A Disciplined Approach to Neural Network
+Hyper-Parameters, 2018. Both give the numbers of torch.optim.AdamW and OneCycleLR. Those import
+torch's compiler, which is not used here and costs a second of every start and 70 MB.
 """
 
 import math
@@ -23,7 +23,7 @@ MOMENTS = "mean", "square", "steps"
 
 
 class _Moving(NamedTuple):
-    """A parameter, running means of its gradient and of that squared, and the steps they are of."""
+    """A parameter, the running means of its gradient and squared gradient, and its steps so far."""
 
     parameter: Tensor
     mean: Tensor
@@ -32,7 +32,7 @@ class _Moving(NamedTuple):
 
 
 class OneCycleAdamW:
-    """Takes parameters down their gradients, so many steps in all."""
+    """Optimizes parameters in a fixed number of steps."""
 
     def __init__(
         self,
@@ -40,14 +40,14 @@ class OneCycleAdamW:
         learning_rate: float,
         steps: int,
     ) -> None:
-        """groups: parameters, and their weight decay. learning_rate: the highest."""
+        """groups: parameters and their weight decay. learning_rate: the highest. steps: in all."""
         self._groups = [([_at_rest(each) for each in group], decay) for group, decay in groups]
         self._learning_rate = learning_rate
         self._steps = steps
         self._taken = 0
 
     def step(self) -> None:
-        """Take a step with the gradients that the parameters have."""
+        """Take a step with the parameters' present gradients."""
         rate, kept = one_cycle(self._taken, self._steps)
         self._taken += 1
         with torch.no_grad():
@@ -71,14 +71,14 @@ class OneCycleAdamW:
                 )
 
     def state(self) -> dict[str, Tensor]:
-        """All that a later step depends on, by name."""
+        """Everything that later steps depend on, by name."""
         tensors = {"taken": torch.tensor(self._taken)}
         for number, each in enumerate(each for group, _ in self._groups for each in group):
             tensors |= {f"{name}.{number}": getattr(each, name) for name in MOMENTS}
         return tensors
 
     def restore(self, state: dict[str, Tensor]) -> None:
-        """Go on from a state."""
+        """Continue from a saved state."""
         self._taken = int(state["taken"])
         for number, each in enumerate(each for group, _ in self._groups for each in group):
             for name in MOMENTS:
@@ -91,7 +91,7 @@ def _at_rest(parameter: Tensor) -> _Moving:
 
 
 def one_cycle(step: int, steps: int) -> tuple[float, float]:
-    """The learning rate of a step, from 0, as a part of the highest, and how much momentum."""
+    """The learning rate of a step (from 0) as a part of the highest, and the momentum."""
     top, end = RISING * steps - 1, steps - 1
     if step <= top:
         high = _half_cosine(step / top)

@@ -1,4 +1,4 @@
-"""What a model makes of examples, and how far off it is."""
+"""A model's predictions for examples, and their error."""
 
 import torch
 from torch import Tensor
@@ -11,7 +11,7 @@ PART = 16_384  # examples at a time
 
 
 def predict(model: FieldModel, examples: Examples, histories: AnyHistories | None) -> Tensor:
-    """Predicted stars of examples that are in no history, clipped as they are shown, [n]."""
+    """Predicted stars for examples that are in no history, clipped as they are shown, [n]."""
     model.eval()
     shown = []
     with torch.inference_mode():
@@ -27,6 +27,6 @@ def predict(model: FieldModel, examples: Examples, histories: AnyHistories | Non
 def mean_squared_error(
     model: FieldModel, examples: Examples, histories: AnyHistories | None
 ) -> float:
-    """Mean squared error in squared stars of examples that are in no history."""
+    """Mean squared error, in squared stars, for examples that are in no history."""
     errors = predict(model, examples, histories) - examples.stars.to(model.bias.device)
     return errors.square().sum().item() / max(1, len(examples))

@@ -1,4 +1,4 @@
-"""Where a training of several processes is, on the disk: what a restart goes on from."""
+"""Saves how far training by several processes is, so that a restart can continue from there."""
 
 import hashlib
 import json
@@ -24,9 +24,9 @@ Weights = dict[str, Tensor]
 
 @dataclass(frozen=True)
 class Place:
-    """How far a training is. best: epoch, training and validation MSE, and its weights.
+    """How far training is. best: the best epoch, its training MSE and its validation MSE.
 
-    seen: ratings of this process; seconds: spent in steps.
+    seen: ratings that all processes have learned from; seconds: spent in steps.
     """
 
     epoch: int
@@ -37,10 +37,10 @@ class Place:
 
 
 class RestartPoint:
-    """Keeps the place of a group's training after each epoch; one on its own keeps none.
+    """Saves how far a group's training is after each epoch; a single process saves nothing.
 
-    Each machine has a file, written by its first process, so that none has to be shared; it is
-    deleted at the end. Unlike a model that the app opens it has the state of the optimizer too.
+    Each machine has its own file, written by its first process, so that none has to be shared; it
+    is deleted at the end. Unlike a checkpoint, it also holds the state of the optimizer.
     """
 
     def __init__(
@@ -50,17 +50,17 @@ class RestartPoint:
         settings: Settings,
         optimizer: OneCycleAdamW,
     ) -> None:
-        """The model has its starting biases, by which the file is known: they tell the ratings."""
+        """The model must have its starting biases: they identify the ratings, and so the file."""
         self._group = group
         self._model = model
         self._optimizer = optimizer
         self.path = restart_file(model, settings, group.size)
 
     def found(self) -> Place | None:
-        """Go on where the newest file says, if torchrun has restarted the group.
+        """Restore model and optimizer from the newest file, if torchrun has restarted the group.
 
-        None at a first start, which forgets what an earlier training has left, and where no file
-        can be read. Told by every process.
+        None if no file can be read, and at a first start, which deletes what earlier training has
+        left. Collective.
         """
         if self._group.size == 1:
             return None
@@ -72,7 +72,7 @@ class RestartPoint:
         return self._restored(content) if content else None
 
     def keep(self, place: Place) -> None:
-        """Write where the training is; raises GroupError where the disk refuses."""
+        """Save how far training is; raises GroupError if the disk refuses."""
         if self._group.size == 1 or not distributed.first_here():
             return
         header = {
@@ -89,12 +89,12 @@ class RestartPoint:
                 safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
         except (OSError, safetensors.SafetensorError) as error:
             raise GroupError(
-                f"{self.path}: where the training is could not be kept ({error}). Make room, or "
-                "name another folder with MOVIEREC_HOME."
+                f"{self.path}: the state of the training could not be saved ({error}). Make room, "
+                "or name another folder with MOVIEREC_HOME."
             ) from error
 
     def drop(self) -> None:
-        """Forget where the training was; raises OSError where the disk refuses."""
+        """Delete the file; raises OSError if the disk refuses."""
         if self._group.size > 1 and distributed.first_here():
             self.path.unlink(missing_ok=True)
 
@@ -117,7 +117,7 @@ class RestartPoint:
 
 
 def restart_file(model: FieldModel, settings: Settings, processes: int) -> Path:
-    """Where it is kept which epoch a training of so many processes has reached."""
+    """The file that says how far training by so many processes is."""
     told = json.dumps([asdict(settings), model.features.fingerprint, processes])
     digest = hashlib.sha256(told.encode())
     digest.update(model.first_order.weight.detach().cpu().numpy().tobytes())
@@ -125,7 +125,7 @@ def restart_file(model: FieldModel, settings: Settings, processes: int) -> Path:
 
 
 def _read(path: Path) -> bytes:
-    """A file that is whole, else nothing."""
+    """The content of a file; empty if it is missing or damaged."""
     try:
         content = path.read_bytes()
         safetensors.torch.load(content)
@@ -135,7 +135,7 @@ def _read(path: Path) -> bytes:
 
 
 def _header(content: bytes) -> dict[str, Any]:
-    """What is told beside the tensors; nothing of no content."""
+    """What was saved beside the tensors; empty for an empty content."""
     if not content:
         return {}
     length = int.from_bytes(content[:8], "little")

@@ -1,24 +1,24 @@
-"""The models there are and how each is built and trained; a screen can import it, without torch."""
+"""The table of models, and the settings of each; a screen can import it, as it needs no torch."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 EVERYTHING = 2**31 - 1  # more than anybody has rated
-MANY = 1_000_000  # ratings from which on training goes by other settings
+MANY = 1_000_000  # ratings; from here on training uses other settings
 STEPS = 500  # in an epoch of many ratings
 LARGEST_BATCH = 65_536
-BASELINES = ("biases", "popularity")  # what models are measured against
+BASELINES = ("biases", "popularity")  # what models are compared with
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a model and its training go by; found by search on validation parts, never on tests.
+    """The settings of a model and its training, found by search on validation data, never on tests.
 
     width: of every embedding. hidden, dropout: of the MLP. Decays are AdamW's weight decay.
-    patience: epochs without a better validation error, in the second half of them: before, the
-    learning rate is too high to judge by. hide_movie: the share of examples whose movie is
-    known by its facts alone. tags: whether tags.csv counts. most_history: so many of the movies
-    that a user has rated are looked up in a step.
+    patience: epochs without a better validation error, counted in the second half of training:
+    before that, the learning rate is too high to judge. hide_movie: the share of examples whose
+    movie is known only by its facts. tags: whether tags.csv is used. most_history: at most so many
+    of a user's rated movies are looked up in a step.
     """
 
     epochs: int = 6
@@ -39,24 +39,24 @@ class Settings:
 
     @property
     def ids_alone(self) -> bool:
-        """Whether the model knows users and movies by nothing but their own numbers."""
+        """Whether the model knows users and movies only by their ids."""
         return MODELS[self.model].ids_alone
 
     def for_data(self, ratings: int, *, facts: bool) -> "Settings":
-        """The same for a data set of so many ratings, whose movies have facts or not."""
+        """These settings for a data set with so many ratings, with or without facts."""
         return (self if facts else self.without_facts()).for_ratings(ratings)
 
     def without_facts(self) -> "Settings":
-        """The same for a movie of few fields, which want less decay; found by the same search."""
+        """These settings without facts: fewer fields need less decay, as the same search found."""
         if self.ids_alone:
             return self
         return replace(self, embedding_decay=self.embedding_decay * 2 / 3)
 
     def for_ratings(self, count: int) -> "Settings":
-        """The same for a data set of so many ratings.
+        """These settings for a data set with so many ratings.
 
-        Many teach in fewer epochs and leave less to a penalty. An epoch stays at some hundred
-        steps, since each of them goes over the whole embedding table.
+        Many ratings need fewer epochs and less weight decay. An epoch stays at a few hundred
+        steps, since each step goes over the whole embedding table.
         """
         if count < MANY:
             return self
@@ -71,11 +71,11 @@ class Settings:
 
 
 class Model(NamedTuple):
-    """A line of the table of models.
+    """A row of the table of models.
 
-    title: for people. settings: found by search; they name the model as the program does.
-    place: of its class, module:name, so that the table loads no torch. ids_alone: whether it
-    knows users and movies by nothing but their own numbers.
+    title: the name that people see. settings: found by search; settings.model is the program's
+    name. place: of its class, as module:name, so that the table does not import torch. ids_alone:
+    whether it knows users and movies only by their ids.
     """
 
     title: str
@@ -94,7 +94,7 @@ _OF_MF = Settings(
 )
 _OF_XDEEPFM = Settings(model="xdeepfm", width=32, learning_rate=2e-3, embedding_decay=5.0)
 
-# A model is its file and its line here; all that is asked by name comes from this table.
+# A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
     Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
     Model("FM", Settings(model="fm"), "engine.model.architectures.fm:FM"),
@@ -105,6 +105,6 @@ MODELS = {model.settings.model: model for model in _TABLE}
 MODEL_TITLES = {name: model.title for name, model in MODELS.items()}
 DEFAULTS = {name: model.settings for name, model in MODELS.items()}
 
-# The best DeepFM that is known, whatever it takes: so many members, their predictions averaged.
+# The best known DeepFM, whatever it costs: the mean prediction of so many members.
 BEST = Settings(hidden=128, hide_movie=0.25)
 BEST_MEMBERS = 6

@@ -1,9 +1,9 @@
-"""Time context: how far above their usual a user rated around the time of a rating.
+"""Time context: how far above their mean a user rated around the time of a rating.
 
-People rate in sittings, and are kinder in some than in others. A rating's session offset is the
-mean residual of the user's other training ratings, each weighing 1 / (1 + distance / 60 s), damped
-towards 0. The distance goes both ways in time: on a random split it shows neighbours of the
-rating in hand, so it is a feature for measuring, never for ranking.
+People rate in sessions, and rate higher in some than in others. A rating's session offset is the
+mean residual of the user's other training ratings, each weighted 1 / (1 + distance / 60 s), damped
+towards 0. Later ratings count as earlier ones do: on a random split these are neighbours of the
+rating to predict, so the feature is only for measuring, never for ranking.
 """
 
 import numpy as np

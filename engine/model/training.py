@@ -40,18 +40,18 @@ def train(
 ) -> Iterator[TrainingEvent]:
     """Train a model in place, from scratch, yielding an event after each step and epoch.
 
-    should_stop is asked before each step. The same seed, examples and device give the same
+    should_stop is called before each step. The same seed, examples and device give the same
     weights. The model is left in evaluation mode.
 
-    In a group of processes each gives its own share of the examples and all get the same model;
-    should_stop is asked before each epoch, and a training that torchrun has restarted goes on
-    after the last epoch that was ended. Raises GroupError where that cannot be.
+    In a group of processes, each passes its own share of the examples and all get the same model;
+    should_stop is called before each epoch, and training that torchrun has restarted continues
+    after the last finished epoch. Raises GroupError if the group cannot train.
     """
     return _Run(model, examples, settings, should_stop).events()
 
 
 class _Run:
-    """One training run's moving parts."""
+    """The state of one training run."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class _Run:
         self.should_stop = should_stop
         device = model.bias.device
         order = torch.randperm(len(examples))
-        # One example is left to learn from, however few there are.
+        # At least one example is left for training, however few there are.
         held_out = math.ceil(settings.validation_fraction * len(examples))
         held_out = min(held_out, MOST_HELD_OUT, len(examples) - 1)
         self.validation = examples.at(order[:held_out]).to(device)
@@ -122,7 +122,7 @@ class _Run:
         order = torch.randperm(len(self.training)).to(self.training.stars.device)
         total, seen = 0.0, 0
         for step, rows in enumerate(self.steps.cut(order)):
-            if step == 0 or self.group.size == 1:  # to agree costs a message each time
+            if step == 0 or self.group.size == 1:  # agreeing costs a message each time
                 self.stopped = self.group.agreed(self.should_stop())
             if self.stopped:
                 return
@@ -130,7 +130,7 @@ class _Run:
             total += self._step(rows, self.steps.weight(step, len(rows))) * len(rows)
             seen += len(rows)
             self.seen += self.steps.size(step)
-            # Only time spent here counts, so that a pause slows no estimate.
+            # Only time spent here counts, so that a pause does not distort the estimates.
             self.seconds += time.perf_counter() - started
             yield BatchFinished(epoch, step + 1, total / seen, *self._pace())
 
@@ -148,13 +148,13 @@ class _Run:
         return loss.item()
 
     def _pace(self) -> tuple[float, float]:
-        """Samples a second so far, and seconds left if every epoch is run."""
+        """Samples per second so far, and the seconds left if every epoch is run."""
         speed = self.seen / max(self.seconds, 1e-9)
         return speed, (self.settings.epochs * self.steps.examples - self.seen) / speed
 
 
 def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAdamW:
-    """Embeddings and first-order weights decay each at its own rate, the rest not at all."""
+    """An optimizer with a decay for embeddings, one for first-order weights, none for the rest."""
     own = {id(model.embedding.weight), id(model.first_order.weight)}
     groups: list[tuple[list[Tensor], float]] = [
         ([model.embedding.weight], settings.embedding_decay),
@@ -165,7 +165,7 @@ def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAda
 
 
 def _start_from_biases(model: FieldModel, examples: Examples, group: Group) -> None:
-    """Set the global mean and the damped user and movie biases of the training examples."""
+    """Initialise the global mean and the user and movie biases from the training examples."""
     users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
     stars = examples.stars.cpu().numpy()
     sizes = int(model.values[0, 0]), len(model.values)  # values of the field user come first

@@ -1,4 +1,4 @@
-"""What one person can say of a movie: stars, that they want to see it, or that they do not."""
+"""What one person can say about a movie: stars, on the watchlist, or not interested."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ class Entry:
     rated_at: int | None = None  # Unix seconds, None when not rated
     watchlist: bool = False
     not_interested: bool = False
-    original: str = ""  # the rating as it was imported, in the words of where it came from
+    original: str = ""  # an imported rating exactly as its source wrote it
 
 
 def check_stars(stars: float) -> None:
@@ -24,7 +24,7 @@ def check_stars(stars: float) -> None:
 
 
 def timed(entry: Entry, now: int) -> Entry:
-    """The entry, a rating without a time being of now, in Unix seconds; raises as check_stars."""
+    """The entry, where a rating without a time gets now (Unix seconds); raises as check_stars."""
     if entry.stars is None:
         return entry
     check_stars(entry.stars)

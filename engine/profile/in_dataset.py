@@ -1,8 +1,8 @@
-"""A profile as one data set sees it, whichever data set its movies were rated in.
+"""A profile in the movie ids of one data set, whichever data set its movies were rated in.
 
-MovieLens numbers a movie alike in all its data sets; others may number differently, but name the
-IMDb id. What a movie is called where somebody says something of it is kept with the profile, so
-that it is known where it is missing, too.
+MovieLens gives a movie the same id in all its data sets; others may use other ids, but they name
+the IMDb id. When the person says something about a movie, its title, year and IMDb id are kept with
+the profile, so that they are known where a data set lacks the movie.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from engine.profile.person import Profile
 
 
 class ProfileInDataset:
-    """The same as the profile, in the movie ids of a data set. Raises ProfileError as it does."""
+    """Acts as the profile, but in the movie ids of a data set. Raises ProfileError as it does."""
 
     def __init__(self, profile: Profile, dataset: Dataset) -> None:
         self._profile = profile
@@ -31,13 +31,13 @@ class ProfileInDataset:
         }
 
     def entries(self) -> dict[int, Entry]:
-        """What is not empty, by movie id, in the order of the profile's own."""
+        """The entries that are not empty, by movie id, in the profile's order."""
         self._read()
         said = (self._as_here(entry) for entry in self._profile.entries().values())
         return {entry.movie_id: entry for entry in said}
 
     def missing(self) -> list[About]:
-        """The rated movies that the data set lacks, oldest rating first; nameless ones left out."""
+        """The rated movies of known title that the data set lacks, oldest rating first."""
         return [
             self._kept[entry.movie_id]
             for entry in self._profile.ratings()
@@ -50,7 +50,7 @@ class ProfileInDataset:
         return self._said(movie_id, lambda key: self._profile.rate(key, stars))
 
     def clear(self, movie_id: int) -> Entry:
-        """Take the stars off a movie."""
+        """Remove a movie's rating."""
         return self._said(movie_id, self._profile.clear)
 
     def toggle_watchlist(self, movie_id: int) -> Entry:
@@ -58,11 +58,11 @@ class ProfileInDataset:
         return self._said(movie_id, self._profile.toggle_watchlist)
 
     def toggle_not_interested(self, movie_id: int) -> Entry:
-        """Put a movie among the dislikes, or take it from them."""
+        """Add a movie to the dislikes, or remove it from them."""
         return self._said(movie_id, self._profile.toggle_not_interested)
 
     def put_all(self, entries: Iterable[Entry]) -> int:
-        """Put entries in the place of what was said, as one step to undo; how many differed."""
+        """Replace movies' entries, as one step to undo; return how many changed."""
         said = list(entries)
         abouts = {self._key(entry.movie_id): self._about(entry.movie_id) for entry in said}
         news = {key: about for key, about in abouts.items() if about and self._is_news(key, about)}
@@ -71,11 +71,11 @@ class ProfileInDataset:
         return self._profile.put_all(kept)
 
     def undo_step(self) -> list[Entry]:
-        """Take back the latest step; the entries as they are now."""
+        """Undo the latest step; return the entries as they are now."""
         return [self._as_here(entry) for entry in self._profile.undo_step()]
 
     def title_of(self, movie_id: int) -> str:
-        """What a movie is called, here or where it was rated."""
+        """The title of a movie, from this data set or the one where it was rated."""
         about = self._about(movie_id) or self._kept.get(self._key(movie_id))
         return about.title if about else f"movie {movie_id}"
 
@@ -84,7 +84,7 @@ class ProfileInDataset:
         return entry if here == entry.movie_id else replace(entry, movie_id=here)
 
     def _here(self, key: int) -> int:
-        """The id that the data set has for a movie of the profile."""
+        """The data set's id for a movie of the profile; if it lacks the movie, an unused id."""
         if self._is_the_same(key):
             return key
         imdb_id = self._kept[key].imdb_id if key in self._kept else 0
@@ -96,7 +96,7 @@ class ProfileInDataset:
         return -imdb_id if is_another else key
 
     def _key(self, movie_id: int) -> int:
-        """The id that the profile has for a movie of the data set."""
+        """The profile's id for a movie of the data set."""
         about = self._about(movie_id)
         if about is None or not about.imdb_id or self._is_the_same(movie_id):
             return movie_id
@@ -106,15 +106,15 @@ class ProfileInDataset:
         return -about.imdb_id if kept and kept.imdb_id else movie_id
 
     def _is_the_same(self, movie_id: int) -> bool:
-        """Whether a number stands here for what it stood for where the movie was rated.
+        """Whether an id means the same movie here as in the data set where it was rated.
 
-        Links are corrected now and then: title and year say more than an IMDb id.
+        IMDb ids are corrected now and then, so title and year are the better evidence.
         """
         kept, about = self._kept.get(movie_id), self._about(movie_id)
         return kept is not None and about is not None and kept[1:] == about[1:]
 
     def _said(self, movie_id: int, say: Callable[[int], Entry]) -> Entry:
-        """Say something of a movie by its key; what it is called is saved with it."""
+        """Change a movie's entry by its key; save the movie's title, year and IMDb id with it."""
         key, about = self._key(movie_id), self._about(movie_id)
         news = {key: about} if about is not None and self._is_news(key, about) else {}
         with self._profile.at_once():

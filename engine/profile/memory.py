@@ -1,4 +1,4 @@
-"""What is kept with a profile that is no rating: wishes, answers, and what movies are called."""
+"""What is kept with a profile besides entries: wishes, answers, and the titles of movies."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class About(NamedTuple):
-    """What a movie is called; its number at IMDb and its year, 0 where there is none."""
+    """A movie's IMDb id, title and year; an unknown id or year is 0."""
 
     imdb_id: int
     title: str
@@ -16,14 +16,14 @@ class About(NamedTuple):
 
 
 class Memory:
-    """Texts under words, and names of movies. Every method raises ProfileError as Profile does."""
+    """Texts by keyword, and titles of movies. Every method raises ProfileError as Profile does."""
 
     def __init__(self, file: "ProfileFile", number: int) -> None:
         self._file = file
         self._number = number
 
     def note_movies(self, abouts: Mapping[int, About]) -> None:
-        """Keep what movies are called, by their id here; an IMDb id that is known stays known."""
+        """Keep titles, years and IMDb ids by movie id; a known IMDb id is not replaced by 0."""
         with self._file.transaction() as run:
             for movie_id, about in abouts.items():
                 run(
@@ -34,17 +34,17 @@ class Memory:
                 )
 
     def known_movies(self) -> dict[int, About]:
-        """What movies are called that anybody on this machine has said something of."""
+        """What is known about each movie that anybody on this machine has said something about."""
         rows = self._file.rows("SELECT id, imdb, title, year FROM movie")
         return {movie_id: About(*about) for movie_id, *about in rows}
 
     def remember(self, what: str, value: str) -> None:
-        """Keep a text that is no rating, in place of what was kept under the same word."""
+        """Keep a text under a keyword, in place of the text that was kept there."""
         with self._file.transaction() as run:
             run("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (self._number, what, value))
 
     def recall(self, what: str) -> str | None:
-        """The text that was kept under a word, None where there is none."""
+        """The text that was kept under a keyword, or None if there is none."""
         found = self._file.rows(
             "SELECT value FROM remembered WHERE profile = ? AND what = ?", (self._number, what)
         )

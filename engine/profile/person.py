@@ -1,4 +1,4 @@
-"""One person's ratings, watchlist and dislikes, each change kept so that it can be undone."""
+"""One person's ratings, watchlist and dislikes, with a history that can undo each change."""
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ _COPIED = f"profile, {_SHOWN}, made_by"
 class Profile:
     """One person's entries; a change is on disk when its method returns.
 
-    Every method raises ProfileError when the file cannot be read or written; a change that
+    Every method raises ProfileError when the file cannot be read or written; a method that
     raises has changed nothing.
     """
 
@@ -38,8 +38,8 @@ class Profile:
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars: it counts as seen, so it leaves the watchlist and the dislikes.
 
-        The same stars again keep their first time. Raises ProfileError for stars other than
-        0.5, 1, 1.5 and so on to 5.
+        Giving the same stars again keeps the first time. Raises ProfileError for stars other
+        than 0.5, 1, 1.5 and so on to 5.
         """
         check_stars(stars)
         now = int(self._clock())
@@ -53,29 +53,29 @@ class Profile:
         return self._change(movie_id, rated)
 
     def clear(self, movie_id: int) -> Entry:
-        """Take the stars off a movie."""
+        """Remove a movie's rating."""
         return self._change(
             movie_id, lambda old: replace(old, stars=None, rated_at=None, original="")
         )
 
     def toggle_watchlist(self, movie_id: int) -> Entry:
-        """Put a movie on the watchlist, and off the dislikes, or take it off."""
+        """Add a movie to the watchlist, or remove it; either takes it off the dislikes."""
         return self._change(
             movie_id,
             lambda old: replace(old, watchlist=not old.watchlist, not_interested=False),
         )
 
     def toggle_not_interested(self, movie_id: int) -> Entry:
-        """Put a movie among the dislikes, and off the watchlist, or take it from them."""
+        """Add a movie to the dislikes, or remove it; either takes it off the watchlist."""
         return self._change(
             movie_id,
             lambda old: replace(old, not_interested=not old.not_interested, watchlist=False),
         )
 
     def put_all(self, entries: Iterable[Entry]) -> int:
-        """Put entries in the place of what was said, as one step to undo; how many differed.
+        """Replace movies' entries, as one step to undo; return how many changed.
 
-        A rating without a time gets the present one. A backup is made before. Raises ProfileError
+        A rating without a time gets the present one. A backup is made first. Raises ProfileError
         as rate does.
         """
         now, step, changed = int(self._clock()), None, 0
@@ -93,11 +93,11 @@ class Profile:
         return changed
 
     def undo(self) -> Entry | None:
-        """Take back the latest step and return its first movie's entry; None when none is left."""
+        """Undo the latest step and return its first movie's entry; None if no step is left."""
         return next(iter(self.undo_step()), None)
 
     def undo_step(self) -> list[Entry]:
-        """Take back the latest step, be it one change or many; the entries as they are now."""
+        """Undo the latest step, one change or many; return the entries as they are now."""
         with self._transaction() as run:
             changes = run(
                 "WITH latest AS (SELECT id, step FROM history WHERE profile = ?1 "
@@ -116,14 +116,14 @@ class Profile:
             return [self.entry(movie_id) for _, movie_id in reversed(changes)]
 
     def entry(self, movie_id: int) -> Entry:
-        """What the person said about a movie; an empty entry when nothing."""
-        # A movie id out of a data frame is a numpy integer, which sqlite3 does not take.
+        """What the person said about a movie; an empty entry if nothing."""
+        # A movie id from a data frame is a numpy integer, which sqlite3 does not accept.
         movie_id = operator.index(movie_id)
         entries = self._entries("movie = ?", movie_id)
         return entries[0] if entries else Entry(movie_id)
 
     def entries(self) -> dict[int, Entry]:
-        """What is not empty, by movie id: oldest rating first, then the rest, oldest first."""
+        """The entries that are not empty, by movie id: ratings, then the rest, oldest first."""
         said = self._entries("(stars IS NOT NULL OR watchlist OR not_interested)")
         return {entry.movie_id: entry for entry in said}
 
@@ -150,7 +150,7 @@ class Profile:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """What is changed within is saved together, or not at all; the memory's texts, too."""
+        """Save the changes made within together or not at all, including those of the memory."""
         with self._file.transaction():
             yield
 
@@ -164,7 +164,7 @@ class Profile:
             yield run
 
     def _keep(self, run: "Callable[..., sqlite3.Cursor]", new: Entry) -> int | None:
-        """Write an entry and, to history, what it replaces; the id of that history row."""
+        """Write an entry and, to history, the one it replaces; return the history row's id."""
         key = (self.number, new.movie_id)
         run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
         made_by = run(
@@ -181,6 +181,6 @@ class Profile:
 
 
 def _entry_of(row: tuple[Any, ...]) -> Entry:
-    """The entry in a row of the columns that are shown."""
+    """The entry in a row of the columns _SHOWN."""
     movie_id, stars, rated_at, watchlist, not_interested, original = row
     return Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested), original)

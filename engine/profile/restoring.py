@@ -1,4 +1,4 @@
-"""Profiles that were deleted, as long as a backup from before has them."""
+"""Finds deleted profiles in backups, and restores them."""
 
 import sqlite3
 from contextlib import closing
@@ -15,7 +15,7 @@ OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
 
 
 class DeletedProfile(NamedTuple):
-    """A profile that is no more, and the newest backup that has it; when that was made."""
+    """A deleted profile, and the backup that was made of it as it was deleted."""
 
     name: str
     ratings: int
@@ -24,10 +24,10 @@ class DeletedProfile(NamedTuple):
 
 
 def deleted_profiles(store: ProfileStore) -> list[DeletedProfile]:
-    """The profiles that can be brought back, the one deleted last first.
+    """The deleted profiles that can be restored, the last deleted first.
 
-    Of a name that was deleted more than once the latest that had said anything. Raises
-    ProfileError where a backup cannot be read.
+    If a name was deleted more than once, the latest one with any entries counts. Raises
+    ProfileError if a backup cannot be read.
     """
     found: dict[str, DeletedProfile] = {}
     for backup in store.backups:
@@ -39,9 +39,9 @@ def deleted_profiles(store: ProfileStore) -> list[DeletedProfile]:
 
 
 def restore_profile(store: ProfileStore, lost: DeletedProfile) -> Profile:
-    """Make the profile again, with all it said, under another name where its own is taken.
+    """Restore a profile with all its entries, under another name if its own is taken.
 
-    Raises ProfileError where that cannot be done.
+    Raises ProfileError if that cannot be done.
     """
     with in_sentences(lost.backup), _opened(lost.backup) as backup:
         rows = {
@@ -54,7 +54,7 @@ def restore_profile(store: ProfileStore, lost: DeletedProfile) -> Profile:
 
 
 def _in_backup(backup: Backup) -> DeletedProfile | None:
-    """Whom a backup was made of; None where they had said nothing."""
+    """The profile whose deletion made a backup; None if it had no entries."""
     with in_sentences(backup.path), _opened(backup.path) as opened:
         told = opened.execute(
             "SELECT value FROM remembered WHERE profile = 0 AND what = ?", (DELETED,)

@@ -1,6 +1,6 @@
-"""The rows that a profile has in the tables: made under a number of its own, copied, deleted.
+"""Creates, renames, copies and deletes a profile's rows in the tables.
 
-Every function takes run, which a transaction gives, and raises ProfileError as it does.
+Every function takes run, which a transaction yields, and raises ProfileError as it does.
 """
 
 import sqlite3
@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.profile.names import name_key
 
-# Remembered under profile 0, which nobody has: the highest number that a profile has had.
+# The keyword, under profile 0 (nobody's), of the highest number that a profile has had.
 LATEST = "latest profile"
 Rows = Sequence[Sequence[object]]
 Run = Callable[..., sqlite3.Cursor]
-# What a profile says, but for the history of it: columns by table.
+# The columns of a profile's data by table, without its history.
 COPIED = {
     "entry": "movie, stars, rated_at, watchlist, not_interested, original",
     "remembered": "what, value",
@@ -20,9 +20,9 @@ COPIED = {
 
 
 def make(run: Run, name: str) -> tuple[int, str]:
-    """Make a profile, unless there is one of that name; its number and its name.
+    """Create a profile, unless one has that name; return its number and its name.
 
-    Numbers are never used again: another copy of the program may still hold one that is deleted.
+    Numbers are never reused: another copy of the program may still hold one that was deleted.
     """
     key = name_key(name)
     found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
@@ -45,7 +45,7 @@ def rename(run: Run, number: int, name: str) -> None:
 
 
 def copy(run: Run, number: int, to: int) -> None:
-    """Let a profile say what another says."""
+    """Copy a profile's data, except its history, to another profile."""
     for table, columns in COPIED.items():
         run(
             f"INSERT INTO {table} (profile, {columns}) "
@@ -55,7 +55,7 @@ def copy(run: Run, number: int, to: int) -> None:
 
 
 def insert(run: Run, number: int, rows: Mapping[str, Rows]) -> None:
-    """Let a profile say what rows of the tables that are copied say."""
+    """Insert a profile's data from rows of the columns COPIED."""
     for table, said in rows.items():
         places = ", ".join("?" * (1 + COPIED[table].count(",") + 1))
         for row in said:
@@ -66,7 +66,7 @@ def insert(run: Run, number: int, rows: Mapping[str, Rows]) -> None:
 
 
 def delete(run: Run, number: int) -> None:
-    """Delete a profile and all it said."""
+    """Delete a profile and all its data."""
     for table in ("entry", "history", "remembered"):
         run(f"DELETE FROM {table} WHERE profile = ?", (number,))
     run("DELETE FROM profile WHERE id = ?", (number,))

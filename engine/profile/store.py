@@ -14,12 +14,12 @@ from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
 
-# Remembered under profile 0, which nobody has: of whom a backup was made as they were deleted.
+# The keyword, under profile 0 (nobody's), of the name that was deleted after a backup.
 DELETED = "deleted"
 
 
 class ProfileSummary(NamedTuple):
-    """A profile's name and what it holds; rated_at: of the latest rating, in Unix seconds."""
+    """A profile's name and counts; rated_at: the time of the latest rating, in Unix seconds."""
 
     name: str
     ratings: int
@@ -37,15 +37,15 @@ class ProfileStore:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         """Open the file, creating it and its folders when missing; clock gives Unix seconds.
 
-        A damaged file is set aside and read back from its journal and backups; one of a newer
-        version can be read alone; remarks says so. Raises ProfileError when it cannot be opened.
+        A damaged file is set aside and rebuilt from its journal and backups; one of a newer
+        version is read-only; remarks says so. Raises ProfileError when it cannot be opened.
         """
         self._file = ProfileFile(path, clock)
         self._clock = clock
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What the person should hear about the file, in sentences."""
+        """What to tell the person about the file, in sentences."""
         return self._file.remarks
 
     @property
@@ -54,7 +54,7 @@ class ProfileStore:
         return self._file.backups()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another copy of the program has saved something since this was last asked."""
+        """Whether another copy of the program has saved something since the last call."""
         return self._file.changed_elsewhere()
 
     def names(self) -> list[str]:
@@ -75,13 +75,13 @@ class ProfileStore:
         return Profile(self._file, self._clock, number, name)
 
     def find(self, name: str) -> Profile | None:
-        """As open, but None where there is no such profile."""
+        """Like open, but None if there is no such profile."""
         key = name_key(checked_name(name))
         found = self._file.rows("SELECT id, name FROM profile WHERE name_key = ?", (key,))
         return Profile(self._file, self._clock, *found[0]) if found else None
 
     def people(self) -> list[ProfileSummary]:
-        """Every profile with what it holds, in order of creation."""
+        """A summary of every profile, in order of creation."""
         rows = self._file.rows(
             "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), MAX(rated_at) FROM profile "
             "LEFT JOIN entry ON entry.profile = profile.id GROUP BY profile.id ORDER BY profile.id"
@@ -89,9 +89,9 @@ class ProfileStore:
         return [ProfileSummary(*row) for row in rows]
 
     def rename(self, name: str, new_name: str) -> str:
-        """Give a profile another name; the name as it is kept.
+        """Give a profile another name; return the name as it is kept.
 
-        Raises ProfileError where there is no such profile, or another one has the name already.
+        Raises ProfileError if there is no such profile, or another one already has the name.
         """
         number, new_name = self._number_of(name), checked_name(new_name)
         taken = self.find(new_name)
@@ -102,7 +102,7 @@ class ProfileStore:
         return new_name
 
     def duplicate(self, name: str, new_name: str) -> Profile:
-        """Make a profile that says what another says; its undo begins anew.
+        """Copy a profile under a new name, without its history of changes.
 
         Raises ProfileError as rename does.
         """
@@ -115,9 +115,9 @@ class ProfileStore:
         return Profile(self._file, self._clock, copy, wanted)
 
     def delete(self, name: str) -> Path:
-        """Delete a profile and all it said; the backup that holds it for a month.
+        """Delete a profile and its data; return the backup that keeps it for a month.
 
-        Raises ProfileError where there is no such profile, or no backup can be made.
+        Raises ProfileError if there is no such profile, or no backup can be made.
         """
         number = self._number_of(name)
         with self._file.transaction() as run:
@@ -128,7 +128,7 @@ class ProfileStore:
         return backup
 
     def restore(self, name: str, rows: Mapping[str, Rows], whence: str) -> Profile:
-        """Make a profile with rows of the tables that are copied, which a backup of a name has."""
+        """Create a profile, numbered if its name is taken, with rows of the backup named whence."""
         names = chain([name], (f"{name} {number}" for number in count(2)))
         free = next(each for each in names if self.find(each) is None)
         with self._file.transaction() as run:
@@ -138,7 +138,7 @@ class ProfileStore:
         return Profile(self._file, self._clock, number, free)
 
     def was_restored(self, whence: str) -> bool:
-        """Whether restore has been asked for what the backup of a name has."""
+        """Whether a profile has been restored from the backup named whence."""
         query = "SELECT 1 FROM remembered WHERE profile = 0 AND what = ?"
         return bool(self._file.rows(query, (f"back {whence}",)))
 
@@ -149,7 +149,7 @@ class ProfileStore:
         return found.number
 
     def close(self) -> None:
-        """Close the file; the store and its profiles are of no use afterwards."""
+        """Close the file; the store and its profiles cannot be used afterwards."""
         self._file.close()
 
     def __enter__(self) -> Self:

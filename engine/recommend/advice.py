@@ -1,4 +1,4 @@
-"""What a person is told to watch, and what goes with it."""
+"""What a person is advised to watch, and what goes with it."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from engine.recommend.steering import NOTHING_ASKED, Steering
 
 
 class Recommendation(NamedTuple):
-    """A movie with its predicted stars, unclipped, and the rated movies that carried it most.
+    """A movie with its predicted stars, unclipped, and the rated movies that lifted it most.
 
     deviation: the standard deviation of a rating around the prediction, in stars. doubt: that of
     the prediction alone. For a group the three are the group's.
@@ -24,11 +24,12 @@ class Recommendation(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """What a person's ratings say now: the best movies, and what is expected of all.
+    """The best movies for a person now, and the predictions for all movies.
 
-    exact: whether the reasons' lifts are; else they are those of the score's linearisation. hidden:
-    what each filter hid, and of how many movies. hidden_count: how many all of them did. people:
-    names of the companions who count. model: its title. steering: the wishes that were followed.
+    exact: whether the reasons' lifts are exact; else they are those of the linearised score.
+    hidden: each filter, in words, and how many movies it hid. hidden_count: how many all of them
+    hid. people: names of the companions who count. model: its title. steering: the wishes that
+    were followed.
     """
 
     recommendations: tuple[Recommendation, ...]

@@ -1,11 +1,11 @@
 """How inclined a person is to choose a movie at all, from the movies they chose and liked.
 
-A predicted rating says how a movie would be liked once watched; what to watch also depends on
-whether it is one's kind of movie. Both parts are log-odds over movies, in plain counts:
+A predicted rating says how much a person would like a movie once watched; what to watch also
+depends on whether it is their kind of movie. Both parts are log-odds over movies, from counts:
 
 crowd: the three-step random walk person -> liked movie -> its raters -> their movies (P3;
 Cooper et al., Random Walks in Recommender Systems, 2014).
-facts: how much more often a genre or an era stands among the liked movies than among all
+facts: how much more often a genre or an era occurs among the liked movies than among all
 ratings, damped towards no difference (naive Bayes).
 """
 
@@ -19,12 +19,12 @@ FACT_WEIGHTS = {"genres": 0.4, "era": 0.15}
 FACT_DAMPING = 10.0
 CROWD_FLOOR = 1e-4
 CROWD_SHARE = 0.1
-PART = 100  # movies whose raters are laid out at a time: of all users there may be many
+PART = 100  # movies at a time, as each needs an array over all users
 CROWD = 2_000_000  # ratings; each walk passes over all of them
 
 
 class Affinity:
-    """Inclinations towards every movie of a data set, worth stars when movies are ranked."""
+    """Inclinations towards every movie of a data set, in stars to be added to the ranking score."""
 
     def __init__(self, dataset: Dataset, features: Features) -> None:
         self._dataset = crowd = _crowd_of(dataset)
@@ -38,7 +38,7 @@ class Affinity:
         kinds = [features.fields[slot].name for slot in features.slot_fields.tolist()]
         slots = [kind in FACT_WEIGHTS for kind in kinds]
         self._values = features.values.numpy()[:, slots]
-        # The model's weights have squares that sum to 1 in a field: squared, they count shares.
+        # The squares of the model's weights sum to 1 in a field, so they are shares.
         self._weights = np.square(features.weights.numpy()[:, slots])
         worth = np.array([FACT_WEIGHTS[kind] for kind in kinds if kind in FACT_WEIGHTS])
         self._stars = self._weights * worth
@@ -54,9 +54,9 @@ class Affinity:
         return np.asarray(inclination, np.float32)
 
     def crowd_shares(self, chosen: Ints, rows: Ints, stars: Floats) -> Floats:
-        """Which part of the crowd's walk to each chosen movie began at each rated one.
+        """The share of the crowd's walk to each chosen movie that began at each rated one.
 
-        [chosen, rated]; each line sums to 1, or to 0 where the walk does not arrive.
+        [chosen, rated]; each row sums to 1, or to 0 if the walk does not arrive.
         """
         steps = np.zeros((len(self._user_counts), len(rows)), np.float32)
         liking = _liking(stars) / np.maximum(self._dataset.rating_counts[rows], 1)
@@ -73,8 +73,8 @@ class Affinity:
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
         """How likely it is that a person who rated these rows has seen each chosen movie, [chosen].
 
-        The share of those who rated it among who shares ratings with the person, each counted by
-        how telling those are, and a little of the share among all users.
+        The share of its raters among the users who have rated the same movies, each user weighted
+        by how telling those movies are, and a little of the share among all users.
         """
         share = self._dataset.rating_counts[chosen] / self._raters_in_all
         if not len(rows):
@@ -91,18 +91,18 @@ class Affinity:
         return np.asarray(np.log(reached / max(reached.max(), 1e-12) + CROWD_FLOOR))
 
     def _over_raters(self, values: np.ndarray) -> np.ndarray:
-        """The sum of a number of users over each movie's raters: [users] -> [movies]."""
+        """The sum of users' values over each movie's raters: [users] -> [movies]."""
         sums = np.zeros(len(self._raters))
         sums[self._rated] = np.add.reduceat(values[self._by_movie], self._firsts)
         return sums
 
     def _over_movies(self, rows: Ints, weights: np.ndarray) -> np.ndarray:
-        """The sum of the weights of movies over each user's ratings of them: [n] -> [users]."""
+        """The sum of movies' weights over each user's ratings of them: [n] -> [users]."""
         places, raters = self._raters_of(rows)
         return np.bincount(raters, weights[places], len(self._user_counts))
 
     def _raters_of(self, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
-        """Who rated movies: the place of the movie among them, and the user, for each rating."""
+        """For each rating of some movies: the movie's place among them, and the user."""
         raters = [self._raters[row] for row in rows.tolist()]
         return np.repeat(np.arange(len(rows)), list(map(len, raters))), np.concatenate(raters)
 
@@ -120,7 +120,7 @@ class Affinity:
 
 
 def _crowd_of(dataset: Dataset) -> Dataset:
-    """The data set, or where it has more ratings than a walk can pass over, some of its users."""
+    """The data set, or a sample of its users if it has more ratings than a walk can pass over."""
     kept = CROWD / len(dataset.stars)
     if kept >= 1:
         return dataset

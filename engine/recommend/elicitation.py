@@ -1,18 +1,18 @@
-"""Which movies to ask a person about next: those whose stars would tell most about all others.
+"""Chooses which movies to ask a person about next: those whose stars tell most about all others.
 
-With C the covariance of a person's parameters, s the slope of a movie's prediction in them and n
-the noise of ratings, a rating takes (t.C.s)^2 / (n + s.C.s) off the variance of what has the slope
-t. Summed over the differences between any two movies that this person may watch, that is the gain
-of the stars (A-optimal design: Chaloner, Verdinelli, Bayesian Experimental Design, 1995; for
-recommenders: Rubens et al., Active Learning in Recommender Systems, in Recommender Systems
-Handbook, 2015). Differences, since how high somebody's stars are in general any answer tells: on
-held-out users of other draws, what is to be learned of that did not lower the error. That they have
-seen the movie at all tells as well: with h the slope of a prediction in the history and d what the
-movie adds to that, (h.d)^2 is how far the prediction moves.
+Let C be the covariance of a person's parameters, s the slope of a movie's prediction in them, and n
+the noise of ratings. A rating lowers the variance of anything with the slope t by
+(t.C.s)^2 / (n + s.C.s). The gain of a movie's stars is the sum of this over the differences between
+any two movies that this person may watch (A-optimal design: Chaloner, Verdinelli, Bayesian
+Experimental Design, 1995; for recommenders: Rubens et al., Active Learning in Recommender Systems,
+in Recommender Systems Handbook, 2015). Differences, because any answer tells how high somebody's
+stars are in general: on held-out users of other draws, learning that did not lower the error. It
+also tells something that they have seen the movie at all: with h the slope of a prediction in the
+history and d what the movie adds to the history, (h.d)^2 is how far the prediction moves.
 
-Asked about are the movies that this person has most likely seen. On the same users, to ask about
-fewer of those, or to weigh the gain by how likely each is, took fewer questions, but the answers
-taught less.
+Only the movies that this person has most likely seen are asked about. On the same users, asking
+about fewer of them, or weighting the gain by how likely each was seen, took fewer questions, but
+the answers taught less.
 """
 
 from collections import Counter
@@ -27,20 +27,20 @@ from engine.recommend.rated import Rated, rated_in
 from engine.recommend.recommender import Recommender
 
 ASKED = 9
-WELL_KNOWN = 3000  # movies that may be asked about, by how many rate them
+WELL_KNOWN = 3000  # most rated movies, which may be asked about
 LIKELY = 1000  # of those, the ones that this person has most likely seen
-TARGETS = 2000  # movies whose predictions shall become surer, by how many rate them
-HEARD = 0.3  # of what the questions before in a round would tell, not all being answered
+TARGETS = 2000  # most rated movies, whose predictions are to become surer
+HEARD = 0.3  # of what earlier questions in a round would tell, since not all are answered
 TOLD = 2  # genres above and below
-FEWEST = 20  # movies that make a genre
+FEWEST = 20  # movies that a genre must have to count
 LEAST_CHANGE = 0.03  # stars
-ENOUGH = 0.01  # stars of mean doubt that nine more questions have to be expected to take
+ENOUGH = 0.01  # stars by which nine more questions must be expected to lower the mean doubt
 
 
 class Questions(NamedTuple):
-    """Movies to ask about, the most telling first, and the mean doubt about predictions, in stars.
+    """Movies to ask about, most telling first, and the mean doubt about predictions, in stars.
 
-    doubt: now. doubt_after: expected once all are answered by who has seen them.
+    doubt: now. doubt_after: expected after this round, in which not all are answered.
     """
 
     rows: Ints
@@ -49,12 +49,12 @@ class Questions(NamedTuple):
 
     @property
     def worth_asking(self) -> bool:
-        """Whether the answers can be expected to tell enough."""
+        """Whether the answers are expected to tell enough."""
         return self.doubt - self.doubt_after >= ENOUGH
 
 
 class Learned(NamedTuple):
-    """What ratings have told: genres of which more is expected than for anybody, or less.
+    """What ratings have taught: genres predicted higher, or lower, than for somebody unknown.
 
     doubt_before: the mean doubt about predictions for somebody unknown, in stars.
     """
@@ -65,12 +65,12 @@ class Learned(NamedTuple):
 
 
 class _Stars:
-    """What the stars of movies would tell, while some are heard; each time costs little."""
+    """What each movie's stars would tell, given those already heard; cheap to update."""
 
     def __init__(
         self, slopes: np.ndarray, covariance: np.ndarray, spread: np.ndarray, noise: float
     ) -> None:
-        """slopes: [n, p]; covariance: of the parameters, spread: of the targets, [p, p]."""
+        """slopes: [n, p]; covariance: of the parameters; spread: of the targets; both [p, p]."""
         self.covariance = covariance
         self._slopes, self._spread = slopes, spread
         self._pulled = slopes @ covariance
@@ -78,11 +78,11 @@ class _Stars:
         self._variances = noise + (self._pulled * slopes).sum(1)
 
     def gains(self) -> np.ndarray:
-        """What each movie's stars would take off the variance of the targets, [n]."""
+        """How much each movie's stars would lower the variance of the targets, [n]."""
         return np.asarray(self._falls / self._variances)
 
     def hear(self, place: int) -> None:
-        """Count with a part of what one tells, so that the next shall tell something else."""
+        """Count a part of what one movie tells as known, so that the next tells something else."""
         told = self._pulled[place] / np.sqrt(self._variances[place])
         moved, shares = self._spread @ told, HEARD * (self._slopes @ told)
         self._falls += shares * (shares * (told @ moved) - 2 * self._pulled @ moved)
@@ -92,7 +92,7 @@ class _Stars:
 
 
 class Round(NamedTuple):
-    """Movies to ask about, and what is known so far; the latter two are None without a model."""
+    """Movies to ask about, and what is known so far; the last two are None without a model."""
 
     movies: tuple[Movie, ...]
     questions: Questions | None
@@ -105,7 +105,7 @@ def next_round(
     entries: Sequence[Entry],
     not_seen: Collection[int],
 ) -> Round:
-    """The next questions for a profile; not_seen: rows that it has said it has not seen."""
+    """The next questions for a profile; not_seen: rows that the person said they have not seen."""
     said = (dataset.row_of(entry.movie_id) for entry in entries)
     left_out = {*not_seen, *(row for row in said if row is not None)}
     if recommender is None:
@@ -155,7 +155,7 @@ def _spread(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def learned(recommender: Recommender, rated: Rated) -> Learned:
-    """What the ratings change in what is expected of well-known movies, by genre."""
+    """How the ratings change the predictions for well-known movies, by genre."""
     dataset, predictor = recommender.dataset, recommender.predictor
     known = np.argsort(-dataset.rating_counts, kind="stable")[:TARGETS]
     nobody = Rated(rated.rows[:0], rated.stars[:0])
@@ -176,13 +176,13 @@ def learned(recommender: Recommender, rated: Rated) -> Learned:
 
 
 def famous_questions(dataset: Dataset, left_out: Collection[int], count: int = ASKED) -> Ints:
-    """Without a model: the most rated movies, each unlike those before it in its genres."""
+    """The questions without a model: the most rated movies, in genres that differ."""
     order = np.argsort(-dataset.rating_counts, kind="stable")
     open_to = [row for row in order.tolist() if row not in left_out][: 10 * count]
     picked: list[int] = []
     heard: Counter[str] = Counter()
     while open_to and len(picked) < count:
-        # A step down the list of the famous for each movie before that shares a genre.
+        # Each earlier movie that shares a genre costs a step down the list of the famous.
         costs = [
             place + sum(heard[genre] for genre in dataset.genres[row])
             for place, row in enumerate(open_to)

@@ -1,4 +1,4 @@
-"""What one person, or several who watch together, would give each movie."""
+"""The stars that one person, or several who watch together, would give each movie."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -20,25 +20,25 @@ class Spread(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What a person would give each movie, unclipped, in stars, [movies], and how sure that is.
+    """The stars that a person would give each movie, unclipped, [movies], and how sure that is.
 
-    spread_of: works that out for movies, int32 rows [n]; for all of them it takes several times as
-    long as the predictions.
+    spread_of: computes how sure it is for movies, int32 rows [n]; for all of them this takes
+    several times as long as the predictions.
     """
 
     predictions: Floats
     spread_of: Callable[[Ints], Spread]
 
     def deviation(self, row: int) -> float:
-        """How far, in stars, a rating of a movie may be from the prediction: the deviation."""
+        """The standard deviation, in stars, of a movie's rating around the prediction."""
         return float(self.spread_of(np.array([row], np.int32)).deviations[0])
 
 
 def together(people: Sequence[Expected], scores_of_each: Sequence[Floats], group: str) -> Expected:
-    """What a group makes of movies, and how sure that is.
+    """The stars that a group would give movies, and how sure that is.
 
-    Least misery is what the person expects who scores a movie lowest, average the mean, the
-    two that served groups best (Masthoff, Group Recommender Systems, in Recommender Systems
+    Least misery takes the prediction for the person who scores a movie lowest, average the mean;
+    these two served groups best (Masthoff, Group Recommender Systems, in Recommender Systems
     Handbook, 2011).
     """
     if len(people) == 1:
@@ -65,11 +65,11 @@ def together(people: Sequence[Expected], scores_of_each: Sequence[Floats], group
 
 
 def _chosen(of_each: np.ndarray, whose: np.ndarray) -> Floats:
-    """For each movie the number of one of the people: [people, n], [n] -> [n]."""
+    """For each movie the value of one of the people: [people, n], [n] -> [n]."""
     return np.asarray(np.take_along_axis(of_each, whose[None], axis=0)[0])
 
 
 def group_scores(scores_of_each: Sequence[Floats], group: str) -> Floats:
-    """What a group ranks movies by, in stars, [movies]."""
+    """The scores that rank movies for a group, in stars, [movies]."""
     combine = np.mean if group == "average" else np.min
     return np.asarray(combine(np.stack(scores_of_each), axis=0), np.float32)

@@ -1,4 +1,4 @@
-"""Which movies a person wants none of: by year, genre, runtime, language, country and so on."""
+"""Hides the movies that a person does not want, by year, genre, runtime, country and so on."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +26,9 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What a data set's movies can be filtered by; names with the most movies come first.
+    """The values by which a data set's movies can be filtered; the most frequent names come first.
 
-    Languages and countries are empty, and there are no runtimes, where no facts know them.
+    Without facts there are no languages, countries and runtimes.
     """
 
     genres: tuple[str, ...]
@@ -40,7 +40,7 @@ class Catalogue:
 
 
 class Filters:
-    """A data set's movies by what they can be filtered by, worked out once."""
+    """Filters a data set's movies; indexes their names once."""
 
     def __init__(self, dataset: Dataset, facts: Facts | None) -> None:
         self._dataset = dataset
@@ -51,7 +51,7 @@ class Filters:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What there is to choose from."""
+        """The values that a person can choose from."""
         years = self._dataset.years[self._dataset.years > 0]
         return Catalogue(
             self._genres.names,
@@ -63,7 +63,7 @@ class Filters:
         )
 
     def of(self, steering: Steering, entries: Sequence[Entry]) -> list[Filter]:
-        """What every wish hides; a movie of which too little is known is hidden, too.
+        """What each wish hides, including movies about which too little is known.
 
         entries: what the person said, for their watchlist.
         """
@@ -125,7 +125,7 @@ class Filters:
 
 
 class _Names:
-    """The movies of each name, whatever its case."""
+    """The movies of each name, ignoring case."""
 
     def __init__(self, named: Iterable[Sequence[str]]) -> None:
         counts: Counter[str] = Counter()
@@ -137,7 +137,7 @@ class _Names:
         self.names = tuple(name for name, _ in counts.most_common())
 
     def any_of(self, names: Iterable[str], size: int) -> Mask:
-        """Which of so many movies have any of the names."""
+        """Which movies have any of the names; size: the number of movies."""
         found = np.zeros(size, bool)
         for name in names:
             found[self._rows.get(name.casefold(), [])] = True

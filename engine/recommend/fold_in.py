@@ -1,18 +1,18 @@
 """Fold-in: one person's parameters fitted to their ratings, with the rest of the model frozen.
 
 Theta, the person's parameters, has a normal prior; ratings are normal around the model's score.
-The score is linearised at the current theta (Gauss-Newton), each step being one ridge regression
+The score is linearised at the current theta (Gauss-Newton). Each step is one ridge regression
 whose posterior covariance is kept (Bishop, Pattern Recognition and Machine Learning, 2006,
 equations 3.50 and 3.51). For a model without an MLP the score is linear in theta and the first
 step is exact: the fold-in of alternating least squares (Hu, Koren, Volinsky, Collaborative
 Filtering for Implicit Feedback Datasets, 2008; LensKit does the same) with a full prior
 covariance in place of one constant.
 
-Theta is the first-order weight and the embedding, whose prior is what the model's own users show,
+Theta is the first-order weight and the embedding, whose prior comes from the model's own users,
 and a leaning: stars for each of the main directions among the movies' own vectors. The directions
-in which the data set's users differ do not say all that one person may care about; with the
-leaning this is a Gaussian process over movies (Rasmussen, Williams, Gaussian Processes for Machine
-Learning, 2006, section 2.1).
+in which the data set's users differ do not cover everything that one person may care about; with
+the leaning this is a Gaussian process over movies (Rasmussen, Williams, Gaussian Processes for
+Machine Learning, 2006, section 2.1).
 """
 
 from dataclasses import dataclass
@@ -29,17 +29,17 @@ from engine.model.features import GENRES
 
 STEPS = 3
 # Found on held-out users of other draws than those that the README reports.
-SPREAD = 2.0  # of users around their mean: decay has drawn those of the data set together
+SPREAD = 2.0  # times the covariance of users: weight decay has drawn the data set's together
 LEANING = 0.12  # variance of a leaning along any one direction, in squared stars
 DIRECTIONS = 48
-NOISE_DAMPING = 5.0  # ratings that everybody's noise weighs as much as
-RATERS_SHARE = 0.7  # of a movie's vector in the field rated, beside the sum of its others
-GENRES_SHARE = 0.5  # of its genres, likewise
+NOISE_DAMPING = 5.0  # everybody's noise counts as much as this many ratings
+RATERS_SHARE = 0.7  # weight of a movie's vector in the field rated; the sum of its others has 1
+GENRES_SHARE = 0.5  # weight of its genres, likewise
 
 
 @dataclass(frozen=True, eq=False)
 class Prior:
-    """What people are like before they rate: theta's mean [p], covariance [p, p], and the noise.
+    """The prior before any rating: theta's mean [p], its covariance [p, p], and the noise.
 
     precision: the inverse of the covariance. noise: variance of a rating around the score, in
     squared stars.
@@ -56,8 +56,8 @@ class Taste:
     """One person's fitted parameters and how each of their ratings pulled on them.
 
     theta: [p], the first-order weight first. covariance: [p, p], of theta's posterior (Laplace's
-    approximation where the score is not linear). pulls: [ratings, p], the part of theta - prior
-    mean that each rating brought; they sum to it. noise: the variance of their ratings around
+    approximation if the score is not linear). pulls: [ratings, p], the part of theta - prior
+    mean that each rating contributed; they sum to it. noise: the variance of their ratings around
     their scores, in squared stars. history: their vector in the field rated, [1, width], for a
     model that has it.
     """
@@ -70,10 +70,10 @@ class Taste:
 
 
 def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -> LeaningScorer:
-    """The half of a model that is all its movies, with the directions that a leaning goes by.
+    """A scorer with the movies' half of a model, and the directions for a leaning.
 
-    Those are principal components of what a movie is known by: its facts, who else rates it, and
-    its genres as they stand, which weigh more to a newcomer than the data set's users show.
+    The directions are principal components of a movie's facts, its raters, and its genres as they
+    stand, which matter more to a newcomer than the data set's users show.
     """
     views = [_centred(movie_fields.sum(1))]
     if model.features.has(GENRES):
@@ -115,7 +115,7 @@ def fold_in(prior: Prior, scorer: Scorer, stars: Floats, histories: Floats | Non
     """Fit theta to ratings, [n], of the scorer's movies.
 
     histories: for each rating the person's history without it, [n, width]. The person's own noise
-    is the mean of squared residual / (1 - leverage), which the noise is expected to be, damped
+    is the mean of squared residual / (1 - leverage), whose expectation is the noise, damped
     towards everybody's.
     """
     if not len(stars):

@@ -1,4 +1,4 @@
-"""One person's model on one data set: trained with them as a new user, kept, found again."""
+"""Trains, saves and loads one person's model on one data set, with them as a new user."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from engine.recommend.recommender import Recommender
 
 @dataclass(frozen=True, eq=False)
 class ModelReady:
-    """A model can answer now."""
+    """A model is ready to recommend."""
 
     recommender: Recommender
     measures: Measures
@@ -39,9 +39,9 @@ class HeldOutMeasured:
 
 
 def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> ModelReady | None:
-    """The kept model, None where there is none yet.
+    """Load the saved model; None if there is none yet.
 
-    Raises CheckpointError, with a sentence, where there is one that cannot be used.
+    Raises CheckpointError if there is one that cannot be used.
     """
     path = model_file(dataset, profile)
     if not path.exists():
@@ -58,12 +58,12 @@ def train_model(
     should_stop: Callable[[], bool] = lambda: False,
     facts: Facts | None = None,
 ) -> Iterator[TrainingEvent | ModelReady]:
-    """Train with the profile beside the data set's users and keep the model.
+    """Train with the profile beside the data set's users, and save the model.
 
-    Stopped early, the best epoch so far is used for the time being, but a model that was kept
-    before stays on the disk. Raises CheckpointError where the model cannot be written; it has
-    been yielded by then and can be used. In a group each process learns from its share, and the
-    first has the profile and the model.
+    If stopped early, it yields the best epoch so far but does not save it: a model that was saved
+    before stays on the disk. Raises CheckpointError if the model cannot be written; by then it has
+    been yielded and can be used. In a group each process learns from its share, and the first
+    has the profile and the model.
     """
     group = own_group()
     model = _untrained(dataset, settings, facts)
@@ -88,9 +88,9 @@ def train_model(
 def train_on_split(
     dataset: Dataset, fraction: float, settings: Settings, facts: Facts | None = None
 ) -> Iterator[TrainingEvent | HeldOutMeasured]:
-    """Train on the notebook's split, drawn with the settings' seed, and read its test part once.
+    """Train on the notebook's split, drawn with the settings' seed, and use its test part once.
 
-    In a group each process learns from its share, and the error is of all.
+    In a group each process learns from its share, and the error is that of all ratings.
     """
     group = own_group()
     split = dataset.split(fraction, settings.seed)
@@ -102,7 +102,7 @@ def train_on_split(
 
 
 def _untrained(dataset: Dataset, settings: Settings, facts: Facts | None) -> FieldModel:
-    """A new model with the settings that suit what is known, on the device that trains it."""
+    """An untrained model, with settings adapted to the data, on the device that trains it."""
     settings = settings.for_data(len(dataset.stars), facts=bool(facts))
     bags = facts.bags() if facts else None
     return build_model(features_for(settings, dataset, bags), settings).to(pick_device())

@@ -1,4 +1,4 @@
-"""A frozen model's predictions for one person: folded in, and how sure each prediction is."""
+"""A frozen model's predictions for one person, by fold-in, and how sure each prediction is."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -15,9 +15,9 @@ from engine.recommend.expected import Expected, Spread
 from engine.recommend.fold_in import Taste, fold_in, learn_prior, movie_scorer
 from engine.recommend.rated import Rated
 
-UNSETTLED = 0.12  # variance of a movie that nobody has rated, in squared stars
-# Of the model's error; the rest is that it does not know its users to the end. Found on held-out
-# users of other draws than those that the README reports: nearer to 68% within a deviation.
+UNSETTLED = 0.12  # variance due to a movie that nobody has rated, in squared stars
+# Of the model's error; the rest is that it does not fully know its users. Found on held-out users
+# of other draws than those that the README reports: nearer to 68% within one deviation.
 NOISE_SHARE = 0.85
 PART = 2048  # movies at a time: slopes that stay in the processor's cache take half the time
 
@@ -49,12 +49,11 @@ class Predictor:
         return replace(taste, history=history)
 
     def expect(self, taste: Taste) -> Expected:
-        """What the person would give each movie, and how sure that is.
+        """The stars that the person would give each movie, and how sure that is.
 
-        The variance of a rating is what the person's few ratings leave open, slope . covariance .
-        slope, and the noise of their ratings (Bayesian linear regression: Bishop, Pattern
-        Recognition and Machine Learning, 2006, equation 3.59), and what the movie's few ratings
-        leave open.
+        The variance of a rating is the variance of the person's parameters, slope . covariance .
+        slope, plus the noise of their ratings (Bayesian linear regression: Bishop, Pattern
+        Recognition and Machine Learning, 2006, equation 3.59), plus that of a movie's few ratings.
         """
         root = np.linalg.cholesky(taste.covariance).astype(np.float32)
         left_open = np.full(len(self._unsettled), np.nan, np.float32)  # until it is asked for
@@ -73,11 +72,11 @@ class Predictor:
 
     @cached_property
     def least_doubts(self) -> Floats:
-        """What the movies' few ratings leave open, whoever asks: no doubt is below, [movies]."""
+        """The doubt that movies' few ratings leave for anybody; none is lower, [movies]."""
         return np.sqrt(self._unsettled)
 
     def slopes(self, taste: Taste, rows: Ints) -> tuple[np.ndarray, np.ndarray]:
-        """How movies' predictions grow with the person's parameters, and with their history.
+        """The slopes of movies' predictions in the person's parameters, and in their history.
 
         [n, p] and [n, width]; the latter has no columns for a model without histories.
         """
@@ -85,7 +84,7 @@ class Predictor:
         return linear.of_theta.astype(np.float64), linear.of_history.astype(np.float64)
 
     def added_to_history(self, rows: Ints, rated: Rated) -> np.ndarray:
-        """What having seen each movie, too, would add to the person's history, [n, width]."""
+        """What each movie would add to the person's history if they had seen it, [n, width]."""
         if not self.model.features.has_history:
             return np.zeros((len(rows), 0))
         with torch.inference_mode():
@@ -94,7 +93,7 @@ class Predictor:
 
     @cached_property
     def vectors(self) -> Floats:
-        """Each movie as the model knows it, facts included: summed embeddings, [movies, width]."""
+        """The sum of each movie's embeddings, facts included, [movies, width]."""
         return self._vectors.cpu().numpy()
 
     def _linearised(self, taste: Taste, rows: Ints, *, past_too: bool = True) -> Linearised:

@@ -21,15 +21,15 @@ from engine.recommend.rated import Rated
 REASONS = 2
 SHARED = 2
 WELL_KNOWN = 300
-CACHED = 10_000  # movies and facts that are asked for again with every rating
+CACHED = 10_000  # movies and facts that are needed again with every rating
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A rated movie and the stars it added to a movie's rank, compared with a typical movie.
+    """A rated movie and the stars it added to a movie's score, compared with a typical movie.
 
-    find_shared: works out what they share; of two hundred reasons the screen tells one or two.
-    whose: the name of the companion who gave the stars, empty where it was the person.
+    find_shared: finds what they share, on demand: the screen shows one or two of 200 reasons.
+    whose: the name of the companion who gave the stars, empty for the person.
     """
 
     movie: Movie
@@ -40,12 +40,12 @@ class Reason:
 
     @property
     def shared(self) -> tuple[str, ...]:
-        """The facts that carried most of it from one movie to the other, in words."""
+        """The shared facts that contributed most to the lift, in words."""
         return self.find_shared()
 
 
 class Reasons:
-    """Takes predictions apart into what each rating brought."""
+    """Splits predictions into the contribution of each rating."""
 
     def __init__(self, predictor: Predictor, affinity: Affinity, facts: Facts | None) -> None:
         self._dataset = predictor.dataset
@@ -59,12 +59,13 @@ class Reasons:
     def of(
         self, taste: Taste, rated: Rated, rows: Ints, whose: str = ""
     ) -> list[tuple[Reason, ...]]:
-        """For each row the liked movies that lifted it most above a typical well-known movie.
+        """For each row, the liked movies that lifted it most above a typical well-known movie.
 
-        The lift of rating i on movie m is (slope of m - mean slope) . pull of i, exact where the
-        score is linear in the user's parameters and its linearisation at the fitted ones
-        elsewhere, likewise for its part of the history, plus its share of the crowd's inclination.
-        Liked are the ratings not below the person's mean: "because you disliked" explains little.
+        The lift of rating i on movie m is (slope of m - mean slope) . pull of i, likewise for its
+        part of the history, plus its share of the crowd's inclination. It is exact if the score is
+        linear in the user's parameters; otherwise the score is linearised at the fitted ones. A
+        movie is liked if its rating is not below the person's mean: "because you disliked"
+        explains little.
         """
         if not len(rated.rows) or not len(rows):
             return [()] * len(rows)
@@ -102,7 +103,7 @@ class Reasons:
 
 
 def _slopes(taste: Taste, scorer: LeaningScorer) -> np.ndarray:
-    """How movies' predictions grow with theta and the history behind it, [n, p + width]."""
+    """The slopes of movies' predictions in theta and then in the history, [n, p + width]."""
     linear = scorer.linearised(taste.theta, taste.history)
     return np.concatenate([linear.of_theta, linear.of_history], axis=1)
 
@@ -122,9 +123,9 @@ class _SharedFacts:
         ]
 
     def of(self, row: int, other: int, pull: np.ndarray) -> tuple[str, ...]:
-        """What two movies share, in words, that the pull of a rating of the other went through.
+        """The shared values, in words, through which a rating of the other movie lifted this one.
 
-        A shared value with embedding e and weight w brings w e . pull to the score's pairs.
+        A shared value with embedding e and weight w adds w e . pull to the score's pairs.
         """
         own = self._told(row)
         both = [value for value in self._told(other) if value in own]

@@ -33,9 +33,9 @@ class _Person(NamedTuple):
 
 
 class Recommender:
-    """Ranks what a person has not rated by its score, and says why.
+    """Ranks the movies that a person has not rated by their scores, and says why.
 
-    predictor: what is expected of movies, which the ranks go out from.
+    predictor: makes the predictions that the scores start from.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class Recommender:
         self._reranker = Reranker(self.predictor.vectors, features.shares(GENRES).numpy(), facts)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
-        """What movies are ranked by, in stars; minus infinity for those rated already, [movies]."""
+        """The scores that rank movies, in stars; minus infinity for those rated, [movies]."""
         return lower_bounds(self._undoubted(rated, expected, 0), expected)
 
     def _undoubted(self, rated: Rated, expected: Expected, discovery: int) -> Floats:
-        """The same before any doubt."""
+        """The scores before doubt is taken off."""
         inclination = self._affinity.towards_all(rated.rows, rated.stars)
         counts = self.dataset.rating_counts
         scores = score_without_doubt(counts, expected.predictions, inclination, discovery)
@@ -62,7 +62,7 @@ class Recommender:
         return scores
 
     def advise(self, rated: Rated, excluded: Collection[int] = (), top: int = 100) -> Advice:
-        """The unrated movies of the highest scores, excluded rows left out, best first."""
+        """The unrated movies with the highest scores, best first, without the excluded rows."""
         return self._advise([self._person("", rated, 0)], excluded, [], NOTHING_ASKED, top)
 
     def advise_on(
@@ -72,9 +72,9 @@ class Recommender:
         wish: Wish = NO_WISH,
         filters: Filters | None = None,
     ) -> Advice:
-        """The best movies for a profile and its companions, as the wish steers it.
+        """The best movies for a profile and its companions, as the wish steers them.
 
-        Those that one of them has rated or is not interested in are left out. A companion who has
+        Movies that one of them has rated or is not interested in are left out. A companion who has
         rated none of the data set's movies does not count. filters: those of the data set; without
         them the wish filters nothing.
         """
@@ -145,7 +145,7 @@ class Recommender:
         )
 
     def _why(self, people: Sequence[_Person], rows: Ints) -> list[tuple[Reason, ...]]:
-        """Each movie's reasons, of a group's the strongest, whoever they are of."""
+        """Each movie's reasons; for a group, the strongest ones of all its members."""
         of_each = [self._reasons.of(one.taste, one.rated, rows, one.name) for one in people]
         return [
             tuple(sorted(sum(found, ()), key=lambda reason: -reason.lift)[:REASONS])

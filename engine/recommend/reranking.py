@@ -1,4 +1,4 @@
-"""Which of the worthiest movies are shown, and in which order: neither all alike nor all by one."""
+"""Chooses and orders the best movies to show, so that they are neither all alike nor all by one."""
 
 from collections import Counter
 
@@ -8,18 +8,18 @@ from engine.catalogue.dataset import Floats, Ints
 from engine.facts.movie_facts import Facts
 
 CANDIDATES = 200
-LIKENESS_COST = 0.3  # stars off for being like a movie above, for each step of variety
+LIKENESS_COST = 0.3  # stars off for likeness to a movie above, for each step of variety
 TOP = 20
 MOST_OF_ONE = 2  # movies of a series or a director in the top
 
 
 def candidates(top: int) -> int:
-    """How many of the worthiest movies so many are picked from."""
+    """The number of best movies from which the top ones are picked."""
     return max(CANDIDATES, 2 * top)
 
 
 class Reranker:
-    """Picks movies one after the other by its score and by what has been picked."""
+    """Picks movies one after the other, by score and by what has been picked before."""
 
     def __init__(self, vectors: Floats, genres: Floats, facts: Facts | None) -> None:
         """vectors: movies as a model knows them, [movies, width]. genres: shares of each."""
@@ -30,11 +30,11 @@ class Reranker:
         self._makers = [lists[kind] for kind in ("series", "directors") if kind in lists]
 
     def pick(self, scores: Floats, top: int, variety: int) -> Ints:
-        """The rows of so many movies, best first; those of minus infinity are left out.
+        """The rows of the top movies, best first; movies with minus infinity are left out.
 
-        Variety above 0 is maximal marginal relevance: each movie next is the one of the greatest
-        scores, less what it is like the likest movie before it (Carbonell, Goldstein, The Use of
-        MMR, 1998). Of one series or director, two stand in the first TOP at most.
+        Variety above 0 is maximal marginal relevance: the next movie has the greatest score less
+        its likeness to the most similar movie before it (Carbonell, Goldstein, The Use of MMR,
+        1998). Among the first TOP there are at most two of one series or director.
         """
         most = min(candidates(top), len(scores))
         near = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
@@ -55,7 +55,7 @@ class Reranker:
         return np.array(picked, np.int32)
 
     def likeness(self, row: int, others: Ints) -> Floats:
-        """How alike movies are: the mean of their vectors' cosine and their genres' overlap.
+        """How similar movies are: the mean of their vectors' cosine and their genres' overlap.
 
         Between -0.5 and 1, [others]; the overlap is Jaccard's index.
         """
@@ -66,7 +66,7 @@ class Reranker:
         return np.asarray((cosine + overlap) / 2, np.float32)
 
     def _first_allowed(self, rows: Ints, wanted: Floats, seen: Counter[str]) -> int:
-        """The place of the most wanted row whose makers have not had their share."""
+        """The place of the most wanted row whose makers do not have MOST_OF_ONE movies yet."""
         best = int(wanted.argmax())
         if self._is_allowed(int(rows[best]), seen):
             return best

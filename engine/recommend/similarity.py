@@ -1,4 +1,4 @@
-"""The movies most like one movie: by their facts, by who watches them, and by a model if any."""
+"""The movies most like one movie: by their facts, and by a model or by who has rated them."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from engine.facts.wording import WORDS
 CAST = 8
 TAGS = 12
 SHARED = 3
-DAMPING = 5.0  # ratings that halve a movie's likeness: of obscure ones little is certain
+DAMPING = 5.0  # ratings with which likeness counts half: little is certain of obscure movies
 
 
 class Likeness(NamedTuple):
@@ -25,7 +25,7 @@ class Likeness(NamedTuple):
 
 
 class Similar:
-    """A data set's movies by their facts and raters, worked out once."""
+    """Compares a data set's movies; indexes their facts once."""
 
     def __init__(self, dataset: Dataset, facts: Facts | None) -> None:
         self._dataset = dataset
@@ -45,11 +45,10 @@ class Similar:
         )
 
     def to(self, row: int, top: int, vectors: Floats | None = None) -> list[Likeness]:
-        """The movies most like the one in a row, the likest first.
+        """The movies most like the one in a row, most similar first.
 
-        Half of likeness is the facts that both have, weighed by how few movies have them; half is
-        the cosine of what a model knows them by, vectors [movies, width], or without a model the
-        cosine of who has rated them.
+        Half of likeness is the facts that both have, weighted by how few movies have them; half is
+        the cosine of a model's vectors, [movies, width], or without a model that of their raters.
         """
         other = self._by_raters(row) if vectors is None else _cosines(vectors, row)
         counts = self._dataset.rating_counts

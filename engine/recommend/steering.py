@@ -1,4 +1,4 @@
-"""What a person asks of their recommendations, beside their ratings."""
+"""What a person asks for in their recommendations, besides what their ratings say."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -15,13 +15,13 @@ GROUPS = ("least misery", "average")
 
 @dataclass(frozen=True)
 class Steering:
-    """The wishes in force; what is at its default asks for nothing.
+    """The wishes in force; a wish at its default asks for nothing.
 
     discovery: from -3, safe bets that everybody knows, to 3, discoveries. variety: from 0,
-    whatever is best, to 3, as unlike each other as may be. Years, and minutes of runtime, are
-    inclusive, None where there is no bound. wanted_genres: any of them. languages, countries: any
-    of them, by name. watchlist: whether the movies on it are left in, alone left in, or left out.
-    companions: names of the profiles that watch along. group: what of a group's worths counts.
+    whatever is best, to 3, as different from each other as possible. Years, and minutes of
+    runtime, are inclusive, None for no bound. wanted_genres: any of them. languages, countries:
+    any of them, by name. watchlist: whether movies on it may appear, only they may, or none may.
+    companions: names of the profiles that watch along. group: how a group's scores are combined.
     """
 
     discovery: int = 0
@@ -47,12 +47,12 @@ class Steering:
 
     @property
     def in_public(self) -> dict[str, object]:
-        """The same for a file that may be passed on: companions are counted, not named."""
+        """The wishes for a file that may be passed on: companions are counted, not named."""
         told = self.in_force
         return told | {"companions": len(self.companions)} if self.companions else told
 
     def as_text(self) -> str:
-        """One line that read_steering understands."""
+        """The wishes as one line, which read_steering understands."""
         return json.dumps(self.in_force, ensure_ascii=False)
 
 
@@ -77,7 +77,7 @@ NO_WISH = Wish()
 
 
 def read_steering(text: str | None) -> Steering:
-    """The steering in a text; a wish that cannot be understood asks for nothing."""
+    """Read a steering from a text; a wish that cannot be understood asks for nothing."""
     try:
         said = json.loads(text or "{}")
     except (ValueError, RecursionError):

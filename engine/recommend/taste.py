@@ -1,4 +1,4 @@
-"""What a person's ratings say of them: against the crowd, by genre, decade and person."""
+"""What a person's ratings say about them: against the crowd, and by genre, decade and people."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from engine.facts.movie_facts import Facts
 from engine.profile.entries import Entry
 from engine.recommend.rated import Rated, rated_in
 
-GENRE_DAMPING = 4.0  # ratings that halve what they say of a genre or a decade
+GENRE_DAMPING = 4.0  # ratings of a genre or a decade with which its leaning counts half
 PERSON_DAMPING = 2.0
 FEWEST_OF_PERSON = 3
 CROWD_DAMPING = 5.0
@@ -20,7 +20,7 @@ PEOPLE, APART = 8, 6
 
 
 class Leaning(NamedTuple):
-    """Stars above the person's mean, drawn towards 0 where the ratings are few; how many."""
+    """Stars above the person's mean, damped towards 0 if the ratings are few, and their number."""
 
     name: str
     stars: float
@@ -28,7 +28,7 @@ class Leaning(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """A movie, the person's stars and the crowd's mean, drawn towards all ratings' mean."""
+    """A movie, the person's stars and the crowd's mean, damped towards the mean of all ratings."""
 
     movie: Movie
     stars: float
@@ -36,10 +36,10 @@ class Disagreement(NamedTuple):
 
 
 class Portrait(NamedTuple):
-    """A person's ratings in pictures.
+    """What the pictures of a person's ratings show.
 
     own, crowd: shares of ratings from half a star to five, [10]. people: directors and actors,
-    None where no facts know them.
+    None without facts.
     """
 
     mean: float
@@ -53,7 +53,7 @@ class Portrait(NamedTuple):
 
 
 def draw_portrait(dataset: Dataset, facts: Facts | None, entries: Sequence[Entry]) -> Portrait:
-    """The portrait of a profile by its ratings of the data set's movies."""
+    """The portrait of a profile from its ratings of the data set's movies."""
     rated = rated_in(dataset, entries)
     mean = float(rated.stars.mean()) if len(rated.rows) else 0.0
 

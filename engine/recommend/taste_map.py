@@ -1,4 +1,4 @@
-"""A map of the movies: near each other is what a model knows as alike."""
+"""A map of movies: those that a model finds similar are near each other."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,15 +9,15 @@ from engine.catalogue.dataset import Dataset, Floats, Ints, Movie
 from engine.recommend.rated import Rated
 
 SHOWN = 700  # well-known movies
-LIKED = 12  # favourites whose middle is the person's place
-END = 0.15  # of the movies that stand at an end of an axis
+LIKED = 12  # favourites, whose mean position is the person's place
+END = 0.15  # share of the movies that are at an end of an axis
 LEAST_AT_END = 5
 
 
 class TasteMap(NamedTuple):
     """Movies with places from 0 to 1, [movies]; up and right are 1.
 
-    you: the person's place. ends: what stands left, right, below and above, a genre or a decade.
+    you: the person's place. ends: the genre or decade at the left, right, bottom and top.
     """
 
     movies: tuple[Movie, ...]
@@ -32,7 +32,7 @@ def draw_map(dataset: Dataset, vectors: Floats, rated: Rated, expected: Floats) 
 
     vectors: movies as a model knows them, [movies, width]. expected: the person's predictions,
     [movies]. Places are ranks along the first two principal components, so that the map is filled
-    evenly; the person stands in the middle of the movies that are expected to please most.
+    evenly; the person's place is the mean of those of the movies with the highest predictions.
     """
     known = np.argsort(-dataset.rating_counts, kind="stable")[:SHOWN]
     rows = np.union1d(known, rated.rows).astype(np.int32)
@@ -51,7 +51,7 @@ def draw_map(dataset: Dataset, vectors: Floats, rated: Rated, expected: Floats) 
 
 
 def _signed(component: np.ndarray) -> np.ndarray:
-    """The direction whose largest part is positive: of the two that are as good, always one."""
+    """The direction whose largest part is positive, so that the same one is always chosen."""
     return np.asarray(component * np.sign(component[np.abs(component).argmax()]))
 
 
@@ -61,7 +61,7 @@ def _ranks(values: np.ndarray) -> Floats:
 
 
 def _ends(dataset: Dataset, rows: Ints, axis: Floats) -> tuple[str, str]:
-    """What is met at the low and the high end of an axis more often than elsewhere."""
+    """The names most typical of the low and of the high end of an axis."""
     named = [_names(dataset, int(row)) for row in rows]
     everywhere = Counter(name for names in named for name in names)
 

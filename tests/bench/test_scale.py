@@ -29,6 +29,15 @@ def test_each_cost_is_measured_at_each_size_in_a_process_of_its_own(tmp_path: Pa
     assert len(read_dataset(tmp_path / "4x").stars) == 2000
 
 
+@pytest.fixture
+def generated_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generate data without a process of its own."""
+    monkeypatch.setattr(
+        scale, "_run", lambda _, folder, ratings: generate(Path(folder), int(ratings))
+    )
+
+
+@pytest.mark.usefixtures("generated_here")
 def test_data_that_are_there_are_used_again(tmp_path: Path) -> None:
     folder = data_of(tmp_path, 1, 500)
     (folder / "mark").touch()
@@ -37,6 +46,7 @@ def test_data_that_are_there_are_used_again(tmp_path: Path) -> None:
     assert [place.name for place in tmp_path.iterdir()] == ["1x"]
 
 
+@pytest.mark.usefixtures("generated_here")
 def test_real_data_are_the_largest(tmp_path: Path) -> None:
     generate(tmp_path, 500)
     assert data_of(tmp_path, 64, 32_000) == tmp_path

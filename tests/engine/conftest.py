@@ -3,7 +3,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-import torch
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
@@ -60,12 +59,6 @@ def rating_lines() -> list[str]:
 def write_crowds(folder: Path) -> Path:
     ratings, movies = "\n".join(rating_lines()), "\n".join(movie_lines())
     return write_folder(folder, ratings=ratings, movies=movies, tags=None, links=None)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> None:
-    """Small tensors on busy cores: the threads would wait for each other most of the time."""
-    torch.set_num_threads(1)
 
 
 @pytest.fixture

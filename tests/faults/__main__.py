@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.markers import between_markers
 from tests.faults import disk
-from tests.faults.damage import VICTIMS, damage
+from tests.faults.damage import VICTIMS, damage, sound
 from tests.faults.kills import MOMENTS, kill_at
 from tests.faults.program import Tally
 
@@ -21,8 +21,10 @@ def rows(chance: random.Random) -> Iterator[Row]:
     """Each kind of fault, and what was counted."""
     for moment in MOMENTS:
         yield f"kill -9 while {moment}", kill_at(moment, KILLS, chance)
-    for victim in VICTIMS:
-        yield f"bits flipped in, or the end cut off, the {victim}", damage(victim, DAMAGES, chance)
+    with sound() as copied:
+        for victim in VICTIMS:
+            tally = damage(copied, victim, DAMAGES, chance)
+            yield f"bits flipped in, or the end cut off, the {victim}", tally
     if disk.can_mount():
         yield "a disk that fills up while rating", disk.fill()
 

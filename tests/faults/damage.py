@@ -3,7 +3,10 @@
 import gzip
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.catalogue.movielens import read_dataset
 from engine.facts.fact_files import facts_file
@@ -17,6 +20,7 @@ from tests.faults.program import (
     Tally,
     acknowledged,
     home,
+    home_beside,
     no_traceback,
     said,
     start,
@@ -36,21 +40,36 @@ VICTIMS = {
 }
 
 
-def damage(victim: str, count: int, chance: random.Random) -> Tally:
-    """Damage a file so often, each time of a fresh copy; raises FaultError where that costs."""
-    tally = Tally()
+class Sound(NamedTuple):
+    """A data set, what is rated of it, and where a sound copy of all that is kept lies."""
+
+    films: Path
+    told: dict[int, Entry]
+    copy: Path
+
+
+@contextmanager
+def sound() -> Iterator[Sound]:
+    """Something to damage."""
     with home() as films:
         told = _prepare(films)
-        kept = paths.data_folder().parent
-        template = kept.with_name("template")
-        shutil.copytree(kept, template)
+        copy = films.with_name("sound")
+        shutil.copytree(paths.data_folder().parent, copy)
+        yield Sound(films, told, copy)
+
+
+def damage(sound: Sound, victim: str, count: int, chance: random.Random) -> Tally:
+    """Damage a file so often, each time of a fresh copy; raises FaultError where that costs."""
+    tally = Tally()
+    with home_beside(sound.films):
         for _ in range(count):
+            kept = paths.data_folder().parent
             shutil.rmtree(kept)
-            shutil.copytree(template, kept)
+            shutil.copytree(sound.copy, kept)
             _spoil(VICTIMS[victim](), chance)
-            _lives(films, told, victim)
+            _lives(sound.films, sound.told, victim)
             tally.faults += 1
-            tally.acknowledged += len(told)
+            tally.acknowledged += len(sound.told)
     return tally
 
 
@@ -68,7 +87,7 @@ def _prepare(films: Path) -> dict[int, Entry]:
     terminal.press(DOWN)
     for place in range(RATINGS):
         terminal.press(str(1 + place % 5).encode())
-        terminal.read_for(0.05)
+        terminal.read_for(0.01)
     terminal.press(TRAIN)
     when(terminal, lambda: any(paths.models_folder().glob("*.safetensors")))
     terminal.read_for(0.5)
@@ -101,7 +120,7 @@ def _lives(films: Path, told: dict[int, Entry], victim: str) -> None:
         terminal.press(b"\x1b")  # closes what it may have to tell about the file
         terminal.read_for(0.2)
         terminal.press(DOWN + b"4")
-        terminal.read_for(0.2)
+        when(terminal, lambda: bool(acknowledged(terminal)), 0.2)
         if acknowledged(terminal):
             break
     terminal.kill()

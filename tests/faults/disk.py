@@ -79,9 +79,8 @@ def _rated(terminal: Terminal, folder: Path) -> dict[int, float]:
             file.write(bytes(4096))
     os.truncate(filler, filler.stat().st_size - 16 * 4096)  # a little is left
     for _ in range(MOST_KEYS):
-        terminal.press(b"4")
-        terminal.read_for(0.05)
-        if "no room left" in plain(terminal.shown):
+        _rate(terminal)
+        if _is_full(terminal):
             break
     else:
         raise FaultError("The disk was full, and nothing said so.")
@@ -89,11 +88,22 @@ def _rated(terminal: Terminal, folder: Path) -> dict[int, float]:
     filler.unlink()
     terminal.shown = ""
     terminal.press(b"5")
-    when(terminal, lambda: bool(acknowledged(terminal)))
+    when(terminal, lambda: bool(set(acknowledged(terminal)) - set(before)))
     after = acknowledged(terminal)
-    if not before or not after:
+    if not before or set(after) <= set(before):
         raise FaultError(f"Not saved: {before} before the disk was full, {after} after.")
     return before | after
+
+
+def _rate(terminal: Terminal) -> None:
+    """Rate, and wait for what is said to that: no key shall wait in line until there is room."""
+    known = len(acknowledged(terminal))
+    terminal.press(b"4")
+    when(terminal, lambda: _is_full(terminal) or len(acknowledged(terminal)) > known)
+
+
+def _is_full(terminal: Terminal) -> bool:
+    return "no room left" in plain(terminal.shown)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from tests.faults.program import (
 from tests.tui.cli.command_line import Terminal
 
 LONGEST = 20.0
+TRAINING = 4.0  # seconds that starting and a training take, and some more
 MOST_KEYS = 35  # in a chain fewer than there are movies: at the end the last is rated again
 CHAIN = 10  # kills of one home after another
 
@@ -49,7 +50,7 @@ def training(films: Path, chance: random.Random) -> dict[int, float]:
     """Rate one movie, train, and be killed at some moment of that."""
     terminal = start(films)
     terminal.press(DOWN + b"4" + TRAIN)
-    terminal.read_for(chance.uniform(0.0, 4.0))
+    terminal.read_for(chance.uniform(0.0, TRAINING))
     return killed(terminal)
 
 
@@ -112,9 +113,9 @@ def killed(terminal: Terminal) -> dict[int, float]:
     return acknowledged(terminal)
 
 
-def when(terminal: Terminal, holds: Callable[[], bool]) -> None:
+def when(terminal: Terminal, holds: Callable[[], bool], longest: float = LONGEST) -> None:
     """Wait for a moment, reading what is shown."""
-    end = time.monotonic() + LONGEST
+    end = time.monotonic() + longest
     while not holds() and time.monotonic() < end and terminal.process.poll() is None:
         terminal.read_for(0.001)
 

@@ -37,17 +37,25 @@ class Tally:
 @contextmanager
 def home() -> Iterator[Path]:
     """A folder of its own for what the program keeps, and a data set beside it."""
-    before = os.environ.get("MOVIEREC_HOME")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ["MOVIEREC_HOME"] = str(Path(folder) / "höme of ann")
-        write_films(Path(folder) / "films")
-        try:
-            yield Path(folder) / "films"
-        finally:
-            if before is None:
-                del os.environ["MOVIEREC_HOME"]
-            else:
-                os.environ["MOVIEREC_HOME"] = before
+        films = Path(folder) / "films"
+        write_films(films)
+        with home_beside(films):
+            yield films
+
+
+@contextmanager
+def home_beside(films: Path) -> Iterator[None]:
+    """Let the program keep what it keeps beside a data set."""
+    before = os.environ.get("MOVIEREC_HOME")
+    os.environ["MOVIEREC_HOME"] = str(films.with_name("höme of ann"))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MOVIEREC_HOME"]
+        else:
+            os.environ["MOVIEREC_HOME"] = before
 
 
 def write_films(folder: Path) -> None:

@@ -24,18 +24,15 @@ def loaded_by(code: str, stdin: str = "") -> set[str]:
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-def loaded_by_command(*arguments: object, stdin: str = "") -> set[str]:
-    """The top-level modules that are loaded after a run of the command."""
-    words = [str(argument) for argument in arguments]
-    return loaded_by(
-        f"from tui.cli.command import main\nmain({words!r}, standalone_mode=False)", stdin
-    )
+def loaded_by_commands(*commands: list[str], stdin: str = "") -> set[str]:
+    """The top-level modules that are loaded after some runs of the command."""
+    runs = [f"main({words!r}, standalone_mode=False)" for words in commands]
+    return loaded_by("\n".join(["from tui.cli.command import main", *runs]), stdin)
 
 
 def test_what_a_key_has_changed_waits_less_for_its_frame_than_textual_lets_it() -> None:
@@ -68,7 +65,11 @@ def test_the_engine_knows_no_screen() -> None:
 
 def test_what_needs_no_model_loads_no_torch(tmp_path: Path) -> None:
     small = ["--dataset", str(write_folder(tmp_path / "small"))]
-    assert "torch" not in loaded_by_command("search", "-", *small, stdin="matrix\n")
-    assert "torch" not in loaded_by_command("rate", 10, 4.5, *small)
-    assert "torch" not in loaded_by_command("ratings", *small)
-    assert "torch" not in loaded_by_command("data", "list")
+    loaded = loaded_by_commands(
+        ["search", "-", *small],
+        ["rate", "10", "4.5", *small],
+        ["ratings", *small],
+        ["data", "list"],
+        stdin="matrix\n",
+    )
+    assert "torch" not in loaded

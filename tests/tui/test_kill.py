@@ -13,7 +13,10 @@ from engine.files import paths
 from engine.profile.store import ProfileStore
 from tests.tui.cli.command_line import PATIENCE, Terminal, trainable_folder
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal"),
+    pytest.mark.usefixtures("forked_app"),
+]
 
 DOWN = b"\x1b[B"
 ACKNOWLEDGED = "u undoes"

@@ -16,10 +16,10 @@ from engine.model.settings import Settings
 
 
 class Tables(NamedTuple):
-    """The embedding table in parts, so that a gradient is no larger than what it is of.
+    """The embedding table in parts, so that each gradient is only as large as its part.
 
     users: [users, width]; movies: all values of movies' fields, [values, width]; rated: [movies,
-    width]; session: [1, width]. The latter two have no rows where there is no such field.
+    width]; session: [1, width]. The last two have no rows if there is no such field.
     """
 
     users: Tensor
@@ -29,20 +29,20 @@ class Tables(NamedTuple):
 
 
 class FieldModel(nn.Module, ABC):
-    """A model of stars over the fields of a rating; a subclass says how the fields interact.
+    """Predicts stars from the fields of a rating; a subclass says how the fields interact.
 
     score = bias + first-order weights of the user and the movie + interact(field embeddings).
-    That is the contract: whatever interact says is what trains, and what ranks (see scorer).
-    The user's part stands apart from the movie's, so that fold-in can fit it alone.
+    That is the contract: the same interact is used to train and to rank (see scorer).
+    The user's part is separate from the movie's, so that fold-in can fit it alone.
     """
 
-    linear = False  # whether the score is linear in all that a user is known by
+    linear = False  # whether the score is linear in the user's vector and in their history
     values: Tensor
     weights: Tensor
     slot_fields: Tensor
 
     def __init__(self, features: Features, settings: Settings) -> None:
-        """Draw the first weights with the seed of the settings."""
+        """Draw the initial weights with the seed of the settings."""
         super().__init__()
         torch.manual_seed(settings.seed)
         self.features = features
@@ -62,12 +62,12 @@ class FieldModel(nn.Module, ABC):
 
     @property
     def parameter_count(self) -> int:
-        """How many numbers the model learns."""
+        """The number of parameters that the model learns."""
         return sum(parameter.numel() for parameter in self.parameters())
 
     @abstractmethod
     def interact(self, fields: Tensor) -> Tensor:
-        """The stars that come from combinations: [batch, fields, width] -> [batch]."""
+        """The stars that come from interactions: [batch, fields, width] -> [batch]."""
 
     def forward(
         self,
@@ -80,7 +80,7 @@ class FieldModel(nn.Module, ABC):
         """Predicted stars, unclipped: int [batch] twice -> [batch].
 
         past: what the users have rated. sessions: session offsets in stars, [batch].
-        hidden: bool [batch], ratings whose movie shall be known by its facts alone.
+        hidden: bool [batch], ratings whose movie is to be known only by its facts.
         """
         tables = self.tables()
         movie_first, fields = self.movie_part(movies, hidden, tables.movies)
@@ -95,7 +95,7 @@ class FieldModel(nn.Module, ABC):
         return self.score(user_first, vectors, movie_first, fields)
 
     def tables(self) -> Tables:
-        """The embedding table in parts; asked for once a step, since each time has a gradient."""
+        """The embedding table in parts; called once a step, since each call has a gradient."""
         return Tables(*torch.split(self.embedding.weight, self._table_sizes))
 
     def movie_part(
@@ -112,7 +112,7 @@ class FieldModel(nn.Module, ABC):
             weights = weights.masked_fill(hidden[:, None] & own, 0.0)
         rows, slots = weights.nonzero(as_tuple=True)
         values, weights = self.values[movies[rows], slots], weights[rows, slots]
-        # Slots stand in the order of their fields, so that the bags of a batch are in a row.
+        # Slots are in the order of their fields, so that each bag of a batch is contiguous.
         bags = len(movies) * (self.field_count - 1)
         bag_of = rows * (self.field_count - 1) + self.slot_fields[slots]
         starts = torch.searchsorted(bag_of, torch.arange(bags, device=movies.device))
@@ -129,7 +129,7 @@ class FieldModel(nn.Module, ABC):
         return vectors
 
     def filled(self, name: str, fields: Tensor, vectors: Tensor) -> Tensor:
-        """Movies' field embeddings with a field of the user's filled: [batch or 1, width]."""
+        """Movies' field embeddings, with vectors [batch or 1, width] as a field of the user's."""
         place = self.features.place_of(name) - 1
         vectors = vectors.expand(len(fields), -1)[:, None]
         return torch.cat([fields[:, :place], vectors, fields[:, place + 1 :]], dim=1)
@@ -137,12 +137,12 @@ class FieldModel(nn.Module, ABC):
     def score(
         self, user_first: Tensor, user_vector: Tensor, movie_first: Tensor, movie_fields: Tensor
     ) -> Tensor:
-        """Stars of users' parameters [batch], [batch, width] against movies' parts -> [batch]."""
+        """Stars from users' parameters [batch], [batch, width] and movies' parts -> [batch]."""
         fields = torch.cat([user_vector[:, None], movie_fields], dim=1)
         return self.bias + user_first + movie_first + self.interact(fields)
 
     def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half of the model; a model of pairs has a faster one."""
+        """The movies' half of the model as a scorer; a PairModel has a faster one."""
         fill = partial(self.filled, RATED) if self.features.has_history else None
         return GradientScorer(self.score, fill, movie_first, movie_fields)
 
@@ -157,7 +157,7 @@ def pair_sum(fields: Tensor) -> Tensor:
 
 
 def silent_mlp(inputs: int, settings: Settings) -> nn.Sequential:
-    """One hidden layer whose output is 0 at first: training goes out from the mean and biases."""
+    """One hidden layer whose output is 0 at first: training starts from the mean and biases."""
     output = nn.Linear(settings.hidden, 1)
     nn.init.zeros_(output.weight)
     nn.init.zeros_(output.bias)

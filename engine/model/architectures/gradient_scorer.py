@@ -1,4 +1,4 @@
-"""The scorer of a model that nothing more is known of than how it scores."""
+"""A scorer for any model, which uses only its score function."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ PART = 512  # movies at a time: in the processor's cache they take half the time
 
 @dataclass(frozen=True, eq=False)
 class GradientScorer(Scorer):
-    """For any model; slopes by going back through it.
+    """The scorer for any model; it finds slopes by backpropagation.
 
     score: users' and movies' parts -> stars, as FieldModel.score. fill: puts a history [n, width]
     into movies' fields, None for a model that has no such field.
@@ -28,13 +28,13 @@ class GradientScorer(Scorer):
     movie_fields: Tensor
 
     def at(self, rows: Ints) -> Self:
-        """The same for some of the movies, int32 [n]."""
+        """The same scorer for some of the movies, int32 [n]."""
         places = torch.from_numpy(rows).long().to(self.movie_first.device)
         first, fields = self.movie_first[places], self.movie_fields[places]
         return replace(self, movie_first=first, movie_fields=fields)
 
     def scores(self, theta: np.ndarray, history: Floats | None) -> Floats:
-        """Unclipped scores of a person alone, [n]; history: [1, width]."""
+        """Unclipped scores for a person, without slopes, [n]; history: [1, width]."""
         user, past = self._of_each(theta, history)
         with torch.inference_mode():
             parts = [self._score(user[part], past[part], part) for part in self._parts()]
@@ -43,7 +43,7 @@ class GradientScorer(Scorer):
     def linearised(
         self, theta: np.ndarray, history: Floats | None, *, past_too: bool = True
     ) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+        """Unclipped scores for a person, with their slopes; history: [1 or n, width].
 
         past_too: whether the slopes in the history are wanted.
         """
@@ -56,7 +56,7 @@ class GradientScorer(Scorer):
         )
 
     def _of_each(self, theta: np.ndarray, history: Floats | None) -> tuple[Tensor, Tensor]:
-        """The person and their history, as they stand beside each movie."""
+        """The person and their history, repeated for each movie."""
         count, _, width = self.movie_fields.shape
         past = np.zeros((1, width), np.float32) if history is None else history
         user, known = (

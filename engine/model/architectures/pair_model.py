@@ -1,4 +1,4 @@
-"""What models of pairs of fields share: each distinct movie of a batch is worked out once."""
+"""What models of pairs of fields share: each distinct movie of a batch is computed once."""
 
 from typing import Literal, NamedTuple, Self
 
@@ -16,11 +16,11 @@ PairsOf = Literal["all", "user and movie"]
 
 
 class Pairs(NamedTuple):
-    """What a model of pairs makes of movies alone, and the first layer's weights for the rest.
+    """The part of a model of pairs that depends on movies alone, and the MLP's other weights.
 
-    alone: what they score by themselves, [n]; sums: of their own fields, [n, width]; hidden: what
-    they bring the hidden layer, [n, units]; of_user, of_history: what a user's vector and history
-    bring it, [units, width]; output: [units].
+    alone: the movies' score by themselves, [n]; sums: of their own fields, [n, width]; hidden:
+    their input to the hidden layer, [n, units]; of_user, of_history: the weights of a user's vector
+    and history in that layer, [units, width]; output: the weights of its output, [units].
     """
 
     alone: Tensor
@@ -34,10 +34,10 @@ class Pairs(NamedTuple):
     def of(
         cls, alone: Tensor, movie_fields: Tensor, mlp: nn.Sequential | None, history_at: int
     ) -> Self:
-        """Work it out.
+        """Compute it.
 
-        alone: their scores without pairs and MLP, [n]. movie_fields: [n, fields - 1, width], as
-        movie_part gives them. history_at: the place of the history among all fields, or -1.
+        alone: the movies' scores without pairs and MLP, [n]. movie_fields: [n, fields - 1, width],
+        as movie_part gives them. history_at: the place of the history among all fields, or -1.
         """
         count, _, width = movie_fields.shape
         sums = movie_fields.sum(1)
@@ -55,11 +55,11 @@ class Pairs(NamedTuple):
 
 
 class PairModel(FieldModel):
-    """A score of pairs of fields, and perhaps an MLP with one hidden layer.
+    """Scores pairs of fields, with or without an MLP with one hidden layer.
 
-    Both take a movie's fields only by sums over them (see Pairs), so that a batch needs
-    neither the fields of each rating side by side nor the movies more than once. That works for
-    this interact and no other: a subclass chooses pairs and MLP, and has no interact of its own.
+    Both use a movie's fields only in sums over them (see Pairs), so that a batch needs neither a
+    tensor of the fields of each rating nor any movie more than once. That works only for this
+    interact: a subclass chooses pairs and MLP, and must not define its own interact.
 
     mlp: a hidden layer, its activation, dropout and the output, or None.
     """
@@ -69,11 +69,11 @@ class PairModel(FieldModel):
     def __init__(
         self, features: Features, settings: Settings, *, pairs: PairsOf, deep: bool
     ) -> None:
-        """Draw the first weights with the seed of the settings.
+        """Draw the initial weights with the seed of the settings.
 
-        pairs: of which fields pairs count; of user and movie alone only where no more is known of
-        them, the session being worth stars then, and no taste. deep: whether there is an MLP.
-        Raises TypeError for a subclass with an interact of its own, and ValueError where features
+        pairs: the fields whose pairs count. User and movie alone are for features without other
+        fields, except the session, which then adds stars but is in no pair. deep: whether there is
+        an MLP. Raises TypeError for a subclass with its own interact, and ValueError if features
         have fields that the pairs leave out.
         """
         kind = type(self)
@@ -93,7 +93,7 @@ class PairModel(FieldModel):
         self.mlp = silent_mlp(self.field_count * self.width, settings) if deep else None
 
     def interact(self, fields: Tensor) -> Tensor:
-        """Pairs plus the deep part: [batch, fields, width] -> [batch]."""
+        """The pairs plus the deep part: [batch, fields, width] -> [batch]."""
         stars = self._pair_sum(fields)
         if self.mlp is None:
             return stars
@@ -101,7 +101,7 @@ class PairModel(FieldModel):
         return stars + deep
 
     def scorer(self, movie_first: Tensor, movie_fields: Tensor) -> Scorer:
-        """The movies' half, worked out beforehand."""
+        """A scorer for which the movies' half is computed beforehand."""
         pairs = self._pairs(movie_first, movie_fields)
         return PairScorer(*(column.detach().cpu().contiguous().numpy() for column in pairs))
 
@@ -117,7 +117,7 @@ class PairModel(FieldModel):
         hidden: Tensor | None = None,
         sessions: Tensor | None = None,
     ) -> Tensor:
-        """Predicted stars as FieldModel's, up to rounding, in a fraction of the time."""
+        """The predicted stars of FieldModel, up to rounding, in a fraction of the time."""
         if sessions is not None:
             return super().forward(users, movies, past, hidden, sessions)
         tables = self.tables()
@@ -140,5 +140,5 @@ class PairModel(FieldModel):
 
 
 def _met(fields: Tensor) -> Tensor:
-    """The user's taste met by the movie, the first two: [batch, fields, width] -> [batch]."""
+    """The dot product of user and movie, the first two: [batch, fields, width] -> [batch]."""
     return (fields[:, 0] * fields[:, 1]).sum(1)

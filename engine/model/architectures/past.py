@@ -1,4 +1,4 @@
-"""What users have rated, in numbers that a model looks up; made by engine.model.histories."""
+"""The movies that users have rated, as a model looks them up; made by engine.model.histories."""
 
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from torch.nn import functional
 
 
 class Bags(NamedTuple):
-    """Numbers of rows, one bag after the other, [n], and where each bag begins, [bags]."""
+    """Row numbers, one bag after the other, [n], and where each bag begins, [bags]."""
 
     numbers: Tensor
     starts: Tensor
@@ -19,7 +19,7 @@ class Bags(NamedTuple):
 
 
 class _SumsBothWays(torch.autograd.Function):
-    """Bags.sums with a gradient that looks up who rated a movie, as fast as the sums."""
+    """Bags.sums, with a gradient that looks up who rated each movie, as fast as the sums."""
 
     @staticmethod
     def forward(ctx: Any, table: Tensor, rated: Bags, raters: Bags) -> Tensor:
@@ -32,11 +32,11 @@ class _SumsBothWays(torch.autograd.Function):
 
 
 class Past(NamedTuple):
-    """What the users of a batch have rated.
+    """The movies that the users of a batch have rated.
 
-    rated: the movies of each of some users. raters: the users of each of all movies, where known.
-    places: whose bag each of the batch has, [batch]. scales: what the sum is multiplied by,
-    [batch]. own, counted: the movies in hand, and whether they are in those bags, [batch] both.
+    rated: the movies of each of some users. raters: the users of each of all movies, if known.
+    places: the bag that belongs to each of the batch, [batch]. scales: the factor of each sum,
+    [batch]. own, counted: the movies in hand, and whether they are in those bags, both [batch].
     """
 
     rated: Bags

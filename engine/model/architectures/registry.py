@@ -1,4 +1,4 @@
-"""The models by name: what each looks up, and each as its settings build it."""
+"""Builds models and their features by name."""
 
 from pkgutil import resolve_name
 
@@ -9,13 +9,13 @@ from engine.model.settings import MODELS, Settings
 
 
 def features_for(settings: Settings, dataset: Dataset, facts: Bags | None = None) -> Features:
-    """What a model of this kind looks up; matrix factorization knows users and movies alone."""
+    """The features for a model of this kind; matrix factorization uses only users and movies."""
     if settings.ids_alone:
         return build_id_features(dataset)
     return build_features(dataset, facts, tags=settings.tags)
 
 
 def build_model(features: Features, settings: Settings) -> FieldModel:
-    """An untrained model of the kind that the settings name; raises KeyError for an unknown one."""
+    """An untrained model of the kind that settings name; raises KeyError for an unknown one."""
     kind: type[FieldModel] = resolve_name(MODELS[settings.model].place)
     return kind(features, settings)

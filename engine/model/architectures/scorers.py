@@ -1,9 +1,9 @@
-"""What a frozen model makes of one person: the score of every movie, and how it would change.
+"""Scores every movie for one person with a frozen model, and gives the slopes of the scores.
 
-A person is theta [p], the first-order weight and the embedding, and for a model that knows what
-they rated a history vector [width] (see model.histories). What the model does with movies alone
-is done once, when the scorer is made. What comes of it is in numpy, on the processor, whatever
-trained the model: a call costs a third of torch's, and most are of few movies.
+A person is theta [p], the first-order weight and the embedding, and for a model with histories
+also a history vector [width] (see model.histories). The part that depends on movies alone is
+computed once, when the scorer is made. Scores are numpy arrays on the CPU, whatever trained the
+model: a call in numpy takes a third of torch's time, and most calls are for few movies.
 """
 
 from abc import ABC, abstractmethod
@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.catalogue.dataset import Floats, Ints
 
-PART = 8192  # movies at a time: what is in between stays in the processor's cache
+PART = 8192  # movies at a time, so that intermediate results stay in the processor's cache
 
 
 class Linearised(NamedTuple):
@@ -29,21 +29,21 @@ class Linearised(NamedTuple):
 
 
 class Scorer(ABC):
-    """The movies' half of a model. A theta may be of any precision, a history is float32."""
+    """The movies' half of a model. A theta may have any precision, a history is float32."""
 
     @abstractmethod
     def at(self, rows: Ints) -> Self:
-        """The same for some of the movies, int32 [n]."""
+        """The same scorer for some of the movies, int32 [n]."""
 
     @abstractmethod
     def scores(self, theta: np.ndarray, history: Floats | None) -> Floats:
-        """Unclipped scores of a person alone, [n]; history: [1, width]."""
+        """Unclipped scores for a person, without slopes, [n]; history: [1, width]."""
 
     @abstractmethod
     def linearised(
         self, theta: np.ndarray, history: Floats | None, *, past_too: bool = True
     ) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+        """Unclipped scores for a person, with their slopes; history: [1 or n, width].
 
         past_too: whether the slopes in the history are wanted.
         """
@@ -51,11 +51,11 @@ class Scorer(ABC):
 
 @dataclass(frozen=True, eq=False)
 class PairScorer(Scorer):
-    """For a score of pairs of fields and an MLP with one hidden layer, or none.
+    """The scorer for pairs of fields, with or without an MLP with one hidden layer.
 
     With u the user's vector, h the history, S the sum and Q the sum of squares of a movie's own
-    fields: the sum over all pairs is u.h + (u + h).S + (S.S - Q) / 2, and the hidden layer adds
-    what u, h and the movie bring it. The columns are those of pair_model.Pairs.
+    fields: the sum over all pairs is u.h + (u + h).S + (S.S - Q) / 2, and the input of the hidden
+    layer is the sum of those from u, h and the movie. The columns are those of pair_model.Pairs.
     """
 
     alone: Floats
@@ -66,11 +66,11 @@ class PairScorer(Scorer):
     output: Floats
 
     def at(self, rows: Ints) -> Self:
-        """The same for some of the movies, int32 [n]."""
+        """The same scorer for some of the movies, int32 [n]."""
         return replace(self, alone=self.alone[rows], sums=self.sums[rows], hidden=self.hidden[rows])
 
     def scores(self, theta: np.ndarray, history: Floats | None) -> Floats:
-        """Unclipped scores of a person alone, [n]; history: [1, width]."""
+        """Unclipped scores for a person, without slopes, [n]; history: [1, width]."""
         weight, user, (past,) = _person(theta, history)
         brought = self.of_user @ user + self.of_history @ past
         scores: Floats = self.alone + (weight + past @ user)
@@ -84,7 +84,7 @@ class PairScorer(Scorer):
     def linearised(
         self, theta: np.ndarray, history: Floats | None, *, past_too: bool = True
     ) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+        """Unclipped scores for a person, with their slopes; history: [1 or n, width].
 
         past_too: whether the slopes in the history are wanted.
         """
@@ -111,9 +111,9 @@ def _person(theta: np.ndarray, history: Floats | None) -> tuple[np.float32, Floa
 
 @dataclass(frozen=True, eq=False)
 class LeaningScorer(Scorer):
-    """Another scorer's stars and a leaning's: theta goes on with a direction among the movies.
+    """Another scorer's stars plus a leaning's: theta ends with a weight for each direction.
 
-    directions: where each movie stands along them, [n, leanings].
+    directions: each movie's position along each direction, [n, leanings].
     """
 
     inner: Scorer
@@ -121,22 +121,22 @@ class LeaningScorer(Scorer):
 
     @property
     def leanings(self) -> int:
-        """How many numbers of theta are the leaning's."""
+        """How many numbers of theta belong to the leaning."""
         return int(self.directions.shape[1])
 
     def at(self, rows: Ints) -> Self:
-        """The same for some of the movies, int32 [n]."""
+        """The same scorer for some of the movies, int32 [n]."""
         return replace(self, inner=self.inner.at(rows), directions=self.directions[rows])
 
     def scores(self, theta: np.ndarray, history: Floats | None) -> Floats:
-        """Unclipped scores of a person alone, [n]; history: [1, width]."""
+        """Unclipped scores for a person, without slopes, [n]; history: [1, width]."""
         own = len(theta) - self.leanings
         return self.inner.scores(theta[:own], history) + self._leaning(theta[own:])
 
     def linearised(
         self, theta: np.ndarray, history: Floats | None, *, past_too: bool = True
     ) -> Linearised:
-        """Unclipped scores of a person and their slopes; history: [1 or n, width].
+        """Unclipped scores for a person, with their slopes; history: [1 or n, width].
 
         past_too: whether the slopes in the history are wanted.
         """

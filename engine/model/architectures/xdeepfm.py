@@ -14,7 +14,7 @@ class CIN(nn.Module):
     """Compressed interaction network: layer k holds feature vectors made of k + 1 fields.
 
     Each map of a layer is a weighted sum of the element-wise products of every vector of the
-    layer before with every field (equation 6); all maps, summed over their width, are weighed
+    layer before with every field (equation 6); all maps, summed over their width, are weighted
     into one number (equations 7 and 8).
     """
 
@@ -29,7 +29,7 @@ class CIN(nn.Module):
         self._start_as_fm(fields)
 
     def _start_as_fm(self, fields: int) -> None:
-        """Let the first map be the FM's sum of all pairs, and the output hear it alone."""
+        """Make the first map the FM's sum of all pairs, and the output use only that."""
         pairs = 0.5 * (1 - torch.eye(fields))
         with torch.no_grad():
             next(self.layers.parameters())[0] = pairs.flatten()
@@ -57,7 +57,7 @@ class XDeepFM(FieldModel):
         self.mlp = silent_mlp(self.field_count * self.width, settings)
 
     def interact(self, fields: Tensor) -> Tensor:
-        """Explicit interactions plus deep part: [batch, fields, width] -> [batch]."""
+        """The explicit interactions plus the deep part: [batch, fields, width] -> [batch]."""
         deep: Tensor = self.mlp(fields.flatten(1)).squeeze(1)
         explicit: Tensor = self.cin(fields)
         return explicit + deep

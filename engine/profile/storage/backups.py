@@ -1,7 +1,7 @@
-"""Copies of the profiles' file: made daily and before what changes much, kept for a month.
+"""Backups of the profiles' file: made daily and before large changes, kept for a month.
 
-A copy's name says when and why it was made, and holds a digest of its bytes: one that a damaged
-disk has spoiled is passed over.
+A backup's name says when and why it was made, and contains a digest of its bytes, so that one
+damaged by the disk is skipped.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ SUFFIX = ".sqlite3"
 
 
 class Backup(NamedTuple):
-    """A copy that its name describes."""
+    """A backup, as its file name describes it."""
 
     path: Path
     made_at: int  # Unix seconds
@@ -33,12 +33,12 @@ class Backup(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its bytes are those that were written."""
+        """Whether its bytes are as they were written."""
         return _digest(self.path) == self.path.name.removesuffix(SUFFIX).rpartition("-")[2]
 
 
 class Backups:
-    """The folder of the copies of one file. Every method raises OSError and sqlite3.Error."""
+    """The folder of one file's backups. Every method raises OSError and sqlite3.Error."""
 
     def __init__(self, of: Path, clock: Callable[[], float]) -> None:
         self._stem = of.stem
@@ -46,33 +46,33 @@ class Backups:
         self._clock = clock
 
     def all(self) -> list[Backup]:
-        """The copies, that with the latest change first: a clock may go back, steps never do."""
+        """The backups, latest change first: a clock may go back, but step numbers never do."""
         found = (self._described(path) for path in self.folder.glob(f"{self._stem}-*{SUFFIX}"))
         return sorted(filter(None, found), key=lambda backup: (-backup.step, -backup.made_at))
 
     def whole(self) -> Iterator[Backup]:
-        """The copies that can be relied on, the newest first."""
+        """The undamaged backups, newest first."""
         return (backup for backup in self.all() if backup.is_whole)
 
     @property
     def now(self) -> int:
-        """Unix seconds."""
+        """The present time in Unix seconds."""
         return int(self._clock())
 
     @property
     def is_due(self) -> bool:
-        """Whether no copy was made within a day."""
+        """Whether no backup was made within the last day."""
         return not any(0 <= self._clock() - backup.made_at < DAY for backup in self.all())
 
     def make(self, connection: sqlite3.Connection, why: Why) -> Path:
-        """Copy a database as it is now, unless it is damaged, and drop copies that are too old."""
+        """Back up a database, unless it is damaged, and delete backups that are too old."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         half_written = self.folder / f".{self._stem}.{os.getpid()}.{get_ident()}.tmp"
         try:
             half_written.touch(mode=0o600)
             with closing(sqlite3.connect(half_written)) as copy:
                 connection.backup(copy)
-                # Without this, to look at the copy would need its folder to be writable.
+                # Without this, reading the copy would require a writable folder.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 check(copy)
                 step = latest_step(copy) if version_of(copy) >= JOURNALLED else 0
@@ -88,7 +88,7 @@ class Backups:
 
     @property
     def first_step(self) -> int:
-        """The journal's steps up to this one are in every copy that is always kept."""
+        """The number up to which every backup that is always kept holds the journal's steps."""
         return min((backup.step for backup in self.all()[:KEPT_ALWAYS]), default=0)
 
     def _drop_old(self) -> None:
@@ -105,7 +105,7 @@ class Backups:
 
 
 def check(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where a database is damaged."""
+    """Raise sqlite3.DatabaseError if a database is damaged."""
     ((found,),) = connection.execute("PRAGMA quick_check(1)")
     if found != "ok":
         error = sqlite3.DatabaseError(found)

@@ -1,4 +1,4 @@
-"""What goes wrong with the profiles' file, as sentences."""
+"""Errors of the profiles' file, as sentences."""
 
 import errno
 import sqlite3
@@ -21,23 +21,23 @@ class DamagedError(ProfileError):
 
 @contextmanager
 def in_sentences(path: Path) -> Iterator[None]:
-    """Raise ProfileError for what SQLite and the disk complain about."""
+    """Turn errors of SQLite and of the disk into ProfileError."""
     try:
         yield
     except sqlite3.ProgrammingError:
-        raise  # a mistake in this program, about which the person can do nothing
+        raise  # a bug in this program, which the person cannot fix
     except sqlite3.DatabaseError as error:
         code = _code(error) & 0xFF
         kind = DamagedError if code in DAMAGE else ProfileError
         raise kind(sentence(path, code, error)) from error
-    except UnicodeDecodeError as error:  # of a text in which a bit has flipped
+    except UnicodeDecodeError as error:  # a bit has flipped in a text
         raise DamagedError(sentence(path, sqlite3.SQLITE_CORRUPT, error)) from error
     except OSError as error:
         raise ProfileError(_of_disk(path, error)) from error
 
 
 def _code(error: sqlite3.DatabaseError) -> int:
-    # Of a text in which a bit has flipped Python tells itself, without a code.
+    # If a bit has flipped in a text, the error is Python's own and has no code.
     usual = sqlite3.SQLITE_CORRUPT if "decode" in str(error) else sqlite3.SQLITE_IOERR
     return int(getattr(error, "sqlite_errorcode", usual))
 
@@ -52,7 +52,7 @@ def sentence(path: Path, code: int, error: Exception) -> str:
             )
         case sqlite3.SQLITE_BUSY:
             return (
-                f"Another program keeps {path} busy, so nothing was saved. "
+                f"Another program is using {path}, so nothing was saved. "
                 "Close that program or wait for it, then try again."
             )
         case sqlite3.SQLITE_FULL:

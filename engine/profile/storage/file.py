@@ -16,9 +16,9 @@ from engine.profile.storage.schema import MIGRATIONS, version_of
 
 
 class ProfileFile:
-    """An open profile file; what SQLite and the disk complain about comes out as ProfileError.
+    """An open file of profiles; errors of SQLite and of the disk are raised as ProfileError.
 
-    remarks: what the person should hear about it.
+    remarks: what to tell the person about it.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
@@ -37,9 +37,9 @@ class ProfileFile:
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """Run statements with what is yielded: all of them reach the disk, or none.
+        """Yield a function that runs statements: all of them reach the disk, or none.
 
-        A transaction within another is part of it: whoever catches an error of it keeps the rest.
+        A transaction within another is part of it: if its error is caught, the rest is saved.
         """
         if self._run is not None:
             yield self._run
@@ -56,7 +56,7 @@ class ProfileFile:
 
     @contextmanager
     def _reaching_the_disk(self, made: list[Statement]) -> Iterator[None]:
-        """Begin, and commit what was made, in the journal first; roll back where that fails."""
+        """Begin; commit what was made, to the journal first; roll back if that fails."""
         take_back: Callable[[], None] | None = None
         with in_sentences(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -70,7 +70,7 @@ class ProfileFile:
                 if take_back:
                     with suppress(OSError):
                         take_back()
-                # Some errors, a full disk among them, have rolled back already.
+                # Some errors, such as a full disk, have rolled back already.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -81,11 +81,11 @@ class ProfileFile:
             return self._backups.make(self._connection, why)
 
     def backups(self) -> list[Backup]:
-        """The backups there are, the newest first."""
+        """The backups, the one with the latest change first."""
         return self._backups.all()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another copy of the program has written since this was last asked."""
+        """Whether another copy of the program has written since the last call."""
         before, self._seen = self._seen, self._data_version()
         return before != self._seen
 
@@ -97,7 +97,7 @@ class ProfileFile:
         path = self._path
         with in_sentences(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError):  # models lie there, too, which have learned from the ratings
+            with suppress(OSError):  # it also holds models, which have learned from the ratings
                 path.parent.chmod(path.parent.stat().st_mode & 0o700)
             try:
                 with FileLock(path.with_suffix(".lock"), timeout=BUSY_SECONDS, mode=0o600):
@@ -108,7 +108,7 @@ class ProfileFile:
                 raise ProfileError(sentence(path, sqlite3.SQLITE_BUSY, error)) from error
 
     def _found(self) -> tuple[int, int]:
-        """Which file lies under the path, nothing but noughts where none does."""
+        """The device and inode of the file at the path; zeros if there is none."""
         try:
             found = self._path.stat()
         except OSError:
@@ -116,7 +116,7 @@ class ProfileFile:
         return found.st_dev, found.st_ino
 
     def _check_that_it_is_the_same(self) -> None:
-        # What is written to a file that is no more in its place, nobody would find.
+        # What is written to a file that has been replaced would be lost.
         is_another = self._found() != self._identity
         if is_another or version_of(self._connection) != len(MIGRATIONS):
             raise ProfileError(
@@ -125,7 +125,7 @@ class ProfileFile:
             )
 
     def _noting(self, made: list[Statement]) -> Callable[..., sqlite3.Cursor]:
-        """What runs a statement and notes those that have changed something."""
+        """A function that runs a statement, and adds it to made if it has changed something."""
 
         def run(sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
             before = self._connection.total_changes

@@ -1,4 +1,4 @@
-"""What a profiles' file is like, found out without a change to it, nor to what lies beside it."""
+"""Inspects a profiles' file without changing it or the files beside it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ BUSY_SECONDS = 2.0
 
 
 def schema_version(path: Path) -> int:
-    """How many migrations the file has passed through; raises sqlite3.Error."""
+    """The number of migrations applied to the file; raises sqlite3.Error."""
     with _looking(path) as connection:
         return version_of(connection)
 
 
 def damage(path: Path) -> str:
-    """What SQLite's quick check finds, "" where it finds nothing.
+    """The fault that SQLite's quick check finds, or "" if it finds none.
 
-    Raises sqlite3.Error where the file cannot be read at all, which is no damage.
+    Raises sqlite3.Error if the file cannot be read at all, which is not damage.
     """
     try:
         with _looking(path) as connection:
@@ -45,7 +45,7 @@ def ratings(path: Path) -> int:
 def _count(path: Path, rows: str) -> int:
     with _looking(path) as connection:
         if version_of(connection) == 0:
-            return 0  # a file of no tables yet
+            return 0  # the file has no tables yet
         ((count,),) = connection.execute(f"SELECT count(*) FROM {rows}")
     return int(count)
 
@@ -53,8 +53,8 @@ def _count(path: Path, rows: str) -> int:
 @contextmanager
 def _looking(path: Path) -> Iterator[sqlite3.Connection]:
     where = f"{path.absolute().as_uri()}?mode=ro"
-    # SQLite makes the index of its write-ahead log even in order to read, unless it is told that
-    # nobody writes. Where nobody does, there is none.
+    # SQLite creates the index of its write-ahead log even to read, unless it is told that nobody
+    # writes. While nobody does, there is no such index.
     if not any(path.with_name(f"{path.name}-{end}").exists() for end in ("shm", "journal")):
         where += "&immutable=1"
     with closing(sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS)) as connection:

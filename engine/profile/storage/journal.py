@@ -1,7 +1,7 @@
-"""Every change of the profiles a second time, in a file of its own: one line a change.
+"""A journal: a second copy of every change to the profiles, in its own file, one line per change.
 
-A line is a checksum and, as JSON, the change's number, its SQL, and which of that was run with
-which values. A line that a damaged disk or a power cut has spoiled is known by its checksum.
+A line is a checksum and, as JSON, the change's number, its SQL statements, and which of them were
+run with which values. The checksum reveals a line spoiled by a damaged disk or a power cut.
 """
 
 import json
@@ -18,30 +18,30 @@ Statement = tuple[str, Sequence[Any]]
 
 
 class Step(NamedTuple):
-    """One change: its number, and what made it."""
+    """One change: its number, and the statements that made it."""
 
     number: int
     statements: Sequence[Statement]
 
 
 class Journal:
-    """The file of the changes, oldest first. Every method raises OSError where the disk refuses.
+    """The file of the changes, oldest first. Every method raises OSError if the disk refuses.
 
-    Two copies of the program write to it: only ever while they hold the database's write lock.
+    Copies of the program write to it only while they hold the database's write lock.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def add(self, step: Step) -> Callable[[], None]:
-        """Write a step to the disk; what is returned takes it off again."""
+        """Write a step to the disk; return a function that removes it again."""
         line = _line(step)
         end = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(end, "rb+") as file:
             size = file.seek(0, os.SEEK_END)
             if size:
                 file.seek(size - 1)
-                # A line that a power cut has cut short shall not spoil this one.
+                # A line that a power cut has cut short must not spoil this one.
                 line = line if file.read(1) == b"\n" else b"\n" + line
             try:
                 file.write(line)
@@ -58,14 +58,14 @@ class Journal:
             os.truncate(self.path, size)
 
     def steps(self) -> list[Step]:
-        """The steps that can be read, in order; of a number told twice the later one is true."""
+        """The readable steps, in order; if a number occurs twice, the later line counts."""
         if not self.path.exists():
             return []
         found = {step.number: step for step in _read(self.path.read_bytes())}
         return [found[number] for number in sorted(found)]
 
     def forget(self, number: int) -> None:
-        """Drop the steps up to a number, which a backup holds."""
+        """Drop the steps up to a number, once backups hold them."""
         kept = [step for step in self.steps() if step.number > number]
         with replacing(self.path) as half_written:
             half_written.touch(mode=0o600)
@@ -73,9 +73,9 @@ class Journal:
 
 
 def replay(connection: sqlite3.Connection, steps: Iterable[Step]) -> int | None:
-    """Do what steps say that a database has not done yet; the number of its latest one then.
+    """Apply the steps that a database lacks; return the number of its latest step.
 
-    Stops before a step that is missing. Raises sqlite3.Error where a step cannot be done.
+    Stops before a missing step and returns None. Raises sqlite3.Error if a step cannot be applied.
     """
     latest = latest_step(connection)
     for step in steps:
@@ -97,7 +97,7 @@ def latest_step(connection: sqlite3.Connection) -> int:
 
 
 def _line(step: Step) -> bytes:
-    # An import makes thousands of changes with a handful of statements: each is told once.
+    # An import makes thousands of changes with a handful of statements: each is written once.
     texts = list(dict.fromkeys(sql for sql, _ in step.statements))
     places = {sql: place for place, sql in enumerate(texts)}
     done = [[places[sql], *values] for sql, values in step.statements]

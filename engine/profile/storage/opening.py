@@ -1,8 +1,8 @@
-"""Opening the profiles' file: checked, brought up to date, held against its journal and backups.
+"""Opens the profiles' file: checks it, migrates it, and compares it with journal and backups.
 
-What there is three times over is compared: the newest backup with the journal's steps since then
-is what the file should hold. A file that is missing, damaged or behind is read back from them; if
-it is the journal that has lost something, a new backup is made.
+The newest backup with the journal's steps since then is what the file should hold. A file that is
+missing or damaged is rebuilt from them, and one that lacks steps gets them. If it is the journal
+that has lost something, a new backup is made.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ BUSY_SECONDS = 5.0
 
 
 class Opened(NamedTuple):
-    """A connection; what the person should hear; whether nothing can be written."""
+    """A connection, what to tell the person, and whether the file is read-only."""
 
     connection: sqlite3.Connection
     remarks: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Opened(NamedTuple):
 
 
 def open_checked(path: Path, journal: Journal, backups: Backups) -> Opened:
-    """Open a file, creating it where there never was one; raises ProfileError.
+    """Open a file, creating it if there never was one; raises ProfileError.
 
     The caller holds a lock that keeps other copies of the program from opening it meanwhile.
     """
@@ -89,9 +89,9 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _compared(
     connection: sqlite3.Connection, journal: Journal, backups: Backups
 ) -> tuple[str, ...]:
-    """Hold a file against journal and backups; what the person should hear.
+    """Compare a file with its journal and backups; return what to tell the person.
 
-    Raises DamagedError where the file does not hold what it should.
+    Raises DamagedError if the file does not hold what it should.
     """
     with _write_lock(connection):
         lost = _caught_up(connection, journal, backups)
@@ -118,7 +118,7 @@ def _write_lock(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _caught_up(connection: sqlite3.Connection, journal: Journal, backups: Backups) -> int:
-    """Do in a file the journal's steps that it lacks; how many, -1 where the journal is behind."""
+    """Apply the journal's steps that a file lacks; return how many, -1 if the journal is behind."""
     steps, before = journal.steps(), latest_step(connection)
     should = rebuilt(steps, backups)
     if should is None or not should.is_whole or latest_step(should.connection) < before:

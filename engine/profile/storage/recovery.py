@@ -1,4 +1,4 @@
-"""Reading the profiles back from backups, the journal and what a damaged file still tells."""
+"""Rebuilds the profiles from backups, the journal and what a damaged file still holds."""
 
 import os
 import shutil
@@ -15,14 +15,14 @@ from engine.profile.storage.schema import migrate
 
 
 class Rebuilt(NamedTuple):
-    """What the file should hold, in memory; whether no step of the journal is missing."""
+    """A database in memory that holds what the file should; is_whole: no step was missing."""
 
     connection: sqlite3.Connection
     is_whole: bool
 
 
 def rebuilt(steps: Sequence[Step], backups: Backups) -> Rebuilt | None:
-    """What steps and backups say that the file should hold; None where they say nothing."""
+    """Rebuild from steps and backups what the file should hold; None if they hold nothing."""
     best = None
     for backup in backups.whole():
         found = _replayed(backup.path, steps)
@@ -33,7 +33,7 @@ def rebuilt(steps: Sequence[Step], backups: Backups) -> Rebuilt | None:
 
 
 def _replayed(base: Path | None, steps: Sequence[Step]) -> Rebuilt | None:
-    """A backup, or a file that is new, with the steps since then; None where they do not fit."""
+    """A backup, or a new database, with the steps since then; None if they do not fit."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         if base is not None:
@@ -47,21 +47,21 @@ def _replayed(base: Path | None, steps: Sequence[Step]) -> Rebuilt | None:
 
 
 def begin_anew(connection: sqlite3.Connection, steps: Sequence[Step], backups: Backups) -> None:
-    """Number a database's changes above all that were told of, so that none is done again."""
+    """Set a database's step number above every known one, so that no step is applied again."""
     known = [step.number for step in steps] + [backup.step for backup in backups.all()]
     above = max([*known, latest_step(connection)]) + 1
     connection.execute("UPDATE journal SET latest = ?", (above,))
 
 
 def put_in_place(path: Path, journal: Journal, backups: Backups) -> tuple[str, ...]:
-    """Write what can be read back in the place of a file, which is kept; sentences about it."""
+    """Replace a file with what can be recovered, and keep a copy; return sentences about it."""
     steps = journal.steps()
     should = rebuilt(steps, backups)
     if should is None:
         should = Rebuilt(sqlite3.connect(":memory:", isolation_level=None), is_whole=False)
         migrate(should.connection)
     with closing(should.connection) as connection:
-        # What is newer than all that was journalled, another program may have written.
+        # Another program may have written entries newer than everything in the journal.
         since = _newest(connection) if should.is_whole and steps else None
         salvage(path, connection, since, backups.now)
         begin_anew(connection, steps, backups)
@@ -78,9 +78,9 @@ def put_in_place(path: Path, journal: Journal, backups: Backups) -> tuple[str, .
 def backed_up(
     connection: sqlite3.Connection, why: Why, journal: Journal, backups: Backups
 ) -> tuple[str, ...]:
-    """Make a backup, and drop from the journal what enough of them hold; what went wrong.
+    """Make a backup, and drop from the journal what enough backups hold; return what went wrong.
 
-    Whoever can still rate shall: the next start tries again.
+    An error does not keep the person from rating: the next start tries again.
     """
     try:
         backups.make(connection, why)
@@ -109,7 +109,7 @@ def _newest(connection: sqlite3.Connection) -> int:
 
 
 def _put_aside(path: Path, now: int) -> Path | None:
-    """Copy a file and its log; the log goes, lest SQLite take it for that of the new file."""
+    """Copy a file and its log; delete the log, so that SQLite does not apply it to the new file."""
     aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
     log = path.with_name(f"{path.name}-wal")
     for each, copy in ((path, aside), (log, aside.with_name(f"{aside.name}-wal"))):

@@ -1,4 +1,4 @@
-"""What a damaged file still tells, read row by row from both ends of each table."""
+"""Salvages what a damaged file still holds, row by row from both ends of each table."""
 
 import shutil
 import sqlite3
@@ -13,12 +13,12 @@ _ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
 
 
 def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -> None:
-    """Add the profiles and entries of a damaged file that a database lacks or has older.
+    """Add to a database the profiles and entries of a damaged file that it lacks or has older.
 
-    since: take only ratings that are newer, of movies that the database has nothing of; None for
-    all. now: nothing can have been rated later. Both in Unix seconds.
+    since: take only newer ratings, of movies that have no entry in the database; None takes all.
+    now: with since, later ratings are not believed. Both are in Unix seconds.
     """
-    # A copy, because to open the file would change it.
+    # A copy, because opening the file would change it.
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         for each in (path, path.with_name(f"{path.name}-wal")):

@@ -1,4 +1,4 @@
-"""The tables of the profiles' database, and how older files come to have them."""
+"""The tables of the profiles' database, and the migrations of older files to them."""
 
 import sqlite3
 
@@ -29,13 +29,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # The rows of one step, such as an import, share the id of its first row; NULL stands alone.
     ("ALTER TABLE history ADD COLUMN step INTEGER",),
     (
-        # The number of the latest change that the journal tells of, too.
+        # The number of the latest change, which is also in the journal.
         "CREATE TABLE journal (latest INTEGER NOT NULL)",
         "INSERT INTO journal VALUES (0)",
-        # A rating as the file had it that it was imported from, in that file's scale.
+        # An imported rating as its file had it, in that file's scale.
         "ALTER TABLE entry ADD COLUMN original TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE history ADD COLUMN original TEXT NOT NULL DEFAULT ''",
-        # What a movie was called where it was rated: another data set may lack it.
+        # A movie's title where it was rated: another data set may lack the movie.
         """CREATE TABLE movie (
             id INTEGER PRIMARY KEY, imdb INTEGER NOT NULL, title TEXT NOT NULL,
             year INTEGER NOT NULL)""",
@@ -46,7 +46,7 @@ TABLES = ("profile", "entry", "history", "remembered", "movie")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many migrations a database has passed through."""
+    """The number of migrations applied to a database."""
     ((version,),) = connection.execute("PRAGMA user_version")
     return int(version)
 

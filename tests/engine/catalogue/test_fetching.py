@@ -207,12 +207,12 @@ def lenient_read(response: object, amt: int | None = None, **_: object) -> bytes
 
 def test_a_cut_file_of_unknown_length_is_no_archive(server: Server) -> None:
     server.body, server.announced = server.body[:-30], None
-    assert "not a whole zip archive" in fetch_fails(server.url)
+    assert "not a complete zip archive" in fetch_fails(server.url)
 
 
 def test_a_web_page_instead_of_the_file_is_recognised(server: Server) -> None:
     server.body = b"<!doctype html><title>Welcome to our network</title>"
-    assert "a network's sign-in page may have come instead" in fetch_fails(server.url)
+    assert "it may be a network's sign-in page" in fetch_fails(server.url)
 
 
 def test_nobody_at_home_is_told_as_such() -> None:
@@ -289,7 +289,7 @@ def test_an_archive_that_reaches_outside_its_folder_is_not_unpacked(
 @pytest.mark.parametrize("file", ["ratings.csv", "movies.csv"])
 def test_an_archive_without_a_needed_file_is_another_one(server: Server, file: str) -> None:
     server.body = zipped({name: text for name, text in FILES.items() if not name.endswith(file)})
-    assert f"the archive has no {NAME}/{file}" in fetch_fails(server.url)
+    assert f"the archive lacks {NAME}/{file}" in fetch_fails(server.url)
 
 
 def test_an_archive_with_other_columns_is_not_kept(server: Server) -> None:
@@ -327,7 +327,7 @@ def test_an_older_copy_is_there_still_where_the_new_one_cannot_take_its_place(
 
 
 def test_a_set_that_nobody_offers_cannot_be_fetched() -> None:
-    with pytest.raises(DatasetError, match="ml-100k is none of the sets that can be fetched"):
+    with pytest.raises(DatasetError, match="ml-100k cannot be fetched: it is not one of"):
         fetch("ml-100k")
 
 

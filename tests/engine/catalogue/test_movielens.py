@@ -164,7 +164,7 @@ def test_of_two_ratings_by_one_person_the_last_counts(tmp_path: Path) -> None:
     assert dataset.times[-1] == 964982999
     assert said(dataset) == [
         "ratings.csv, line 2, column movieId: more than one row has userId 1 and movieId 10; "
-        "the last one counts. 1 row was skipped. Delete the rows that do not hold."
+        "the last one counts. 1 row was skipped. Delete the rows that are wrong."
     ]
 
 

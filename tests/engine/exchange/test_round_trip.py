@@ -1,6 +1,7 @@
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,6 @@ from tests.engine.exchange.written import Film, read_back, unrated
 
 Made = tuple[list[Film], list[Entry]]
 
-IDS = st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=8, unique=True)
 TITLES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     st.sampled_from(["=1+1", "@home (1999)", "'Tis", 'A "b", c', "Heat (1995)", ""]),
@@ -21,36 +21,36 @@ TITLES = st.one_of(
 STARS = st.integers(1, 10).map(lambda halves: halves / 2)
 # A day is read as its noon: on the last that there is no noon comes.
 SECONDS = st.integers(0, 2**31 - 1 - 86_400)
-lenient = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
+LINKS = st.tuples(st.integers(1, 10**9), st.booleans())
+SAID = st.one_of(
+    st.tuples(
+        *(STARS, SECONDS, st.booleans(), st.just(False)),
+        st.sampled_from(["", "9/10", "78/100", "-1/5"]),
+    ),
+    st.just((None, None, True)),
+    st.none(),
 )
+# Drawn as a whole, since it takes longer to make a strategy than to draw from it.
+MOVIES = st.lists(
+    st.tuples(st.integers(-(2**63), 2**63 - 1), TITLES, LINKS, LINKS, SAID),
+    min_size=1,
+    max_size=8,
+    unique_by=(lambda movie: movie[0], lambda movie: movie[2][0], lambda movie: movie[3][0]),
+)
+lenient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@st.composite
-def profiles(draw: st.DrawFn) -> Made:
+def profiles() -> st.SearchStrategy[Made]:
     """Movies, some without ids at IMDb or TMDB, and what is said of some of them."""
-    movie_ids = draw(IDS)
-    count = len(movie_ids)
-    links = st.lists(st.integers(1, 10**9), min_size=2 * count, max_size=2 * count, unique=True)
-    linked = [number if draw(st.booleans()) else 0 for number in draw(links)]
+    return MOVIES.map(made_of)
+
+
+def made_of(movies: list[Any]) -> Made:
     films = [
-        Film(movie_id, draw(TITLES), *ids)
-        for movie_id, *ids in zip(movie_ids, linked[:count], linked[count:], strict=True)
+        Film(movie_id, title, *(number if linked else 0 for number, linked in links))
+        for movie_id, title, *links, _ in movies
     ]
-    said = [entry for film in films if (entry := draw(entries_of(film.movie_id)))]
-    return films, said
-
-
-def entries_of(movie_id: int) -> st.SearchStrategy[Entry | None]:
-    return st.one_of(
-        st.builds(
-            Entry,
-            *(st.just(movie_id), STARS, SECONDS, st.booleans(), st.just(False)),
-            st.sampled_from(["", "9/10", "78/100", "-1/5"]),
-        ),
-        st.just(Entry(movie_id, watchlist=True)),
-        st.none(),
-    )
+    return films, [Entry(movie_id, *said) for movie_id, *_, said in movies if said is not None]
 
 
 @lenient

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -100,12 +101,25 @@ class Fault(NamedTuple):
     hangs_up: bool = False
 
 
+@cache
+def facts() -> Graph:
+    """FACTS, read."""
+    return Graph().parse(data=FACTS, format="turtle")
+
+
+@cache
+def answer_to(query: str) -> bytes:
+    """What the engine answers: always the same, and many tests ask it."""
+    answer = facts().query(query).serialize(format="json")
+    assert answer is not None
+    return answer
+
+
 class SparqlServer(HTTPServer):
     """Answers queries over FACTS; faults are what it answers before, one a request."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.graph = Graph().parse(data=FACTS, format="turtle")
         self.faults: list[Fault] = []
         self.queries: list[str] = []
         self.agents: list[str] = []
@@ -126,9 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.faults:
             self._answer(self.server.faults.pop(0))
         else:
-            answer = self.server.graph.query(query).serialize(format="json")
-            assert answer is not None
-            self._answer(Fault(body=answer))
+            self._answer(Fault(body=answer_to(query)))
 
     def _answer(self, answer: Fault) -> None:
         if answer.hangs_up:

@@ -125,7 +125,7 @@ def test_what_is_never_an_answer_ends_in_a_sentence(
     server.faults = [fault] * 99
     said = ask.fails()
     assert said.startswith(f"{server.url}: ")
-    assert said.endswith(", 5 times in a row. What has come so far is kept; go on later.")
+    assert said.endswith(", 5 times in a row. The answers so far are kept; try again later.")
     assert server.queries == [QUERY] * 5
     assert not folder.exists() or list(folder.iterdir()) == []
 
@@ -155,7 +155,7 @@ def test_a_time_that_has_passed_is_no_wait(ask: Asking, server: SparqlServer) ->
 
 def test_who_is_sent_away_for_long_does_not_wait(ask: Asking, server: SparqlServer) -> None:
     server.faults = [Fault(429, headers=(("Retry-After", "3600"),))]
-    assert "429 Too Many Requests and wants to be left alone for 60 minutes. What" in ask.fails()
+    assert "429 Too Many Requests and asks to wait 60 minutes. The answers" in ask.fails()
     assert ask.waited == 0
 
 
@@ -189,7 +189,7 @@ def test_who_stops_while_the_server_rests_need_not_wait(
 
     server.faults = [Fault(429, headers=(("Retry-After", "300"),))]
     monkeypatch.setattr(ask.endpoint, "_sleep", sleep)
-    with pytest.raises(FactsStoppedError, match="What has come is kept"):
+    with pytest.raises(FactsStoppedError, match="The answers so far are kept"):
         ask()
     assert ask.waited < 2
     assert len(server.queries) == 1

@@ -151,7 +151,7 @@ def test_who_was_stopped_goes_on_where_it_was(tiny: Dataset, server: SparqlServe
     path.unlink()
     for first in (1, 5, len(every) - 1):
         server.queries.clear()
-        with pytest.raises(FactsStoppedError, match="What has come is kept"):
+        with pytest.raises(FactsStoppedError, match="The answers so far are kept"):
             fetch(tiny, server, lambda: len(server.queries) >= first)  # noqa: B023
         assert server.queries == every[:first]
         assert find(tiny) is None
@@ -170,7 +170,7 @@ def test_a_server_that_breaks_down_half_way_is_asked_for_the_rest_only(
 ) -> None:
     server.faults = [Fault(500)] * 99
     polls = itertools.count()
-    with pytest.raises(FactsError, match=r"answered 500 .* What has come so far is kept"):
+    with pytest.raises(FactsError, match=r"answered 500 .* The answers so far are kept"):
         fetch(tiny, server)
     server.faults = []
     with pytest.raises(FactsStoppedError):
@@ -203,7 +203,7 @@ def test_a_data_set_without_links_is_not_asked_about(tmp_path: Path, server: Spa
     for links in (None, "movieId,imdbId,tmdbId\n10,,\n"):
         dataset = read_dataset(write_folder(tmp_path / "bare", links=links))
         (tmp_path / "bare" / "links.csv").unlink(missing_ok=True)
-        with pytest.raises(FactsError, match=r"bare has no links\.csv, by whose ids"):
+        with pytest.raises(FactsError, match=r"bare has no links\.csv, whose ids"):
             fetch(dataset, server)
     assert server.queries == []
 

@@ -67,8 +67,7 @@ def test_a_member_that_reaches_outside_spoils_the_whole_archive(tmp_path: Path, 
     with pytest.raises(DatasetError) as caught:
         take(tmp_path, zipped(name))
     assert str(caught.value) == (
-        f"x.zip: the archive would write outside its folder ({name!r}), "
-        "so nothing of it was unpacked."
+        f"x.zip: the archive would write outside its folder ({name!r}), so nothing was unpacked."
     )
     assert found(tmp_path) == []
 
@@ -88,7 +87,7 @@ def test_names_with_dots_in_them_are_fine(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_a_needed_member_is_another_one(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"has no set/z\.csv, so it is another one"):
+    with pytest.raises(DatasetError, match=r"lacks set/z\.csv, so it is the wrong one"):
         take(tmp_path, zipped(), needed="set/z.csv")
     assert found(tmp_path) == []
 
@@ -101,7 +100,7 @@ def test_an_archive_that_would_fill_the_disk_is_not_unpacked(
     assert take(tmp_path, zipped())
     shutil.rmtree(tmp_path / "out")
     monkeypatch.setattr(archive, "_LARGEST", size - 1)
-    with pytest.raises(DatasetError, match="far more than any MovieLens set"):
+    with pytest.raises(DatasetError, match="far more than any MovieLens data set"):
         take(tmp_path, zipped())
     assert found(tmp_path) == []
 
@@ -126,7 +125,7 @@ def test_a_member_that_changed_on_the_way_is_found_by_its_checksum(tmp_path: Pat
     ids=["nothing", "a page", "the first part"],
 )
 def test_what_is_no_whole_archive_is_recognised(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(DatasetError, match=r"^x\.zip: what came is not a whole zip archive"):
+    with pytest.raises(DatasetError, match=r"^x\.zip: the download is not a complete zip archive"):
         take(tmp_path, content)
 
 

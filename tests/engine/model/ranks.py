@@ -1,14 +1,9 @@
-"""What the tests of training in a group let torchrun start: python -m tests.engine.model.ranks.
-
-Arguments: a data set's folder, a folder for what each process says, and perhaps an epoch in which
-the second process kills itself, the first time.
-"""
+"""What the tests of training in a group let torchrun start."""
 
 import json
 import os
 import signal
-import subprocess
-import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +11,7 @@ from typing import Any
 import safetensors.torch
 import torch
 from torch import Tensor
+from torch.distributed import run
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
@@ -29,23 +25,11 @@ from engine.model.histories import histories_of
 from engine.model.prediction import mean_squared_error
 from engine.model.training import train
 from tests.engine.conftest import QUICK
+from tests.forked import FORKS
 
 # Nothing is drawn but batches, so that a process on its own can make the same steps.
 CERTAIN = replace(QUICK, dropout=0.0, hide_movie=0.0, validation_fraction=0.0, epochs=1)
 STEPS = 5
-TORCHRUN = [sys.executable, "-m", "torch.distributed.run"]
-
-
-def started(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
-    """Let torchrun start something, and wait for its end."""
-    return subprocess.run(
-        [*TORCHRUN, *map(str, arguments)],
-        env=os.environ | {"OMP_NUM_THREADS": "1", "MOVIEREC_HOME": str(home)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 def said(out: Path, rank: int) -> Any:
@@ -53,9 +37,37 @@ def said(out: Path, rank: int) -> Any:
     return json.loads((out / f"{rank}.json").read_text())
 
 
-def main(folder: Path, out: Path, dies_in: int) -> None:
-    """Train two models, the first only some steps; write both and what was said."""
-    torch.set_num_threads(1)
+def torchrun_command(words: Sequence[str], out: Path) -> None:
+    """The command torchrun, but that it need not import torch where this is forked.
+
+    What it and its processes print goes to a file.
+    """
+    with out.open("w") as file:
+        os.dup2(file.fileno(), 1)
+    run.main(words)
+
+
+def torchrun(options: Sequence[object], *arguments: object) -> None:
+    """What the command does that has these options, but its processes, too, are forked.
+
+    They do main() with these arguments.
+    """
+    usual = run.config_from_args
+
+    def forking(args: Any) -> Any:
+        config, *_ = usual(args)
+        config.start_method = "fork" if FORKS else "spawn"
+        return config, main, list(arguments)
+
+    run.config_from_args = forking
+    run.main([*map(str, options), "main"])
+
+
+def main(folder: Path, out: Path, dies_in: int = 0) -> None:
+    """Train two models, the first only some steps; write both and what was said.
+
+    dies_in: an epoch in which the second process kills itself, the first time.
+    """
     with distributed.joined() as group:
         dataset = read_dataset(folder)
         if not dies_in:
@@ -98,7 +110,3 @@ def _whole_training(dataset: Dataset, group: Group, out: Path, dies_in: int) -> 
     }
     (out / f"{group.rank}.json").write_text(json.dumps(told))
     safetensors.torch.save_file(model.state_dict(), out / f"{group.rank}.safetensors")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)

@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,7 +22,11 @@ from engine.model.prediction import mean_squared_error
 from engine.model.steps import Steps
 from engine.model.training import train
 from tests.engine.conftest import QUICK, write_crowds
-from tests.engine.model.ranks import CERTAIN, STEPS, said, started
+from tests.engine.model.ranks import CERTAIN, STEPS, said, torchrun
+from tests.forked import Forked
+
+PATIENCE = 120.0
+LOST = 9
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +38,9 @@ def crowds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(crowds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What two processes have written that nothing has interrupted."""
     out, home = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("home")
-    command = ("--standalone", "--nproc-per-node", 2, "-m", "tests.engine.model.ranks")
-    ended = started(*command, crowds, out, home=home)
-    assert ended.returncode == 0, ended.stderr
+    environment = os.environ | {"MOVIEREC_HOME": str(home)}
+    options = ("--standalone", "--nproc-per-node", 2)
+    assert Forked(environment, torchrun, options, crowds, out).wait(PATIENCE) == 0
     assert not list(home.rglob("*.safetensors")), "where it was is forgotten at the end"
     return out
 
@@ -108,11 +110,8 @@ def test_two_learn_as_well_as_one(whole: Path, two_crowds: Dataset) -> None:
 def test_a_process_that_is_killed_comes_back_and_all_go_on_from_the_last_epoch(
     whole: Path, crowds: Path, tmp_path: Path
 ) -> None:
-    command = ("--standalone", "--nproc-per-node", 2, "--max-restarts", 2)
-    ended = started(
-        *command, "-m", "tests.engine.model.ranks", crowds, tmp_path, 8, home=tmp_path / "home"
-    )
-    assert ended.returncode == 0, ended.stderr
+    options = ("--standalone", "--nproc-per-node", 2, "--max-restarts", 2)
+    assert Forked(os.environ, torchrun, options, crowds, tmp_path, 8).wait(PATIENCE) == 0
     assert said(tmp_path, 0)["epochs"][0] == 8
     assert said(tmp_path, 0)["epochs"][-1] == said(whole, 0)["epochs"][-1]
     assert said(tmp_path, 0)["mse"] == said(whole, 0)["mse"]
@@ -120,44 +119,37 @@ def test_a_process_that_is_killed_comes_back_and_all_go_on_from_the_last_epoch(
     assert all(torch.equal(after[name], never_killed[name]) for name in after)
 
 
-def test_others_that_cannot_be_found_are_told_in_a_sentence() -> None:
+def test_others_that_cannot_be_found_are_told_in_a_sentence(tmp_path: Path) -> None:
     # In a process of its own: torch numbers its groups, those that came to nothing too.
-    sentence = _ended(_other(timedelta(seconds=1), free_port()))
+    told = tmp_path / "told"
+    assert _other(timedelta(seconds=0.1), free_port(), told).wait(PATIENCE) == 0
+    sentence = told.read_text()
     assert "were not found" in sentence
     assert "Start all of them with torchrun" in sentence
 
 
-def test_another_that_is_lost_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_that_is_lost_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     port = free_port()
-    other = _other(timedelta(seconds=30), port)
+    other = _other(timedelta(seconds=30), port, tmp_path / "told")
     for name, value in address(port, rank=0).items():
         monkeypatch.setenv(name, value)
     told = pytest.raises(GroupError, match=r"was lost .* --max-restarts")
     with told, joined(timedelta(seconds=30)) as group:
-        _ended(other)
+        assert other.wait(PATIENCE) == LOST
         group.summed(np.ones(3))
     assert own_group() == Group()
 
 
-def _other(patience: timedelta, port: int) -> subprocess.Popen[str]:
+def _other(patience: timedelta, port: int, told: Path) -> Forked:
     """The second process, which ends without a word as soon as it has found the first."""
-    code = f"""
-import os
-from datetime import timedelta
-from engine.model.distributed import joined
-from engine.model.group import GroupError
-try:
-    with joined(timedelta(seconds={patience.seconds})):
-        os._exit(9)
-except GroupError as error:
-    print(error)
-"""
-    environment = os.environ | address(port, rank=1)
-    command = [sys.executable, "-c", code]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    return Forked(os.environ | address(port, rank=1), _join, patience, told)
 
 
-def _ended(process: subprocess.Popen[str]) -> str:
-    return process.communicate(timeout=60)[0]
+def _join(patience: timedelta, told: Path) -> None:
+    try:
+        with joined(patience):
+            os._exit(LOST)
+    except GroupError as error:
+        told.write_text(str(error))

@@ -15,7 +15,7 @@ class Unequal(Group):
 
 
 def test_shares_that_differ_are_cut_into_as_many_steps() -> None:
-    with pytest.raises(GroupError, match=r"Too few .* one would learn from 5\. Start fewer"):
+    with pytest.raises(GroupError, match=r"Too few .* only 5 of 100 ratings\. Start fewer"):
         Steps(Unequal(0, 3), 5, batch_size=10)
     steps = Steps(Unequal(0, 3), 7, batch_size=25)
     assert (steps.examples, steps.number) == (102, 5)

@@ -157,7 +157,7 @@ def test_a_run_that_gets_no_better_ends_early_with_its_best_weights(
 ) -> None:
     # Fast and without any decay, the model soon learns its examples by heart.
     by_heart = Settings(
-        40, batch_size=64, learning_rate=0.05, embedding_decay=0, first_order_decay=0, hide_movie=0
+        20, batch_size=64, learning_rate=0.05, embedding_decay=0, first_order_decay=0, hide_movie=0
     )
     errors: list[float] = []
     kept: list[Weights] = []
@@ -169,8 +169,8 @@ def test_a_run_that_gets_no_better_ends_early_with_its_best_weights(
     best = int(np.argmin(errors))
     assert event.best_epoch == best + 1
     # The first half of the epochs, at a high learning rate, is not judged by.
-    assert event.best_epoch < 20
-    assert len(errors) == 20 + by_heart.patience < by_heart.epochs
+    assert event.best_epoch < 10
+    assert len(errors) == 10 + by_heart.patience < by_heart.epochs
     assert same(kept[best], weights_of(model))
     assert not same(kept[-1], weights_of(model))
 

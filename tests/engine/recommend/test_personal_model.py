@@ -153,7 +153,7 @@ def test_a_kept_model_that_is_damaged_is_told(two_crowds: Dataset) -> None:
     path = model_file(two_crowds, "Ada")
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no model")
-    with pytest.raises(CheckpointError, match=r"damaged or not ours\. Train again\."):
+    with pytest.raises(CheckpointError, match=r"damaged or not from this program\. Train again\."):
         load_model(two_crowds, "Ada")
 
 

@@ -2,14 +2,15 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from click.testing import CliRunner, Result
 
@@ -33,6 +34,27 @@ def fails(*arguments: object) -> str:
     return result.stderr
 
 
+class Process(Protocol):
+    """What Terminal asks of the process it shows."""
+
+    def poll(self) -> int | None:
+        """The exit code, None where it still runs."""
+
+    def wait(self, timeout: float) -> int:
+        """The exit code, once it has ended."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Send a signal, if it still runs."""
+
+    def kill(self) -> None:
+        """End it without a word to it."""
+
+
+def _heed_ctrl_c() -> None:
+    """Start as from a shell: of tests in the background SIGINT is ignored, which is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own, killed at the end, or when patience is over."""
@@ -42,7 +64,8 @@ def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subpro
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"OMP_NUM_THREADS": "1", "NO_PROXY": "*"},
+        env=os.environ | {"NO_PROXY": "*"},
+        preexec_fn=None if sys.platform == "win32" else _heed_ctrl_c,
     )
     end = threading.Timer(PATIENCE, process.kill)
     end.start()
@@ -76,20 +99,24 @@ class Terminal:
         self._end, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         usual = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-        self.process = subprocess.Popen(
-            [*COMMAND, *map(str, arguments)],
-            stdin=other,
-            stdout=other,
-            stderr=other,
-            env=usual | {"TERM": "xterm-256color", "OMP_NUM_THREADS": "1"},
-        )
+        environment = usual | {"TERM": "xterm-256color"}
+        self.process = self.begun(other, [str(argument) for argument in arguments], environment)
         os.close(other)
         self.shown = ""
 
+    @staticmethod
+    def begun(end: int, arguments: Sequence[str], environment: Mapping[str, str]) -> Process:
+        """Start the command on a terminal's other end."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments], stdin=end, stdout=end, stderr=end, env=environment
+        )
+
     def read_until(self, text: str | None = None) -> str:
         """All that was shown when the text came, or without one, when the command ended."""
-        begun = time.monotonic()
+        end = time.monotonic() + PATIENCE
         while text is None or text not in self.shown:
+            left = max(0.0, end - time.monotonic())
+            assert select.select([self._end], [], [], left)[0], self.shown
             try:
                 part = os.read(self._end, 65_536)
             except OSError:  # how Linux says that the other end is closed
@@ -97,7 +124,6 @@ class Terminal:
             if not part and text is None:
                 break
             assert part, self.shown
-            assert time.monotonic() - begun < PATIENCE, self.shown
             self.shown += part.decode("utf-8", "replace")
         return self.shown
 

@@ -150,9 +150,9 @@ def test_a_reader_that_has_enough_is_left_in_peace() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_told() -> None:
+def test_a_full_disk_is_told(folder: Path) -> None:
     command = ["sh", "-c", 'exec "$@" > /dev/full', "sh", sys.executable, "-m", "tui.cli"]
-    with running("search", "heat", command=command) as process:
+    with running("search", "matrix", "--dataset", folder, command=command) as process:
         _, said = process.communicate()
     assert process.returncode == 1
     assert "No space left on device" in said

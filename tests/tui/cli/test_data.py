@@ -33,7 +33,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 20_000)
+            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 5_000)
             archive.writestr(f"{NAME}/movies.csv", MOVIES)
         self.archive = packed.getvalue()
         self.dawdles = False
@@ -66,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("NO_PROXY", "*")
     with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         monkeypatch.setattr(fetching, "fetch", partial(fetching.fetch, base_url=server.url))
         yield server
@@ -146,7 +146,7 @@ def test_facts_are_those_of_the_data_set_of_the_whole_command(tmp_path: Path) ->
 
 
 def test_facts_need_links() -> None:
-    assert "has no links.csv, by whose ids Wikidata is asked." in fails("data", "facts")
+    assert "has no links.csv, whose ids are needed to ask Wikidata." in fails("data", "facts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
@@ -166,7 +166,7 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
     with running("data", "facts", "--dataset", folder, command=command) as process:
         while not wikidata_here.queries:
             assert process.poll() is None
-            time.sleep(0.05)
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
     assert process.returncode == 1
@@ -175,7 +175,8 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
 
 
 def test_what_nobody_offers_cannot_be_fetched() -> None:
-    assert "none of the sets that can be fetched" in fails("data", "fetch", "nonsense")
+    said = fails("data", "fetch", "nonsense")
+    assert "nonsense cannot be fetched: it is not one of ml-latest-small" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")

@@ -82,6 +82,7 @@ def test_the_program_and_what_it_stands_on_are_told(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+@pytest.mark.usefixtures("forked_app")
 def test_the_size_of_the_terminal_is_told() -> None:
     terminal = Terminal("doctor")
     assert "100 x 30" in terminal.read_until()

@@ -140,6 +140,7 @@ def test_of_one_seed_no_error_lies_apart(small: list[str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+@pytest.mark.usefixtures("forked_app")
 def test_a_terminal_of_80_columns_shows_six_models_side_by_side(
     small: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

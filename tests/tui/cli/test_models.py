@@ -163,17 +163,19 @@ def test_ctrl_c_ends_a_run_and_the_earlier_model_stays(folder: Path, small: list
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.usefixtures("forked_app")
 def test_a_run_that_is_killed_costs_neither_ratings_nor_the_model(
     folder: Path, small: list[str]
 ) -> None:
     run("train", "--epochs", 1, *small)
     before = kept(folder).read_bytes()
-    with running("rate", 7, 4.5, *small) as process:
-        assert process.communicate()[0] == "Film 7 (1987): 4.5 stars\n"
-    with running("train", "--epochs", 100_000, *small) as process:
-        line_with("Epoch 1 of", process.stdout)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
+    rating = Terminal("rate", 7, 4.5, *small)
+    assert rating.read_until() == "Film 7 (1987): 4.5 stars\r\n"
+    assert rating.close() == 0
+    training = Terminal("train", "--epochs", 100_000, *small)
+    training.read_until("Epoch 1 of")
+    training.process.send_signal(signal.SIGKILL)
+    assert training.close() == -signal.SIGKILL
     assert run("ratings", *small).stdout.startswith("7\tFilm 7\t1987\t4.5\t")
     assert kept(folder).read_bytes() == before
     assert load_model(open_dataset(str(folder)), "me") is not None
@@ -256,6 +258,7 @@ def test_ratings_of_another_data_set_are_not_enough(small: list[str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+@pytest.mark.usefixtures("forked_app")
 def test_a_terminal_sees_a_bar_while_training_and_then_a_table(small: list[str]) -> None:
     run("rate", 7, 4.5, *small)
     terminal = Terminal("recommend", "--top", 3, *small)

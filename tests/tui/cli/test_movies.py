@@ -185,6 +185,7 @@ def test_titles_are_text_in_a_pipe(odd_titles: list[str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+@pytest.mark.usefixtures("forked_app")
 def test_titles_are_text_in_the_table_of_a_terminal(odd_titles: list[str]) -> None:
     heat, red = Terminal("search", "heat", *odd_titles), Terminal("search", "red", *odd_titles)
     assert (heat.close(), red.close()) == (0, 0)

@@ -111,7 +111,7 @@ async def test_a_file_that_cannot_be_read_is_told_and_its_path_stays(
     async with started(engine, "down", "i", "slash", size=(160, 30)) as app:
         await app.type(str(downloads / "broken.csv"))
         await app.press("enter")
-        await app.shows("broken.csv, line 1: this is no text file")
+        await app.shows("broken.csv, line 1: this is not a text file")
         await app.shows(str(downloads / "broken.csv"))
         assert isinstance(app.app.screen, PickFileScreen)
 
@@ -124,7 +124,7 @@ async def test_the_slash_that_leads_to_the_box_may_begin_the_path(
         await app.press("slash")
         await app.type(str(downloads / "broken.csv").removeprefix("/"))
         await app.press("enter")
-        await app.shows("broken.csv, line 1: this is no text file")
+        await app.shows("broken.csv, line 1: this is not a text file")
 
 
 async def test_a_path_is_typed_and_a_folder_opened(engine: FakeEngine, tmp_path: Path) -> None:

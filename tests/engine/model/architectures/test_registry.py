@@ -32,9 +32,10 @@ NAMES = sorted(DEFAULTS)
 MEASURES = Measures(0.7, 0.75, 12.5, 20)
 
 
-def quick(name: str) -> Settings:
+def quick(name: str, batch_size: int = 64) -> Settings:
     """A model's own settings, but for what makes it large, and data so small."""
-    return replace(DEFAULTS[name], epochs=1, batch_size=16, learning_rate=0.05, width=8, hidden=8)
+    usual = replace(DEFAULTS[name], epochs=1, learning_rate=0.05, width=8, hidden=8)
+    return replace(usual, batch_size=batch_size)
 
 
 def facts_of(dataset: Dataset) -> Bags:
@@ -111,8 +112,9 @@ def test_an_epoch_makes_it_predict_better_than_it_did_at_the_start(
     training, held_out = (examples_of(two_crowds, rows) for rows in two_crowds.split())
 
     def error(*, stopped: bool) -> float:
-        model = model_of(two_crowds, quick(name))
-        list(train(model, training, quick(name), lambda: stopped))
+        settings = quick(name, batch_size=16)
+        model = model_of(two_crowds, settings)
+        list(train(model, training, settings, lambda: stopped))
         return mean_squared_error(model, held_out, histories_of(model, training))
 
     start, end = error(stopped=True), error(stopped=False)

@@ -5,14 +5,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from filelock import FileLock
 
 import engine
 from engine.profile.entries import Entry
-from engine.profile.storage import errors, opening, schema
+from engine.profile.storage import errors, file, opening, schema
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
@@ -232,7 +234,7 @@ def test_a_file_that_stays_busy_is_named_in_a_sentence(
     with ProfileStore(path) as store, closing(sqlite3.connect(path)) as other:
         ada = store.open("Ada")
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(ProfileError, match="busy") as refusal:
+        with pytest.raises(ProfileError, match="Another program is using") as refusal:
             ada.rate(HEAT, 5)
         assert str(path) in str(refusal.value)
         assert ada.entries() == {}
@@ -247,7 +249,8 @@ def test_the_detail_of_an_sqlite_error_does_not_change_its_sentence(path: Path) 
     assert recovering == errors.sentence(path, sqlite3.SQLITE_BUSY, error)
 
 
-def test_many_copies_may_start_at_once(tmp_path: Path) -> None:
+def test_many_copies_may_start_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "FileLock", partial(FileLock, poll_interval=0.002))
     copies = 8
     together = Barrier(copies)
 
