@@ -10,6 +10,7 @@ from engine.files import paths
 from engine.files.archive import unpack
 from engine.files.csv_rows import check_header
 from engine.files.download import download
+from engine.files.private import make_folder
 from engine.files.problems import DatasetError
 
 _NEEDED = ("ratings.csv", "movies.csv")
@@ -57,7 +58,7 @@ def fetch(
     try:
         go_on()
         shutil.rmtree(work, ignore_errors=True)  # what a killed attempt has left behind
-        work.mkdir(parents=True)
+        make_folder(work)
         download(archive_url(base_url, name), work / f"{name}.zip", tell)
         _unpack(name, work, go_on)
         _replace(final, work / name, work / "old")

@@ -78,7 +78,7 @@ def lasting(choice: str) -> str:
     return (
         choice
         if choice == BUNDLED or choice in KNOWN
-        else str(Path(choice).expanduser().absolute())
+        else str(paths.expanded(Path(choice)).absolute())
     )
 
 
@@ -115,9 +115,11 @@ def fetched_folder(name: str) -> Path | None:
 
 def _any_folder(choice: str) -> Path:
     try:
-        folder = Path(choice).expanduser()
+        folder = paths.expanded(Path(choice))
         is_folder = folder.is_dir()
-    except (OSError, RuntimeError) as error:
+    except paths.PathError as error:
+        raise DatasetError(str(error)) from error
+    except OSError as error:
         raise DatasetError(f"{choice}: the folder cannot be read ({error}).") from error
     if not is_folder:
         raise DatasetError(

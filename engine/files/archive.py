@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine.files.private import make_file, make_folder
 from engine.files.problems import DatasetError
 
 _LARGEST = 8 * 1024**3
@@ -87,9 +88,9 @@ def _is_unsafe(info: zipfile.ZipInfo) -> bool:
 def _copy(
     packed: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, go_on: Callable[[], None]
 ) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     # zipfile checks what it reads against the size and checksum that the archive declares.
-    with packed.open(info) as source, target.open("wb") as sink:
+    with packed.open(info) as source, make_file(target) as sink:
         while block := source.read(_BLOCK):
             go_on()
             sink.write(block)

@@ -9,7 +9,7 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.exchange.readers import listed, programs
-from tui.cli.options import dataset_option, open_data, open_profiles, profile_option
+from tui.cli.options import NumberRange, dataset_option, open_data, open_profiles, profile_option
 from tui.cli.printing import complain, make_console, on_terminal, plain
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ FILE is an export of theirs as it was downloaded. One u in the app undoes all of
 @click.option("--title-column", metavar="NAME", help="The column of titles, in any CSV.")
 @click.option("--rating-column", metavar="NAME", help="The column of ratings, in any CSV.")
 @click.option("--year-column", metavar="NAME", help="The column of years, in any CSV.")
-@click.option(
-    "--scale", type=click.FloatRange(1, 1000), help="The best rating in any CSV, such as 10."
-)
+@click.option("--scale", type=NumberRange(1, 1000), help="The best rating in any CSV, such as 10.")
 @dataset_option
 @profile_option
 def import_(
@@ -75,12 +73,16 @@ def import_(
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.unmatched import write_unmatched
+    from engine.files.csv_writing import writable
     from engine.profile.in_dataset import ProfileInDataset
 
-    if unmatched is not None and unmatched.expanduser().exists():
-        raise click.ClickException(
-            plain(f"{unmatched} is there already. Name another file with --unmatched.")
-        )
+    if unmatched is not None:
+        try:
+            unmatched = writable(unmatched, overwrite=False)
+        except FileExistsError as error:
+            raise click.ClickException(
+                plain(f"{unmatched} is there already. Name another file with --unmatched.")
+            ) from error
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:

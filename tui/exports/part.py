@@ -1,9 +1,9 @@
 """Exports: recommendations, ratings and watchlist written to files."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.paths import persons_home
 from engine.profile.entries import Entry
 from tui.base.part import Command, Part
 
@@ -67,7 +67,7 @@ class Exports(Part):
     def _export(self, what: str, write: "Writer", suffix: str = "csv") -> None:
         from tui.exports.screen import ExportScreen
 
-        proposal = Path.home() / f"movierec-{what}.{suffix}"
+        proposal = persons_home() / f"movierec-{what}.{suffix}"
         self.ui.show(ExportScreen(what, proposal, write), self._exported)
 
     def _exported(self, written: str | None) -> None:
