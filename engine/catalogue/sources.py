@@ -22,6 +22,7 @@ class Source:
 
     name: str
     about: str
+    megabytes: int  # of its archive
 
     @property
     def url(self) -> str:
@@ -32,10 +33,12 @@ class Source:
 KNOWN = {
     source.name: source
     for source in (
-        Source("ml-latest-small", "100,000 ratings of 9,700 movies, from 2018, with tags; 1 MB"),
-        Source("ml-latest", "34 million ratings of 87,000 movies, from 2023, with tags; 335 MB"),
-        Source("ml-25m", "25 million ratings of 62,000 movies, from 2019, with tags; 250 MB"),
-        Source("ml-32m", "32 million ratings of 88,000 movies, from 2023, with tags; 239 MB"),
+        Source("ml-latest-small", "100,000 ratings of 9,700 movies, from 2018, with tags; 1 MB", 1),
+        Source(
+            "ml-latest", "34 million ratings of 87,000 movies, from 2023, with tags; 335 MB", 335
+        ),
+        Source("ml-25m", "25 million ratings of 62,000 movies, from 2019, with tags; 250 MB", 250),
+        Source("ml-32m", "32 million ratings of 88,000 movies, from 2023, with tags; 239 MB", 239),
     )
 }
 
