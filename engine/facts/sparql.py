@@ -17,13 +17,11 @@ from typing import Any
 import requests
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 from tenacity.wait import wait_exponential
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
 
 from engine.facts.movie_facts import FactsError
 from engine.files.atomic import replacing
 from engine.files.download import reason
-from engine.files.receiving import BeyondError, Limits, new_session, receive
+from engine.files.receiving import BeyondError, Limits, asked_wait, new_session, receive
 from engine.files.regular import read_regular
 
 Answer = list[dict[str, str]]
@@ -116,7 +114,7 @@ class Endpoint:
             why, status = reason(error), getattr(error.response, "status_code", 0)
             if isinstance(error, ValueError) or (400 <= status < 500 and status != _TOO_MANY):
                 raise self._error(why) from error  # asking again would not help
-            wait = _asked_wait(error.response)
+            wait = asked_wait(error.response)
             if wait is not None and wait > LONGEST_WAIT:
                 long = f"{wait / 60:.0f} minutes" if wait < _DAY else "more than a day"
                 raise self._error(f"{why} and asks to wait {long}") from error
@@ -185,16 +183,6 @@ def _checked(rows: Any) -> Answer:
     ):
         raise ValueError("not rows of texts")
     return rows
-
-
-def _asked_wait(response: requests.Response | None) -> float | None:
-    """The seconds to wait by a Retry-After header, which gives seconds or a date."""
-    header = response.headers.get("Retry-After", "").strip() if response is not None else ""
-    try:
-        # A number of any length: urllib3's int would refuse, or be more than a float can hold.
-        return float(header) if header.isdecimal() else Retry().parse_retry_after(header)
-    except (InvalidHeader, ValueError, OverflowError):
-        return None
 
 
 def _wait(state: RetryCallState) -> float:

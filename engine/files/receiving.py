@@ -13,7 +13,8 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 import requests
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, InvalidHeader, ReadTimeoutError
+from urllib3.util import Retry
 
 BLOCK = 64 * 1024  # bytes
 _NAP = 0.1  # seconds between two looks whether to stop
@@ -90,6 +91,16 @@ def new_session() -> requests.Session:
     # Before it follows a redirection, requests reads all of its body, which may never end.
     session.hooks["response"].append(_without_redirections_body)
     return session
+
+
+def asked_wait(response: requests.Response | None) -> float | None:
+    """The seconds to wait by a Retry-After header, which gives seconds or a date."""
+    header = response.headers.get("Retry-After", "").strip() if response is not None else ""
+    try:
+        # A number of any length: urllib3's int would refuse, or be more than a float can hold.
+        return float(header) if header.isdecimal() else Retry().parse_retry_after(header)
+    except (InvalidHeader, ValueError, OverflowError):
+        return None
 
 
 def _without_redirections_body(response: requests.Response, **_: object) -> None:
