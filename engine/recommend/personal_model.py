@@ -61,7 +61,8 @@ def train_model(
     """Train with the profile beside the data set's users, and save the model.
 
     If stopped early, it yields the best epoch so far but does not save it: a model that was saved
-    before stays on the disk. Raises CheckpointError if the model cannot be written; by then it has
+    before stays on the disk. Raises TrainingError if training breaks down, and CheckpointError if
+    the model cannot be written; by then it has
     been yielded and can be used. In a group each process learns from its share, and the first
     has the profile and the model.
     """

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.files import paths
+from tui.cli.ending import run_app
 from tui.cli.failures import Verbs
 from tui.cli.options import dataset_option, profile_option
 from tui.cli.printing import complain
@@ -85,7 +86,7 @@ def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> No
     from tui.app import MovieRecApp
 
     app = MovieRecApp(dataset=dataset, profile=profile)
-    app.run()
+    run_app(app)
     ctx.exit(app.return_code or 0)
 
 

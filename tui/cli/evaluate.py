@@ -135,11 +135,11 @@ def _chosen(
 
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:
-    from engine.files.atomic import replacing
+    from engine.files.csv_writing import unoccupied, writing
     from engine.files.machine import as_json
 
-    with replacing(file.expanduser()) as half_written:
-        half_written.write_text(as_json([asdict(row) for row in rows]), encoding="utf-8")
+    with writing(unoccupied(file, overwrite=True)) as stream:
+        stream.write(as_json([asdict(row) for row in rows]))
 
 
 def _print(rows: "Sequence[Row]") -> None:

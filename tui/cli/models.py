@@ -11,6 +11,7 @@ from engine.model.settings import DEFAULTS, Settings
 from engine.profile.entries import Entry
 from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli.options import (
+    NumberRange,
     csv_options,
     dataset_option,
     entries_of,
@@ -59,7 +60,7 @@ LARGEST_SEED = 2**32 - 1  # of those that numpy takes
 @click.option(
     "--test",
     metavar="FRACTION",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=NumberRange(0, 1, min_open=True, max_open=True),
     help="Hold out this part of the data set's ratings, measure the error on it, keep no model.",
 )
 @facts_option

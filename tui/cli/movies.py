@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.files.times import local_day
 from engine.profile.entries import Entry
 from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli.options import (
@@ -131,5 +131,5 @@ def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple
         row = dataset.row_of(entry.movie_id)
         movie = None if row is None else dataset.movie(row)
         about = (movie.title, movie.year or "") if movie else ("", "")
-        day = "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at).date()
+        day = "" if entry.rated_at is None else local_day(entry.rated_at)
         yield entry.movie_id, *about, "" if entry.stars is None else entry.stars, day

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from engine.files.paths import persons_home
 from engine.profile.entries import Entry
 from tui.base.part import Command, Part
 
@@ -79,7 +80,7 @@ class Exports(Part):
         if self.ui.is_in_browser:
             self._hand_over(name, write)
         else:
-            self.ui.show(ExportScreen(what, Path.home() / name, write), self._exported)
+            self.ui.show(ExportScreen(what, persons_home() / name, write), self._exported)
 
     def _hand_over(self, name: str, write: "Writer") -> None:
         """Let the browser save a file: the disk is the server's, which may be another computer."""

@@ -18,7 +18,7 @@ TITLE = "movierec-tui"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class BrowserServer(Server):  # type: ignore[misc]
+class BrowserServer(Server):
     """Serves the app to browsers; each page that is opened starts an app of its own.
 
     Whoever reaches the server rates as you. A page of another site must not: a browser would let it
@@ -38,7 +38,7 @@ class BrowserServer(Server):  # type: ignore[misc]
         """Say where the app is."""
         self.console.print(f"The app is at {self.public_url}. Ctrl+C ends it.", highlight=False)
 
-    @aiohttp_jinja2.template("index.html")  # type: ignore[untyped-decorator]
+    @aiohttp_jinja2.template("index.html")
     async def handle_index(self, request: web.Request) -> dict[str, str]:
         """The page: its links lead where the browser asked, or to the public address."""
         self._refuse_strangers(request)

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import Literal, NamedTuple
 
+from engine.files.regular import read_regular
 from engine.profile.storage.journal import latest_step
 from engine.profile.storage.schema import JOURNALLED, version_of
 
@@ -114,4 +115,4 @@ def check(connection: sqlite3.Connection) -> None:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(read_regular(path)).hexdigest()[:16]

@@ -72,5 +72,7 @@ def sentence(path: Path, code: int, error: Exception) -> str:
 
 
 def _of_disk(path: Path, error: OSError) -> str:
+    if error.errno == errno.EINVAL:  # a pipe or a device stands in place of a file
+        return sentence(path, sqlite3.SQLITE_IOERR, error)
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return sentence(path, sqlite3.SQLITE_FULL if is_full else sqlite3.SQLITE_CANTOPEN, error)

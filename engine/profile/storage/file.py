@@ -8,6 +8,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from engine.files.private import make_folder
 from engine.profile.storage.backups import Backup, Backups, Why
 from engine.profile.storage.errors import ProfileError, in_sentences, sentence
 from engine.profile.storage.journal import Journal, Statement, Step, latest_step
@@ -96,9 +97,7 @@ class ProfileFile:
     def _opened(self) -> Opened:
         path = self._path
         with in_sentences(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError):  # it also holds models, which have learned from the ratings
-                path.parent.chmod(path.parent.stat().st_mode & 0o700)
+            make_folder(path.parent)
             try:
                 with FileLock(path.with_suffix(".lock"), timeout=BUSY_SECONDS, mode=0o600):
                     opened = open_checked(path, self._journal, self._backups)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine.files.atomic import replacing
+from engine.files.regular import read_regular
 
 Statement = tuple[str, Sequence[Any]]
 
@@ -61,7 +62,7 @@ class Journal:
         """The readable steps, in order; if a number occurs twice, the later line counts."""
         if not self.path.exists():
             return []
-        found = {step.number: step for step in _read(self.path.read_bytes())}
+        found = {step.number: step for step in _read(read_regular(self.path))}
         return [found[number] for number in sorted(found)]
 
     def forget(self, number: int) -> None:

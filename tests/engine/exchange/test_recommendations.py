@@ -162,7 +162,7 @@ def test_a_place_where_no_file_can_be_is_told_in_a_sentence(
 
 
 def test_the_home_of_nobody_is_told_in_a_sentence() -> None:
-    with pytest.raises(ExportError, match=r"^~no-such-user/x\.csv: the file cannot be written"):
+    with pytest.raises(ExportError, match=r"^~no-such-user/x\.csv: ~no-such-user is nobody"):
         export_recommendations(Path("~no-such-user/x.csv"), advice_of(), DATASET)
 
 

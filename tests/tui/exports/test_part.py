@@ -1,7 +1,6 @@
 import csv
 import io
 from pathlib import Path
-from typing import cast
 
 from tests.tui.alone import alone
 from tests.tui.fakes import FakeEngine
@@ -30,4 +29,4 @@ def test_in_a_browser_the_browser_gets_the_file_and_no_box_asks(engine: FakeEngi
     _export(Exports(here.context))
     content = here.app.downloads["movierec-ratings.csv"]
     assert list(csv.reader(io.StringIO(content.decode()))) == [["title"], ["The Matrix"]]
-    assert cast(object, here.app.screen) == "rate"
+    assert here.app.screen == "rate"

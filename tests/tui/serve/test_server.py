@@ -1,11 +1,13 @@
 """The server alone, with a command that is no app: who is answered, and with what."""
 
 from collections.abc import AsyncIterator
+from typing import cast
 
 import pytest
 from aiohttp import WSServerHandshakeError
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from textual_serve.app_service import AppService
 
 from tui.serve.server import BrowserServer
 
@@ -72,7 +74,7 @@ async def test_a_file_comes_under_its_own_name_whatever_signs_it_has(
 ) -> None:
     name = 'so, "what"; Amélie.csv'
     await server.download_manager.create_download(
-        app_service=_Gone(), delivery_key="k", file_name=name, open_method="download",
+        app_service=cast(AppService, _Gone()), delivery_key="k", file_name=name, open_method="download",
         mime_type="text/csv",
     )  # fmt: skip
     answer = await client.get("/download/k")

@@ -149,7 +149,6 @@ def test_what_goes_wrong_with_a_file_in_use_is_a_sentence_that_says_to_start_aga
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_nobody_else_may_read_what_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "data" / "profiles.sqlite3"
-    path.parent.mkdir(mode=0o755)  # as a download may have made it
     with ProfileStore(path) as store:
         store.open("Ada").rate(HEAT, 4)
         kept = [each for each in path.parent.rglob("*") if each.is_file()]
