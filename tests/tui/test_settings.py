@@ -95,14 +95,14 @@ def test_a_pipe_or_a_folder_in_its_place_is_told_and_left_alone() -> None:
     settings = Settings(path)
     settings.remember("theme", "nord")
     assert settings.trouble == (
-        f"{path}: the settings cannot be read (Is a directory). Mend or delete the file."
+        f"{path}: the settings cannot be read (Is a directory). Correct or delete the file."
     )
     path.rmdir()
     os.mkfifo(path)
     with no_waiting():
         settings = Settings(path)
         settings.remember("theme", "nord")
-    assert "(it is a pipe or a device, not a file). Mend or delete the file." in settings.trouble
+    assert "(it is a pipe or a device, not a file). Correct or delete the file." in settings.trouble
     assert path.is_fifo()
 
 

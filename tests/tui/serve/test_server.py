@@ -74,9 +74,12 @@ async def test_a_file_comes_under_its_own_name_whatever_signs_it_has(
 ) -> None:
     name = 'so, "what"; Amélie.csv'
     await server.download_manager.create_download(
-        app_service=cast(AppService, _Gone()), delivery_key="k", file_name=name, open_method="download",
+        app_service=cast(AppService, _Gone()),
+        delivery_key="k",
+        file_name=name,
+        open_method="download",
         mime_type="text/csv",
-    )  # fmt: skip
+    )
     answer = await client.get("/download/k")
     assert answer.content_disposition is not None
     assert answer.content_disposition.filename == name
