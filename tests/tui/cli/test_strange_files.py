@@ -105,7 +105,7 @@ def test_a_pipe_in_place_of_the_settings_is_told_and_the_rest_goes_on(small: lis
     os.mkfifo(settings)
     result = run("ratings", *small)
     assert result.exit_code == 0
-    assert f"{settings}: the settings cannot be read {NOT_A_FILE}. Mend" in result.stderr
+    assert f"{settings}: the settings cannot be read {NOT_A_FILE}. Correct" in result.stderr
     assert NOT_A_FILE in run("doctor").stdout
     assert settings.is_fifo()
 
