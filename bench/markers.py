@@ -1,15 +1,10 @@
-<<<<<<< HEAD
 """Places of a page that a command fills."""
-=======
-"""The places in the README that a command fills."""
->>>>>>> w-prose-engine
 
 from pathlib import Path
 
 import click
 
 
-<<<<<<< HEAD
 def between_markers(page: Path, start: str, end: str, table: str) -> str:
     """The text of a page with another table; raises ClickException where it has no place for it."""
     filled = fill(page.read_text(encoding="utf-8"), start, end, table)
@@ -21,10 +16,5 @@ def between_markers(page: Path, start: str, end: str, table: str) -> str:
 def fill(text: str, start: str, end: str, table: str) -> str | None:
     """A text with a table between two markers; None where it does not have both."""
     before, _, rest = text.partition(start)
-=======
-def between_markers(readme: Path, start: str, end: str, table: str) -> str:
-    """The README's text with a new table; raises ClickException if it has no place for one."""
-    before, _, rest = readme.read_text(encoding="utf-8").partition(start)
->>>>>>> w-prose-engine
     _, found, after = rest.partition(end)
     return f"{before}{start}\n{table}\n{end}{after}" if found else None
