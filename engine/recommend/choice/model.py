@@ -19,6 +19,7 @@ from engine.recommend.rated import Rated
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
+CROWD = 2  # of the parts are the crowd's: neighbours and walk
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
 
 
@@ -53,16 +54,16 @@ class Choice:
 
         Exact: with the parts of facts, of the count and of the mean stars they sum to the scores.
         """
-        own, signed, walk = self.weights(with_stars=with_stars)[:3].tolist()
+        neighbours, walk = self.weights(with_stars=with_stars)[:CROWD].tolist()
         rows, stars = self.rated
-        apart = self.model.apart(stars)
-        lifts = self.model.neighbours.speak_for(chosen, rows) * (own + signed * apart)[:, None]
-        shares = self.model.walk.shares(chosen, rows, liking(apart))
-        return np.asarray(lifts + shares * (walk * self.features[2, chosen]), np.float32)
+        spoken = self.model.neighbours.speak_for(chosen, rows)
+        shares = self.model.walk.shares(chosen, rows, liking(self.model.apart(stars)))
+        lifts = neighbours * spoken + walk * shares * self.features[1, chosen]
+        return np.asarray(lifts, np.float32)
 
     def facts(self, row: int, *, with_stars: bool = False) -> tuple[FactPart, ...]:
         """What each of a movie's facts added to its score, greatest first."""
-        weights = self.weights(with_stars=with_stars)[3:]
+        weights = self.weights(with_stars=with_stars)[CROWD:]
         kinds = len(KINDS)
         of_kind = weights[:kinds] + weights[kinds : 2 * kinds] * self.lean.narrow
         table = self.model.leanings.table
@@ -97,13 +98,11 @@ class ChoiceModel:
     def of(self, rated: Rated) -> Choice:
         """A person's choice among all movies, from their ratings."""
         rows, stars = rated
-        apart = self.apart(stars)
-        liked = liking(apart)
+        liked = liking(self.apart(stars))
         lean = self.leanings.of(rows, liked)
         by_kind = self.leanings.by_kind(lean)
         crowd = [
-            self.neighbours.speak_for_all(rows, np.ones(len(rows), np.float32)),
-            self.neighbours.speak_for_all(rows, apart),
+            self.neighbours.speak_for_all(rows),
             self.walk.log_visits(rows, liked),
         ]
         narrow = by_kind * lean.narrow[:, None]

@@ -38,14 +38,13 @@ class Neighbours:
         self._scale: Floats = np.asarray(1 / np.maximum(kept_back, 1e-3), np.float32)
         self._reaches: dict[int, Floats] = {}
 
-    def speak_for_all(self, rows: Ints, weights: Floats) -> Floats:
-        """The sum of the rated movies' rows of B times their weights, [movies].
+    def speak_for_all(self, rows: Ints) -> Floats:
+        """The sum of the rated movies' rows of B, [movies].
 
-        rows, weights: [n]. What a movie says of itself is left in: it is not to be listed.
+        All ratings count, low ones too: they tell what somebody chooses to watch. What a movie says
+        of itself is left in: it is not to be listed.
         """
-        if not len(rows):
-            return np.zeros(len(self._scale), np.float32)
-        return np.asarray(self._crowd.over_raters(weights @ self._reach(rows)) * self._scale)
+        return np.asarray(self._crowd.over_raters(self._reach(rows).sum(0)) * self._scale)
 
     def speak_for(self, chosen: Ints, rows: Ints) -> Floats:
         """B of each rated movie, in its row, and each chosen one: [n, chosen]."""
@@ -64,4 +63,5 @@ class Neighbours:
         if missing:
             found = self._crowd.matrix(np.array(missing, np.int32)) @ self._kernel
             self._reaches |= dict(zip(missing, found, strict=True))
-        return np.stack([self._reaches[row] for row in rows.tolist()])
+        reach = [self._reaches[row] for row in rows.tolist()]
+        return np.array(reach, np.float32).reshape(len(reach), self._crowd.size)
