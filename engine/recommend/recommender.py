@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.facts.movie_facts import Facts
 from engine.model.architectures.field_model import FieldModel
+from engine.model.features import Features
 from engine.profile.entries import Entry
 from engine.recommend.advice import Advice
+from engine.recommend.choice.fact_table import KINDS
 from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.expected import Expected
 from engine.recommend.filters import Filters
@@ -38,7 +40,7 @@ class Recommender:
         self.dataset = dataset
         self.predictor = Predictor(dataset, model, noise)
         opinions = ModelOpinions(self.predictor, facts)
-        self.choice = choice or ChoiceModel(dataset, facts)
+        self.choice = choice or ChoiceModel(dataset, facts, lists_in(model.features))
         self._lists = ListMaker(dataset, self.choice, opinions, facts, self.predictor.vectors)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
@@ -63,3 +65,18 @@ class Recommender:
     def familiarity(self, rows: Ints, rated: Rated) -> Floats:
         """How likely the person is to have seen movies, from 0 to 1, [n]."""
         return self.choice.walk.familiarity(rows, rated.rows)
+
+
+def lists_in(features: Features) -> dict[str, list[Sequence[str]]]:
+    """The ids of each movie's facts that a model has learned from, by kind."""
+    values, weights = features.values.numpy(), features.weights.numpy()
+    found: dict[str, list[Sequence[str]]] = {}
+    for kind in filter(features.has, KINDS):
+        slots = (features.slot_fields == features.place_of(kind)).numpy()
+        first, names = features.first_of(kind), features.fields[features.place_of(kind)].values
+        codes, filled = values[:, slots] - first, weights[:, slots] > 0
+        found[kind] = [
+            [names[code] for code in row[known].tolist()]
+            for row, known in zip(codes, filled, strict=True)
+        ]
+    return found

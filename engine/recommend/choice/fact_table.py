@@ -1,17 +1,21 @@
 """The facts of movies as counts can use them: genre, era, country, language, people and fame."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Ints
-from engine.facts.movie_facts import Facts
 
 KINDS = ("genres", "era", "countries", "languages", "directors", "cast", "fame")
 MOST = {"countries": 3, "languages": 2, "directors": 3, "cast": 6}
 ERA = 5  # years
 STEP = 2.0  # times as many ratings: a step of fame
+FAME = "fame "
+FEWEST = 3  # movies: a value that fewer share says nothing of others
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class FactTable(NamedTuple):
@@ -55,16 +59,25 @@ class FactTable(NamedTuple):
         return found
 
 
-def fact_table(dataset: Dataset, facts: Facts | None) -> FactTable:
-    """Collect the facts of a data set's movies."""
-    columns = {kind: _column(kind, dataset, facts) for kind in KINDS}
+Lists = Mapping[str, Sequence[Sequence[str]]]
+
+
+def fact_table(
+    dataset: Dataset, lists: Lists = NOTHING, labels: Mapping[str, str] = NOTHING
+) -> FactTable:
+    """Collect the facts of a data set's movies.
+
+    lists: ids of each movie by kind, as in Facts. labels: names by id. Values that fewer than
+    FEWEST movies have are left out.
+    """
     numbers: dict[tuple[int, str], int] = {}
     values: list[int] = []
     weights: list[float] = []
     lengths = np.zeros(len(dataset.movie_ids), np.int32)
+    columns = [_common(_column(kind, dataset, lists)) for kind in KINDS]
     for row in range(len(lengths)):
-        for place, kind in enumerate(KINDS):
-            names = columns[kind][row] if columns[kind] else ()
+        for place, column in enumerate(columns):
+            names = column[row] if column else ()
             for name in names:
                 values.append(numbers.setdefault((place, name), len(numbers)))
                 weights.append(1 / len(names))
@@ -73,23 +86,31 @@ def fact_table(dataset: Dataset, facts: Facts | None) -> FactTable:
     lines, amounts = np.array(values, np.int32), np.array(weights, np.float32)
     kinds = np.array([kind for kind, _ in numbers], np.int32)
     counts = np.repeat(dataset.rating_counts, lengths) * amounts
-    ratings = np.bincount(lines, counts, len(numbers)) if numbers else np.zeros(0)
+    ratings = np.bincount(lines, counts, len(numbers))
     of_kind = np.bincount(kinds, ratings, len(KINDS))
     shares = (ratings / np.maximum(of_kind[kinds], 1)).astype(np.float32)
-    labels = facts.labels if facts else {}
     names_of = tuple(labels.get(name, name) for _, name in numbers)
     return FactTable(starts, lengths, lines, amounts, names_of, kinds, shares)
 
 
-def _column(kind: str, dataset: Dataset, facts: Facts | None) -> Sequence[Sequence[str]]:
+def _column(kind: str, dataset: Dataset, lists: Lists) -> Sequence[Sequence[str]]:
     """The names, or ids, of each movie's values of a kind; empty where the kind is not known."""
     if kind == "genres":
         return dataset.genres
     if kind == "era":
-        return [[f"{year // ERA * ERA}s"] if year else [] for year in dataset.years.tolist()]
+        firsts = [year // ERA * ERA for year in dataset.years.tolist()]
+        return [[f"{first} to {first + ERA - 1}"] if first else [] for first in firsts]
     if kind == "fame":
         steps = np.log(np.maximum(dataset.rating_counts, 1)) / np.log(STEP)
-        return [[f"fame {step}"] for step in steps.astype(int).tolist()]
-    if facts is None or kind not in facts.lists:
-        return []
-    return [list(dict.fromkeys(ids))[: MOST[kind]] for ids in facts.lists[kind]]
+        return [[f"{FAME}{step}"] for step in steps.astype(int).tolist()]
+    return [list(dict.fromkeys(ids))[: MOST[kind]] for ids in lists.get(kind, ())]
+
+
+def _common(column: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    counts = Counter(name for names in column for name in names)
+    return [
+        names
+        if all(counts[name] >= FEWEST or name.startswith(FAME) for name in names)
+        else [name for name in names if counts[name] >= FEWEST]
+        for names in column
+    ]

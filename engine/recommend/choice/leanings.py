@@ -13,13 +13,25 @@ from engine.catalogue.dataset import Floats, Ints
 from engine.recommend.choice.fact_table import KINDS, FactTable
 
 DAMPING = np.array([10, 10, 10, 10, 10, 20, 10], np.float32)  # liked movies, by kind
+PEOPLE = ("directors", "cast")
+MUCH = 0.2  # the share of somebody's liked movies from which a director or actor is their taste
+# How narrow nine users in ten are at most, by kind; beyond that each step sharpens a kind's lifts.
+USUAL = np.array([0.3, 0.75, 0.25, 0.25, 0.3, 0.3, 0.5], np.float32)
+SHARPENING = 1.0
 
 
 class Lean(NamedTuple):
-    """A person's lifts, [values], and for each kind how narrow their taste is, [kinds]."""
+    """What a person leans to.
+
+    lifts: of each value, [values]. narrow: for each kind how narrow their taste is, [kinds].
+    sharpened: what a kind counts more for somebody narrower than nine users in ten, [kinds]. No
+    fit to the data set's users tells it, as there are too few of them; in calibrated
+    recommendations (Steck, 2018) a list likewise keeps the shares of what somebody likes.
+    """
 
     lifts: Floats
     narrow: Floats
+    sharpened: Floats
 
 
 class Leanings:
@@ -28,6 +40,7 @@ class Leanings:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self._of_kind = [np.where(table.kinds == at, 1, 0) for at in range(len(KINDS))]
+        self._of_people = np.isin(table.kinds, [KINDS.index(kind) for kind in PEOPLE])
 
     def of(self, rows: Ints, liking: Floats) -> Lean:
         """What a person leans to who likes these movies so much, [n] each."""
@@ -41,7 +54,13 @@ class Leanings:
         lifts = np.zeros(len(shares), np.float32)
         usual = table.shares > 0
         lifts[usual] = np.log(shares[usual] / table.shares[usual])
-        return Lean(lifts, np.bincount(table.kinds, shares * lifts, len(KINDS)).astype(np.float32))
+        parts = shares * lifts
+        narrow = np.bincount(table.kinds, parts, len(KINDS))
+        # Any sixteen movies have directors that few other movies have; that is no taste yet.
+        parts[self._of_people & (shares < MUCH)] = 0
+        beyond = np.bincount(table.kinds, parts, len(KINDS)) - USUAL
+        sharpened = SHARPENING * np.maximum(beyond, 0)
+        return Lean(lifts, narrow.astype(np.float32), sharpened.astype(np.float32))
 
     def by_kind(self, lean: Lean) -> Floats:
         """The mean lift of each movie's values of each kind: [kinds, movies]."""

@@ -9,7 +9,7 @@ from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.facts.movie_facts import Facts
 from engine.model.biases import damped_biases
 from engine.recommend.choice.crowd import Crowd
-from engine.recommend.choice.fact_table import KINDS, fact_table
+from engine.recommend.choice.fact_table import KINDS, NOTHING, Lists, fact_table
 from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.walk import Walk
@@ -47,6 +47,7 @@ class Choice:
     def scores(self, *, with_stars: bool = False) -> Floats:
         """The score of each movie, in logits of a choice, [movies]."""
         weights = self.weights(with_stars=with_stars)[: len(self.features)]
+        weights[CROWD : CROWD + len(KINDS)] += self.lean.sharpened
         return np.asarray(weights @ self.features, np.float32)
 
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
@@ -66,6 +67,7 @@ class Choice:
         weights = self.weights(with_stars=with_stars)[CROWD:]
         kinds = len(KINDS)
         of_kind = weights[:kinds] + weights[kinds : 2 * kinds] * self.lean.narrow
+        of_kind = of_kind + self.lean.sharpened
         table = self.model.leanings.table
         lines, _ = table.lines_of(np.array([row], np.int32))
         parts = [
@@ -82,11 +84,15 @@ class Choice:
 class ChoiceModel:
     """Fitted in closed form to a data set; gives a person's choice in milliseconds."""
 
-    def __init__(self, dataset: Dataset, facts: Facts | None = None) -> None:
+    def __init__(
+        self, dataset: Dataset, facts: Facts | None = None, lists: Lists = NOTHING
+    ) -> None:
+        """lists: the ids of movies' facts by kind, where there are no facts with names."""
         self.dataset = dataset
         self.neighbours = Neighbours(Crowd(dataset, RIDGE_USERS))
         self.walk = Walk(Crowd(dataset, WALK_USERS))
-        self.leanings = Leanings(fact_table(dataset, facts))
+        table = fact_table(dataset, *((facts.lists, facts.labels) if facts else (lists,)))
+        self.leanings = Leanings(table)
         counts = dataset.rating_counts
         sizes = len(dataset.user_ids), len(counts)
         self.mean, _, self.biases = damped_biases(

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -7,7 +5,6 @@ from engine.catalogue.dataset import Dataset, Ints
 from engine.recommend.choice.fact_table import KINDS, FactTable, fact_table
 from engine.recommend.choice.leanings import Leanings
 from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, QUIET_SPACE, SPACE
-from tests.tui.fakes import known_facts
 
 GENRES, ERA, COUNTRIES, DIRECTORS = (
     KINDS.index(kind) for kind in ("genres", "era", "countries", "directors")
@@ -18,8 +15,7 @@ GENRES, ERA, COUNTRIES, DIRECTORS = (
 def table(two_crowds: Dataset) -> FactTable:
     countries: list[tuple[str, ...]] = [("Q1",) if row in SPACE else ("Q2",) for row in range(44)]
     lists = {"countries": countries, "directors": [("Q9", "Q9")] * 44}
-    facts = replace(known_facts(two_crowds), lists=lists, labels={"Q1": "Japan"})
-    return fact_table(two_crowds, facts)
+    return fact_table(two_crowds, lists, {"Q1": "Japan"})
 
 
 def fan(*rows: int) -> tuple[Ints, np.ndarray]:
