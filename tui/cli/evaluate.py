@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MEASURES = (
     "Seeds",
     *("MSE", "MSE, ±", "RMSE", "MAE", "MSE, cold"),
-    *("nDCG@10", "nDCG, ±", "nDCG, less rated", "Recall@10", "Recall@20"),
-    *("Coverage", "Ratings of the listed", "Stars of hits"),
+    *("nDCG@10", "nDCG, ±", "nDCG, rare", "Recall@10", "Recall@20"),
+    *("Coverage", "Popularity", "Hit stars"),
     *("Parameters", "Seconds"),
 )
 RANKINGS = (
