@@ -39,6 +39,8 @@ CANDIDATES = 2000  # movies that the softmax is over
 SHRINKAGE = 1e-3
 OF_SPLIT = 0.2  # a split has five times the users of a draw of newcomers
 HIDDEN = 20
+HARD = 100
+EVENNESS = 0.5  # somebody with much to find counts more, but not as much more
 
 
 class Block(NamedTuple):
@@ -77,11 +79,15 @@ def block(
         features[place, :, -1] = expected.spread_of(best).doubts
         known[place] = np.isin(best, rated.rows)
         liked[place] = np.isin(best, hidden.rows[hidden.stars >= LIKED])
-    # Somebody with much to find counts more than somebody with little, but not as much more.
-    liked /= np.sqrt(np.maximum(liked.sum(1, keepdims=True), 1))
+    liked /= np.maximum(liked.sum(1, keepdims=True), 1) ** EVENNESS
     levels = [experience(len(rated.rows)) for rated, _ in cases]
-    columns = features, known > 0, liked, np.array(levels, np.float32)
-    return Block(*map(torch.from_numpy, columns), weight)
+    return Block(
+        torch.from_numpy(features),
+        torch.from_numpy(known > 0),
+        torch.from_numpy(liked),
+        torch.tensor(levels),
+        weight,
+    )
 
 
 def blocks(dataset: Dataset, facts: Facts, seed: int) -> Iterator[Block]:
@@ -108,10 +114,20 @@ def blocks(dataset: Dataset, facts: Facts, seed: int) -> Iterator[Block]:
 
 
 def fitted(found: list[Block], parts: int) -> np.ndarray:
-    """Level and growth of the first parts' weights, [parts, 2], by maximum likelihood."""
-    some = torch.cat([one.features[..., :parts].reshape(-1, parts)[::200] for one in found])
-    scale = some.std(0) + 1e-6
-    weights = torch.zeros(parts, 2, requires_grad=True)
+    """Level and growth of the first parts' weights, [parts, 2], by maximum likelihood.
+
+    First among all candidates, and from there among each user's HARD best ones: what decides the
+    top of a list are movies that all might stand there.
+    """
+    found = [one._replace(features=one.features[..., :parts]) for one in found]
+    scale = torch.cat([one.features.reshape(-1, parts)[::200] for one in found]).std(0) + 1e-6
+    weights = _likeliest(found, scale, torch.zeros(parts, 2))
+    best = [_best_of(one, weights / scale[:, None]) for one in found]
+    return (_likeliest(best, scale, weights) / scale[:, None]).numpy()
+
+
+def _likeliest(found: list[Block], scale: Tensor, start: Tensor) -> Tensor:
+    weights = start.clone().requires_grad_()
     total = sum(one.weight * len(one.features) for one in found)
     optimizer = torch.optim.LBFGS(
         [weights], max_iter=60, history_size=20, line_search_fn="strong_wolfe"
@@ -121,16 +137,32 @@ def fitted(found: list[Block], parts: int) -> np.ndarray:
         optimizer.zero_grad()
         value = SHRINKAGE * weights.square().sum()
         for one in found:
-            levels = torch.stack([torch.ones_like(one.experience), one.experience], 1)
-            of_users = (levels @ weights.T) / scale
-            scores = torch.bmm(one.features[..., :parts], of_users[:, :, None])[..., 0]
-            chances = torch.log_softmax(scores.masked_fill(one.known, -1e9), 1)
+            chances = torch.log_softmax(_scores(one, weights / scale[:, None]), 1)
             value = value - one.weight / total * (chances * one.liked).sum()
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         return value
 
-    optimizer.step(loss)
-    return (weights / scale[:, None]).detach().numpy()
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    return weights.detach()
+
+
+def _scores(one: Block, weights: Tensor) -> Tensor:
+    """The scores of each user's candidates, [users, movies]."""
+    levels = torch.stack([torch.ones_like(one.experience), one.experience], 1)
+    of_users = levels @ weights.T
+    scores = torch.bmm(one.features, of_users[:, :, None])[..., 0]
+    return scores.masked_fill(one.known, -1e9)
+
+
+def _best_of(one: Block, weights: Tensor) -> Block:
+    """The same users with their best candidates alone; those who like none of them are left out."""
+    best = _scores(one, weights).topk(HARD, 1).indices
+    features = torch.gather(one.features, 1, best[..., None].expand(-1, -1, len(weights)))
+    liked = torch.gather(one.liked, 1, best) > 0
+    who = liked.any(1)
+    amounts = liked[who] / liked[who].sum(1, keepdim=True) ** EVENNESS
+    nothing = torch.zeros_like(liked[who])
+    return Block(features[who], nothing, amounts, one.experience[who], one.weight)
 
 
 @click.command()

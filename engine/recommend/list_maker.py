@@ -128,16 +128,14 @@ class ListMaker:
         expected = together(expected_of, scores_of_each, steering.group)
         scores[list(excluded)] = -np.inf
         open_to = np.isfinite(scores)
-        before = scores.copy()
+        points = Points.of(self._best_bounded(people, scores, 1))
         for _, hides in filters:
             scores[hides] = -np.inf
-        if len(people) == 1:
-            scores = self._best_bounded(own, scores, top)
+        scores = self._best_bounded(people, scores, top)
         scores = self._series.first_parts_first(scores)
         usual = self._reranker.usual(_liked(own.rated)) if len(people) == 1 else NOTHING_USUAL
         best = self._reranker.pick(scores, top, steering.variety, usual)
         best = np.array(self._series.in_order(best.tolist()), np.int32)
-        points = Points.of(self._best_bounded(own, before, 1) if len(people) == 1 else before)
         return Advice(
             self._recommended(people, best, expected, scores, points),
             own.opinion.expected,
@@ -154,11 +152,12 @@ class ListMaker:
         expected, cost = person.opinion.expected, self._cost(person.choice)
         return lower_bounds(person.undoubted, expected, cost) if cost else person.undoubted
 
-    def _best_bounded(self, person: Person, scores: Floats, top: int) -> Floats:
-        cost, least = self._cost(person.choice), self._opinions.least_doubts
-        if not cost:
+    def _best_bounded(self, people: Sequence[Person], scores: Floats, top: int) -> Floats:
+        """Scores with doubt taken off those of the best; of a group it has been taken off all."""
+        cost, least = self._cost(people[0].choice), self._opinions.least_doubts
+        if not cost or len(people) > 1:
             return scores
-        expected = person.opinion.expected
+        expected = people[0].opinion.expected
         return lower_bounds_of_best(scores, least, expected, candidates(top), cost)
 
     def _recommended(

@@ -45,13 +45,9 @@ class Explained:
 
     def facts(self, rows: Ints) -> list[tuple[FactPart, ...]]:
         """The facts that added most to each movie's score, in points."""
-        found = (self.person.choice.facts(row, with_stars=self._trained) for row in rows.tolist())
+        found = self.person.choice.facts(rows, FACTS, with_stars=self._trained)
         return [
-            tuple(
-                part._replace(lift=part.lift * self._each)
-                for part in parts[:FACTS]
-                if part.lift > 0
-            )
+            tuple(part._replace(lift=part.lift * self._each) for part in parts if part.lift > 0)
             for parts in found
         ]
 
@@ -79,11 +75,13 @@ def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ..
     told = []
     for column, row in enumerate(rows.tolist()):
         lift = lifts[:, column]
-        best = np.argsort(-lift / used, kind="stable")[:REASONS]
-        best = best[lift[best] > 0]
+        left = lift / used
+        best = []
+        for _ in range(min(REASONS, len(left))):
+            best.append(int(left.argmax()))
+            left[best[-1]] = -np.inf
+        best = [at for at in best if lift[at] > 0]
         used[best] += 1
-        best = best[np.argsort(-lift[best], kind="stable")]
-        told.append(
-            tuple(whose[at][0].reason(whose[at][1], row, float(lift[at])) for at in best.tolist())
-        )
+        best.sort(key=lambda at: -lift[at])
+        told.append(tuple(whose[at][0].reason(whose[at][1], row, float(lift[at])) for at in best))
     return told

@@ -28,6 +28,9 @@ class Series:
             for numbers in (*titles, *_by_facts(facts))
             if 2 <= len(rows := list(numbers)) <= MOST_PARTS
         ]
+        self._table = np.full((len(self._parts), MOST_PARTS), -1)
+        for line, rows in zip(self._table, self._parts, strict=True):
+            line[: len(rows)] = rows
 
     def first_parts_first(self, scores: Floats) -> Floats:
         """Scores with no part below a later one of its series, [movies].
@@ -35,12 +38,11 @@ class Series:
         Whoever would choose the third part begins with the first they have not seen. Movies with
         minus infinity, seen or not wanted, stay where they are.
         """
-        scores = scores.copy()
-        for rows in self._parts:
-            left = [row for row in rows if np.isfinite(scores[row])]
-            # Nothing else may come between equal scores, and the earlier one comes first.
-            scores[left] = np.maximum.accumulate(scores[left][::-1])[::-1]
-        return scores
+        parts = np.where(self._table >= 0, scores[self._table], -np.inf)
+        from_here_on = np.maximum.accumulate(parts[:, ::-1], axis=1)[:, ::-1]
+        raised, wanted = scores.copy(), np.isfinite(parts)
+        np.maximum.at(raised, self._table[wanted], from_here_on[wanted])
+        return raised
 
     def in_order(self, picked: Sequence[int]) -> list[int]:
         """The same movies, the parts of each series in their order among the places they have."""

@@ -13,13 +13,13 @@ from engine.recommend.choice.fact_table import KINDS, NOTHING, Lists, fact_table
 from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.walk import Walk
-from engine.recommend.choice.weights import weights_for
+from engine.recommend.choice.weights import PARTS, weights_for
 from engine.recommend.rated import Rated
 
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
-CROWD = 2  # of the parts are the crowd's: neighbours and walk
+CROWD, OF_MOVIES = 2, 2  # first and last PARTS: neighbours and walk; count and mean stars
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
 
 
@@ -33,12 +33,19 @@ class FactPart(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """One person's choice. features: what the weights weigh, [features, movies]."""
+    """One person's choice. crowd: what neighbours and walk say of each movie, [2, movies]."""
 
     model: "ChoiceModel"
     rated: Rated
     lean: Lean
-    features: Floats
+    crowd: Floats
+
+    @property
+    def features(self) -> Floats:
+        """What the weights weigh, PARTS, [features, movies]; only fitting needs them apart."""
+        by_kind = self.model.leanings.by_kind(self.lean)
+        narrow = by_kind * self.lean.narrow[:, None]
+        return np.concatenate([self.crowd, by_kind, narrow, self.model.of_movies])
 
     def weights(self, *, with_stars: bool) -> Floats:
         """The weights of the features, [features], and then of stars and doubt if they count."""
@@ -46,9 +53,11 @@ class Choice:
 
     def scores(self, *, with_stars: bool = False) -> Floats:
         """The score of each movie, in logits of a choice, [movies]."""
-        weights = self.weights(with_stars=with_stars)[: len(self.features)]
-        weights[CROWD : CROWD + len(KINDS)] += self.lean.sharpened
-        return np.asarray(weights @ self.features, np.float32)
+        weights = self.weights(with_stars=with_stars)[: len(PARTS)]
+        scores = weights[:CROWD] @ self.crowd + weights[-OF_MOVIES:] @ self.model.of_movies
+        return np.asarray(
+            scores + self.model.leanings.table.over_values(self._of_values(weights)), np.float32
+        )
 
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
         """What each rated movie added to the chosen ones' scores, [rated, chosen].
@@ -59,26 +68,32 @@ class Choice:
         rows, stars = self.rated
         spoken = self.model.neighbours.speak_for(chosen, rows)
         shares = self.model.walk.shares(chosen, rows, liking(self.model.apart(stars)))
-        lifts = neighbours * spoken + walk * shares * self.features[1, chosen]
-        return np.asarray(lifts, np.float32)
+        return np.asarray(neighbours * spoken + walk * shares * self.crowd[1, chosen], np.float32)
 
-    def facts(self, row: int, *, with_stars: bool = False) -> tuple[FactPart, ...]:
-        """What each of a movie's facts added to its score, greatest first."""
-        weights = self.weights(with_stars=with_stars)[CROWD:]
-        kinds = len(KINDS)
-        of_kind = weights[:kinds] + weights[kinds : 2 * kinds] * self.lean.narrow
-        of_kind = of_kind + self.lean.sharpened
+    def facts(
+        self, rows: Ints, most: int | None = None, *, with_stars: bool = False
+    ) -> list[tuple[FactPart, ...]]:
+        """What each movie's facts added to its score, greatest first, at most so many."""
         table = self.model.leanings.table
-        lines, _ = table.lines_of(np.array([row], np.int32))
-        parts = [
-            FactPart(
-                table.names[value],
-                KINDS[table.kinds[value]],
-                float(of_kind[table.kinds[value]] * self.lean.lifts[value] * table.weights[line]),
-            )
-            for line, value in zip(lines.tolist(), table.values[lines].tolist(), strict=True)
-        ]
-        return tuple(sorted(parts, key=lambda part: -part.lift))
+        of_values = self._of_values(self.weights(with_stars=with_stars)[: len(PARTS)])
+        lines, places = table.lines_of(rows)
+        values = table.values[lines]
+        lifts = of_values[values] * table.weights[lines]
+        order = np.lexsort((-lifts, places))
+        told: list[list[FactPart]] = [[] for _ in rows]
+        columns = places[order].tolist(), values[order].tolist(), lifts[order].tolist()
+        for place, value, lift in zip(*columns, strict=True):
+            if most is None or len(told[place]) < most:
+                kind = KINDS[table.kinds[value]]
+                told[place].append(FactPart(table.names[value], kind, lift))
+        return [tuple(parts) for parts in told]
+
+    def _of_values(self, weights: Floats) -> Floats:
+        """What a value adds to a movie of which it is the only one of its kind, [values]."""
+        level, narrow = weights[CROWD:-OF_MOVIES].reshape(2, len(KINDS))
+        of_kinds = level + narrow * self.lean.narrow + self.lean.sharpened
+        lifts: Floats = self.lean.lifts * of_kinds[self.model.leanings.table.kinds]
+        return lifts
 
 
 class ChoiceModel:
@@ -99,21 +114,15 @@ class ChoiceModel:
             dataset.users, dataset.movies, dataset.stars, sizes
         )
         trusted = self.biases * counts / (counts + TRUSTED)
-        self._of_movies = np.stack([np.log(counts + 1.0), trusted]).astype(np.float32)
+        self.of_movies = np.stack([np.log(counts + 1.0), trusted]).astype(np.float32)
 
     def of(self, rated: Rated) -> Choice:
         """A person's choice among all movies, from their ratings."""
         rows, stars = rated
         liked = liking(self.apart(stars))
         lean = self.leanings.of(rows, liked)
-        by_kind = self.leanings.by_kind(lean)
-        crowd = [
-            self.neighbours.speak_for_all(rows),
-            self.walk.log_visits(rows, liked),
-        ]
-        narrow = by_kind * lean.narrow[:, None]
-        features = np.concatenate([np.stack(crowd), by_kind, narrow, self._of_movies])
-        return Choice(self, rated, lean, features)
+        crowd = self.neighbours.speak_for_all(rows), self.walk.log_visits(rows, liked)
+        return Choice(self, rated, lean, np.stack(crowd))
 
     def scores(self, rated: Rated) -> Floats:
         """The score of each movie for a person, without a trained model, [movies]."""

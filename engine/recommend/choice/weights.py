@@ -25,6 +25,7 @@ def experience(known: int) -> float:
     return float((np.log(np.clip(known, FEWEST, MOST)) - 3.0) / 1.5)
 
 
+@cache
 def weights_for(known: int, *, with_stars: bool) -> Floats:
     """The weights of PARTS, or of WITH_STARS, for a person with so many ratings."""
     level, growth = _table(with_stars)

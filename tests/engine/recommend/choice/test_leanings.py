@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue.dataset import Dataset, Ints
-from engine.recommend.choice.fact_table import KINDS, FactTable, fact_table
+from engine.recommend.choice.fact_table import KINDS, FactTable, Lists, fact_table
 from engine.recommend.choice.leanings import Leanings
 from tests.engine.conftest import LOVE, NEW_LOVE, NEW_SPACE, QUIET_SPACE, SPACE
 
@@ -14,7 +14,7 @@ GENRES, ERA, COUNTRIES, DIRECTORS = (
 @pytest.fixture(scope="module")
 def table(two_crowds: Dataset) -> FactTable:
     countries: list[tuple[str, ...]] = [("Q1",) if row in SPACE else ("Q2",) for row in range(44)]
-    lists = {"countries": countries, "directors": [("Q9", "Q9")] * 44}
+    lists: Lists = {"countries": countries, "directors": [("Q9", "Q9")] * 44}
     return fact_table(two_crowds, lists, {"Q1": "Japan"})
 
 

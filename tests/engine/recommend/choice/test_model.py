@@ -34,9 +34,20 @@ def test_the_parts_of_ratings_and_facts_sum_to_the_score(
     one = choice.of(MIXED)
     weights = one.weights(with_stars=with_stars)[: len(PARTS)]
     rest = weights[-2:] @ one.features[-2:]  # how often it is rated, and how high
-    facts = [sum(part.lift for part in one.facts(row, with_stars=with_stars)) for row in range(44)]
+    told = one.facts(EVERY, with_stars=with_stars)
+    facts = [sum(part.lift for part in parts) for parts in told]
+    lifts = [[part.lift for part in parts] for parts in told]
+    assert lifts == [sorted(parts, reverse=True) for parts in lifts]
     parts = one.lifts(EVERY, with_stars=with_stars).sum(0) + np.array(facts) + rest
     assert parts == pytest.approx(one.scores(with_stars=with_stars), abs=1e-3)
+
+
+def test_the_features_that_are_fitted_make_the_score(choice: ChoiceModel) -> None:
+    # Nobody of the two crowds is so narrow that a kind is sharpened.
+    one = choice.of(MIXED)
+    assert not one.lean.sharpened.any()
+    weighed = one.weights(with_stars=False) @ one.features
+    assert weighed == pytest.approx(one.scores(), abs=1e-3)
 
 
 def test_without_ratings_the_best_known_come_first(choice: ChoiceModel) -> None:
