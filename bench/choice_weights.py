@@ -40,19 +40,21 @@ SHRINKAGE = 1e-3
 OF_SPLIT = 0.2  # a split has five times the users of a draw of newcomers
 HIDDEN = 20
 HARD = 100
-EVENNESS = 0.5  # somebody with much to find counts more, but not as much more
+EVENNESS = 0.75  # somebody with much to find counts more, but not as much more
+PRICE = 0.06  # of a star below liked, in liked movies
 
 
 class Block(NamedTuple):
     """Users who count as much each.
 
-    features: [users, movies, parts]. known: what is known, [users, movies]. liked: how much each
-    movie counts that they liked among the hidden ones, likewise. experience: [users].
+    features: [users, movies, parts]. known: what is known, [users, movies]. hidden: 1 for each
+    hidden movie that they liked, and less than 0 for one that they did not, likewise.
+    experience: [users].
     """
 
     features: Tensor
     known: Tensor
-    liked: Tensor
+    hidden: Tensor
     experience: Tensor
     weight: float
 
@@ -71,20 +73,23 @@ def block(
     counts = training.rating_counts
     best = np.argsort(-counts, kind="stable")[:CANDIDATES].astype(np.int32)
     features = np.zeros((len(cases), len(best), len(WITH_STARS)), np.float32)
-    known, liked = np.zeros((2, len(cases), len(best)), np.float32)
+    place_of = np.full(len(counts), -1)
+    place_of[best] = np.arange(len(best))
+    known, worth = np.zeros((2, len(cases), len(best)), np.float32)
     for place, (rated, hidden) in enumerate(cases):
         features[place, :, : len(PARTS)] = choice.of(rated).features[:, best].T
         expected = predictor.expect(predictor.fold_in(rated))
         features[place, :, -2] = stars_above_average(counts, expected.predictions)[best]
         features[place, :, -1] = expected.spread_of(best).doubts
         known[place] = np.isin(best, rated.rows)
-        liked[place] = np.isin(best, hidden.rows[hidden.stars >= LIKED])
-    liked /= np.maximum(liked.sum(1, keepdims=True), 1) ** EVENNESS
+        places = place_of[hidden.rows]
+        below = np.maximum(0, LIKED - hidden.stars)
+        worth[place, places[places >= 0]] = np.where(below > 0, -PRICE * below, 1)[places >= 0]
     levels = [experience(len(rated.rows)) for rated, _ in cases]
     return Block(
         torch.from_numpy(features),
         torch.from_numpy(known > 0),
-        torch.from_numpy(liked),
+        torch.from_numpy(worth),
         torch.tensor(levels),
         weight,
     )
@@ -121,7 +126,8 @@ def fitted(found: list[Block], parts: int) -> np.ndarray:
     """
     found = [one._replace(features=one.features[..., :parts]) for one in found]
     scale = torch.cat([one.features.reshape(-1, parts)[::200] for one in found]).std(0) + 1e-6
-    weights = _likeliest(found, scale, torch.zeros(parts, 2))
+    liked = [one._replace(hidden=one.hidden.clamp(min=0)) for one in found]
+    weights = _likeliest(liked, scale, torch.zeros(parts, 2))
     best = [_best_of(one, weights / scale[:, None]) for one in found]
     return (_likeliest(best, scale, weights) / scale[:, None]).numpy()
 
@@ -138,7 +144,9 @@ def _likeliest(found: list[Block], scale: Tensor, start: Tensor) -> Tensor:
         value = SHRINKAGE * weights.square().sum()
         for one in found:
             chances = torch.log_softmax(_scores(one, weights / scale[:, None]), 1)
-            value = value - one.weight / total * (chances * one.liked).sum()
+            found_by = (one.hidden > 0).sum(1, keepdim=True).clamp(min=1)
+            of_users = (chances * one.hidden / found_by**EVENNESS).sum()
+            value = value - one.weight / total * of_users
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
@@ -158,11 +166,10 @@ def _best_of(one: Block, weights: Tensor) -> Block:
     """The same users with their best candidates alone; those who like none of them are left out."""
     best = _scores(one, weights).topk(HARD, 1).indices
     features = torch.gather(one.features, 1, best[..., None].expand(-1, -1, len(weights)))
-    liked = torch.gather(one.liked, 1, best) > 0
-    who = liked.any(1)
-    amounts = liked[who] / liked[who].sum(1, keepdim=True) ** EVENNESS
-    nothing = torch.zeros_like(liked[who])
-    return Block(features[who], nothing, amounts, one.experience[who], one.weight)
+    hidden = torch.gather(one.hidden, 1, best)
+    who = (hidden > 0).any(1)
+    known = torch.zeros_like(hidden[who], dtype=torch.bool)
+    return Block(features[who], known, hidden[who], one.experience[who], one.weight)
 
 
 @click.command()
