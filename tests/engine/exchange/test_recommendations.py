@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Movie
 from engine.exchange.recommendations import export_recommendations
 from engine.files.csv_writing import ExportError
-from engine.recommend.advice import Advice, Recommendation
-from engine.recommend.reasons import Reason
+from engine.recommend.advice import Advice, Reason, Recommendation
 from engine.recommend.steering import NOTHING_ASKED, Steering
 from tests.engine.recommend.expecting import NOTHING_EXPECTED
 
