@@ -91,7 +91,7 @@ class Profiles(Part):
         """Follow what another copy of the program has saved."""
         store = self.state.store
         try:
-            if store is not None and store.changed_elsewhere():
+            if store is not None and store.look():
                 self._ratings.read()
                 self.list_again()
         except ProfileError as error:

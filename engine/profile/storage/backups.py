@@ -8,13 +8,13 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import get_ident
 from typing import Literal, NamedTuple
 
-from engine.profile.storage.journal import latest_step
-from engine.profile.storage.schema import JOURNALLED, version_of
+from engine.profile.storage.replay import taken, tip
+from engine.profile.storage.schema import JOURNALLED, migrate, version_of
 
 Why = Literal["daily", "migration", "import", "deletion", "rescue"]
 DAY = 24 * 3600
@@ -50,9 +50,20 @@ class Backups:
         found = (self._described(path) for path in self.folder.glob(f"{self._stem}-*{SUFFIX}"))
         return sorted(filter(None, found), key=lambda backup: (-backup.step, -backup.made_at))
 
-    def whole(self) -> Iterator[Backup]:
-        """The undamaged backups, newest first."""
-        return (backup for backup in self.all() if backup.is_whole)
+    def loaded(self) -> Iterator[sqlite3.Connection]:
+        """The undamaged backups, newest first, each in memory and brought up to date.
+
+        Each is closed when the next one is asked for.
+        """
+        for backup in self.all():
+            if not backup.is_whole:
+                continue
+            memory = sqlite3.connect(":memory:", isolation_level=None)
+            with closing(memory), suppress(sqlite3.Error, UnicodeDecodeError):
+                with closing(sqlite3.connect(backup.path)) as copy:
+                    copy.backup(memory)
+                migrate(memory)
+                yield memory
 
     @property
     def now(self) -> int:
@@ -75,7 +86,7 @@ class Backups:
                 # Without this, reading the copy would require a writable folder.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 check(copy)
-                step = latest_step(copy) if version_of(copy) >= JOURNALLED else 0
+                step = _step_of(copy)
             with half_written.open("rb+") as file:
                 os.fsync(file.fileno())
             words = self.now, step, why, _digest(half_written)
@@ -86,10 +97,15 @@ class Backups:
         self._drop_old()
         return path
 
-    @property
-    def first_step(self) -> int:
-        """The number up to which every backup that is always kept holds the journal's steps."""
-        return min((backup.step for backup in self.all()[:KEPT_ALWAYS]), default=0)
+    def held(self, connection: sqlite3.Connection) -> set[str]:
+        """The marks of the changes that so many backups hold as are always kept."""
+        own, newest = taken(connection), []
+        for backup in self.loaded():
+            if tip(backup).mark in own:
+                newest.append(taken(backup))
+            if len(newest) == KEPT_ALWAYS:
+                return set.intersection(*newest)
+        return set()
 
     def _drop_old(self) -> None:
         limit = self._clock() - KEPT_SECONDS
@@ -111,6 +127,14 @@ def check(connection: sqlite3.Connection) -> None:
         error = sqlite3.DatabaseError(found)
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
+
+
+def _step_of(connection: sqlite3.Connection) -> int:
+    """The number of the latest change, 0 in files of versions that did not count them."""
+    if version_of(connection) < JOURNALLED:
+        return 0
+    ((latest,),) = connection.execute("SELECT latest FROM journal")
+    return int(latest)
 
 
 def _digest(path: Path) -> str:
