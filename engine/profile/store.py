@@ -13,7 +13,7 @@ from engine.profile.rows import Rows
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
-from engine.profile.storage.patience import Patience
+from engine.profile.storage.lock import NONE, USUAL, Patience
 
 # The keyword, under profile 0 (nobody's), of the name that was deleted after a backup.
 DELETED = "deleted"
@@ -39,7 +39,7 @@ class ProfileStore:
         self,
         path: Path,
         clock: Callable[[], float] = time.time,
-        patience: Patience = Patience(),  # noqa: B008 (it cannot be changed)
+        patience: Patience = USUAL,
     ) -> None:
         """Open the file, creating it and its folders when missing; clock gives Unix seconds.
 
@@ -59,6 +59,10 @@ class ProfileStore:
     def why_not(self) -> str:
         """Why nothing can be changed, in a sentence; "" where it can."""
         return self._file.why_not
+
+    def never_wait(self) -> None:
+        """Raise BusyError at once, from now on, while another program uses the file."""
+        self._file.patience = NONE
 
     @property
     def backups(self) -> list[Backup]:

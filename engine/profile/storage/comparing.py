@@ -14,8 +14,8 @@ from engine.profile.storage.backups import Backups, Why
 from engine.profile.storage.errors import DamagedError
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import NAMES, Line
+from engine.profile.storage.lock import Waiting
 from engine.profile.storage.merge import merge
-from engine.profile.storage.patience import Waiting
 from engine.profile.storage.rebuilding import copied
 from engine.profile.storage.recovery import backed_up
 from engine.profile.storage.replay import lacking, replay, taken, tip

@@ -39,6 +39,10 @@ class ProfileError(UserFacingError):
     cause: Cause | None = None
 
 
+class BusyError(ProfileError):
+    """Another program uses the file: it may be over in a moment."""
+
+
 class DamagedError(ProfileError):
     """The file holds no profiles, or not all of them any more."""
 
@@ -66,7 +70,8 @@ def in_sentences(path: Path) -> Iterator[None]:
 def not_saved(path: Path, code: int, error: Exception) -> ProfileError:
     """The error that says what an SQLite code, without its detail, means for the person."""
     cause = _cause(path, code, error)
-    told = ProfileError(f"{cause.what}, so nothing was saved. {cause.remedy}, then try again.")
+    kind = BusyError if code == sqlite3.SQLITE_BUSY else ProfileError
+    told = kind(f"{cause.what}, so nothing was saved. {cause.remedy}, then try again.")
     told.cause = cause
     return told
 

@@ -9,11 +9,11 @@ from engine.profile.storage.backups import Backup, Backups, Why
 from engine.profile.storage.errors import ProfileError, in_sentences
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import Run
-from engine.profile.storage.lock import Lock
+from engine.profile.storage.lock import NONE, Lock, Patience, Waiting
 from engine.profile.storage.opening import Opened, open_checked
-from engine.profile.storage.patience import Patience, Waiting
 from engine.profile.storage.reading import in_memory, read_into_memory
 from engine.profile.storage.schema import MIGRATIONS, version_of
+from engine.profile.storage.stamp import Stamp
 from engine.profile.storage.steps import one_step
 
 
@@ -32,11 +32,13 @@ class ProfileFile:
         self._lock = Lock(path)
         self._journal = Journal(path.with_suffix(".journal"))
         self._backups = Backups(path, clock)
-        self._patience = patience
+        # SQLite has its logs beside the file, not beside a link to it.
+        self._stamp = Stamp(path.resolve(), self._backups.folder, clock)
+        self.patience = patience
         self._run: Run | None = None  # of the transaction under way
         self._seen = 0
         try:
-            with self._locked(patience.begin()) as waiting:
+            with self._locked(patience) as waiting:
                 self._use(self._to_write(waiting))
         except ProfileError as error:
             self._use(self._to_read(error))
@@ -48,7 +50,7 @@ class ProfileFile:
             return self._connection.execute(query, values).fetchall()
 
         with in_sentences(self._path):
-            return self._patience.begin().for_database(read)
+            return Waiting(self.patience.others).for_database(read)
 
     @contextmanager
     def transaction(self) -> Iterator[Run]:
@@ -60,8 +62,9 @@ class ProfileFile:
             yield self._run
             return
         with (
-            self._locked(self._patience.begin()) as waiting,
+            self._locked(self.patience) as waiting,
             self._up_to_date(waiting),
+            self._stamp.kept(),
             one_step(self._connection, self._journal, waiting) as self._run,
         ):
             try:
@@ -71,7 +74,11 @@ class ProfileFile:
 
     def back_up(self, why: Why) -> Path:
         """Make a backup now."""
-        with self._locked(self._patience.begin()) as waiting, self._up_to_date(waiting):
+        with (
+            self._locked(self.patience) as waiting,
+            self._up_to_date(waiting),
+            self._stamp.kept(),
+        ):
             return self._backups.make(self._connection, why)
 
     def backups(self) -> list[Backup]:
@@ -85,23 +92,26 @@ class ProfileFile:
         could only be read can be written at last. Raises ProfileError.
         """
         if self.why_not or self._is_another():
-            with self._locked(Patience(0).begin()) as waiting, self._up_to_date(waiting):
+            with self._locked(NONE) as waiting, self._up_to_date(waiting):
                 return True
         before, self._seen = self._seen, self._data_version()
         return before != self._seen
 
     def close(self) -> None:
         """Close the file; closing it again is harmless."""
+        # The last to close it has SQLite bring the log into the file.
+        with suppress(ProfileError), self._locked(self.patience), self._stamp.kept():
+            self._connection.close()
         self._connection.close()
 
     @contextmanager
-    def _locked(self, waiting: Waiting) -> Iterator[Waiting]:
+    def _locked(self, patience: Patience) -> Iterator[Waiting]:
         """Hold the lock of the file, having made its folder."""
         with in_sentences(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(OSError):  # it also holds models, which have learned from the ratings
                 self._path.parent.chmod(self._path.parent.stat().st_mode & 0o700)
-            with self._lock.held(waiting):
+            with self._lock.held(patience) as waiting:
                 yield waiting
 
     @contextmanager
@@ -126,8 +136,8 @@ class ProfileFile:
         yield
 
     def _to_write(self, waiting: Waiting) -> Opened:
-        # SQLite has its logs beside the file, not beside a link to it.
-        return open_checked(self._path.resolve(), self._journal, self._backups, waiting)
+        path = self._path.resolve()
+        return open_checked(path, self._journal, self._backups, self._stamp, waiting)
 
     def _to_read(self, error: ProfileError) -> Opened:
         """A copy in memory; raises the error that made it needed if there is nothing to read."""

@@ -15,13 +15,12 @@ from engine.profile.storage.comparing import compared
 from engine.profile.storage.errors import DamagedError, in_sentences
 from engine.profile.storage.in_place import finish, tidy
 from engine.profile.storage.journal import Journal
-from engine.profile.storage.patience import Waiting
+from engine.profile.storage.lock import Waiting
 from engine.profile.storage.recovery import recover
 from engine.profile.storage.replay import go_to, lacking, take_in, tip
 from engine.profile.storage.schema import MIGRATIONS, migrate, version_of
+from engine.profile.storage.stamp import Stamp
 from engine.profile.storage.steps import one_step
-
-BETWEEN_TRIES = 0.02  # seconds that SQLite itself waits for a lock
 
 
 class Opened(NamedTuple):
@@ -32,7 +31,9 @@ class Opened(NamedTuple):
     why_not: str = ""
 
 
-def open_checked(path: Path, journal: Journal, backups: Backups, waiting: Waiting) -> Opened:
+def open_checked(
+    path: Path, journal: Journal, backups: Backups, stamp: Stamp, waiting: Waiting
+) -> Opened:
     """Open a file, creating it if there never was one; raises ProfileError.
 
     The caller holds the lock of the file.
@@ -42,24 +43,31 @@ def open_checked(path: Path, journal: Journal, backups: Backups, waiting: Waitin
             finish(path)
             tidy(path.parent, path.stem)
             tidy(backups.folder, path.stem)
+            is_known = stamp.holds and not backups.is_due
             is_lost = not path.exists() or not path.stat().st_size
             if is_lost and (backups.all() or journal.has_something):
                 raise DamagedError(f"{path} was missing")
-            return _opened(path, journal, backups, waiting)
+            if is_known:
+                return _opened(path, None, backups, waiting)
+            opened = _opened(path, journal, backups, waiting)
     except DamagedError:
         with in_sentences(path):
             remarks = recover(path, journal, backups)
             opened = _opened(path, journal, backups, waiting)
-            return opened._replace(remarks=(*remarks, *opened.remarks))
+            opened = opened._replace(remarks=(*remarks, *opened.remarks))
+    if not opened.why_not:
+        stamp.put()
+    return opened
 
 
 def connected(path: Path, way: str = "rwc") -> sqlite3.Connection:
     """A connection to a file; way: what follows "mode=" in SQLite's own words."""
     where = f"{path.absolute().as_uri()}?mode={way}"
-    return sqlite3.connect(where, uri=True, timeout=BETWEEN_TRIES, isolation_level=None)
+    return sqlite3.connect(where, uri=True, timeout=0, isolation_level=None)
 
 
-def _opened(path: Path, journal: Journal, backups: Backups, waiting: Waiting) -> Opened:
+def _opened(path: Path, journal: Journal | None, backups: Backups, waiting: Waiting) -> Opened:
+    """Open a file that is there or new; journal: None where all has been compared already."""
     if not path.exists():
         path.touch(mode=0o600)
     connection = connected(path)
@@ -70,8 +78,11 @@ def _opened(path: Path, journal: Journal, backups: Backups, waiting: Waiting) ->
             return _looked_at(path)
         # Not before: a newer version's file is left as it is.
         path.chmod(0o600)
-        waiting.for_database(lambda: check(connection))
         connection.execute("PRAGMA synchronous = FULL")
+        if journal is None:
+            _try_to_write(connection)
+            return Opened(connection)
+        waiting.for_database(lambda: check(connection))
         if 0 < version < len(MIGRATIONS):
             backups.make(connection, "migration")
         waiting.for_database(lambda: migrate(connection))

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import Run, Statement, line_of
-from engine.profile.storage.patience import Waiting
+from engine.profile.storage.lock import Waiting
 from engine.profile.storage.replay import go_to, tip
 
 

@@ -14,11 +14,11 @@ import engine
 from engine.profile.entries import Entry
 from engine.profile.storage import schema
 from engine.profile.storage.errors import ProfileError
-from engine.profile.storage.patience import Patience
+from engine.profile.storage.lock import Patience
 from engine.profile.store import ProfileStore
 
 HEAT, ALIEN = 6, 1214
-SHORT = Patience(0.05)
+SHORT = Patience(0.05, 0.05)
 
 
 @pytest.fixture
