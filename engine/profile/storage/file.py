@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.profile.storage.backups import Backup, Backups, Why
-from engine.profile.storage.errors import ProfileError, in_sentences
+from engine.profile.storage.errors import BusyError, ProfileError, in_sentences
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import Run
 from engine.profile.storage.lock import NONE, Lock, Patience, Waiting
@@ -89,12 +89,19 @@ class ProfileFile:
         """Whether there is something new since this was last asked.
 
         Another copy of the program may have written, or put another file in place; or a file that
-        could only be read can be written at last. Raises ProfileError.
+        could only be read can be written at last. Raises ProfileError, but not again for the same
+        reason: what cannot be done now is tried the next time.
         """
-        if self.why_not or self._is_another():
-            with self._locked(NONE) as waiting, self._up_to_date(waiting):
-                return True
-        before, self._seen = self._seen, self._data_version()
+        was_told = self.why_not
+        try:
+            if was_told or self._is_another():
+                with self._locked(NONE) as waiting, self._up_to_date(waiting):
+                    return True
+            before, self._seen = self._seen, self._data_version()
+        except ProfileError as error:
+            if was_told or isinstance(error, BusyError):
+                return False
+            raise
         return before != self._seen
 
     def close(self) -> None:

@@ -25,8 +25,8 @@ class Patience(NamedTuple):
     Copies take turns and hold the lock for a moment each; another program may keep it.
     """
 
-    copies: float = 60.0
-    others: float = 5.0
+    copies: float = 120.0
+    others: float = 10.0
 
 
 USUAL = Patience()

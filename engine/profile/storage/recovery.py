@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from engine.profile.storage.backups import Backups, Why
+from engine.profile.storage.errors import ProfileError, in_sentences
 from engine.profile.storage.in_place import put_in_place, set_aside
 from engine.profile.storage.journal import Journal, Read
 from engine.profile.storage.lines import NAMES, Line, line_of
@@ -69,12 +70,14 @@ def backed_up(
     An error does not keep the person from rating: the next start tries again.
     """
     try:
-        backups.make(connection, why)
-        held = backups.held(connection)
-        if any(line.mark in held for line in journal.read().lines):
-            journal.forget(held, _names(connection))
-    except (OSError, sqlite3.Error) as error:
-        return (f"Today's backup of the ratings could not be made: {error}.",)
+        with in_sentences(backups.folder):
+            backups.make(connection, why)
+            held = backups.held(connection)
+            if any(line.mark in held for line in journal.read().lines):
+                journal.forget(held, _names(connection))
+    except ProfileError as error:
+        reason = error.cause.what if error.cause else "the file is damaged"
+        return (f"Today's backup of the ratings could not be made: {reason}.",)
     return ()
 
 

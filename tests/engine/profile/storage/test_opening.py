@@ -1,3 +1,4 @@
+import errno
 import random
 import shutil
 import sqlite3
@@ -253,12 +254,13 @@ def test_a_backup_that_cannot_be_made_is_no_hindrance_to_rating(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> Path:
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Backups, "make", full)
     with ProfileStore(path, clock) as store:
         assert store.remarks == (
-            "Today's backup of the ratings could not be made: No space left on device.",
+            "Today's backup of the ratings could not be made: "
+            f"The disk has no room left for {path.parent / 'backups'}.",
         )
         assert store.open("Ada").rate(1, 4).stars == 4
 
