@@ -82,7 +82,7 @@ class Backups:
         try:
             half_written.touch(mode=0o600)
             with closing(sqlite3.connect(half_written)) as copy:
-                connection.backup(copy)
+                copy_into(copy, connection)
                 # Without this, reading the copy would require a writable folder.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 check(copy)
@@ -118,6 +118,20 @@ class Backups:
         if len(words) != 4 or not (words[0].isdecimal() and words[1].isdecimal()):
             return None
         return Backup(path, int(words[0]), int(words[1]), words[2])
+
+
+def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+    """Copy a database; raises sqlite3.OperationalError if another program has locked it."""
+    has_begun = connection.in_transaction
+    if not has_begun:
+        connection.execute("BEGIN")
+    try:
+        # Python's backup alone would try for ever to read what is locked.
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        connection.backup(copy)
+    finally:
+        if not has_begun:
+            connection.execute("ROLLBACK")
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engine.profile.storage.backups import Backups
+from engine.profile.storage.backups import Backups, copy_into
 from engine.profile.storage.journal import Read
 from engine.profile.storage.lines import NAMES, Line
 from engine.profile.storage.merge import merge
@@ -52,7 +52,7 @@ def empty() -> sqlite3.Connection:
 def copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     """A copy of a database in memory."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
-    connection.backup(copy)
+    copy_into(copy, connection)
     return copy
 
 
