@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from tests.faults import disk
+from tests.faults.copies import LOSSES, REPAIRS, lose, repair
 from tests.faults.damage import damage
 from tests.faults.kills import MOMENTS, kill_at
 
@@ -18,6 +19,16 @@ def test_a_kill_costs_nothing_that_was_acknowledged(moment: str) -> None:
 @pytest.mark.parametrize("victim", ["database", "write-ahead log", "checkpoint"])
 def test_damage_costs_nothing_and_the_program_starts(victim: str) -> None:
     assert damage(victim, 2, random.Random(victim)).acknowledged >= 60
+
+
+@pytest.mark.parametrize("what", LOSSES)
+def test_what_is_lost_is_read_back_from_what_is_left(what: str) -> None:
+    assert lose(what, 1, random.Random(what)).acknowledged > 0
+
+
+@pytest.mark.parametrize("how", REPAIRS)
+def test_a_copy_that_rates_while_another_repairs_loses_nothing(how: str) -> None:
+    assert repair(how, 1).acknowledged > 0
 
 
 @pytest.mark.skipif(not disk.can_mount(), reason="this machine lets nobody mount a small disk")
