@@ -32,3 +32,14 @@ def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             half_written.unlink(missing_ok=True)
+
+
+def to_the_disk(path: Path) -> None:
+    """Wait until the disk has a file's bytes, or a folder's names; raises OSError."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders, and keeps names by itself
+    opened = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -87,6 +87,8 @@ def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> No
 
     app = MovieRecApp(dataset=dataset, profile=profile)
     run_app(app)
+    for sentence in app.parts.ratings.unsaved:
+        complain(sentence)
     ctx.exit(app.return_code or 0)
 
 

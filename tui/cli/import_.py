@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.exchange.readers import listed, programs
 from tui.cli.options import NumberRange, dataset_option, open_data, open_profiles, profile_option
-from tui.cli.printing import complain, make_console, on_terminal, plain
+from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
     from engine.exchange.plan import Plan, Policy
@@ -107,7 +107,8 @@ def import_(
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
         else:
             changed = here.put_all(plan.entries)
-            click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
+            with telling("The ratings were imported"):
+                click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
 
 
 @contextmanager

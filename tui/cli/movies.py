@@ -21,7 +21,7 @@ from tui.cli.options import (
     refuse_to_overwrite,
     wishes_of,
 )
-from tui.cli.printing import complain, plain, print_rows
+from tui.cli.printing import complain, plain, print_rows, telling
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
@@ -83,7 +83,8 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
             person.rate(movie_id, stars)
         else:
             person.clear(movie_id)
-    click.echo(f"{plain(opened.movie(row).titled)}: {_said(stars)}")
+    with telling("The rating was saved"):
+        click.echo(f"{plain(opened.movie(row).titled)}: {_said(stars)}")
 
 
 def _said(stars: float) -> str:

@@ -1,5 +1,6 @@
 import csv
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from engine.files import paths
 from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
-from tests.tui.cli.command_line import Terminal, fails, run, running
+from tests.tui.cli.command_line import COMMAND, Terminal, fails, run, running
 
 TITLES = """movieId,title,genres
 1,[bold]Heat[/bold] (1995),Crime
@@ -193,3 +194,15 @@ def test_titles_are_text_in_the_table_of_a_terminal(odd_titles: list[str]) -> No
     assert "[bold]Heat[/bold]" in heat.shown
     assert "Red \ufffd[31mAlert\ufffd" in red.shown
     assert "\x1b[31m" not in red.shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_rating_that_was_saved_is_said_to_be_although_nothing_can_be_printed(
+    small: list[str],
+) -> None:
+    command = [*COMMAND, "rate", "10", "4", *small]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Error: The rating was saved, but the output could not be")
+    assert "Exception" not in ended.stderr
