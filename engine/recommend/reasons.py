@@ -16,6 +16,7 @@ from engine.recommend.ranking_score import trusted
 
 REASONS = 2
 FACTS = 2
+AGAIN = 2.0
 
 
 class Explained:
@@ -67,7 +68,7 @@ def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ..
     """For each movie the rated movies that lifted it most, of all the people.
 
     A rated movie that has been a reason above counts less below, so that a list does not tell the
-    same two on every row: after n times its lift is divided by n + 1 when reasons are chosen.
+    same two on every row: after n times its lift is divided by 1 + AGAIN n to choose reasons.
     """
     lifts = np.concatenate([person.lifts(rows) for person in people])
     whose = [(person, place) for person in people for place in range(len(person.person.rated.rows))]
@@ -81,7 +82,7 @@ def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ..
             best.append(int(left.argmax()))
             left[best[-1]] = -np.inf
         best = [at for at in best if lift[at] > 0]
-        used[best] += 1
+        used[best] += AGAIN
         best.sort(key=lambda at: -lift[at])
         told.append(tuple(whose[at][0].reason(whose[at][1], row, float(lift[at])) for at in best))
     return told

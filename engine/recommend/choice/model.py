@@ -73,7 +73,10 @@ class Choice:
     def facts(
         self, rows: Ints, most: int | None = None, *, with_stars: bool = False
     ) -> list[tuple[FactPart, ...]]:
-        """What each movie's facts added to its score, greatest first, at most so many."""
+        """What each movie's facts added to its score, greatest first.
+
+        most: so many at most, of those that have a name, which steps of fame do not.
+        """
         table = self.model.leanings.table
         of_values = self._of_values(self.weights(with_stars=with_stars)[: len(PARTS)])
         lines, places = table.lines_of(rows)
@@ -83,8 +86,8 @@ class Choice:
         told: list[list[FactPart]] = [[] for _ in rows]
         columns = places[order].tolist(), values[order].tolist(), lifts[order].tolist()
         for place, value, lift in zip(*columns, strict=True):
-            if most is None or len(told[place]) < most:
-                kind = KINDS[table.kinds[value]]
+            kind = KINDS[table.kinds[value]]
+            if most is None or (len(told[place]) < most and kind != "fame"):
                 told[place].append(FactPart(table.names[value], kind, lift))
         return [tuple(parts) for parts in told]
 
