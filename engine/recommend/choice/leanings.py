@@ -18,6 +18,10 @@ MUCH = 0.2  # the share of somebody's liked movies from which a director or acto
 # How narrow nine users in ten are at most, by kind; beyond that each step sharpens a kind's lifts.
 USUAL = np.array([0.3, 0.75, 0.25, 0.25, 0.3, 0.3, 0.5], np.float32)
 SHARPENING = 1.0
+# Nearly all that somebody likes has it: log-odds beyond those of everybody, from which that counts.
+COMMON = ("genres", "countries", "languages")
+TELLING = 1.5
+OUTRIGHT = 1.0
 
 
 class Lean(NamedTuple):
@@ -27,11 +31,14 @@ class Lean(NamedTuple):
     sharpened: what a kind counts more for somebody narrower than nine users in ten, [kinds]. No
     fit to the data set's users tells it, as there are too few of them; in calibrated
     recommendations (Steck, 2018) a list likewise keeps the shares of what somebody likes.
+    outright: what a genre, country or language that nearly all of the liked movies have adds,
+    whatever other ones a movie has, [values]: who likes crime of the seventies likes crime dramas.
     """
 
     lifts: Floats
     narrow: Floats
     sharpened: Floats
+    outright: Floats
 
 
 class Leanings:
@@ -40,6 +47,7 @@ class Leanings:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self._of_kind = [np.where(table.kinds == at, 1, 0) for at in range(len(KINDS))]
+        self._common = np.isin(table.kinds, [KINDS.index(kind) for kind in COMMON])
         self._of_people = np.isin(table.kinds, [KINDS.index(kind) for kind in PEOPLE])
 
     def of(self, rows: Ints, liking: Floats) -> Lean:
@@ -60,7 +68,16 @@ class Leanings:
         parts[self._of_people & (shares < MUCH)] = 0
         beyond = np.bincount(table.kinds, parts, len(KINDS)) - USUAL
         sharpened = SHARPENING * np.maximum(beyond, 0)
-        return Lean(lifts, narrow.astype(np.float32), sharpened.astype(np.float32))
+        outright = self._outright(table.values[lines], liking[places], float(liking.sum()))
+        return Lean(lifts, narrow.astype(np.float32), sharpened.astype(np.float32), outright)
+
+    def _outright(self, values: Ints, liked: Floats, total: float) -> Floats:
+        """Log-odds of a value among the liked movies beyond everybody's and TELLING, [values]."""
+        usual = np.clip(self.table.having, 1e-4, 0.99)
+        seen = np.bincount(values, liked, len(usual))
+        own = np.clip((seen + DAMPING[0] * usual) / (total + DAMPING[0]), 1e-4, 0.99)
+        beyond = np.log(own / (1 - own)) - np.log(usual / (1 - usual)) - TELLING
+        return np.asarray(OUTRIGHT * np.where(self._common, np.maximum(beyond, 0), 0), np.float32)
 
     def by_kind(self, lean: Lean) -> Floats:
         """The mean lift of each movie's values of each kind: [kinds, movies]."""
