@@ -18,8 +18,9 @@ MUCH = 0.2  # the share of somebody's liked movies from which a director or acto
 # How narrow nine users in ten are at most, by kind; beyond that each step sharpens a kind's lifts.
 USUAL = np.array([0.3, 0.75, 0.25, 0.25, 0.3, 0.3, 0.5], np.float32)
 SHARPENING = 1.0
-# Nearly all that somebody likes has it: log-odds beyond those of everybody, from which that counts.
+# What most that somebody likes has: log-odds beyond those of everybody, from which that counts.
 COMMON = ("genres", "countries", "languages")
+MOST = 0.6
 TELLING = 1.5
 OUTRIGHT = 1.0
 
@@ -72,12 +73,13 @@ class Leanings:
         return Lean(lifts, narrow.astype(np.float32), sharpened.astype(np.float32), outright)
 
     def _outright(self, values: Ints, liked: Floats, total: float) -> Floats:
-        """Log-odds of a value among the liked movies beyond everybody's and TELLING, [values]."""
+        """Log-odds of a value that MOST liked movies have beyond everybody's and TELLING."""
         usual = np.clip(self.table.having, 1e-4, 0.99)
         seen = np.bincount(values, liked, len(usual))
         own = np.clip((seen + DAMPING[0] * usual) / (total + DAMPING[0]), 1e-4, 0.99)
         beyond = np.log(own / (1 - own)) - np.log(usual / (1 - usual)) - TELLING
-        return np.asarray(OUTRIGHT * np.where(self._common, np.maximum(beyond, 0), 0), np.float32)
+        counted = self._common & (seen >= MOST * max(total, 1e-6))
+        return np.asarray(OUTRIGHT * np.where(counted, np.maximum(beyond, 0), 0), np.float32)
 
     def by_kind(self, lean: Lean) -> Floats:
         """The mean lift of each movie's values of each kind: [kinds, movies]."""
