@@ -15,8 +15,8 @@ from engine.recommend.choice.fact_table import KINDS, FactTable
 DAMPING = np.array([10, 10, 10, 10, 10, 20, 10], np.float32)  # liked movies, by kind
 PEOPLE = ("directors", "cast")
 MUCH = 0.2  # the share of somebody's liked movies from which a director or actor is their taste
-# How narrow nine users in ten are at most, by kind; beyond that each step sharpens a kind's lifts.
-USUAL = np.array([0.3, 0.75, 0.25, 0.25, 0.3, 0.3, 0.5], np.float32)
+# How narrow 97 users in 100 are at most, by kind; beyond that each step sharpens a kind's lifts.
+USUAL = np.array([0.45, 0.9, 0.45, 0.45, 0.5, 0.5, 0.7], np.float32)
 SHARPENING = 1.0
 # What most that somebody likes has: log-odds beyond those of everybody, from which that counts.
 COMMON = ("genres", "countries", "languages")
@@ -29,7 +29,7 @@ class Lean(NamedTuple):
     """What a person leans to.
 
     lifts: of each value, [values]. narrow: for each kind how narrow their taste is, [kinds].
-    sharpened: what a kind counts more for somebody narrower than nine users in ten, [kinds]. No
+    sharpened: what a kind counts more for somebody narrower than 97 users in 100, [kinds]. No
     fit to the data set's users tells it, as there are too few of them; in calibrated
     recommendations (Steck, 2018) a list likewise keeps the shares of what somebody likes.
     outright: what a genre, country or language that nearly all of the liked movies have adds,
