@@ -61,7 +61,7 @@ class Block(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Ratings that are known of a user, and those that are hidden."""
+    """What is known of a user, and what is hidden."""
 
     known: Rated
     hidden: Rated

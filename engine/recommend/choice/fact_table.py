@@ -98,8 +98,8 @@ def fact_table(
     of_kind = np.bincount(kinds, ratings, len(KINDS))
     shares = (ratings / np.maximum(of_kind[kinds], 1)).astype(np.float32)
     names_of = tuple(labels.get(name, name) for _, name in numbers)
-    having = having.astype(np.float32)
-    return FactTable(starts, lengths, lines, amounts, names_of, kinds, shares, having)
+    shared = having.astype(np.float32)
+    return FactTable(starts, lengths, lines, amounts, names_of, kinds, shares, shared)
 
 
 def _column(kind: str, dataset: Dataset, lists: Lists) -> Sequence[Sequence[str]]:

@@ -8,7 +8,8 @@ from engine.profile.entries import Entry
 from engine.recommend.advice import Advice
 from engine.recommend.filters import Filters
 from engine.recommend.first_lists import first_lists
-from engine.recommend.list_maker import ListMaker, Points
+from engine.recommend.list_maker import ListMaker
+from engine.recommend.match import Points
 from engine.recommend.rated import Rated
 from engine.recommend.steering import NOTHING_ASKED, Companion, Steering, Wish
 from tests.engine.conftest import LOVE, QUIET_SPACE, SPACE, rated
