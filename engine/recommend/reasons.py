@@ -17,6 +17,8 @@ from engine.recommend.ranking_score import trusted
 REASONS = 2
 FACTS = 2
 AGAIN = 2.0
+# So many rated movies may be reasons at least, if they have as many stars.
+LIKED_AT_LEAST, LEAST_STARS = 14, 3.5
 
 
 class Explained:
@@ -41,7 +43,7 @@ class Explained:
             lifts += self.person.opinion.lifts(rows) * (
                 of_star * trusted(self.dataset.rating_counts[rows])
             )
-        lifts[rated.stars < rated.stars.mean()] = 0.0
+        lifts[rated.stars < _least_liked(rated.stars)] = 0.0
         return np.asarray(lifts * np.float32(self._each), np.float32)
 
     def facts(self, rows: Ints) -> list[tuple[FactPart, ...]]:
@@ -62,6 +64,12 @@ class Explained:
             partial(self.person.opinion.shared, row, place),
             self.person.name,
         )
+
+
+def _least_liked(stars: Floats) -> float:
+    """The stars from which a movie counts as liked: the mean, or fewer where few reach it."""
+    few = float(np.sort(stars)[::-1][:LIKED_AT_LEAST][-1])
+    return min(float(stars.mean()), max(few, LEAST_STARS))
 
 
 def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ...]]:
