@@ -40,6 +40,7 @@ SHRINKAGE = 1e-3
 OF_SPLIT = 0.2  # a split has five times the users of a draw of newcomers
 HIDDEN = 20
 HARD = 100
+NARROWS = ("", ", narrow")
 EVENNESS = 0.75  # somebody with much to find counts more, but not as much more
 PRICE = 0.06  # of a star below liked, in liked movies
 
@@ -60,7 +61,7 @@ class Block(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Ratings that are known of a user, and those that are hidden."""
+    """What is known of a user, and what is hidden."""
 
     known: Rated
     hidden: Rated
@@ -192,6 +193,9 @@ def main(folder: Path, facts: Path) -> None:
         }
         for title, names in (("alone", PARTS), ("with stars", WITH_STARS))
     }
+    for numbers in table.values():
+        if not any(numbers["languages"]):  # facts without languages: they count as countries do
+            numbers |= {f"languages{narrow}": numbers[f"countries{narrow}"] for narrow in NARROWS}
     file = Path(weights_module.__file__).with_name("weights.json")
     file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 

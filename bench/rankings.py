@@ -155,7 +155,7 @@ def _each(numbers: Iterable[int]) -> str:
 
 
 def _markers(part: str) -> tuple[str, str]:
-    return f"<!-- {part}: made by make bench-accuracy -->", f"<!-- end of {part} -->"
+    return f"<!-- lists, {part}: made by make bench-accuracy -->", f"<!-- end of lists, {part} -->"
 
 
 def _parts(chosen: str | None) -> Iterator[tuple[str, Callable[[Dataset, Facts], str]]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Ints
-from engine.evaluation.ranking import LIKED
+from engine.evaluation.ranking import LIKED, Ranker
 from engine.files.problems import DatasetError
 from engine.model.settings import BASELINES
 from engine.recommend.choice.crowd import Crowd
@@ -48,6 +48,17 @@ def ranking_rival(name: str, part: Dataset) -> tuple[Rank, int]:
             "Install movierec-tui with its extra: pip install 'movierec-tui[rivals]'."
         )
     return _als(part) if name == "als" else _item_knn(part)
+
+
+def without_rated(rank: Rank) -> Ranker:
+    """A ranker by these scores, which lists nothing that the person has rated."""
+
+    def ranker(_user: int, rated: Rated) -> Floats:
+        ranked = np.array(rank(rated), np.float32)
+        ranked[rated.rows] = -np.inf
+        return ranked
+
+    return ranker
 
 
 def _liked(rated: Rated) -> Ints:

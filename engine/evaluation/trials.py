@@ -10,7 +10,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Split
 from engine.evaluation.errors import measure_errors
 from engine.evaluation.ranking import Ranker, RankingMeasures, measure_ranking
-from engine.evaluation.rivals import ranking_rival
+from engine.evaluation.rivals import ranking_rival, without_rated
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
@@ -24,7 +24,6 @@ from engine.model.prediction import predict
 from engine.model.settings import Settings
 from engine.model.time_context import session_offsets
 from engine.model.training import train
-from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
 FRACTION = 0.8
@@ -184,19 +183,12 @@ def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
     if name != "biases":
         rank, parameters = ranking_rival(name, part)
         seconds = time.perf_counter() - started
-        return _Measured(None, measure_ranking(part, test, _unrated(rank)), parameters, seconds)
+        return _Measured(
+            None, measure_ranking(part, test, without_rated(rank)), parameters, seconds
+        )
     sizes = len(dataset.user_ids), len(dataset.movie_ids)
     mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
     seconds = time.perf_counter() - started
-    ranking = measure_ranking(part, test, _unrated(lambda _rated: by_movie))
+    ranking = measure_ranking(part, test, without_rated(lambda _rated: by_movie))
     shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)
     return _Measured(shown.astype(np.float32), ranking, 1 + sum(sizes), seconds)
-
-
-def _unrated(rank: Callable[[Rated], Floats]) -> Ranker:
-    def ranker(_user: int, rated: Rated) -> Floats:
-        ranked = np.array(rank(rated), np.float32)
-        ranked[rated.rows] = -np.inf
-        return ranked
-
-    return ranker

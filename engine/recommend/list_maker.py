@@ -4,7 +4,6 @@ It imports no torch: without a trained model the stars are damped means.
 """
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from engine.recommend.audience import Person
 from engine.recommend.choice.model import Choice, ChoiceModel, liking
 from engine.recommend.expected import Expected, group_scores, together
 from engine.recommend.filters import Filter, Filters
+from engine.recommend.match import Points, log_chances
 from engine.recommend.opinions import Opinions
 from engine.recommend.ranking_score import (
     lower_bounds,
@@ -123,7 +123,7 @@ class ListMaker:
         scores_of_each = [person.undoubted for person in people]
         if len(people) > 1:
             # Logits are up to a constant: as logarithms of chances they compare between people.
-            scores_of_each = [_log_chances(self._bounded(person)) for person in people]
+            scores_of_each = [log_chances(self._bounded(person)) for person in people]
         scores = group_scores(scores_of_each, steering.group)
         expected = together(expected_of, scores_of_each, steering.group)
         scores[list(excluded)] = -np.inf
@@ -166,7 +166,7 @@ class ListMaker:
         best: Ints,
         expected: Expected,
         scores: Floats,
-        points: "Points",
+        points: Points,
     ) -> tuple[Recommendation, ...]:
         spread = expected.spread_of(best)
         # A list falls: what stands lower for variety's sake, or after its first part, matches less.
@@ -183,37 +183,6 @@ class ListMaker:
             Recommendation(rank, self.dataset.movie(row), *rest)
             for rank, (row, *rest) in enumerate(zip(*columns, strict=True), start=1)
         )
-
-
-class Points(NamedTuple):
-    """How scores become a match: 100 for the best movie there is for a person, 0 for the middle.
-
-    each: points for a unit of the score.
-    """
-
-    middle: float
-    each: float
-
-    @classmethod
-    def of(cls, scores: Floats) -> "Points":
-        """The points of scores; those of minus infinity do not count."""
-        found = scores[np.isfinite(scores)]
-        if not len(found):
-            return cls(0.0, 0.0)
-        middle = float(np.median(found))
-        return cls(middle, 100 / max(1e-6, float(found.max()) - middle))
-
-    def of_scores(self, scores: Floats) -> Ints:
-        """The matches of scores, whole numbers from 0 to 100."""
-        points = np.clip((scores - self.middle) * self.each, 0, 100)
-        return np.asarray(np.rint(points), np.int32)
-
-
-def _log_chances(scores: Floats) -> Floats:
-    if not np.isfinite(scores).any():
-        return scores
-    most = scores.max()
-    return np.asarray(scores - most - np.log(np.exp(scores - most).sum()), np.float32)
 
 
 def _liked(rated: Rated) -> Ints:

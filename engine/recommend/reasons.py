@@ -16,6 +16,9 @@ from engine.recommend.ranking_score import trusted
 
 REASONS = 2
 FACTS = 2
+AGAIN = 2.0
+# So many rated movies may be reasons at least, if they have as many stars.
+LIKED_AT_LEAST, LEAST_STARS = 14, 3.5
 
 
 class Explained:
@@ -40,7 +43,7 @@ class Explained:
             lifts += self.person.opinion.lifts(rows) * (
                 of_star * trusted(self.dataset.rating_counts[rows])
             )
-        lifts[rated.stars < rated.stars.mean()] = 0.0
+        lifts[rated.stars < _least_liked(rated.stars)] = 0.0
         return np.asarray(lifts * np.float32(self._each), np.float32)
 
     def facts(self, rows: Ints) -> list[tuple[FactPart, ...]]:
@@ -63,11 +66,17 @@ class Explained:
         )
 
 
+def _least_liked(stars: Floats) -> float:
+    """The stars from which a movie counts as liked: the mean, or fewer where few reach it."""
+    few = float(np.sort(stars)[::-1][:LIKED_AT_LEAST][-1])
+    return min(float(stars.mean()), max(few, LEAST_STARS))
+
+
 def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ...]]:
     """For each movie the rated movies that lifted it most, of all the people.
 
     A rated movie that has been a reason above counts less below, so that a list does not tell the
-    same two on every row: after n times its lift is divided by n + 1 when reasons are chosen.
+    same two on every row: after n times its lift is divided by 1 + AGAIN n to choose reasons.
     """
     lifts = np.concatenate([person.lifts(rows) for person in people])
     whose = [(person, place) for person in people for place in range(len(person.person.rated.rows))]
@@ -81,7 +90,7 @@ def reasons_of(people: Sequence[Explained], rows: Ints) -> list[tuple[Reason, ..
             best.append(int(left.argmax()))
             left[best[-1]] = -np.inf
         best = [at for at in best if lift[at] > 0]
-        used[best] += 1
+        used[best] += AGAIN
         best.sort(key=lambda at: -lift[at])
         told.append(tuple(whose[at][0].reason(whose[at][1], row, float(lift[at])) for at in best))
     return told

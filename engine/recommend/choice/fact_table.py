@@ -24,7 +24,7 @@ class FactTable(NamedTuple):
     starts, lengths: the first line of each movie, and how many it has. values: of each line.
     weights: of each line, 1 / how many of its kind the movie has. names, kinds: of each value;
     kinds are places in KINDS. shares: of a value among all ratings of movies of which its kind is
-    known.
+    known. having: the share of all ratings that are of movies that have a value.
     """
 
     starts: Ints
@@ -34,6 +34,7 @@ class FactTable(NamedTuple):
     names: tuple[str, ...]
     kinds: Ints
     shares: Floats
+    having: Floats
 
     def lines_of(self, rows: Ints) -> tuple[Ints, Ints]:
         """The lines of some movies, and for each the movie's place in rows."""
@@ -42,10 +43,16 @@ class FactTable(NamedTuple):
         within = np.arange(len(places)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         return (self.starts[rows][places] + within).astype(np.int32), places.astype(np.int32)
 
-    def over_values(self, of_values: Floats) -> Floats:
-        """The weighted sum of each movie's values: [values] -> [movies]."""
+    def over_values(self, of_values: Floats, outright: Floats | None = None) -> Floats:
+        """The weighted sum of each movie's values: [values] -> [movies].
+
+        outright: what each value adds whatever else the movie has, [values].
+        """
+        lines = of_values[self.values] * self.weights
+        if outright is not None and outright.any():
+            lines += outright[self.values]
         # Every movie has a step of fame, and so a line.
-        return np.add.reduceat(of_values[self.values] * self.weights, self.starts)
+        return np.asarray(np.add.reduceat(lines, self.starts), np.float32)
 
     def of_kind(self, kind: str) -> Floats:
         """The share that each value of a kind has in each movie, [movies, values of the kind]."""
@@ -85,12 +92,14 @@ def fact_table(
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
     lines, amounts = np.array(values, np.int32), np.array(weights, np.float32)
     kinds = np.array([kind for kind, _ in numbers], np.int32)
-    counts = np.repeat(dataset.rating_counts, lengths) * amounts
-    ratings = np.bincount(lines, counts, len(numbers))
+    counts = np.repeat(dataset.rating_counts, lengths)
+    having = np.bincount(lines, counts, len(numbers)) / max(1, len(dataset.stars))
+    ratings = np.bincount(lines, counts * amounts, len(numbers))
     of_kind = np.bincount(kinds, ratings, len(KINDS))
     shares = (ratings / np.maximum(of_kind[kinds], 1)).astype(np.float32)
     names_of = tuple(labels.get(name, name) for _, name in numbers)
-    return FactTable(starts, lengths, lines, amounts, names_of, kinds, shares)
+    shared = having.astype(np.float32)
+    return FactTable(starts, lengths, lines, amounts, names_of, kinds, shares, shared)
 
 
 def _column(kind: str, dataset: Dataset, lists: Lists) -> Sequence[Sequence[str]]:

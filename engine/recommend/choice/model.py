@@ -55,9 +55,9 @@ class Choice:
         """The score of each movie, in logits of a choice, [movies]."""
         weights = self.weights(with_stars=with_stars)[: len(PARTS)]
         scores = weights[:CROWD] @ self.crowd + weights[-OF_MOVIES:] @ self.model.of_movies
-        return np.asarray(
-            scores + self.model.leanings.table.over_values(self._of_values(weights)), np.float32
-        )
+        table, of_values = self.model.leanings.table, self._of_values(weights)
+        scores += table.over_values(of_values, self.lean.outright)
+        return np.asarray(scores, np.float32)
 
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
         """What each rated movie added to the chosen ones' scores, [rated, chosen].
@@ -73,18 +73,21 @@ class Choice:
     def facts(
         self, rows: Ints, most: int | None = None, *, with_stars: bool = False
     ) -> list[tuple[FactPart, ...]]:
-        """What each movie's facts added to its score, greatest first, at most so many."""
+        """What each movie's facts added to its score, greatest first.
+
+        most: so many at most, of those that have a name, which steps of fame do not.
+        """
         table = self.model.leanings.table
         of_values = self._of_values(self.weights(with_stars=with_stars)[: len(PARTS)])
         lines, places = table.lines_of(rows)
         values = table.values[lines]
-        lifts = of_values[values] * table.weights[lines]
+        lifts = of_values[values] * table.weights[lines] + self.lean.outright[values]
         order = np.lexsort((-lifts, places))
         told: list[list[FactPart]] = [[] for _ in rows]
         columns = places[order].tolist(), values[order].tolist(), lifts[order].tolist()
         for place, value, lift in zip(*columns, strict=True):
-            if most is None or len(told[place]) < most:
-                kind = KINDS[table.kinds[value]]
+            kind = KINDS[table.kinds[value]]
+            if most is None or (len(told[place]) < most and kind != "fame"):
                 told[place].append(FactPart(table.names[value], kind, lift))
         return [tuple(parts) for parts in told]
 

@@ -29,12 +29,12 @@ class Neighbours:
         rated = np.flatnonzero(crowd.movie_counts).tolist()
         for row in rated:
             raters = crowd.raters(row)
-            shared[np.ix_(raters, raters)] += 1
+            shared[raters[:, None], raters] += 1
         self._kernel = np.linalg.inv(shared)
         kept_back = np.ones(len(crowd.movie_counts), np.float32)
         for row in rated:
             raters = crowd.raters(row)
-            kept_back[row] -= self._kernel[np.ix_(raters, raters)].sum()
+            kept_back[row] -= self._kernel[raters[:, None], raters].sum()
         self._scale: Floats = np.asarray(1 / np.maximum(kept_back, 1e-3), np.float32)
         self._reaches: dict[int, Floats] = {}
 

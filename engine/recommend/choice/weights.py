@@ -29,7 +29,9 @@ def experience(known: int) -> float:
 def weights_for(known: int, *, with_stars: bool) -> Floats:
     """The weights of PARTS, or of WITH_STARS, for a person with so many ratings."""
     level, growth = _table(with_stars)
-    return np.asarray(level + growth * np.float32(experience(known)), np.float32)
+    weights: Floats = level + growth * np.float32(experience(known))
+    weights.setflags(write=False)  # it is kept
+    return weights
 
 
 @cache

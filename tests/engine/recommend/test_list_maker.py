@@ -8,7 +8,8 @@ from engine.profile.entries import Entry
 from engine.recommend.advice import Advice
 from engine.recommend.filters import Filters
 from engine.recommend.first_lists import first_lists
-from engine.recommend.list_maker import ListMaker, Points
+from engine.recommend.list_maker import ListMaker
+from engine.recommend.match import Points
 from engine.recommend.rated import Rated
 from engine.recommend.steering import NOTHING_ASKED, Companion, Steering, Wish
 from tests.engine.conftest import LOVE, QUIET_SPACE, SPACE, rated
@@ -70,6 +71,14 @@ def test_reasons_are_points_of_the_match_and_do_not_repeat_on_every_row(lists: L
         lifts = [reason.lift for reason in item.reasons]
         assert lifts == sorted(lifts, reverse=True)
         assert all(lift > 0 for lift in lifts)
+
+
+def test_who_loves_few_of_many_is_told_of_what_they_liked_as_well(lists: ListMaker) -> None:
+    stars = dict.fromkeys(SPACE[:3], 5.0) | dict.fromkeys(SPACE[3:13], 3.5) | {LOVE[0]: 2.0}
+    items = advise(lists, rated(stars), 20).recommendations
+    told = {reason.movie.row for item in items for reason in item.reasons}
+    assert len(told) >= 12
+    assert LOVE[0] not in told
 
 
 def test_facts_that_added_to_a_match_are_told(lists: ListMaker) -> None:

@@ -58,3 +58,11 @@ def test_without_ratings_or_liking_nobody_leans_anywhere(table: FactTable) -> No
         lean = leanings.of(rows, liking)
         assert lean.lifts == pytest.approx(0, abs=1e-6)
         assert lean.narrow == pytest.approx(0, abs=1e-6)
+
+
+def test_what_nearly_all_of_the_liked_have_counts_outright(table: FactTable) -> None:
+    leanings = Leanings(table)
+    fans, others = (leanings.of(*fan(*rows)).outright for rows in (SPACE, (SPACE[0], LOVE[0])))
+    assert {table.names[value] for value in np.flatnonzero(fans)} <= {"Sci-Fi", "Japan"}
+    assert fans.any()
+    assert not others.any()
