@@ -10,8 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from engine.catalogue.folding import fold
 from engine.catalogue.fuzzy_strings import Floats, FuzzyStrings, typos_allowed
-from engine.catalogue.title_names import fold, names_of, words_apart
+from engine.catalogue.numbers import in_digits
+from engine.catalogue.shorthand import Shorthand
+from engine.catalogue.title_names import names_of, words_apart
+from engine.catalogue.title_texts import ARTICLES
 from engine.catalogue.titles import split_year
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
@@ -24,6 +28,8 @@ PICKED = 5.5  # the query consists of words of a title, in any order
 UNPICKED = 1.0  # times the log of how much longer the title is than those words
 STEM = 3.0  # a word is cut short although another follows
 ABSENT = 2.0  # times the log of its rarity, for a word that the title lacks
+REWRITTEN = 0.5  # a number in words, or the other way round
+ARTICLE = 3.0  # an article that the title lacks
 YEAR = 3.0  # a number is the movie's year, though a title may contain that number too
 LEAST_SHARE = 0.5  # of the query's letters that a title must account for
 LONGEST = 200  # letters of a query that are read
@@ -51,18 +57,37 @@ class TitleSearch:
             words_apart(title).union(*map(str.split, names))
             for title, names in zip(titles, known, strict=True)
         )
+        dated = np.array([int(year or 0) for year in years], np.int64)
+        counts = np.asarray(popularity, np.int64)
+        self._shorthand = Shorthand(titles, dated, counts, self._names, self._words)
 
     def search(self, query: str, limit: int = 10) -> list[int]:
         """Row numbers of at most limit movies, likeliest first; none for a blank query."""
-        words = fold(query[:LONGEST]).split()
-        if not words or limit < 1 or not len(self._fame):
+        folded = fold(query[:LONGEST])
+        if not folded or limit < 1 or not len(self._fame):
             return []
-        cost = np.minimum(self._name_cost(words), self._words_cost(words))
+        in_words = in_digits(folded, ordinals=False)
+        cost = self._reading_cost(folded.split(), YEAR)
+        for digits in {in_words, in_digits(folded)} - {folded}:
+            np.minimum(cost, REWRITTEN + self._reading_cost(digits.split(), np.inf), out=cost)
+        for row, hinted in self._shorthand.hints(in_digits(folded).split()):
+            cost[row] = min(cost[row], hinted)
+        return _least(cost - self._fame, limit)
+
+    def _reading_cost(self, words: list[str], started_year: float) -> Floats:
+        """The cost of words as a name, as words of a title, and as either with a year.
+
+        started_year: the cost of a number as the beginning of a year.
+        """
+        cost = np.minimum(self._name_cost(words), self._words_cost(words, started_year))
         for year, name in ((words[-1], words[:-1]), (words[0], words[1:])):
             dated = (self._years == year)[self._year]
             if name and dated.any():
                 cost = np.where(dated, np.minimum(cost, self._name_cost(name)), cost)
-        return _least(cost - self._fame, limit)
+        if words[0] in ARTICLES and len(words) > 1:
+            near, _ = self._names.whole("".join(words[1:]), 0)
+            self._names.lower(cost, near, np.full(len(near), ARTICLE))
+        return cost
 
     def _cost(self, strings: FuzzyStrings, text: str, unfinished: float, allowed: int) -> Floats:
         """The cost of text as any string of each movie, (movies,); infinite if it matches none.
@@ -82,28 +107,37 @@ class TitleSearch:
         text = "".join(words)
         return self._cost(self._names, text, UNFINISHED, typos_allowed(len(text) - 2))
 
-    def _words_cost(self, words: list[str]) -> Floats:
+    def _words_cost(self, words: list[str], started_year: float) -> Floats:
         """The cost of words picked out of a title and its year, the last perhaps unfinished."""
         total = np.full(len(self._fame), PICKED, np.float32)
         accounted = np.zeros(len(self._fame), np.float32)
         for word in words[:-1]:
-            self._add_word(total, accounted, word, self._cost(self._words, word, STEM, 0))
+            cost = self._cost(self._words, word, STEM, 0)
+            self._lower_if_dated(cost, word, started_year)
+            _add_word(total, accounted, word, cost)
         last, allowed = words[-1], typos_allowed(len(words[-1]) - 2)
-        self._add_word(total, accounted, last, self._cost(self._words, last, 0, allowed))
+        cost = self._cost(self._words, last, 0, allowed)
+        self._lower_if_dated(cost, last, started_year)
+        _add_word(total, accounted, last, cost)
         length = sum(len(word) for word in words)
         total += UNPICKED * np.log(np.maximum(self._lengths / length, 1))
         total[accounted < LEAST_SHARE * length] = np.inf
         return total
 
-    def _add_word(self, total: Floats, accounted: Floats, word: str, cost: Floats) -> None:
+    def _lower_if_dated(self, cost: Floats, word: str, started: float) -> None:
+        """Lower the cost, (movies,), in place where a number is the year or its beginning."""
         if word.isdecimal():
-            year = YEAR + UNTYPED * np.log(max(1, 4 / len(word)))
+            year = YEAR if len(word) > 3 else started + UNTYPED * np.log(4 / len(word))
             so_dated = np.char.startswith(self._years, word)[self._year]
             cost[so_dated & (cost > year)] = year
-        found = np.isfinite(cost)
-        rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
-        total += np.where(found, cost, ABSENT * rarity)
-        accounted += len(word) * found
+
+
+def _add_word(total: Floats, accounted: Floats, word: str, cost: Floats) -> None:
+    """Add the cost of a word in place, or that of its absence where it is infinite, (movies,)."""
+    found = np.isfinite(cost)
+    rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
+    total += np.where(found, cost, ABSENT * rarity)
+    accounted += len(word) * found
 
 
 def _least(score: Floats, limit: int) -> list[int]:
