@@ -5,16 +5,17 @@ nothing for a full name, something for stopping early, for picking words out of 
 typo. All of these are natural logarithms of odds: 0.7 halves them.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.catalogue.folding import fold
+from engine.catalogue.folding import fold, spelt
 from engine.catalogue.fuzzy_strings import Floats, FuzzyStrings, typos_allowed
 from engine.catalogue.numbers import in_digits
 from engine.catalogue.shorthand import Shorthand
-from engine.catalogue.title_names import names_of, words_apart
+from engine.catalogue.title_names import folded_names, words_apart, written_names
 from engine.catalogue.title_texts import ARTICLES
 from engine.catalogue.titles import split_year
 
@@ -32,16 +33,24 @@ REWRITTEN = 0.5  # a number in words, or the other way round
 ARTICLE = 3.0  # an article that the title lacks
 YEAR = 3.0  # a number is the movie's year, though a title may contain that number too
 LEAST_SHARE = 0.5  # of the query's letters that a title must account for
+ALIKE = 20  # likeliest movies among which the one spelt as typed comes first
 LONGEST = 200  # letters of a query that are read
 
 
 class TitleSearch:
     """Finds movies by title; built once for a data set, read-only afterwards."""
 
-    def __init__(self, titles: Sequence[str], popularity: Counts) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        popularity: Counts,
+        films: Counts = (),
+        others: Sequence[Sequence[str]] = (),
+    ) -> None:
         """Index titles in MovieLens form, one per row; popularity is each row's rating count.
 
-        Raises ValueError if the two differ in length.
+        films: an id of each row, 0 if unknown; of rows with one id and about one year, only the
+        most popular is found, by the titles of all. others: more titles of each row. Both may be left out. Raises ValueError if there are not as many counts as titles.
         """
         if len(titles) != len(popularity):
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
@@ -49,7 +58,11 @@ class TitleSearch:
         self._fame = fame * FAME / fame.max(initial=1)
         years = [str(split_year(title)[1] or "") for title in titles]
         self._years, self._year = np.unique(np.array(years, np.str_), return_inverse=True)
-        known = [names_of(title) or [""] for title in titles]
+        more = others or [()] * len(titles)
+        self._written = [
+            [*written_names(title), *names] for title, names in zip(titles, more, strict=True)
+        ]
+        known = [folded_names(names) or [""] for names in self._written]
         main = np.array([len(names[0].replace(" ", "")) for names in known], np.float32)
         self._lengths = np.maximum(main, 1)
         self._names = FuzzyStrings({name.replace(" ", "") for name in names} for names in known)
@@ -58,6 +71,7 @@ class TitleSearch:
             for title, names in zip(titles, known, strict=True)
         )
         dated = np.array([int(year or 0) for year in years], np.int64)
+        self._twins = _twins(films, dated, self._fame)
         counts = np.asarray(popularity, np.int64)
         self._shorthand = Shorthand(titles, dated, counts, self._names, self._words)
 
@@ -72,7 +86,22 @@ class TitleSearch:
             np.minimum(cost, REWRITTEN + self._reading_cost(digits.split(), np.inf), out=cost)
         for row, hinted in self._shorthand.hints(in_digits(folded).split()):
             cost[row] = min(cost[row], hinted)
-        return _least(cost - self._fame, limit)
+        for twin, kept in self._twins:
+            cost[kept], cost[twin] = min(cost[kept], cost[twin]), np.inf
+        if query.isascii():
+            return _least(cost - self._fame, limit)
+        return self._spelt_first(query, _least(cost - self._fame, max(limit, ALIKE)))[:limit]
+
+    def _spelt_first(self, query: str, rows: list[int]) -> list[int]:
+        """The same rows; those that only fold to the query come after those spelt like it."""
+        folded, typed = fold(query), spelt(query)
+        names = self._written
+        alike = [row for row in rows if any(fold(name) == folded for name in names[row])]
+        ordered = iter(
+            sorted(alike, key=lambda row: all(spelt(name) != typed for name in names[row]))
+        )
+        places = set(alike)
+        return [next(ordered) if row in places else row for row in rows]
 
     def _reading_cost(self, words: list[str], started_year: float) -> Floats:
         """The cost of words as a name, as words of a title, and as either with a year.
@@ -138,6 +167,22 @@ def _add_word(total: Floats, accounted: Floats, word: str, cost: Floats) -> None
     rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
     total += np.where(found, cost, ABSENT * rarity)
     accounted += len(word) * found
+
+
+def _twins(films: Counts, years: Counts, fame: Floats) -> list[tuple[int, int]]:
+    """Each row whose film another row has, too, and the row of that film to find instead."""
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, film in enumerate(films):
+        if film:
+            rows[int(film)].append(row)
+    ordered = (sorted(same, key=lambda row: -fame[row]) for same in rows.values())
+    # Ids of TMDB's series are mistaken for those of films now and then; their years tell.
+    return [
+        (twin, kept)
+        for kept, *twins in ordered
+        for twin in twins
+        if abs(int(years[twin]) - int(years[kept])) <= 1
+    ]
 
 
 def _least(score: Floats, limit: int) -> list[int]:

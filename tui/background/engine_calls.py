@@ -43,7 +43,7 @@ class EngineCalls:
         from engine.recommend.filters import Filters
 
         dataset = open_dataset(choice)
-        search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+        search = TitleSearch(dataset.file_titles, dataset.rating_counts, dataset.tmdb_ids)
         facts, trouble = None, ""
         try:
             facts = find(dataset)

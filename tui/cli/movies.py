@@ -52,7 +52,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     from engine.catalogue.search import TitleSearch
 
     opened = open_data(dataset)
-    titles = TitleSearch(opened.file_titles, opened.rating_counts)
+    titles = TitleSearch(opened.file_titles, opened.rating_counts, opened.tmdb_ids)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
         for asked in lines if query == "-" else [query]:

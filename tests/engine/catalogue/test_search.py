@@ -242,6 +242,39 @@ def test_a_movie_goes_by_all_its_names() -> None:
     assert {"road warrior", "mad max 2"} <= set(names)
 
 
+@pytest.mark.parametrize("limit", [1, 10])
+def test_of_titles_that_fold_alike_the_one_spelt_as_typed_comes_first(limit: int) -> None:
+    search = TitleSearch(["ガメラ (1965)", "カメラ (2001)"], [90, 2])
+
+    assert search.search("カメラ", limit)[0] == 1
+    assert search.search("ガメラ", limit)[0] == 0
+
+
+def test_titles_that_differ_in_vowels_written_as_marks_are_different() -> None:
+    titles = ["दिल (1990)", "दल (2001)"]
+
+    assert between(titles, [1, 90], "दिल")[0] == "दिल (1990)"
+    assert between(titles, [90, 1], "दल")[0] == "दल (2001)"
+
+
+def test_a_film_in_two_rows_is_found_once_by_either_title() -> None:
+    titles = ["Confessions (2002)", "Heat (1995)", "Bekenntnisse (2002)", "Heat (2013)"]
+    search = TitleSearch(titles, [3, 9, 15, 5], films=[4912, 7, 4912, 7])
+
+    assert search.search("confessions") == [2]
+    assert search.search("bekenntnisse") == [2]
+    assert search.search("heat") == [1, 3]
+
+
+def test_a_movie_is_found_by_its_titles_in_other_languages() -> None:
+    search = TitleSearch(
+        ["Matrix, The (1999)", "Black Swan (2010)"], [9, 9], others=[["Матрица"], ["Il cigno nero"]]
+    )
+
+    assert search.search("матрица") == [0]
+    assert search.search("cigno nero")[0] == 1
+
+
 def test_on_real_movies_nearly_every_query_is_answered_first(real_folder: Path) -> None:
     dataset = read_dataset(real_folder)
     search = TitleSearch(dataset.file_titles, dataset.rating_counts)
