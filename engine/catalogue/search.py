@@ -50,7 +50,8 @@ class TitleSearch:
         """Index titles in MovieLens form, one per row; popularity is each row's rating count.
 
         films: an id of each row, 0 if unknown; of rows with one id and about one year, only the
-        most popular is found, by the titles of all. others: more titles of each row. Both may be left out. Raises ValueError if there are not as many counts as titles.
+        most popular is found, by the titles of all. others: more titles of each row. Both may be
+        left out. Raises ValueError if there are not as many counts as titles.
         """
         if len(titles) != len(popularity):
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")

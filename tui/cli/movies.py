@@ -49,10 +49,11 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     If QUERY is -, read a query from each line of standard input, and answer it at once with a
     JSON line.
     """
-    from engine.catalogue.search import TitleSearch
+    from engine.facts.title_search import title_search
 
     opened = open_data(dataset)
-    titles = TitleSearch(opened.file_titles, opened.rating_counts, opened.tmdb_ids)
+    facts = _facts_about(opened)
+    titles = title_search(opened, facts)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
         for asked in lines if query == "-" else [query]:
@@ -60,7 +61,6 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
             click.echo(json.dumps({"query": asked, "movie_ids": ids}))
         return
     movies = [opened.movie(row) for row in titles.search(query, limit)]
-    facts = _facts_about(opened)
     people = _people_lines(opened, facts, query, limit) if facts else []
     if movies:
         print_rows(("Movie", "Title", "Year", "Genres"), map(_cells, movies))
