@@ -6,7 +6,8 @@ typo. All of these are natural logarithms of odds: 0.7 halves them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -46,12 +47,13 @@ class TitleSearch:
         popularity: Counts,
         films: Counts = (),
         others: Sequence[Sequence[str]] = (),
+        series: Mapping[str, Sequence[int]] = MappingProxyType({}),
     ) -> None:
         """Index titles in MovieLens form, one per row; popularity is each row's rating count.
 
         films: an id of each row, 0 if unknown; of rows with one id and about one year, only the
-        most popular is found, by the titles of all. others: more titles of each row. Both may be
-        left out. Raises ValueError if there are not as many counts as titles.
+        most popular is found, by the titles of all. others: more titles of each row. series: rows
+        by the name of a series. Raises ValueError if there are not as many counts as titles.
         """
         if len(titles) != len(popularity):
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
@@ -74,7 +76,7 @@ class TitleSearch:
         dated = np.array([int(year or 0) for year in years], np.int64)
         self._twins = _twins(films, dated, self._fame)
         counts = np.asarray(popularity, np.int64)
-        self._shorthand = Shorthand(titles, dated, counts, self._names, self._words)
+        self._shorthand = Shorthand(titles, dated, counts, self._names, self._words, series)
 
     def search(self, query: str, limit: int = 10) -> list[int]:
         """Row numbers of at most limit movies, likeliest first; none for a blank query."""

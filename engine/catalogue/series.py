@@ -6,7 +6,7 @@ are mostly far less popular than the parts: the number of ratings tells them apa
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -66,8 +66,13 @@ class Series:
         rows_of: Callable[[str], Rows],
         popularity: Numbers,
         years: Numbers,
+        known: Mapping[str, Sequence[int]],
     ) -> None:
-        """texts: of a row, as title_texts makes them; rows_of: the rows with a folded word."""
+        """texts: of a row, as title_texts makes them; rows_of: the rows with a folded word.
+
+        known: the rows of series by their names, folded, without articles.
+        """
+        self._known = known
         self._texts = texts
         self._rows_of = rows_of
         self._popularity = popularity
@@ -128,14 +133,18 @@ class Series:
         shape = re.compile(
             rf"(?:^|(?<= )){_ARTICLE}{_GAP.join(map(re.escape, words))}(?P<plural>s?)(?!\S)"
         )
+        unnamed = dict.fromkeys(self._known.get(" ".join(words), ()))
         for row in rows[popular].tolist():
             ways = [way for text in self._texts(row) if (way := _way(shape, text))]
             if ways:
-                begins, named, rest, number = max(
-                    ways, key=lambda way: (way[3] > 0, way[1], way[0])
-                )
-                year, count = int(self._years[row]), int(self._popularity[row])
-                yield _Part(row, year, count, begins, named, rest, number)
+                unnamed.pop(row, None)
+                way = max(ways, key=lambda way: (way.number > 0, way.named, way.begins))
+                yield self._part_in(row, way)
+        for row in unnamed:
+            yield self._part_in(row, _Way(True, True, "", 0))
+
+    def _part_in(self, row: int, way: _Way) -> _Part:
+        return _Part(row, int(self._years[row]), int(self._popularity[row]), *way)
 
     def _with_plural(self, word: str) -> Rows:
         return np.union1d(self._rows_of(word), self._rows_of(f"{word}s"))

@@ -90,3 +90,11 @@ def test_words_that_begin_titles_by_chance_are_no_series() -> None:
 
 def test_a_part_that_does_not_exist_changes_nothing() -> None:
     assert TITLES[SEARCH.search("hard night 9")[0]] == "Hard Night (1988)"
+
+
+def test_the_parts_of_a_known_series_need_not_share_its_words() -> None:
+    titles = ["Dead Wood, The (1981)", "Dead Wood II (1987)", "Knights of Dust (1993)"]
+    series = {"Dead Wood film series": [0, 1, 2]}
+
+    assert TitleSearch(titles, [50, 60, 40], series=series).search("dead wood 3")[0] == 2
+    assert TitleSearch(titles, [50, 60, 40]).search("dead wood 3")[0] != 2
