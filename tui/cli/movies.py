@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from engine.exchange.writing import Layout
     from engine.facts.movie_facts import Facts
 
+TITLES_ALONE = (
+    "Only titles were searched. To find people, too, fetch facts: movierec-tui data facts"
+)
+
 
 @click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
 @click.argument("query")
@@ -69,9 +73,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     if people:
         print_rows(("Movie", "Title", "Year", "Genres", "Part"), people)
     if not facts:
-        complain(
-            "Only titles were searched. To find people, too, fetch facts: movierec-tui data facts"
-        )
+        complain(TITLES_ALONE)
 
 
 def _facts_about(dataset: "Dataset") -> "Facts | None":
