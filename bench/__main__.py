@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bench import accuracy, blocking, first_paint, fold_in, memory, search, throughput
+from bench import accuracy, blocking, first_paint, fold_in, locked, memory, search, throughput
 from bench.beside import usual_folder
 from bench.report import surroundings
 from engine.catalogue.dataset import Dataset
@@ -16,7 +16,16 @@ from engine.catalogue.movielens import read_dataset
 from engine.catalogue.sources import BUNDLED_NAME, bundled_folder
 from engine.files.problems import DatasetError
 
-PARTS = ("search", "first-paint", "memory", "fold-in", "blocking", "throughput", "accuracy")
+PARTS = (
+    "search",
+    "first-paint",
+    "memory",
+    "fold-in",
+    "blocking",
+    "locked",
+    "throughput",
+    "accuracy",
+)
 
 
 @click.command()
@@ -49,6 +58,7 @@ def measured(part: str, dataset: Dataset, folder: Path) -> Table:
         "memory": memory.measure,
         "fold-in": partial(fold_in.measure, dataset),
         "blocking": partial(blocking.measure, dataset),
+        "locked": partial(locked.measure, dataset),
         "throughput": partial(throughput.measure, dataset, folder),
         "accuracy": partial(accuracy.measure, dataset, folder),
     }

@@ -4,7 +4,9 @@ import tomllib
 from pathlib import Path
 
 from engine.files.atomic import replacing
+from engine.files.regular import open_regular
 
+MOST = 256 * 1024  # bytes
 TEMPLATE = """\
 # Settings of movierec-tui. The program itself writes theme, profile, dataset, model and imports.
 
@@ -27,13 +29,14 @@ class Settings:
         self._readable = True
         self._values: dict[str, object] = {}
         try:
-            self._values = tomllib.loads(path.read_text(encoding="utf-8"))
+            self._values = tomllib.loads(_text(path))
         except FileNotFoundError:
             pass
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             self._readable = False
+            why = getattr(error, "strerror", None) or error
             self.trouble = (
-                f"{path}: the settings cannot be read ({error}). Correct or delete the file."
+                f"{path}: the settings cannot be read ({why}). Correct or delete the file."
             )
 
     def text(self, name: str) -> str | None:
@@ -62,10 +65,21 @@ class Settings:
         import tomlkit  # reading needs only the standard library, which loads sooner
 
         try:
-            written = self._path.read_text(encoding="utf-8") if self._path.exists() else TEMPLATE
+            written = _text(self._path) if self._path.exists() else TEMPLATE
             document = tomlkit.parse(written)
             document[name] = value
             with replacing(self._path) as half_written:
                 half_written.write_text(tomlkit.dumps(document), encoding="utf-8")
-        except (OSError, ValueError) as error:
-            self.trouble = f"{self._path}: the settings cannot be written ({error})."
+        except (OSError, ValueError, RecursionError) as error:
+            why = getattr(error, "strerror", None) or error
+            self.trouble = f"{self._path}: the settings cannot be written ({why})."
+
+
+def _text(path: Path) -> str:
+    """The text of the file; raises OSError, and ValueError for what is no text or too long."""
+    with open_regular(path) as file:
+        content = file.read(MOST + 1)
+    if len(content) > MOST:
+        raise ValueError(f"it is larger than {MOST // 1024} kB")
+    # As an editor would show it, whatever system the file came from.
+    return content.decode("utf-8").replace("\r\n", "\n")

@@ -18,7 +18,9 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.files import paths
 from engine.files.csv_tables import find_file
+from engine.files.private import make_file, make_folder
 from engine.files.problems import Problem
+from engine.files.regular import open_regular
 
 # Raise this whenever the same files would be read differently or the cache changes its format.
 _FORMAT = 1
@@ -68,7 +70,7 @@ def files_key(folder: Path) -> str:
             path = find_file(folder, stem)
             if path is None:
                 continue
-            with path.open("rb") as stream:
+            with open_regular(path) as stream:
                 size, changed = path.stat().st_size, path.stat().st_mtime_ns
                 digest.update(f"\n{path.name} {size} {changed}\n".encode())
                 digest.update(stream.read(_ENDS))
@@ -108,7 +110,7 @@ def _mapped(path: Path) -> npt.NDArray[Any]:
 def _keep(key: str, folder: Path, dataset: Dataset) -> None:
     """Cache a data set under a key in place of older ones; raises OSError if it cannot."""
     home = paths.columns_folder()
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(home)
     # A second process need not wait: the first caches the same data set or one just as useful.
     with FileLock(home / ".lock", timeout=0, mode=0o600):
         _make_room(home, key, folder)
@@ -140,7 +142,8 @@ def _make_room(home: Path, key: str, folder: Path) -> None:
 
 def _write(work: Path, folder: Path, dataset: Dataset) -> None:
     for column in (*_COLUMNS, *_MADE):
-        np.save(work / f"{column}.npy", getattr(dataset, column), allow_pickle=False)
+        with make_file(work / f"{column}.npy") as file:
+            np.save(file, getattr(dataset, column), allow_pickle=False)
     words = {
         "file_titles": dataset.file_titles,
         "genres": dataset.genres,
@@ -148,9 +151,11 @@ def _write(work: Path, folder: Path, dataset: Dataset) -> None:
         "problems": [asdict(problem) for problem in dataset.problems],
         "fingerprint": dataset.fingerprint,
     }
-    (work / _WORDS).write_text(json.dumps(words), encoding="ascii")
+    with make_file(work / _WORDS) as file:
+        file.write(json.dumps(words).encode("ascii"))
     told = {"folder": str(folder.resolve()), "sums": _checksums(work)}
-    (work / _SUMS).write_text(json.dumps(told), encoding="ascii")
+    with make_file(work / _SUMS) as file:
+        file.write(json.dumps(told).encode("ascii"))
 
 
 def _checksums(place: Path) -> dict[str, int]:

@@ -10,9 +10,11 @@ from engine.files import paths
 from engine.files.archive import unpack
 from engine.files.csv_rows import check_header
 from engine.files.download import download
+from engine.files.private import make_folder
 from engine.files.problems import DatasetError
 
 _NEEDED = ("ratings.csv", "movies.csv")
+_UNPACKED = 10  # times its archive a data set is at most; five is usual
 _WELCOME = ("tags.csv", "links.csv", "README.txt")
 
 
@@ -48,18 +50,15 @@ def fetch(
         if should_stop():
             raise FetchStoppedError(f"Fetching {name} was stopped; nothing of it was kept.")
 
-    def tell(done: int, total: int) -> None:
-        go_on()
-        on_progress(done, total)
-
+    size = KNOWN[name].megabytes * 1_000_000
     final = paths.datasets_folder() / name
     work = final.with_name(f".{name}.part")
     try:
         go_on()
         shutil.rmtree(work, ignore_errors=True)  # what a killed attempt has left behind
-        work.mkdir(parents=True)
-        download(archive_url(base_url, name), work / f"{name}.zip", tell)
-        _unpack(name, work, go_on)
+        make_folder(work)
+        download(archive_url(base_url, name), work / f"{name}.zip", size, on_progress, go_on)
+        _unpack(name, work, _UNPACKED * size, go_on)
         _replace(final, work / name, work / "old")
     except FetchStoppedError:
         raise
@@ -74,9 +73,9 @@ def fetch(
     return final
 
 
-def _unpack(name: str, work: Path, go_on: Callable[[], None]) -> None:
+def _unpack(name: str, work: Path, most: int, go_on: Callable[[], None]) -> None:
     needed, welcome = ([f"{name}/{file}" for file in files] for files in (_NEEDED, _WELCOME))
-    unpack(work / f"{name}.zip", work, needed, welcome, go_on)
+    unpack(work / f"{name}.zip", work, needed, welcome, most, go_on)
     check_header(work / name / "ratings.csv", RATING_COLUMNS)
     check_header(work / name / "movies.csv", MOVIE_COLUMNS)
 

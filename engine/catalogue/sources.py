@@ -22,6 +22,7 @@ class Source:
 
     name: str
     about: str
+    megabytes: int  # of its archive
 
     @property
     def url(self) -> str:
@@ -32,10 +33,12 @@ class Source:
 KNOWN = {
     source.name: source
     for source in (
-        Source("ml-latest-small", "100,000 ratings of 9,700 movies, from 2018, with tags; 1 MB"),
-        Source("ml-latest", "34 million ratings of 87,000 movies, from 2023, with tags; 335 MB"),
-        Source("ml-25m", "25 million ratings of 62,000 movies, from 2019, with tags; 250 MB"),
-        Source("ml-32m", "32 million ratings of 88,000 movies, from 2023, with tags; 239 MB"),
+        Source("ml-latest-small", "100,000 ratings of 9,700 movies, from 2018, with tags; 1 MB", 1),
+        Source(
+            "ml-latest", "34 million ratings of 87,000 movies, from 2023, with tags; 335 MB", 335
+        ),
+        Source("ml-25m", "25 million ratings of 62,000 movies, from 2019, with tags; 250 MB", 250),
+        Source("ml-32m", "32 million ratings of 88,000 movies, from 2023, with tags; 239 MB", 239),
     )
 }
 
@@ -78,7 +81,7 @@ def lasting(choice: str) -> str:
     return (
         choice
         if choice == BUNDLED or choice in KNOWN
-        else str(Path(choice).expanduser().absolute())
+        else str(paths.expanded(Path(choice)).absolute())
     )
 
 
@@ -115,9 +118,11 @@ def fetched_folder(name: str) -> Path | None:
 
 def _any_folder(choice: str) -> Path:
     try:
-        folder = Path(choice).expanduser()
+        folder = paths.expanded(Path(choice))
         is_folder = folder.is_dir()
-    except (OSError, RuntimeError) as error:
+    except paths.PathError as error:
+        raise DatasetError(str(error)) from error
+    except OSError as error:
         raise DatasetError(f"{choice}: the folder cannot be read ({error}).") from error
     if not is_folder:
         raise DatasetError(

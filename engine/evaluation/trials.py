@@ -10,6 +10,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Split
 from engine.evaluation.errors import measure_errors
 from engine.evaluation.ranking import Ranker, RankingMeasures, measure_ranking
+from engine.evaluation.rivals import ranking_rival
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
@@ -68,6 +69,11 @@ class Row:
     coverage: float | None
     parameters: int
     train_seconds: float
+    ndcg_error: float | None = None
+    recall_at_20: float | None = None
+    popularity: float | None = None
+    ndcg_less_rated: float | None = None
+    stars_of_hits: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +125,10 @@ def evaluate(
         time_context,
         trial.members,
         *measure_errors(dataset, split, measured.predictions),
-        *measured.ranking,
+        *measured.ranking[:3],
         measured.parameters,
         measured.seconds,
+        *measured.ranking[3:],
     )
 
 
@@ -171,21 +178,25 @@ def _by(recommender: Recommender) -> Ranker:
 
 
 def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
-    """Measure a baseline: damped biases predict and rank; popularity only ranks."""
+    """Measure a baseline: damped biases predict and rank; the others only rank."""
     started = time.perf_counter()
     part, test = dataset.only(split.train), dataset.only(split.test)
+    if name != "biases":
+        rank, parameters = ranking_rival(name, part)
+        seconds = time.perf_counter() - started
+        return _Measured(None, measure_ranking(part, test, _unrated(rank)), parameters, seconds)
     sizes = len(dataset.user_ids), len(dataset.movie_ids)
     mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
-    scores = by_movie if name == "biases" else part.rating_counts
     seconds = time.perf_counter() - started
+    ranking = measure_ranking(part, test, _unrated(lambda _rated: by_movie))
+    shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)
+    return _Measured(shown.astype(np.float32), ranking, 1 + sum(sizes), seconds)
 
+
+def _unrated(rank: Callable[[Rated], Floats]) -> Ranker:
     def ranker(_user: int, rated: Rated) -> Floats:
-        ranked = np.array(scores, np.float32)
+        ranked = np.array(rank(rated), np.float32)
         ranked[rated.rows] = -np.inf
         return ranked
 
-    ranking = measure_ranking(part, test, ranker)
-    shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)
-    biased = name == "biases"
-    parameters = 1 + sum(sizes) if biased else len(dataset.movie_ids)
-    return _Measured(shown.astype(np.float32) if biased else None, ranking, parameters, seconds)
+    return ranker

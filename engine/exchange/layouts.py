@@ -52,7 +52,7 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
         "imdb_id": (movie and _imdb(movie)) or None,
         "tmdb_id": (movie and _tmdb(movie)) or None,
         "stars": entry.stars,
-        "rated_at": None if entry.rated_at is None else utc(entry.rated_at),
+        "rated_at": None if entry.rated_at is None else utc(entry.rated_at) or None,
         "watchlist": entry.watchlist,
         "original": entry.original or None,
     }

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from engine.catalogue.links import imdb_name
 from engine.exchange.plan import Item
-from engine.exchange.records import ExchangeError
-from engine.files.atomic import replacing
+from engine.files.csv_writing import writable, writing
 from engine.files.times import utc_day
 
 UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
@@ -24,24 +23,12 @@ def unused_name(path: Path) -> Path:
 def write_unmatched(path: Path, items: Iterable[Item]) -> None:
     """Write the records without a movie as CSV, which can be corrected and imported again.
 
-    Raises FileExistsError if a file exists there, and ExchangeError if it cannot be written.
+    Raises FileExistsError if a file exists there, and ExportError if it cannot be written.
     """
-    path = path.expanduser()
-    if path.exists():
-        raise FileExistsError(path)
-    try:
-        with (
-            replacing(path) as half_written,
-            half_written.open("w", encoding="utf-8", newline="") as file,
-        ):
-            writer = csv.writer(file)
-            writer.writerow(UNMATCHED_COLUMNS)
-            writer.writerows(_cells(item) for item in items)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise ExchangeError(
-            f"{path}, line 1: the file cannot be written ({why}). Name another with --unmatched."
-        ) from error
+    with writing(writable(path, overwrite=False)) as file:
+        writer = csv.writer(file)
+        writer.writerow(UNMATCHED_COLUMNS)
+        writer.writerows(_cells(item) for item in items)
 
 
 def _cells(item: Item) -> Sequence[object]:

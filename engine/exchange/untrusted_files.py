@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from engine.exchange.records import ExchangeError, clean
 from engine.files.archive import DAMAGED
+from engine.files.paths import PathError, expanded
+from engine.files.regular import open_regular
 
 Kind = Literal["csv", "json", "xml"]
 MOST_CSV = 32 * 1024**2  # bytes, as for those below
@@ -39,14 +41,19 @@ class Part(NamedTuple):
 
 def open_parts(path: Path) -> list[Part]:
     """The text of a file, or the texts in a ZIP archive; raises ExchangeError."""
-    path = path.expanduser()
     try:
-        with path.open("rb") as file:
+        path = expanded(path)
+        with open_regular(path) as file:
             content = file.read(MOST_CSV + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
+    except PathError as error:
+        raise ExchangeError(str(error)) from error
+    except FileNotFoundError as error:
         raise ExchangeError(
-            f"{path}: the file cannot be read ({why}). Name a file that is there."
+            f"{path}: the file cannot be read ({error.strerror}). Name a file that is there."
+        ) from error
+    except OSError as error:
+        raise ExchangeError(
+            f"{path}: the file cannot be read ({error.strerror}). Name another."
         ) from error
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _unpacked(path, content)
@@ -92,7 +99,7 @@ def _unpacked(path: Path, content: bytes) -> list[Part]:
     left = MOST_CSV
     parts = []
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
+        with open_regular(path) as file, zipfile.ZipFile(file) as packed:
             for info in packed.infolist():
                 if not _is_wanted(path.name, info):
                     continue

@@ -45,9 +45,12 @@ def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
     if choice == NO_FACTS:
         return None
     if choice:
-        return read_facts(Path(choice), dataset)
+        try:
+            return read_facts(paths.expanded(Path(choice)), dataset)
+        except paths.PathError as error:
+            raise FactsError(str(error)) from error
     fetched = facts_file(dataset)
-    return read_facts(fetched, dataset) if fetched.is_file() else None
+    return read_facts(fetched, dataset) if fetched.exists() else None
 
 
 def read_facts(path: Path, dataset: Dataset) -> Facts:

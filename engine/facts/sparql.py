@@ -9,6 +9,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,23 @@ from typing import Any
 import requests
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 from tenacity.wait import wait_exponential
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
 
 from engine.facts.movie_facts import FactsError
 from engine.files.atomic import replacing
 from engine.files.download import reason
+from engine.files.receiving import BeyondError, Limits, asked_wait, new_session, receive
+from engine.files.regular import read_regular
 
 Answer = list[dict[str, str]]
 
 ATTEMPTS = 5
 LONGEST_WAIT = 600.0  # seconds; if the server asks for a longer wait, fetching ends for now
+# Five times what 300 movies are answered with; what JSON means can take twenty times its size.
+LIMITS = Limits(6 * 1024**2, 120.0)
 
 _TIMEOUTS = (10, 60)  # seconds, to connect and for an answer; Wikidata gives up on one after 60
 _NAP = 0.2
+_DAY = 24 * 3600
 _BACKOFF = wait_exponential(multiplier=2, max=60)
 _TOO_MANY = 429
 
@@ -61,9 +65,13 @@ class Endpoint:
         self._folder = folder
         self._should_stop = should_stop
         self._sleep = sleep
-        self._session = requests.Session()
+        self._session = new_session()
         self._session.headers.update(
-            {"User-Agent": _user_agent(), "Accept": "application/sparql-results+json"}
+            {
+                "User-Agent": _user_agent(),
+                "Accept": "application/sparql-results+json",
+                "Accept-Encoding": "gzip",
+            }
         )
         self._patiently = Retrying(
             retry=retry_if_exception_type(_LaterError),
@@ -99,20 +107,29 @@ class Endpoint:
 
     def _ask_once(self, query: str, variables: Sequence[str]) -> Answer:
         try:
-            response = self._session.post(self._url, data={"query": query}, timeout=_TIMEOUTS)
-            response.raise_for_status()
-            return _rows(response.json(), variables)
-        except requests.JSONDecodeError as error:
-            raise _LaterError("the server's answer is incomplete or is not JSON") from error
+            return _rows(self._answer(query), variables)
+        except BeyondError as error:
+            raise self._error(str(error)) from error
         except requests.RequestException as error:
             why, status = reason(error), getattr(error.response, "status_code", 0)
             if isinstance(error, ValueError) or (400 <= status < 500 and status != _TOO_MANY):
                 raise self._error(why) from error  # asking again would not help
-            wait = _asked_wait(error.response)
+            wait = asked_wait(error.response)
             if wait is not None and wait > LONGEST_WAIT:
-                minutes = f"{wait / 60:.0f} minutes"
-                raise self._error(f"{why} and asks to wait {minutes}") from error
+                long = f"{wait / 60:.0f} minutes" if wait < _DAY else "more than a day"
+                raise self._error(f"{why} and asks to wait {long}") from error
             raise _LaterError(why, wait) from error
+
+    def _answer(self, query: str) -> Any:
+        """What the JSON of the answer means; raises what receive does, and _LaterError."""
+        ask = partial(
+            self._session.post, self._url, {"query": query}, stream=True, timeout=_TIMEOUTS
+        )
+        parts = [part for part in receive(ask, LIMITS, self._go_on) if isinstance(part, bytes)]
+        try:
+            return json.loads(b"".join(parts))
+        except (ValueError, RecursionError) as error:
+            raise _LaterError("the server's answer is incomplete or is not JSON") from error
 
     def _error(self, why: str) -> FactsError:
         return FactsError(f"{self._url}: {why}. The answers so far are kept; try again later.")
@@ -142,8 +159,8 @@ def _user_agent() -> str:
 def _read(kept: Path) -> Answer | None:
     """An answer kept from before, or None if there is none or it is not whole."""
     try:
-        return _checked(json.loads(kept.read_bytes()))
-    except (OSError, ValueError):
+        return _checked(json.loads(read_regular(kept)))
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -166,15 +183,6 @@ def _checked(rows: Any) -> Answer:
     ):
         raise ValueError("not rows of texts")
     return rows
-
-
-def _asked_wait(response: requests.Response | None) -> float | None:
-    """The seconds to wait by a Retry-After header, which gives seconds or a date."""
-    header = response.headers.get("Retry-After") if response is not None else None
-    try:
-        return Retry().parse_retry_after(header) if header else None
-    except InvalidHeader:
-        return None
 
 
 def _wait(state: RetryCallState) -> float:

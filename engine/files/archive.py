@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine.files.private import make_file, make_folder
 from engine.files.problems import DatasetError
 
-_LARGEST = 8 * 1024**3
 _BLOCK = 1024**2
 # What zipfile raises for an archive that is damaged, encrypted or compressed in an unknown way.
 DAMAGED = (
@@ -30,14 +30,15 @@ def unpack(
     folder: Path,
     needed: Sequence[str],
     welcome: Sequence[str],
+    most: int,
     go_on: Callable[[], None],
 ) -> None:
     """Unpack into folder the needed members, and the welcome ones that the archive has.
 
     Members are named by their paths in the archive. go_on is called before each block is written
     and may raise to stop. Raises DatasetError if the file is not a zip archive, is damaged, lacks
-    a needed member, is larger than 8 GiB unpacked, or has any member, needed or not, that would
-    land outside the folder. Files are left behind only if unpacking had begun when it failed.
+    a needed member, is larger than most bytes unpacked, or has any member, needed or not, that
+    would land outside the folder. Files are left behind only if unpacking had begun when it failed.
     """
     if not zipfile.is_zipfile(archive):
         raise DatasetError(
@@ -47,7 +48,7 @@ def unpack(
     try:
         with zipfile.ZipFile(archive) as packed:
             members = {info.orig_filename: info for info in packed.infolist()}
-            _check(archive.name, packed.infolist(), needed)
+            _check(archive.name, packed.infolist(), needed, most)
             for name in [*needed, *welcome]:
                 if name in members:
                     _copy(packed, members[name], folder / name, go_on)
@@ -59,7 +60,7 @@ def unpack(
         raise DatasetError(f"{archive.name}: the zip archive is damaged ({error}).") from error
 
 
-def _check(archive: str, members: list[zipfile.ZipInfo], needed: Sequence[str]) -> None:
+def _check(archive: str, members: list[zipfile.ZipInfo], needed: Sequence[str], most: int) -> None:
     outside = [info.orig_filename for info in members if _is_unsafe(info)]
     if outside:
         raise DatasetError(
@@ -70,10 +71,10 @@ def _check(archive: str, members: list[zipfile.ZipInfo], needed: Sequence[str]) 
     if missing:
         raise DatasetError(f"{archive}: the archive lacks {min(missing)}, so it is the wrong one.")
     size = sum(info.file_size for info in members)
-    if size > _LARGEST:
+    if size > most:
         raise DatasetError(
-            f"{archive}: the archive would fill {size / 1024**3:,.0f} GiB, far more than any "
-            "MovieLens data set, so nothing was unpacked."
+            f"{archive}: the archive would fill {size / 1e6:,.0f} MB, far more than this "
+            "data set, so nothing was unpacked."
         )
 
 
@@ -87,9 +88,9 @@ def _is_unsafe(info: zipfile.ZipInfo) -> bool:
 def _copy(
     packed: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, go_on: Callable[[], None]
 ) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     # zipfile checks what it reads against the size and checksum that the archive declares.
-    with packed.open(info) as source, target.open("wb") as sink:
+    with packed.open(info) as source, make_file(target) as sink:
         while block := source.read(_BLOCK):
             go_on()
             sink.write(block)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from engine.files.csv_cells import DTYPES, WANTED, Kind, number_in
 from engine.files.problems import DatasetError, Problems
+from engine.files.regular import check_regular
 
 _BLOCK = 100_000  # rows; a Python number takes ten times the memory of a number in a column
 _END = "\ud800"  # a character that _open_text never yields, whatever the file holds
@@ -88,6 +89,7 @@ def _as_table(block: list[tuple[int, list[object]]], columns: dict[str, Kind]) -
 
 def _open_text(path: Path) -> IO[str]:
     # Bytes that are not UTF-8 become surrogates, so that their row can be named.
+    check_regular(path)
     opener = gzip.open if path.suffix == ".gz" else open
     return opener(path, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
 

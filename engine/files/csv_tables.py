@@ -9,6 +9,7 @@ import pandas as pd
 from engine.files.csv_cells import BOUNDS, DTYPES, Kind
 from engine.files.csv_rows import read_row_by_row, told
 from engine.files.problems import DatasetError, Problems
+from engine.files.regular import check_regular
 
 _EXACT = 2**53 - 1
 
@@ -16,7 +17,7 @@ _EXACT = 2**53 - 1
 def find_file(folder: Path, stem: str) -> Path | None:
     """The file stem.csv or stem.csv.gz in a folder, or None."""
     for path in (folder / f"{stem}.csv", folder / f"{stem}.csv.gz"):
-        if path.is_file():
+        if path.exists():
             return path
     return None
 
@@ -31,6 +32,7 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
     damaged or cannot be read.
     """
     with told(path):
+        check_regular(path)
         try:
             table = _read_clean(path, columns)
         except (ValueError, TypeError, OverflowError):  # pandas' parser errors are ValueErrors

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from engine.files.atomic import replacing
+from engine.files.paths import PathError, expanded
 from engine.files.problems import UserFacingError
+from engine.files.regular import check_regular
 
 Cells = tuple[object, ...]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -19,27 +22,48 @@ class ExportError(UserFacingError):
 
 
 def writable(path: Path, overwrite: bool) -> Path:
-    """The absolute path if a file may be written there; raises FileExistsError, ExportError."""
+    """As unoccupied; raises ExportError also where there is no such folder."""
+    path = unoccupied(path, overwrite)
     try:
-        path = path.expanduser().absolute()
-        is_folder, is_there, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
-    except (OSError, RuntimeError) as error:
+        has_folder = path.parent.is_dir()
+    except OSError as error:
         raise _unwritable(path, error) from error
-    if is_folder:
-        raise ExportError(f"{path} is a folder. Name a file in it.")
-    if is_there and not overwrite:
-        raise FileExistsError(path)
     if not has_folder:
         raise ExportError(f"{path.parent}: there is no such folder. Make it or name another.")
     return path
 
 
+def unoccupied(path: Path, overwrite: bool) -> Path:
+    """The absolute path if nothing is there but a file that may be overwritten.
+
+    Raises FileExistsError where overwrite is not set, ExportError where something else is there.
+    """
+    try:
+        path = expanded(path).absolute()
+        is_there = path.exists()
+        if is_there:
+            check_regular(path)
+    except PathError as error:
+        raise ExportError(str(error)) from error
+    except IsADirectoryError as error:
+        raise ExportError(f"{path} is a folder. Name a file in it.") from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if is_there and not overwrite:
+        raise FileExistsError(path)
+    return path
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
-    """Yield a text file that replaces path at the end; raises ExportError."""
+    """Yield a text file that replaces path at the end, and keeps its mode; raises ExportError.
+
+    A file that is new can be read by its owner alone: ratings are private.
+    """
     try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
         with (
-            replacing(path) as half_written,
+            replacing(path, mode) as half_written,
             half_written.open("w", encoding="utf-8", newline="") as file,
         ):
             yield file

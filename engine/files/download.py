@@ -1,64 +1,60 @@
 """Downloads one file, and says in a sentence why a download failed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.private import make_file
 from engine.files.problems import DatasetError
 
 if TYPE_CHECKING:
     from requests import RequestException
 
-_BLOCK = 64 * 1024
 _TIMEOUTS = (10, 30)  # seconds, to connect and between two blocks
+_LEAST_PACE = 20_000  # bytes a second, on average and after the first minute
+_LONGEST_REASON = 80  # letters
 _BROKE_OFF = "the connection broke off before the end"
 
 
-class _Progress:
-    """The progress bar that pooch expects."""
-
-    def __init__(self, on_progress: Callable[[int, int], None]) -> None:
-        self.total = 0  # set by pooch, from Content-Length
-        self.done = 0
-        self._on_progress = on_progress
-
-    def update(self, count: int) -> None:
-        # pooch counts the last block as a full one, so the sum can exceed the total.
-        self.done = min(self.done + count, self.total or self.done + count)
-        self._on_progress(self.done, self.total)
-
-    def reset(self) -> None:
-        """Do nothing: pooch resets the bar to fill it at the end, but it is already full."""
-
-    def close(self) -> None:
-        pass
-
-
-def download(url: str, target: Path, on_progress: Callable[[int, int], None]) -> None:
-    """Download the file at a URL to target.
+def download(
+    url: str,
+    target: Path,
+    size: int,
+    on_progress: Callable[[int, int], None],
+    go_on: Callable[[], None],
+) -> None:
+    """Download the file at a URL, of about so many bytes, to target, where nothing is yet.
 
     After each block on_progress gets the bytes received and the total (0 if the server does not
-    say); it may raise to stop. Raises DatasetError if the server cannot be reached, answers with
-    an error, stops answering, or sends less than it announced. The caller must remove an
-    incomplete file.
+    say). go_on is called ten times a second, also while nothing comes, and may raise to stop.
+    Raises DatasetError if the server cannot be reached, answers with an error, stops answering,
+    sends less than it announced or more than twice the size, or takes too long. The caller must
+    remove an incomplete file.
     """
     # Slow to import and rarely needed.
-    import pooch
     import requests
 
-    progress = _Progress(on_progress)
-    fetch = pooch.HTTPDownloader(
-        progressbar=progress,
-        chunk_size=_BLOCK,
-        # Unless the server compresses the body, it is as long as Content-Length says.
-        headers={"User-Agent": "movierec-tui", "Accept-Encoding": "identity"},
-        timeout=_TIMEOUTS,
-    )
+    from engine.files.receiving import BeyondError, Limits, Start, new_session, receive
+
+    done = total = 0
+    limits = Limits(2 * size, 60 + size / _LEAST_PACE)
     try:
-        fetch(url, str(target), None)
+        with new_session() as session, make_file(target) as file:
+            session.headers["User-Agent"] = "movierec-tui"
+            ask = partial(session.get, url, stream=True, timeout=_TIMEOUTS)
+            for part in receive(ask, limits, go_on):
+                if isinstance(part, Start):
+                    total = part.length
+                    continue
+                file.write(part)
+                done += len(part)
+                on_progress(done, total)
     except requests.RequestException as error:
-        raise DatasetError(f"{url}: {reason(error, begun=progress.done > 0)}.") from error
-    if progress.total and target.stat().st_size != progress.total:
+        raise DatasetError(f"{url}: {reason(error, begun=done > 0)}.") from error
+    except BeyondError as error:
+        raise DatasetError(f"{url}: {error}.") from error
+    if total and done != total:
         raise DatasetError(f"{url}: {_BROKE_OFF}.")
 
 
@@ -67,7 +63,8 @@ def reason(error: "RequestException", *, begun: bool = False) -> str:
     from requests import exceptions
 
     if error.response is not None:
-        return f"the server answered {error.response.status_code} {error.response.reason}"
+        status, words = error.response.status_code, str(error.response.reason)
+        return f"the server answered {status} {words[:_LONGEST_REASON]}"
     if begun or isinstance(error, exceptions.ChunkedEncodingError):
         return _BROKE_OFF
     if isinstance(error, exceptions.Timeout):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,19 @@ from torch import Tensor
 from engine.catalogue.dataset import Dataset
 from engine.files.atomic import replacing
 from engine.files.problems import UserFacingError
+from engine.files.regular import check_regular
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.features import Bags
 from engine.model.settings import Settings
 
 FORMAT = 2
+LARGEST_WEIGHT = 1e4  # what is learned stays below a hundred
+_LARGEST_MEASURE = 1e9
+_LARGEST_HIDDEN = 4096
 _KEY = "movierec"
+# What numbers, texts and sizes that do not go together make Python and torch raise.
+_UNFIT = (KeyError, TypeError, ValueError, ArithmeticError, RuntimeError, MemoryError)
 
 
 class CheckpointError(UserFacingError):
@@ -44,7 +51,7 @@ class Measures:
 def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) -> None:
     """Write a model in one step: a reader sees the old file or the new one, never half of one.
 
-    Raises CheckpointError if the file cannot be written.
+    Raises CheckpointError if the file cannot be written, or if load would refuse the weights.
     """
     header = {
         "format": FORMAT,
@@ -55,6 +62,11 @@ def save(path: Path, model: FieldModel, dataset: Dataset, measures: Measures) ->
         "measures": asdict(measures),
     }
     tensors = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
+    if not _are_sound(tensors):
+        raise CheckpointError(
+            f"{path}: the model could not be saved, as its weights are no usable numbers. A model "
+            "from before is as it was. Train again with another seed or model."
+        )
     header["sha256"] = _digest(header, tensors)
     try:
         with replacing(path) as half_written:
@@ -67,7 +79,8 @@ def load(path: Path, dataset: Dataset, facts: Bags | None = None) -> tuple[Field
     """Read a model that was trained on this data set with these facts.
 
     Raises CheckpointError if the file is damaged, was not written by this program, has another
-    format or belongs to other data, and FileNotFoundError if there is no file.
+    format, belongs to other data, or has numbers that cannot be used, and FileNotFoundError if
+    there is no file.
     """
     if not path.exists():
         raise FileNotFoundError(path)
@@ -78,23 +91,29 @@ def load(path: Path, dataset: Dataset, facts: Bags | None = None) -> tuple[Field
         raise CheckpointError(f"{path}: the model was trained on other data. Train again.")
     tensors = _read_tensors(path, header)
     try:
-        settings = Settings(**header["settings"])
+        settings = _settings(header["settings"], tensors)
+        measures = _measures(header["measures"])
         features = features_for(settings, dataset, facts)
         if header["features"] != features.fingerprint:
             raise CheckpointError(f"{path}: the model was trained with other facts. Train again.")
         model = build_model(features, settings)
         model.load_state_dict(tensors)
-        measures = Measures(**header["measures"])
-    except (KeyError, TypeError, RuntimeError) as error:
+    except _UNFIT as error:
         raise CheckpointError(f"{path}: the model does not fit its data. Train again.") from error
+    if not _are_sound(tensors):
+        raise CheckpointError(f"{path}: the model's weights are no usable numbers. Train again.")
     return model.eval(), measures
 
 
 def _read_header(path: Path) -> dict[str, Any]:
     try:
+        check_regular(path)
         with safetensors.safe_open(path, framework="pt") as file:
             header = json.loads((file.metadata() or {})[_KEY])
-    except (OSError, KeyError, ValueError, safetensors.SafetensorError) as error:
+    except (
+        *(OSError, KeyError, ValueError, RecursionError),
+        safetensors.SafetensorError,
+    ) as error:
         raise CheckpointError(
             f"{path}: the model file is damaged or not from this program. Train again."
         ) from error
@@ -114,6 +133,36 @@ def _read_tensors(path: Path, header: dict[str, Any]) -> dict[str, Tensor]:
     if not whole:
         raise CheckpointError(f"{path}: the model file is damaged. Train again.")
     return tensors
+
+
+def _settings(told: dict[str, Any], tensors: dict[str, Tensor]) -> Settings:
+    """The settings; raises one of _UNFIT for what are none, before a model of any size is built."""
+    settings = Settings(**told)
+    for name, usual in asdict(Settings()).items():
+        value = getattr(settings, name)
+        if type(value) is not type(usual) and not (type(value) is int and type(usual) is float):
+            raise TypeError(name)
+        if type(value) is float and not math.isfinite(value):
+            raise ValueError(name)
+    if tensors["embedding.weight"].shape[1:] != (settings.width,):
+        raise ValueError("width")
+    if not 0 < settings.hidden <= _LARGEST_HIDDEN:
+        raise ValueError("hidden")
+    return settings
+
+
+def _measures(told: dict[str, Any]) -> Measures:
+    """The measures; raises TypeError or ValueError for what are none."""
+    measures = Measures(**told)
+    for value in asdict(measures).values():
+        if type(value) not in (int, float) or not 0 <= value <= _LARGEST_MEASURE:
+            raise ValueError("no measure")
+    return measures
+
+
+def _are_sound(tensors: dict[str, Tensor]) -> bool:
+    """Whether every weight is a number of a size that training can lead to."""
+    return all(bool((each.abs() <= LARGEST_WEIGHT).all()) for each in tensors.values())
 
 
 def _digest(header: dict[str, Any], tensors: dict[str, Tensor]) -> str:

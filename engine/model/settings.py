@@ -7,7 +7,8 @@ EVERYTHING = 2**31 - 1  # more than anybody has rated
 MANY = 1_000_000  # ratings; from here on training uses other settings
 STEPS = 500  # in an epoch of many ratings
 LARGEST_BATCH = 65_536
-BASELINES = ("biases", "popularity")  # what models are compared with
+# What models are compared with; the first predicts stars, the others only rank.
+BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
 
 
 @dataclass(frozen=True)

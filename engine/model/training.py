@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.files.problems import UserFacingError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
 from engine.model.events import (
@@ -32,6 +33,10 @@ from engine.model.steps import Steps
 MOST_HELD_OUT = 200_000
 
 
+class TrainingError(UserFacingError):
+    """Training that leads to no model."""
+
+
 def train(
     model: FieldModel,
     examples: Examples,
@@ -45,7 +50,8 @@ def train(
 
     In a group of processes, each passes its own share of the examples and all get the same model;
     should_stop is called before each epoch, and training that torchrun has restarted continues
-    after the last finished epoch. Raises GroupError if the group cannot train.
+    after the last finished epoch. Raises GroupError if the group cannot train, and TrainingError
+    after an epoch whose error is no finite number.
     """
     return _Run(model, examples, settings, should_stop).events()
 
@@ -105,6 +111,13 @@ class _Run:
             train_mse = self.group.mean(train_mse, len(self.training))
             validation_mse = mean_squared_error(self.model, self.validation, self.histories)
             validation_mse = self.group.mean(validation_mse, len(self.validation))
+            if not math.isfinite(train_mse + validation_mse):
+                self.bookmark.drop()
+                raise TrainingError(
+                    f"Training broke down in epoch {epoch}: its error is no number any more. "
+                    "Nothing of it was kept; a model from before is as it was. "
+                    "Try another seed or model."
+                )
             yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
             if validation_mse < best[2]:
                 best = (epoch, train_mse, validation_mse)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
 _COPIED = f"profile, {_SHOWN}, made_by"
+_PLACES = ", ".join("?" * (1 + _COPIED.count(",")))
 
 
 class Profile:
@@ -107,11 +108,9 @@ class Profile:
                 (self.number,),
             ).fetchall()
             for change, _ in changes:
-                run(
-                    f"INSERT OR REPLACE INTO entry ({_COPIED}) "
-                    f"SELECT {_COPIED} FROM history WHERE id = ?",
-                    (change,),
-                )
+                # As values, so that the journal's line says it without the lines before.
+                before = run(f"SELECT {_COPIED} FROM history WHERE id = ?", (change,)).fetchone()
+                run(f"INSERT OR REPLACE INTO entry ({_COPIED}) VALUES ({_PLACES})", before)
                 run("DELETE FROM history WHERE id = ?", (change,))
             return [self.entry(movie_id) for _, movie_id in reversed(changes)]
 
@@ -163,21 +162,22 @@ class Profile:
                 )
             yield run
 
-    def _keep(self, run: "Callable[..., sqlite3.Cursor]", new: Entry) -> int | None:
+    def _keep(self, run: "Callable[..., sqlite3.Cursor]", new: Entry) -> int:
         """Write an entry and, to history, the one it replaces; return the history row's id."""
         key = (self.number, new.movie_id)
         run("INSERT OR IGNORE INTO entry (profile, movie) VALUES (?, ?)", key)
-        made_by = run(
-            f"INSERT INTO history ({_COPIED}) "
-            f"SELECT {_COPIED} FROM entry WHERE profile = ? AND movie = ?",
-            key,
-        ).lastrowid
+        (made_by,) = run("SELECT COALESCE(MAX(id), 0) + 1 FROM history").fetchone()
+        run(
+            f"INSERT OR REPLACE INTO history (id, {_COPIED}) "
+            f"SELECT ?, {_COPIED} FROM entry WHERE profile = ? AND movie = ?",
+            (made_by, *key),
+        )
         run(
             "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
             "original = ?, made_by = ? WHERE profile = ? AND movie = ?",
             (*astuple(new)[1:], made_by, *key),
         )
-        return made_by
+        return int(made_by)
 
 
 def _entry_of(row: tuple[Any, ...]) -> Entry:

@@ -3,15 +3,13 @@
 Every function takes run, which a transaction yields, and raises ProfileError as it does.
 """
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.profile.names import name_key
+from engine.profile.storage.lines import Run
+from engine.profile.storage.numbers import number_of
 
-# The keyword, under profile 0 (nobody's), of the highest number that a profile has had.
-LATEST = "latest profile"
 Rows = Sequence[Sequence[object]]
-Run = Callable[..., sqlite3.Cursor]
 # The columns of a profile's data by table, without its history.
 COPIED = {
     "entry": "movie, stars, rated_at, watchlist, not_interested, original",
@@ -20,23 +18,8 @@ COPIED = {
 
 
 def make(run: Run, name: str) -> tuple[int, str]:
-    """Create a profile, unless one has that name; return its number and its name.
-
-    Numbers are never reused: another copy of the program may still hold one that was deleted.
-    """
-    key = name_key(name)
-    found = run("SELECT id, name FROM profile WHERE name_key = ?", (key,)).fetchone()
-    if found:
-        return int(found[0]), str(found[1])
-    (highest,) = run(
-        "SELECT MAX(COALESCE((SELECT MAX(id) FROM profile), 0), COALESCE("
-        "(SELECT CAST(value AS INTEGER) FROM remembered WHERE profile = 0 AND what = ?), 0))",
-        (LATEST,),
-    ).fetchone()
-    number = int(highest) + 1
-    run("INSERT OR REPLACE INTO remembered VALUES (0, ?, ?)", (LATEST, str(number)))
-    run("INSERT INTO profile (id, name, name_key) VALUES (?, ?, ?)", (number, name, key))
-    return number, name
+    """Create a profile, unless one has that name; return its number and its name."""
+    return number_of(run, name, name_key(name))
 
 
 def rename(run: Run, number: int, name: str) -> None:

@@ -13,6 +13,7 @@ from engine.profile.rows import Rows
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
+from engine.profile.storage.lock import NONE, USUAL, Patience
 
 # The keyword, under profile 0 (nobody's), of the name that was deleted after a backup.
 DELETED = "deleted"
@@ -34,13 +35,19 @@ class ProfileStore:
     A store and its profiles belong to the thread that made it.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float] = time.time,
+        patience: Patience = USUAL,
+    ) -> None:
         """Open the file, creating it and its folders when missing; clock gives Unix seconds.
 
-        A damaged file is set aside and rebuilt from its journal and backups; one of a newer
-        version is read-only; remarks says so. Raises ProfileError when it cannot be opened.
+        patience: how long to wait for other programs, each time. A damaged file is set aside and
+        rebuilt from its journal and backups; one that cannot be written, or is of a newer version,
+        is only read; remarks says so. Raises ProfileError when it cannot be opened.
         """
-        self._file = ProfileFile(path, clock)
+        self._file = ProfileFile(path, clock, patience)
         self._clock = clock
 
     @property
@@ -49,13 +56,26 @@ class ProfileStore:
         return self._file.remarks
 
     @property
+    def why_not(self) -> str:
+        """Why nothing can be changed, in a sentence; "" where it can."""
+        return self._file.why_not
+
+    def never_wait(self) -> None:
+        """Raise BusyError at once, from now on, while another program uses the file."""
+        self._file.patience = NONE
+
+    @property
     def backups(self) -> list[Backup]:
         """The backups of the file, the newest first."""
         return self._file.backups()
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another copy of the program has saved something since the last call."""
-        return self._file.changed_elsewhere()
+    def look(self) -> bool:
+        """Whether there is something new since this was last asked; it never waits.
+
+        Another copy of the program may have saved something; a file that could only be read may
+        have become one that can be written. Raises ProfileError.
+        """
+        return self._file.look()
 
     def names(self) -> list[str]:
         """The names of the profiles, in order of creation."""

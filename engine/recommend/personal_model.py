@@ -18,6 +18,7 @@ from engine.model.histories import histories_of
 from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
 from engine.model.training import train
+from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
@@ -38,8 +39,15 @@ class HeldOutMeasured:
     ratings: int
 
 
-def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> ModelReady | None:
+def load_model(
+    dataset: Dataset,
+    profile: str,
+    facts: Facts | None = None,
+    choice: ChoiceModel | None = None,
+) -> ModelReady | None:
     """Load the saved model; None if there is none yet.
+
+    choice: that of the data set and facts, where it has been fitted; else it is fitted here.
 
     Raises CheckpointError if there is one that cannot be used.
     """
@@ -47,7 +55,7 @@ def load_model(dataset: Dataset, profile: str, facts: Facts | None = None) -> Mo
     if not path.exists():
         return None
     model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
-    return ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
+    return ModelReady(Recommender(dataset, model, measures.noise, facts, choice), measures)
 
 
 def train_model(
@@ -57,11 +65,15 @@ def train_model(
     settings: Settings,
     should_stop: Callable[[], bool] = lambda: False,
     facts: Facts | None = None,
+    choice: ChoiceModel | None = None,
 ) -> Iterator[TrainingEvent | ModelReady]:
     """Train with the profile beside the data set's users, and save the model.
 
+    choice: that of the data set and facts, where it has been fitted; else it is fitted here.
+
     If stopped early, it yields the best epoch so far but does not save it: a model that was saved
-    before stays on the disk. Raises CheckpointError if the model cannot be written; by then it has
+    before stays on the disk. Raises TrainingError if training breaks down, and CheckpointError if
+    the model cannot be written; by then it has
     been yielded and can be used. In a group each process learns from its share, and the first
     has the profile and the model.
     """
@@ -80,7 +92,8 @@ def train_model(
             measures = Measures(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
-            yield ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
+            choice = choice or ChoiceModel(dataset, facts)
+            yield ModelReady(Recommender(dataset, model, measures.noise, facts, choice), measures)
             if isinstance(event, TrainingFinished):
                 checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 

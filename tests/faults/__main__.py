@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.markers import between_markers
 from tests.faults import disk
+from tests.faults.copies import LOSSES, REPAIRS, lose, repair
 from tests.faults.damage import VICTIMS, damage, sound
 from tests.faults.kills import MOMENTS, kill_at
 from tests.faults.program import Tally
@@ -14,6 +15,7 @@ from tests.faults.program import Tally
 START, END = "<!-- faults: made by make faults -->", "<!-- end of faults -->"
 KILLS = 40
 DAMAGES = 20
+LOST = 20
 Row = tuple[str, Tally]
 
 
@@ -25,6 +27,13 @@ def rows(chance: random.Random) -> Iterator[Row]:
         for victim in VICTIMS:
             tally = damage(copied, victim, DAMAGES, chance)
             yield f"bits flipped in, or the end cut off, the {victim}", tally
+    for what in LOSSES:
+        yield what, lose(what, LOST, chance)
+    for how in REPAIRS:
+        yield (
+            f"a second copy rates, on a slow disk, while a file that {how} is repaired",
+            repair(how, LOST),
+        )
     if disk.can_mount():
         yield "a disk that fills up while rating", disk.fill()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults import disk, kills
+from tests.faults.copies import LOSSES, REPAIRS, lose, repair
 from tests.faults.damage import Sound, damage, sound
 from tests.faults.kills import MOMENTS, kill_at
 
@@ -37,6 +38,16 @@ def test_damage_costs_nothing_and_the_program_starts(copied: Sound, victim: str)
     # By this seed the damage to the database is such that it has to be read back.
     chance = random.Random(f"the {victim}")
     assert damage(copied, victim, 2, chance).acknowledged >= 60
+
+
+@pytest.mark.parametrize("what", LOSSES)
+def test_what_is_lost_is_read_back_from_what_is_left(what: str) -> None:
+    assert lose(what, 1, random.Random(what)).acknowledged > 0
+
+
+@pytest.mark.parametrize("how", REPAIRS)
+def test_a_copy_that_rates_while_another_repairs_loses_nothing(how: str) -> None:
+    assert repair(how, 1).acknowledged > 0
 
 
 @pytest.mark.skipif(not disk.can_mount(), reason="this machine lets nobody mount a small disk")

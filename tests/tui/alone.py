@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any, cast
 
 from textual.app import App
@@ -45,7 +46,7 @@ class FakeApp:
     """What Ui and Background ask of an app.
 
     jobs: what was given to threads, by name, oldest first; a test runs it. home: what came back,
-    to be called in the app's thread.
+    to be called in the app's thread. downloads: what a browser was given, by name.
     """
 
     place: str = "rate"
@@ -54,6 +55,11 @@ class FakeApp:
     timers: list[FakeTimer] = field(default_factory=list)
     jobs: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
     home: list[Callable[[], object]] = field(default_factory=list)
+    is_web: bool = False
+    downloads: dict[str, bytes] = field(default_factory=dict)
+
+    def deliver_binary(self, file: BytesIO, *, save_filename: str) -> None:
+        self.downloads[save_filename] = file.read()
 
     @property
     def screen_stack(self) -> Sequence[object]:

@@ -24,12 +24,11 @@ from engine.model.events import (
 )
 from engine.model.settings import Settings
 from engine.profile.entries import Entry
-from engine.recommend.advice import Advice, Recommendation
+from engine.recommend.advice import Advice, Reason, Recommendation
 from engine.recommend.elicitation import Learned, Questions, Round
 from engine.recommend.filters import Filters
 from engine.recommend.personal_model import ModelReady
 from engine.recommend.rated import rated_in
-from engine.recommend.reasons import Reason
 from engine.recommend.recommender import Recommender
 from engine.recommend.similarity import Likeness
 from engine.recommend.steering import NO_WISH, Wish

@@ -1,10 +1,14 @@
+import os
+import stat
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from engine.files import paths
 from tests.tui.driving import write_settings
-from tui.settings import Settings
+from tests.waiting import needs_pipes, no_waiting
+from tui.settings import MOST, Settings
 
 
 def test_without_a_file_nothing_is_set_and_nothing_is_wrong() -> None:
@@ -61,7 +65,17 @@ def test_keys_of_the_wrong_kind_count_as_absent(text: str) -> None:
     assert Settings(write_settings(text)).keys() == {}
 
 
-@pytest.mark.parametrize("content", [b"theme = ", b"\xff\xfe", b"a = 1\na = 2"])
+UNREADABLE = (
+    b"theme = ",
+    b"\xff\xfe",
+    b"a = 1\na = 2",
+    b"a = " + b"[" * 100_000,
+    b"a = " + b"9" * 10_000,
+    b"#" * (MOST + 1),
+)
+
+
+@pytest.mark.parametrize("content", UNREADABLE, ids=lambda content: str(content[:12]))
 def test_a_file_that_cannot_be_read_is_told_and_never_written_over(content: bytes) -> None:
     path = write_settings("")
     path.write_bytes(content)
@@ -71,6 +85,48 @@ def test_a_file_that_cannot_be_read_is_told_and_never_written_over(content: byte
     settings.remember("theme", "nord")
     assert settings.text("theme") == "nord"
     assert path.read_bytes() == content
+
+
+@needs_pipes
+def test_a_pipe_or_a_folder_in_its_place_is_told_and_left_alone() -> None:
+    path = write_settings("")
+    path.unlink()
+    path.mkdir()
+    settings = Settings(path)
+    settings.remember("theme", "nord")
+    assert settings.trouble == (
+        f"{path}: the settings cannot be read (Is a directory). Correct or delete the file."
+    )
+    path.rmdir()
+    os.mkfifo(path)
+    with no_waiting():
+        settings = Settings(path)
+        settings.remember("theme", "nord")
+    assert "(it is a pipe or a device, not a file). Correct or delete the file." in settings.trouble
+    assert path.is_fifo()
+
+
+@needs_pipes
+def test_a_link_to_where_a_person_keeps_their_settings_stays_one(tmp_path: Path) -> None:
+    path, kept = write_settings(""), tmp_path / "of mine.toml"
+    path.unlink()
+    kept.write_text("# mine\n", encoding="utf-8")
+    path.symlink_to(kept)
+    Settings(path).remember("theme", "nord")
+    assert path.is_symlink()
+    assert kept.read_text(encoding="utf-8") == '# mine\ntheme = "nord"\n'
+
+
+@needs_pipes
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_nobody_else_can_read_it_whatever_the_umask(mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        Settings(paths.settings_file()).remember("theme", "nord")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(paths.settings_file().stat().st_mode) == 0o600
+    assert stat.S_IMODE(paths.config_folder().stat().st_mode) == 0o700
 
 
 def test_a_file_that_cannot_be_written_is_told() -> None:

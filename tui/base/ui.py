@@ -1,6 +1,7 @@
 """What a part may do to the screen, and how it may talk to the person."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import TypeVar
 
 from textual.app import App
@@ -49,6 +50,17 @@ class Ui:
     ) -> None:
         """Show a box over the current screen; then gets the result it is closed with."""
         self._app.push_screen(box, then)
+
+    # Files
+
+    @property
+    def is_in_browser(self) -> bool:
+        """Whether the person sees the app in a browser, which may be on another computer."""
+        return self._app.is_web
+
+    def download(self, name: str, content: bytes) -> None:
+        """Let the browser save a file."""
+        self._app.deliver_binary(BytesIO(content), save_filename=name)
 
     # Words
 

@@ -1,6 +1,7 @@
 """The movierec-tui command: the app by default, and verbs that need no screen."""
 
 import io
+import os
 import sys
 from collections import UserDict
 from pkgutil import resolve_name
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from engine.files import paths
+from tui.cli.ending import run_app
 from tui.cli.failures import Verbs
 from tui.cli.options import dataset_option, profile_option
 from tui.cli.printing import complain
@@ -26,6 +28,7 @@ VERBS = {
     "evaluate": "tui.cli.evaluate:evaluate",
     "data": "tui.cli.data:data",
     "doctor": "tui.cli.doctor:doctor",
+    "serve": "tui.cli.serve:serve",
 }
 
 
@@ -62,6 +65,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     settings = Settings(paths.settings_file())
     if settings.trouble:
         complain(settings.trouble)
+    asked = {"dataset": dataset, "profile": profile}
     if dataset is None:
         dataset = settings.text("dataset")
     if profile is None:
@@ -69,18 +73,22 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     ctx.default_map = {
         **{name: {"dataset": dataset, "profile": profile} for name in main.commands},
         "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
+        "serve": asked,  # the app itself knows what was used last
     }
 
 
 def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    is_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not is_terminal and "TEXTUAL_DRIVER" not in os.environ:  # a browser is one, too
         raise click.ClickException(
             "The app needs a terminal to draw on. Scripts can use commands: movierec-tui --help"
         )
     from tui.app import MovieRecApp
 
     app = MovieRecApp(dataset=dataset, profile=profile)
-    app.run()
+    run_app(app)
+    for sentence in app.parts.ratings.unsaved:
+        complain(sentence)
     ctx.exit(app.return_code or 0)
 
 

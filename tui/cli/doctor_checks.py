@@ -83,7 +83,7 @@ def _schema(path: Path) -> str:
 
 def _check(path: Path) -> str:
     if not path.exists() or not path.stat().st_size:
-        if _changes().steps() or _copies():
+        if _changes().has_something or _copies():
             raise FaultError(f"missing or empty. {READ_BACK}")
         return NO_FILE
     damage = inspection.damage(path)

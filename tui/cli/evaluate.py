@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 MEASURES = (
     "Seeds",
     *("MSE", "MSE, ±", "RMSE", "MAE", "MSE, cold"),
-    *("nDCG@10", "Recall@10", "Coverage"),
+    *("nDCG@10", "nDCG, ±", "nDCG, rare", "Recall@10", "Recall@20"),
+    *("Coverage", "Popularity", "Hit stars"),
     *("Parameters", "Seconds"),
+)
+RANKINGS = (
+    *("ndcg_at_10", "ndcg_error", "ndcg_less_rated"),
+    *("recall_at_10", "recall_at_20", "coverage"),
 )
 BETWEEN_COLUMNS = 2
 STOPPED = "The evaluation was stopped. What was measured so far is above."
@@ -97,6 +102,7 @@ def evaluate(
     """Train on one part of the ratings and measure the error and the ranking on the other."""
     refuse_to_overwrite(file, force)
     with stopping(STOPPED):
+        from engine.evaluation.rivals import baselines_here
         from engine.evaluation.trials import Trial
         from engine.evaluation.trials import evaluate as measure
         from engine.model.device import leave_a_core
@@ -104,7 +110,7 @@ def evaluate(
         opened = open_data(dataset)
         known = open_facts(opened, facts)
         leave_a_core()
-        names = [*DEFAULTS, *BASELINES] if "all" in models else models
+        names = [*DEFAULTS, *baselines_here()] if "all" in models else models
         trials: list[Trial] = [
             Trial(model, split, seed, time_context, count)  # type: ignore[arg-type]
             for model, count in _chosen(names, configuration, members, tags=not no_tags)
@@ -135,11 +141,11 @@ def _chosen(
 
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:
-    from engine.files.atomic import replacing
+    from engine.files.csv_writing import unoccupied, writing
     from engine.files.machine import as_json
 
-    with replacing(file.expanduser()) as half_written:
-        half_written.write_text(as_json([asdict(row) for row in rows]), encoding="utf-8")
+    with writing(unoccupied(file, overwrite=True)) as stream:
+        stream.write(as_json([asdict(row) for row in rows]))
 
 
 def _print(rows: "Sequence[Row]") -> None:
@@ -183,7 +189,9 @@ def _means(runs: "Sequence[Row]") -> tuple[str, ...]:
         _mean(runs, "mse", 4),
         _number(apart, 4),
         *(_mean(runs, column, 4) for column in ("rmse", "mae", "mse_cold")),
-        *(_mean(runs, column, 3) for column in ("ndcg_at_10", "recall_at_10", "coverage")),
+        *(_mean(runs, column, 3) for column in RANKINGS),
+        _mean(runs, "popularity", 0),
+        _mean(runs, "stars_of_hits", 2),
         f"{runs[0].parameters:,}",
         _mean(runs, "train_seconds", 1),
     )

@@ -8,6 +8,7 @@ import click
 
 from engine.files import paths
 from engine.files.problems import UserFacingError
+from tui.cli.ending import ending_in_order
 from tui.cli.printing import plain
 from tui.log import error_log
 
@@ -18,7 +19,7 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; turn any error into a ClickException, which click prints."""
         try:
-            with stopping("Stopped before it was done."):
+            with ending_in_order(), stopping("Stopped before it was done."):
                 return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise

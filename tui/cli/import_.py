@@ -9,8 +9,8 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.exchange.readers import listed, programs
-from tui.cli.options import dataset_option, open_data, open_profiles, profile_option
-from tui.cli.printing import complain, make_console, on_terminal, plain
+from tui.cli.options import NumberRange, dataset_option, open_data, open_profiles, profile_option
+from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
     from engine.exchange.plan import Plan, Policy
@@ -56,7 +56,7 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
 @click.option("--year-column", metavar="NAME", help="The column of years, for any CSV.")
 @click.option(
     "--scale",
-    type=click.FloatRange(1, 1000),
+    type=NumberRange(1, 1000),
     help="The best rating possible, such as 10, for any CSV.",
 )
 @dataset_option
@@ -77,12 +77,16 @@ def import_(
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.unmatched import write_unmatched
+    from engine.files.csv_writing import writable
     from engine.profile.in_dataset import ProfileInDataset
 
-    if unmatched is not None and unmatched.expanduser().exists():
-        raise click.ClickException(
-            plain(f"{unmatched} exists already. Name another file with --unmatched.")
-        )
+    if unmatched is not None:
+        try:
+            unmatched = writable(unmatched, overwrite=False)
+        except FileExistsError as error:
+            raise click.ClickException(
+                plain(f"{unmatched} exists already. Name another file with --unmatched.")
+            ) from error
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:
@@ -103,7 +107,8 @@ def import_(
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
         else:
             changed = here.put_all(plan.entries)
-            click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
+            with telling("The ratings were imported"):
+                click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
 
 
 @contextmanager

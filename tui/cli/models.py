@@ -11,6 +11,7 @@ from engine.model.settings import DEFAULTS, Settings
 from engine.profile.entries import Entry
 from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli.options import (
+    NumberRange,
     csv_options,
     dataset_option,
     entries_of,
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     from engine.exchange.writing import Layout
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Recommendation
-    from engine.recommend.personal_model import ModelReady
+    from engine.recommend.list_maker import ListMaker
+    from engine.recommend.recommender import Recommender
+
+UNTRAINED = (
+    "The list is made by what people like you choose; its stars are everybody's means. "
+    "`movierec-tui train` teaches a model that predicts yours."
+)
 
 LARGEST_SEED = 2**32 - 1  # of those that numpy takes
 
@@ -59,7 +66,7 @@ LARGEST_SEED = 2**32 - 1  # of those that numpy takes
 @click.option(
     "--test",
     metavar="FRACTION",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=NumberRange(0, 1, min_open=True, max_open=True),
     help="Hold out this part of the data set's ratings, measure the error on it, keep no model.",
 )
 @facts_option
@@ -138,8 +145,7 @@ def recommend(
     known = open_facts(opened, facts)
     filters = Filters(opened, known)
     wish = wish_of(opened, filters.catalogue, **asked)
-    model = _model(opened, name, entries, known)
-    advice = model.recommender.advise_on(entries, top, wish, filters)
+    advice = _lists(opened, name, known).advise_on(entries, top, wish, filters)
     tell_hidden(advice, wish)
     if csv is None:
         found = advice.recommendations
@@ -162,22 +168,23 @@ def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -
         )
 
 
-def _model(
-    dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Facts | None"
-) -> "ModelReady":
-    """Load the kept model; if there is none to use, say why on stderr and train one."""
-    from engine.model.checkpoint import CheckpointError
-    from engine.recommend.personal_model import load_model
+def _lists(dataset: "Dataset", name: str, facts: "Facts | None") -> "Recommender | ListMaker":
+    """What makes the list: the kept model, or without one what people choose; told on stderr."""
+    from engine.recommend.first_lists import first_lists, model_is_kept
 
-    try:
-        model = load_model(dataset, name, facts)
-        trouble = f"There is no model for {name} and {dataset.name} yet. Training one first."
-    except CheckpointError as error:
-        model, trouble = None, str(error)
-    if model is not None:
-        return model
-    complain(trouble)
-    return train_and_keep(dataset, name, entries, Settings(), make_console(stderr=True), facts)
+    trouble = f"There is no model for {name} and {dataset.name} yet."
+    if model_is_kept(dataset, name):
+        from engine.model.checkpoint import CheckpointError
+        from engine.recommend.personal_model import load_model
+
+        try:
+            model = load_model(dataset, name, facts)
+            if model is not None:
+                return model.recommender
+        except CheckpointError as error:
+            trouble = str(error)
+    complain(f"{trouble} {UNTRAINED}")
+    return first_lists(dataset, facts)
 
 
 def _row(item: "Recommendation") -> tuple[object, ...]:

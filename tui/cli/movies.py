@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.files.times import local_day
 from engine.profile.entries import Entry
 from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
 from tui.cli.options import (
@@ -22,7 +22,7 @@ from tui.cli.options import (
     refuse_to_overwrite,
     wishes_of,
 )
-from tui.cli.printing import complain, plain, print_rows
+from tui.cli.printing import complain, plain, print_rows, telling
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset, Movie
@@ -128,7 +128,8 @@ def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None
             person.rate(movie_id, stars)
         else:
             person.clear(movie_id)
-    click.echo(f"{plain(opened.movie(row).titled)}: {_said(stars)}")
+    with telling("The rating was saved"):
+        click.echo(f"{plain(opened.movie(row).titled)}: {_said(stars)}")
 
 
 def _said(stars: float) -> str:
@@ -176,5 +177,5 @@ def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple
         row = dataset.row_of(entry.movie_id)
         movie = None if row is None else dataset.movie(row)
         about = (movie.title, movie.year or "") if movie else ("", "")
-        day = "" if entry.rated_at is None else datetime.fromtimestamp(entry.rated_at).date()
+        day = "" if entry.rated_at is None else local_day(entry.rated_at)
         yield entry.movie_id, *about, "" if entry.stars is None else entry.stars, day

@@ -1,9 +1,10 @@
 """What the verbs share: their options, and opening what the options name."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -34,6 +35,19 @@ facts_option = click.option(
 )
 
 
+class NumberRange(click.FloatRange):
+    """As click's, but nan, which no comparison refuses, is no number."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number; click.BadParameter for what is none, or out of range."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
+
 def csv_options(verb: Verb) -> Verb:
     """Let a verb write a file instead of printing."""
     force = click.option("--force", is_flag=True, help="Overwrite an existing file.")
@@ -47,9 +61,11 @@ def csv_options(verb: Verb) -> Verb:
 
 
 def refuse_to_overwrite(csv: Path | None, force: bool) -> None:
-    """Raise FileExistsError as the export would, but before any work is done."""
-    if csv is not None and not force and csv.expanduser().is_file():
-        raise FileExistsError(csv)
+    """Raise what the export would, but before any work is done."""
+    from engine.files.csv_writing import unoccupied
+
+    if csv is not None:
+        unoccupied(csv, force)
 
 
 def open_data(choice: str | None) -> "Dataset":

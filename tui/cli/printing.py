@@ -1,7 +1,10 @@
 """What the command line prints: tables on a terminal, tab-separated lines in a pipe."""
 
+import os
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import click
 from rich import box
@@ -23,6 +26,24 @@ def plain(text: str) -> str:
 def complain(sentence: str) -> None:
     """Print a sentence on stderr, for the person to know; the work continues."""
     click.echo(plain(sentence), err=True)
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Print within it what was done; where that fails, say on stderr that it was done.
+
+    Raises ClickException then.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with suppress(OSError, ValueError):  # or Python tries again at the end, and fails again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.ClickException(
+            f"{what}, but the output could not be written: {error.strerror or error}."
+        ) from error
 
 
 def make_console(*, stderr: bool = False) -> Console:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from engine.files.paths import persons_home
 from engine.profile.entries import Entry
 from tui.base.part import Command, Part
 
@@ -74,8 +76,19 @@ class Exports(Part):
     def _export(self, what: str, write: "Writer", suffix: str = "csv") -> None:
         from tui.exports.screen import ExportScreen
 
-        proposal = Path.home() / f"movierec-{what}.{suffix}"
-        self.ui.show(ExportScreen(what, proposal, write), self._exported)
+        name = f"movierec-{what}.{suffix}"
+        if self.ui.is_in_browser:
+            self._hand_over(name, write)
+        else:
+            self.ui.show(ExportScreen(what, persons_home() / name, write), self._exported)
+
+    def _hand_over(self, name: str, write: "Writer") -> None:
+        """Let the browser save a file: the disk is the server's, which may be another computer."""
+        with TemporaryDirectory() as folder:
+            write(Path(folder) / name, False)
+            written = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        for file, content in written.items():
+            self.ui.download(file, content)
 
     def _exported(self, written: str | None) -> None:
         if written is not None:

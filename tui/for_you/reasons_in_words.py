@@ -7,8 +7,7 @@ from textual.content import Content
 from tui.widgets.star_text import mean_text, predicted_text, star_text
 
 if TYPE_CHECKING:
-    from engine.recommend.advice import Recommendation
-    from engine.recommend.reasons import Reason
+    from engine.recommend.advice import Reason, Recommendation
 
 # The doubt about a prediction, in stars, at which the bar is empty, and at which it is full.
 UNSURE, SURE = 0.65, 0.25

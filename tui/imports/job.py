@@ -53,8 +53,8 @@ def finish_import(
 
     Raises ProfileError; nothing was changed then.
     """
-    from engine.exchange.records import ExchangeError
     from engine.exchange.unmatched import unused_name, write_unmatched
+    from engine.files.csv_writing import ExportError
 
     changed = engine.finish_import(opened, profile, plan.entries)
     if not plan.unmatched:
@@ -62,6 +62,6 @@ def finish_import(
     kept = unused_name(path.with_name(f"{path.stem}-not-found.csv"))
     try:
         write_unmatched(kept, plan.unmatched)
-    except ExchangeError as error:
+    except ExportError as error:
         return Imported(changed, sentence=str(error))
     return Imported(changed, len(plan.unmatched), kept)

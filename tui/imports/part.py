@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.files.paths import persons_home
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.imports.job import Imported, Unreadable, finish_import, start_import
@@ -44,8 +45,8 @@ class Imports(Part):
     def _ask_for_file(self, typed: str = "", trouble: str = "") -> None:
         from tui.imports.pick_file import PickFileScreen
 
-        last = Path(self.ui.settings.text(REMEMBERED) or Path.home() / "Downloads")
-        folder = last if last.is_dir() else Path.home()
+        last = Path(self.ui.settings.text(REMEMBERED) or persons_home() / "Downloads")
+        folder = last if last.is_dir() else persons_home()
         self.ui.show(PickFileScreen(folder, typed, trouble), self._picked)
 
     def _picked(self, path: Path | None) -> None:

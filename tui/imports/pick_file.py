@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input, Static
 
 from engine.exchange.readers import listed, programs
+from engine.files.paths import PathError, expanded
 from tui.base.box import Box
 
 SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
@@ -94,7 +95,16 @@ box, where you can type or paste a path, and **Down** goes back to the tree. **E
     @on(Input.Submitted)
     def _typed_path(self, event: Input.Submitted) -> None:
         typed = event.value.strip().strip("'\"")
-        path = Path(typed).expanduser()
+        try:
+            self._go_to(typed)
+        except PathError as error:
+            self._say(str(error))
+        except OSError as error:
+            self._say(f"{typed}: this cannot be looked for ({error.strerror}).")
+
+    def _go_to(self, typed: str) -> None:
+        """Take the file or open the folder; raises PathError, and OSError from looking for it."""
+        path = expanded(Path(typed))
         # The slash that led to the box may have been meant as the first character of the path.
         from_the_root = Path(path.absolute().anchor) / path
         path = from_the_root if from_the_root.exists() and not path.exists() else path

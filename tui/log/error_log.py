@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files import paths
+from engine.files.regular import read_regular
 from tui.cli.printing import plain
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def last_error() -> str:
 def _last_error_in(file: Path) -> str:
     date = told = ""
     is_error = False
-    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in read_regular(file).decode("utf-8", "replace").splitlines():
         head = _HEAD.match(line)
         if head:
             is_error = head[2] == "ERROR"

@@ -6,6 +6,9 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from engine.files.private import make_file, make_folder
+from engine.files.regular import check_regular
+
 SIZE = 256 * 1024  # bytes, beyond which a new file is begun
 OLD_FILES = 2
 _STAMP = "%Y-%m-%d %H:%M:%S%z"
@@ -39,9 +42,9 @@ class OwnersHandler(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         file = Path(self.baseFilename)
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.parent.chmod(0o700)
-        file.touch(mode=0o600)
-        if file.is_file():  # not a device, to which a link may lead
-            file.chmod(0o600)
+        make_folder(file.parent)
+        with suppress(FileExistsError):
+            make_file(file).close()
+        check_regular(file)  # and no pipe or device, which would be waited for
+        file.chmod(0o600)
         return super()._open()

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
 from engine.files import paths
 from engine.profile.storage.errors import ProfileError
 from tui.base.part import Command, Context, Part
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from tui.profiles.welcome import Welcomed
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_TRIES = 2.0  # to open what could not be opened
+SECONDS_AT_THE_START = 1.0  # to wait for other programs
 
 
 class Profiles(Part):
@@ -28,7 +28,7 @@ class Profiles(Part):
     ) -> None:
         super().__init__(context)
         self._session, self._ratings, self._datasets = session, ratings, datasets
-        self._look: Timer | None = None
+        self._told = ""  # the last sentence about the profiles' file
 
     def begin(self, profile: str | None, *, bundled: bool) -> None:
         """Use a profile, or ask for a name where none is given.
@@ -54,6 +54,13 @@ class Profiles(Part):
         store = self._store()
         if store is not None:
             self._session.use_profile(store, name)
+        elif self.state.profile is None:
+            self.ui.after(SECONDS_BETWEEN_TRIES, lambda: self._use_at_last(name))
+
+    def _use_at_last(self, name: str) -> None:
+        """Use a profile whose file could not be opened before, unless another one is in use."""
+        if self.state.profile is None:
+            self.use(name)
 
     def switch_to(self, name: str) -> None:
         """Put a profile in use, now and at the next start."""
@@ -85,32 +92,48 @@ class Profiles(Part):
             except ProfileError as error:
                 self.ui.complain(str(error))
 
+    def close(self) -> None:
+        """Close the profiles' file."""
+        if self.state.store is not None:
+            self.state.store.close()
+
     def look_for_changes(self) -> None:
         """Follow what another copy of the program has saved."""
         store = self.state.store
+        if store is None:
+            return
+        was_read_only = bool(store.why_not)
         try:
-            if store is not None and store.changed_elsewhere():
+            if store.look():
                 self._ratings.read()
                 self.list_again()
+                self._told = ""
+                if was_read_only:
+                    self.ui.tell("The ratings can be changed again.")
         except ProfileError as error:
-            assert self._look is not None
-            self._look.stop()  # one complaint is enough
-            self.ui.complain(str(error))
+            if str(error) != self._told:  # once is enough to hear of it
+                self._told = str(error)
+                self.ui.complain(self._told)
 
     def _store(self) -> "ProfileStore | None":
         """The store of the profiles; None, after a page that says why, if it cannot be opened."""
         if self.state.store is not None:
             return self.state.store
+        from engine.profile.storage.lock import Patience
         from engine.profile.store import ProfileStore
         from tui.boxes.text import TextScreen
 
+        patience = Patience(SECONDS_AT_THE_START, SECONDS_AT_THE_START)
         try:
-            self.state.store = store = ProfileStore(paths.profiles_file())
+            self.state.store = store = ProfileStore(paths.profiles_file(), patience=patience)
         except ProfileError as error:
-            self.ui.show(TextScreen("The ratings cannot be opened", plain=str(error)))
+            if str(error) != self._told:
+                self._told = str(error)
+                self.ui.show(TextScreen("The ratings cannot be opened", plain=self._told))
             return None
+        store.never_wait()
         if store.remarks:
             told = "\n\n".join(store.remarks)
             self.ui.show(TextScreen("About your ratings' file", plain=told))
-        self._look = self.ui.every(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+        self.ui.every(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
         return store

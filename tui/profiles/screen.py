@@ -1,7 +1,6 @@
 """Profiles: the list of the profiles on this machine."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from engine.files.times import local_day
 from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
@@ -114,4 +114,4 @@ copy that changes independently. **x** deletes a profile: you have to type its n
 
 
 def _day(seconds: int | None) -> str:
-    return "" if seconds is None else datetime.fromtimestamp(seconds).date().isoformat()
+    return "" if seconds is None else local_day(seconds)

@@ -1,11 +1,11 @@
 """Ratings: saves in the profile what a key says about a movie, and shows a notice."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.profile.storage.errors import ProfileError
 from tui.base.part import Context, Part
 from tui.for_you.part import Recommendations
+from tui.rate.saving import Saving
 from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
@@ -19,18 +19,62 @@ class Ratings(Part):
     def __init__(self, context: Context, recommendations: Recommendations) -> None:
         super().__init__(context)
         self._recommendations = recommendations
+        self._saving = Saving(self.ui, self._saved)
+        self.unsaved: list[str] = []  # what could not be saved when the app was left, and why
 
     def give(self, row: int, stars: float) -> None:
-        """Rate the movie in a row of the data set; 0 removes its rating."""
-        self._save(lambda: self._give(row, stars))
+        """Rate the movie in a row of the data set, or with 0 remove its rating."""
+        known = self._known(row)
+        if known is None:
+            return
+        profile, movie_id, title = known
+        what = f"{title}: {star_text(stars) if stars else 'no rating'}"
+
+        def change() -> str:
+            if stars:
+                profile.rate(movie_id, stars)
+            else:
+                profile.clear(movie_id)
+            return f"{what}. u undoes"
+
+        self._saving.save(what, change)
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie in a row on the watchlist or hide it; a second call reverses the first."""
-        self._save(lambda: self._mark(row, kind))
+        """Put the movie in a row on the watchlist or hide it, or take it off again."""
+        known = self._known(row)
+        if known is None:
+            return
+        profile, movie_id, title = known
+
+        def change() -> str:
+            if kind == "watchlist":
+                wanted = profile.toggle_watchlist(movie_id).watchlist
+                return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
+            hidden = profile.toggle_not_interested(movie_id).not_interested
+            return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
+
+        self._saving.save(f"{title}, {'watchlist' if kind == 'watchlist' else 'hidden'}", change)
 
     def undo(self) -> None:
         """Undo the last change of the profile."""
-        self._save(self._undo)
+        here = self.state.profile_in_dataset
+        if here is None:
+            self.ui.notice("Nothing to undo")
+            return
+
+        def change() -> str:
+            entries = here.undo_step()
+            if not entries:
+                return "Nothing to undo"
+            if len(entries) > 1:
+                return f"Undone: {len(entries):,} movies at once"
+            return f"Undone: {here.title_of(entries[0].movie_id)}"
+
+        self._saving.save("Undo", change)
+
+    def close(self) -> None:
+        """Save what waits, if that can be done in a moment."""
+        self.unsaved = self._saving.finish()
 
     def read(self) -> None:
         """Read the saved entries and rank again; raises ProfileError where they cannot be read."""
@@ -42,41 +86,18 @@ class Ratings(Part):
         state.publish(Change.RATINGS)
         self._recommendations.rank()
 
-    def _save(self, change: Callable[[], str]) -> None:
+    def _saved(self, notice: str) -> None:
         try:
-            notice = change()
             self.read()
         except ProfileError as error:
             self.ui.complain(str(error))
         else:
             self.ui.notice(notice)
 
-    def _give(self, row: int, stars: float) -> str:
-        profile, movie_id, title = self._known(row)
-        if stars:
-            profile.rate(movie_id, stars)
-            return f"{title}: {star_text(stars)}. u undoes"
-        profile.clear(movie_id)
-        return f"{title}: no rating. u undoes"
-
-    def _mark(self, row: int, kind: str) -> str:
-        profile, movie_id, title = self._known(row)
-        if kind == "watchlist":
-            wanted = profile.toggle_watchlist(movie_id).watchlist
-            return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
-        hidden = profile.toggle_not_interested(movie_id).not_interested
-        return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
-
-    def _undo(self) -> str:
-        here = self.state.profile_in_dataset
-        if here is None or not (entries := here.undo_step()):
-            return "Nothing to undo"
-        if len(entries) > 1:
-            return f"Undone: {len(entries):,} movies at once"
-        return f"Undone: {here.title_of(entries[0].movie_id)}"
-
-    def _known(self, row: int) -> "tuple[ProfileInDataset, int, str]":
+    def _known(self, row: int) -> "tuple[ProfileInDataset, int, str] | None":
+        """The profile, and the movie in a row; None, after saying why, where one is missing."""
         here, opened = self.state.profile_in_dataset, self.state.opened
         if here is None or opened is None:
-            raise ProfileError(self.state.missing)
+            self.ui.complain(self.state.missing)
+            return None
         return here, int(opened.dataset.movie_ids[row]), opened.dataset.titles[row]

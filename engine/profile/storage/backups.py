@@ -8,13 +8,14 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import get_ident
 from typing import Literal, NamedTuple
 
-from engine.profile.storage.journal import latest_step
-from engine.profile.storage.schema import JOURNALLED, version_of
+from engine.files.regular import read_regular
+from engine.profile.storage.replay import taken, tip
+from engine.profile.storage.schema import JOURNALLED, migrate, version_of
 
 Why = Literal["daily", "migration", "import", "deletion", "rescue"]
 DAY = 24 * 3600
@@ -50,9 +51,20 @@ class Backups:
         found = (self._described(path) for path in self.folder.glob(f"{self._stem}-*{SUFFIX}"))
         return sorted(filter(None, found), key=lambda backup: (-backup.step, -backup.made_at))
 
-    def whole(self) -> Iterator[Backup]:
-        """The undamaged backups, newest first."""
-        return (backup for backup in self.all() if backup.is_whole)
+    def loaded(self) -> Iterator[sqlite3.Connection]:
+        """The undamaged backups, newest first, each in memory and brought up to date.
+
+        Each is closed when the next one is asked for.
+        """
+        for backup in self.all():
+            if not backup.is_whole:
+                continue
+            memory = sqlite3.connect(":memory:", isolation_level=None)
+            with closing(memory), suppress(sqlite3.Error, UnicodeDecodeError):
+                with closing(sqlite3.connect(backup.path)) as copy:
+                    copy.backup(memory)
+                migrate(memory)
+                yield memory
 
     @property
     def now(self) -> int:
@@ -71,11 +83,11 @@ class Backups:
         try:
             half_written.touch(mode=0o600)
             with closing(sqlite3.connect(half_written)) as copy:
-                connection.backup(copy)
+                copy_into(copy, connection)
                 # Without this, reading the copy would require a writable folder.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 check(copy)
-                step = latest_step(copy) if version_of(copy) >= JOURNALLED else 0
+                step = _step_of(copy)
             with half_written.open("rb+") as file:
                 os.fsync(file.fileno())
             words = self.now, step, why, _digest(half_written)
@@ -86,10 +98,15 @@ class Backups:
         self._drop_old()
         return path
 
-    @property
-    def first_step(self) -> int:
-        """The number up to which every backup that is always kept holds the journal's steps."""
-        return min((backup.step for backup in self.all()[:KEPT_ALWAYS]), default=0)
+    def held(self, connection: sqlite3.Connection) -> set[str]:
+        """The marks of the changes that so many backups hold as are always kept."""
+        own, newest = taken(connection), []
+        for backup in self.loaded():
+            if tip(backup).mark in own:
+                newest.append(taken(backup))
+            if len(newest) == KEPT_ALWAYS:
+                return set.intersection(*newest)
+        return set()
 
     def _drop_old(self) -> None:
         limit = self._clock() - KEPT_SECONDS
@@ -104,6 +121,20 @@ class Backups:
         return Backup(path, int(words[0]), int(words[1]), words[2])
 
 
+def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+    """Copy a database; raises sqlite3.OperationalError if another program has locked it."""
+    has_begun = connection.in_transaction
+    if not has_begun:
+        connection.execute("BEGIN")
+    try:
+        # Python's backup alone would try for ever to read what is locked.
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        connection.backup(copy)
+    finally:
+        if not has_begun:
+            connection.execute("ROLLBACK")
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Raise sqlite3.DatabaseError if a database is damaged."""
     ((found,),) = connection.execute("PRAGMA quick_check(1)")
@@ -113,5 +144,13 @@ def check(connection: sqlite3.Connection) -> None:
         raise error
 
 
+def _step_of(connection: sqlite3.Connection) -> int:
+    """The number of the latest change, 0 in files of versions that did not count them."""
+    if version_of(connection) < JOURNALLED:
+        return 0
+    ((latest,),) = connection.execute("SELECT latest FROM journal")
+    return int(latest)
+
+
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(read_regular(path)).hexdigest()[:16]

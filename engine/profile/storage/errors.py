@@ -1,18 +1,46 @@
 """Errors of the profiles' file, as sentences."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.files.problems import UserFacingError
 
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
+# What SQLite says of all that a disk may refuse, whatever the reason.
+OF_THE_DISK = (
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+PROBE = bytes(65_536)  # what SQLite needs at least, for its log and the log's index
+
+
+class Cause(NamedTuple):
+    """Why the file could not be used, and what to do about it."""
+
+    what: str
+    remedy: str
 
 
 class ProfileError(UserFacingError):
-    """A sentence that says what happened to the profiles, where, and what to do."""
+    """A sentence that says what happened to the profiles, where, and what to do.
+
+    cause: what keeps the file from being written, None where it is nothing of that kind.
+    """
+
+    cause: Cause | None = None
+
+
+class BusyError(ProfileError):
+    """Another program uses the file: it may be over in a moment."""
 
 
 class DamagedError(ProfileError):
@@ -27,13 +55,55 @@ def in_sentences(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a bug in this program, which the person cannot fix
     except sqlite3.DatabaseError as error:
-        code = _code(error) & 0xFF
-        kind = DamagedError if code in DAMAGE else ProfileError
-        raise kind(sentence(path, code, error)) from error
+        code = _code(error) & 0xFF  # the rest of an SQLite code is detail
+        if code in DAMAGE:
+            raise _damaged(path) from error
+        raise not_saved(path, code, error) from error
     except UnicodeDecodeError as error:  # a bit has flipped in a text
-        raise DamagedError(sentence(path, sqlite3.SQLITE_CORRUPT, error)) from error
+        raise _damaged(path) from error
     except OSError as error:
-        raise ProfileError(_of_disk(path, error)) from error
+        is_full = error.errno in NO_ROOM
+        code = sqlite3.SQLITE_FULL if is_full else sqlite3.SQLITE_CANTOPEN
+        raise not_saved(path, code, error) from error
+
+
+def not_saved(path: Path, code: int, error: Exception) -> ProfileError:
+    """The error that says what an SQLite code, without its detail, means for the person."""
+    cause = _cause(path, code, error)
+    kind = BusyError if code == sqlite3.SQLITE_BUSY else ProfileError
+    told = kind(f"{cause.what}, so nothing was saved. {cause.remedy}, then try again.")
+    told.cause = cause
+    return told
+
+
+def _cause(path: Path, code: int, error: Exception) -> Cause:
+    if code == sqlite3.SQLITE_BUSY:
+        what = f"Another program is using {path}"
+        return Cause(what, "Close that program or wait for it")
+    refusal = _refusal(path.parent) if code in OF_THE_DISK else 0
+    if code == sqlite3.SQLITE_FULL or refusal in NO_ROOM:
+        return Cause(f"The disk has no room left for {path}", "Free some space")
+    if refusal or code in OF_THE_DISK[2:]:
+        allow = "Allow this user to write the file and its folder"
+        elsewhere = "or set MOVIEREC_HOME to a folder that can be written"
+        return Cause(f"{path} cannot be written", f"{allow}, {elsewhere}")
+    return Cause(f"{path} could not be read or written ({error})", "Check the disk")
+
+
+def _refusal(folder: Path) -> int:
+    """Why the disk refuses a small file in a folder, as an errno; 0 where it does not."""
+    probe = folder / f".profiles.{os.getpid()}.tmp"
+    try:
+        with probe.open("wb") as file:
+            file.write(PROBE)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.errno or 0
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return 0
 
 
 def _code(error: sqlite3.DatabaseError) -> int:
@@ -42,35 +112,8 @@ def _code(error: sqlite3.DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", usual))
 
 
-def sentence(path: Path, code: int, error: Exception) -> str:
-    """What an SQLite error means for the person."""
-    match code & 0xFF:  # the rest of an SQLite code is detail
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
-            return (
-                f"The file {path} is damaged or holds no profiles. Start the program again: it "
-                "sets the file aside and reads the ratings back from its journal and backups."
-            )
-        case sqlite3.SQLITE_BUSY:
-            return (
-                f"Another program is using {path}, so nothing was saved. "
-                "Close that program or wait for it, then try again."
-            )
-        case sqlite3.SQLITE_FULL:
-            return (
-                f"The disk has no room left for {path}, so nothing was saved. "
-                "Free some space, then try again."
-            )
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return (
-                f"{path} cannot be written, so nothing was saved. Allow this user to write the "
-                "file and its folder, or set MOVIEREC_HOME to a folder that can be written."
-            )
-    return (
-        f"{path} could not be read or written: {error}. Nothing was saved: check the disk "
-        "and try again."
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(
+        f"The file {path} is damaged or holds no profiles. Start the program again: it "
+        "sets the file aside and restores the ratings from its journal and backups."
     )
-
-
-def _of_disk(path: Path, error: OSError) -> str:
-    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return sentence(path, sqlite3.SQLITE_FULL if is_full else sqlite3.SQLITE_CANTOPEN, error)

@@ -1,113 +1,100 @@
-"""A journal: a second copy of every change to the profiles, in its own file, one line per change.
+"""The journal: a second copy of every change to the profiles, in its own file, a line a change."""
 
-A line is a checksum and, as JSON, the change's number, its SQL statements, and which of them were
-run with which values. The checksum reveals a line spoiled by a damaged disk or a power cut.
-"""
-
-import json
 import os
-import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from engine.files.atomic import replacing
+from engine.files.atomic import replacing, to_the_disk
+from engine.files.regular import read_regular
+from engine.profile.storage.lines import Line, decoded
 
-Statement = tuple[str, Sequence[Any]]
 
+class Read(NamedTuple):
+    """What a journal holds: its whole lines, oldest first, and how many could not be read.
 
-class Step(NamedTuple):
-    """One change: its number, and the statements that made it."""
+    ends_whole: the last line is one of the whole ones, so that none is missing at the end.
+    """
 
-    number: int
-    statements: Sequence[Statement]
+    lines: list[Line]
+    unreadable: int = 0
+    ends_whole: bool = True
 
 
 class Journal:
-    """The file of the changes, oldest first. Every method raises OSError if the disk refuses.
+    """The file of the changes. Every method raises OSError if the disk refuses.
 
-    Copies of the program write to it only while they hold the database's write lock.
+    Who writes to it holds the lock of the profiles' file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def add(self, step: Step) -> Callable[[], None]:
-        """Write a step to the disk; return a function that removes it again."""
-        line = _line(step)
+    @property
+    def has_something(self) -> bool:
+        """Whether there is a journal with anything in it, readable or not."""
+        return self.path.exists() and self.path.stat().st_size > 0
+
+    def add(self, line: Line) -> Callable[[], None]:
+        """Write a line to the disk; return a function that removes it again."""
+        is_new = not self.path.exists()
         end = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(end, "rb+") as file:
             size = file.seek(0, os.SEEK_END)
+            written = line.encoded()
             if size:
                 file.seek(size - 1)
                 # A line that a power cut has cut short must not spoil this one.
-                line = line if file.read(1) == b"\n" else b"\n" + line
+                written = written if file.read(1) == b"\n" else b"\n" + written
             try:
-                file.write(line)
+                file.write(written)
                 file.flush()
                 os.fsync(file.fileno())
             except OSError:
                 os.truncate(self.path, size)
                 raise
-        return lambda: self._cut(size, size + len(line))
+        if is_new:
+            to_the_disk(self.path.parent)
+        return lambda: self._cut(size, size + len(written))
 
     def _cut(self, size: int, expected: int) -> None:
-        # Another copy of the program may have written since.
+        # A version before 5, which knows no lock, may have written since.
         if self.path.stat().st_size == expected:
             os.truncate(self.path, size)
 
-    def steps(self) -> list[Step]:
-        """The readable steps, in order; if a number occurs twice, the later line counts."""
+    def read(self) -> Read:
+        """Read all that can be read; damaged lines are passed over, and counted."""
         if not self.path.exists():
-            return []
-        found = {step.number: step for step in _read(self.path.read_bytes())}
-        return [found[number] for number in sorted(found)]
+            return Read([])
+        texts = [text for text in read_regular(self.path).split(b"\n") if text.strip()]
+        found = [decoded(text) for text in texts]
+        whole = [line for line in found if line is not None]
+        return Read(whole, len(found) - len(whole), not found or found[-1] is not None)
 
-    def forget(self, number: int) -> None:
-        """Drop the steps up to a number, once backups hold them."""
-        kept = [step for step in self.steps() if step.number > number]
+    def forget(self, marks: Collection[str], names: Line) -> None:
+        """Drop the lines of some marks, once backups hold them; names tells whose the others are.
+
+        Lines that cannot be read go with them.
+        """
+        kept = [line for line in self.read().lines if line.mark not in marks and line.number]
+        self._rewrite([names, *kept])
+
+    def _rewrite(self, lines: Iterable[Line]) -> None:
         with replacing(self.path) as half_written:
             half_written.touch(mode=0o600)
-            half_written.write_bytes(b"".join(map(_line, kept)))
+            half_written.write_bytes(b"".join(line.encoded() for line in lines))
+            to_the_disk(half_written)
+        to_the_disk(self.path.parent)
 
-
-def replay(connection: sqlite3.Connection, steps: Iterable[Step]) -> int | None:
-    """Apply the steps that a database lacks; return the number of its latest step.
-
-    Stops before a missing step and returns None. Raises sqlite3.Error if a step cannot be applied.
-    """
-    latest = latest_step(connection)
-    for step in steps:
-        if step.number <= latest:
-            continue
-        if step.number != latest + 1:
-            return None
-        for sql, values in step.statements:
-            connection.execute(sql, values)
-        latest = step.number
-        connection.execute("UPDATE journal SET latest = ?", (latest,))
-    return latest
-
-
-def latest_step(connection: sqlite3.Connection) -> int:
-    """The number of the latest change that a database holds."""
-    ((latest,),) = connection.execute("SELECT latest FROM journal")
-    return int(latest)
-
-
-def _line(step: Step) -> bytes:
-    # An import makes thousands of changes with a handful of statements: each is written once.
-    texts = list(dict.fromkeys(sql for sql, _ in step.statements))
-    places = {sql: place for place, sql in enumerate(texts)}
-    done = [[places[sql], *values] for sql, values in step.statements]
-    told = json.dumps([step.number, texts, done], separators=(",", ":")).encode()
-    return b"%08x %s\n" % (zlib.crc32(told), told)
-
-
-def _read(content: bytes) -> Iterator[Step]:
-    for line in content.split(b"\n"):
-        checksum, _, told = line.partition(b" ")
-        if checksum == b"%08x" % zlib.crc32(told) and told:
-            number, texts, done = json.loads(told)
-            yield Step(number, [(texts[place], values) for place, *values in done])
+    def set_aside(self, now: int) -> Path:
+        """Copy the journal as it is to a file beside it whose name tells when, in Unix seconds."""
+        number, aside = 1, self.path.with_name(f"{self.path.stem}-unread-{now}.journal")
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"{self.path.stem}-unread-{now}-{number}.journal")
+        with replacing(aside) as half_written:
+            half_written.touch(mode=0o600)
+            shutil.copyfile(self.path, half_written)
+            to_the_disk(half_written)
+        return aside

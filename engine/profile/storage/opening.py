@@ -1,72 +1,99 @@
-"""Opens the profiles' file: checks it, migrates it, and compares it with journal and backups.
+"""Opens the profiles' file: recovers it where it has to, checks it and migrates it.
 
-The newest backup with the journal's steps since then is what the file should hold. A file that is
-missing or damaged is rebuilt from them, and one that lacks steps gets them. If it is the journal
-that has lost something, a new backup is made.
+A new file says so in the first line of its journal, which is known to be whole from then on. A file
+of an older version, which had no marks, takes over those of the lines that it holds.
 """
 
+import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from engine.profile.storage.backups import Backups, check
+from engine.profile.storage.comparing import compared
 from engine.profile.storage.errors import DamagedError, in_sentences
-from engine.profile.storage.journal import Journal, latest_step, replay
-from engine.profile.storage.recovery import backed_up, begin_anew, put_in_place, rebuilt
-from engine.profile.storage.schema import MIGRATIONS, TABLES, migrate, version_of
-
-BUSY_SECONDS = 5.0
+from engine.profile.storage.in_place import finish, tidy
+from engine.profile.storage.journal import Journal
+from engine.profile.storage.lock import Waiting
+from engine.profile.storage.recovery import recover
+from engine.profile.storage.replay import go_to, lacking, take_in, tip
+from engine.profile.storage.schema import MIGRATIONS, migrate, version_of
+from engine.profile.storage.stamp import Stamp
+from engine.profile.storage.steps import one_step
 
 
 class Opened(NamedTuple):
-    """A connection, what to tell the person, and whether the file is read-only."""
+    """A connection, what to tell the person, and why the file cannot be changed, if so."""
 
     connection: sqlite3.Connection
     remarks: tuple[str, ...] = ()
-    read_only: bool = False
+    why_not: str = ""
 
 
-def open_checked(path: Path, journal: Journal, backups: Backups) -> Opened:
+def open_checked(
+    path: Path, journal: Journal, backups: Backups, stamp: Stamp, waiting: Waiting
+) -> Opened:
     """Open a file, creating it if there never was one; raises ProfileError.
 
-    The caller holds a lock that keeps other copies of the program from opening it meanwhile.
+    The caller holds the lock of the file.
     """
     try:
         with in_sentences(path):
+            finish(path)
+            tidy(path.parent, path.stem)
+            tidy(backups.folder, path.stem)
+            is_known = stamp.holds and not backups.is_due
             is_lost = not path.exists() or not path.stat().st_size
-            if is_lost and (backups.all() or journal.steps()):
+            if is_lost and (backups.all() or journal.has_something):
                 raise DamagedError(f"{path} was missing")
-            return _opened(path, journal, backups)
+            if is_known:
+                return _opened(path, None, backups, waiting)
+            opened = _opened(path, journal, backups, waiting)
     except DamagedError:
         with in_sentences(path):
-            remarks = put_in_place(path, journal, backups)
-            opened = _opened(path, journal, backups)
-            return opened._replace(remarks=(*remarks, *opened.remarks))
+            remarks = recover(path, journal, backups)
+            opened = _opened(path, journal, backups, waiting)
+            opened = opened._replace(remarks=(*remarks, *opened.remarks))
+    if not opened.why_not:
+        stamp.put()
+    return opened
 
 
-def _opened(path: Path, journal: Journal, backups: Backups) -> Opened:
+def connected(path: Path, way: str = "rwc") -> sqlite3.Connection:
+    """A connection to a file; way: what follows "mode=" in SQLite's own words."""
+    where = f"{path.absolute().as_uri()}?mode={way}"
+    return sqlite3.connect(where, uri=True, timeout=0, isolation_level=None)
+
+
+def _opened(path: Path, journal: Journal | None, backups: Backups, waiting: Waiting) -> Opened:
+    """Open a file that is there or new; journal: None where all has been compared already."""
     if not path.exists():
         path.touch(mode=0o600)
-    connection = _connected(path)
+    connection = connected(path)
     try:
-        version = version_of(connection)
+        version = waiting.for_database(lambda: version_of(connection))
         if version > len(MIGRATIONS):
             connection.close()
             return _looked_at(path)
         # Not before: a newer version's file is left as it is.
         path.chmod(0o600)
-        check(connection)
         connection.execute("PRAGMA synchronous = FULL")
+        if journal is None:
+            _try_to_write(connection)
+            return Opened(connection)
+        waiting.for_database(lambda: check(connection))
         if 0 < version < len(MIGRATIONS):
             backups.make(connection, "migration")
-        migrate(connection)
+        waiting.for_database(lambda: migrate(connection))
         # The switch can fail while another copy reads the file. Only speed depends on it, and the
         # next opening tries again.
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
-        return Opened(connection, _compared(connection, journal, backups))
+        _try_to_write(connection)
+        if not tip(connection).life:
+            _given_a_life(connection, journal, waiting)
+        return Opened(connection, compared(path, connection, journal, backups, waiting))
     except BaseException:
         connection.close()
         raise
@@ -77,63 +104,37 @@ def _looked_at(path: Path) -> Opened:
         f"The profiles in {path} come from a newer version of this program. They can be read, "
         "but nothing is saved: update the program to rate."
     )
-    where = f"{path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    return Opened(connection, (remark,), read_only=True)
+    return Opened(connected(path, "ro"), (remark,), remark)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-
-
-def _compared(
-    connection: sqlite3.Connection, journal: Journal, backups: Backups
-) -> tuple[str, ...]:
-    """Compare a file with its journal and backups; return what to tell the person.
-
-    Raises DamagedError if the file does not hold what it should.
-    """
-    with _write_lock(connection):
-        lost = _caught_up(connection, journal, backups)
-    remarks: tuple[str, ...] = ()
-    if lost < 0 or backups.is_due:
-        remarks = backed_up(connection, "daily", journal, backups)
-    if lost > 1:  # one may be what was being saved when the program was killed
-        remarks += (f"{lost} changes that the ratings' file had lost were read back.",)
-    return remarks
-
-
-@contextmanager
-def _write_lock(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep other copies of the program from writing, to the journal too."""
-    changes = connection.total_changes
-    connection.execute("BEGIN IMMEDIATE")
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.OperationalError if the file can only be read."""
     try:
-        yield
-        if connection.total_changes != changes:
-            connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+
+
+def _given_a_life(connection: sqlite3.Connection, journal: Journal, waiting: Waiting) -> None:
+    """Say whose changes will follow: those of a new file, or of one of an older version."""
+    lines, life = journal.read().lines, secrets.token_hex(8)
+    has_profiles = connection.execute("SELECT 1 FROM profile").fetchone()
+    if not (has_profiles or tip(connection).number):
+        if not lines:  # else this start was killed before: its line has the life
+            with one_step(connection, journal, waiting, life) as run:
+                run("UPDATE journal SET life = ?", (life,))
+        return
+    held = [line for line in lines if line not in lacking(connection, lines)]
+    latest = tip(connection).number
+    marks = {line.number: line.mark for line in held}
+    waiting.for_database(lambda: connection.execute("BEGIN IMMEDIATE"))
+    try:
+        for line in held:
+            take_in(connection, line.number, line.mark)
+        go_to(connection, latest, marks.get(latest) or secrets.token_hex(8), life)
+        connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-def _caught_up(connection: sqlite3.Connection, journal: Journal, backups: Backups) -> int:
-    """Apply the journal's steps that a file lacks; return how many, -1 if the journal is behind."""
-    steps, before = journal.steps(), latest_step(connection)
-    should = rebuilt(steps, backups)
-    if should is None or not should.is_whole or latest_step(should.connection) < before:
-        begin_anew(connection, steps, backups)
-        return -1
-    with closing(should.connection):
-        try:
-            replay(connection, steps)
-        except sqlite3.IntegrityError as error:
-            raise DamagedError("The file does not hold what was saved.") from error
-        if not _are_alike(connection, should.connection):
-            raise DamagedError("The file does not hold what was saved.")
-    return latest_step(connection) - before
-
-
-def _are_alike(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
-    queries = [f"SELECT * FROM {table} ORDER BY 1, 2" for table in TABLES]
-    return all(one.execute(q).fetchall() == other.execute(q).fetchall() for q in queries)

@@ -1,78 +1,65 @@
-"""Rebuilds the profiles from backups, the journal and what a damaged file still holds."""
+"""Recovers a file of profiles that is damaged or missing, and keeps what it was made from."""
 
-import os
-import shutil
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from engine.profile.storage.backups import Backups, Why
-from engine.profile.storage.journal import Journal, Step, latest_step, replay
+from engine.profile.storage.errors import ProfileError, in_sentences
+from engine.profile.storage.in_place import put_in_place, set_aside
+from engine.profile.storage.journal import Journal, Read
+from engine.profile.storage.lines import NAMES, Line, line_of
+from engine.profile.storage.rebuilding import rebuilt
+from engine.profile.storage.replay import go_to, tip
 from engine.profile.storage.salvage import salvage
-from engine.profile.storage.schema import migrate
 
 
-class Rebuilt(NamedTuple):
-    """A database in memory that holds what the file should; is_whole: no step was missing."""
+def recover(path: Path, journal: Journal, backups: Backups) -> tuple[str, ...]:
+    """Put what can be recovered in the place of a file; return sentences about it.
 
-    connection: sqlite3.Connection
-    is_whole: bool
-
-
-def rebuilt(steps: Sequence[Step], backups: Backups) -> Rebuilt | None:
-    """Rebuild from steps and backups what the file should hold; None if they hold nothing."""
-    best = None
-    for backup in backups.whole():
-        found = _replayed(backup.path, steps)
-        if found is not None and found.is_whole:
-            return found
-        best = best or found
-    return best or (_replayed(None, steps) if steps and steps[0].number == 1 else None)
-
-
-def _replayed(base: Path | None, steps: Sequence[Step]) -> Rebuilt | None:
-    """A backup, or a new database, with the steps since then; None if they do not fit."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        if base is not None:
-            with closing(sqlite3.connect(base)) as copy:
-                copy.backup(connection)
-        migrate(connection)
-        return Rebuilt(connection, replay(connection, steps) is not None)
-    except (sqlite3.Error, UnicodeDecodeError):
-        connection.close()
-        return None
-
-
-def begin_anew(connection: sqlite3.Connection, steps: Sequence[Step], backups: Backups) -> None:
-    """Set a database's step number above every known one, so that no step is applied again."""
-    known = [step.number for step in steps] + [backup.step for backup in backups.all()]
-    above = max([*known, latest_step(connection)]) + 1
-    connection.execute("UPDATE journal SET latest = ?", (above,))
-
-
-def put_in_place(path: Path, journal: Journal, backups: Backups) -> tuple[str, ...]:
-    """Replace a file with what can be recovered, and keep a copy; return sentences about it."""
-    steps = journal.steps()
-    should = rebuilt(steps, backups)
-    if should is None:
-        should = Rebuilt(sqlite3.connect(":memory:", isolation_level=None), is_whole=False)
-        migrate(should.connection)
+    The damaged file is kept beside it, and so is a journal of which something is missing. Raises
+    sqlite3.Error and OSError.
+    """
+    read = journal.read()
+    should = rebuilt(read, backups)
     with closing(should.connection) as connection:
         # Another program may have written entries newer than everything in the journal.
-        since = _newest(connection) if should.is_whole and steps else None
+        since = _newest(connection) if should.is_whole else None
+        before = connection.total_changes
         salvage(path, connection, since, backups.now)
-        begin_anew(connection, steps, backups)
-        half_written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            _written(half_written, connection)
-            kept = _put_aside(path, backups.now)
-            half_written.replace(path)
-        finally:
-            half_written.unlink(missing_ok=True)
-        return (_told(path, kept, connection), *backed_up(connection, "rescue", journal, backups))
+        if not should.is_whole or connection.total_changes != before:
+            begin_anew(connection, read.lines, backups)
+        is_unread = not should.is_whole and journal.has_something
+        file, lines = _replaced(path, connection, journal if is_unread else None, backups.now)
+        told = _told(path, file, lines, connection, read)
+        return (told, *backed_up(connection, "rescue", journal, backups))
+
+
+def _replaced(
+    path: Path, connection: sqlite3.Connection, journal: Journal | None, now: int
+) -> tuple[Path | None, Path | None]:
+    """Put a database in the place of a file; return where that and the journal are kept."""
+    kept: list[Path] = []
+    try:
+        kept.extend(set_aside(path, now))
+        lines = journal.set_aside(now) if journal else None
+        kept.extend([lines] if lines else [])
+        put_in_place(path, connection)
+    except BaseException:
+        for each in kept:  # nothing was replaced, and the next try keeps it again
+            each.unlink(missing_ok=True)
+        raise
+    return next((each for each in kept if each != lines), None), lines
+
+
+def begin_anew(connection: sqlite3.Connection, lines: Sequence[Line], backups: Backups) -> None:
+    """Give a database a change of its own, above every known number, from which others follow."""
+    known = [*(line.number for line in lines), *(backup.step for backup in backups.all())]
+    latest = tip(connection)
+    above = max([*known, latest.number]) + 1
+    go_to(connection, above, secrets.token_hex(8), latest.life or secrets.token_hex(8))
 
 
 def backed_up(
@@ -83,23 +70,22 @@ def backed_up(
     An error does not keep the person from rating: the next start tries again.
     """
     try:
-        backups.make(connection, why)
-        connection.execute("BEGIN IMMEDIATE")  # other copies write to the journal too
-        try:
-            journal.forget(backups.first_step)
-        finally:
-            connection.execute("ROLLBACK")
-    except (OSError, sqlite3.Error) as error:
-        return (f"Today's backup of the ratings could not be made: {error}.",)
+        with in_sentences(backups.folder):
+            backups.make(connection, why)
+            held = backups.held(connection)
+            if any(line.mark in held for line in journal.read().lines):
+                journal.forget(held, _names(connection))
+    except ProfileError as error:
+        reason = error.cause.what if error.cause else "the file is damaged"
+        return (f"Today's backup of the ratings could not be made: {reason}.",)
     return ()
 
 
-def _written(path: Path, connection: sqlite3.Connection) -> None:
-    path.touch(mode=0o600)
-    with closing(sqlite3.connect(path)) as copy:
-        connection.backup(copy)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _names(connection: sqlite3.Connection) -> Line:
+    """A line that tells whose numbers the profiles' are, once the lines that made them are gone."""
+    sql = "INSERT OR IGNORE INTO profile (id, name, name_key) VALUES (?, ?, ?)"
+    profiles = connection.execute("SELECT id, name, name_key FROM profile").fetchall()
+    return line_of(NAMES, tip(connection).life, "", [(sql, profile) for profile in profiles])
 
 
 def _newest(connection: sqlite3.Connection) -> int:
@@ -108,22 +94,23 @@ def _newest(connection: sqlite3.Connection) -> int:
     return int(newest)
 
 
-def _put_aside(path: Path, now: int) -> Path | None:
-    """Copy a file and its log; delete the log, so that SQLite does not apply it to the new file."""
-    aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
-    log = path.with_name(f"{path.name}-wal")
-    for each, copy in ((path, aside), (log, aside.with_name(f"{aside.name}-wal"))):
-        if each.exists():
-            copy.touch(mode=0o600)
-            shutil.copyfile(each, copy)
-    log.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    return aside if aside.exists() else None
-
-
-def _told(path: Path, kept: Path | None, connection: sqlite3.Connection) -> str:
+def _told(
+    path: Path,
+    file: Path | None,
+    lines: Path | None,
+    connection: sqlite3.Connection,
+    read: Read,
+) -> str:
+    """What to tell; file and lines: where the damaged file and the journal are kept."""
     ((ratings,),) = connection.execute("SELECT COUNT(*) FROM entry WHERE stars IS NOT NULL")
-    what = f"{path} was damaged" if kept else f"{path} was missing"
-    where = f" The damaged file is kept as {kept.name}." if kept else ""
     number = "1 rating was" if ratings == 1 else f"{ratings:,} ratings were"
-    return f"{what}: {number} read back from the journal and the backups beside it.{where}"
+    what = f"{path} was damaged" if file else f"{path} was missing"
+    told = [f"{what}: {number} read back from the journal and the backups beside it."]
+    if file:
+        told.append(f"The damaged file is kept as {file.name}.")
+    if lines:
+        count = read.unreadable
+        unread = "1 of its lines" if count == 1 else f"{count:,} of its lines"
+        why = f"{unread} could not be read" if count else "some of its lines are missing"
+        told.append(f"The journal is kept as {lines.name}: {why}, so look whether all is there.")
+    return " ".join(told)

@@ -8,6 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.profile.storage.backups import check
+from engine.profile.storage.in_place import LOGS
+
+Rows = dict[tuple[Any, ...], None]
 _PROFILES = "id, name, name_key"
 _ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
 
@@ -18,16 +22,10 @@ def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -
     since: take only newer ratings, of movies that have no entry in the database; None takes all.
     now: with since, later ratings are not believed. Both are in Unix seconds.
     """
-    # A copy, because opening the file would change it.
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        for each in (path, path.with_name(f"{path.name}-wal")):
-            if each.exists():
-                shutil.copyfile(each, copy.with_name(each.name))
-        with closing(sqlite3.connect(copy)) as damaged:
-            damaged.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
-            entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
+    profiles, entries, is_whole = _found(path, ("", *LOGS))
+    if not is_whole:  # the log may be of another file, which had this path before
+        more_profiles, more_entries, _ = _found(path, ("",))
+        profiles, entries = profiles | more_profiles, entries | more_entries
     if since is not None:
         entries = {entry: None for entry in entries if _is_newer(entry, since, now)}
         profiles = {profile: None for profile in profiles if profile[0] in {e[0] for e in entries}}
@@ -46,6 +44,28 @@ def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -
             "WHERE ? AND excluded.rated_at > COALESCE(entry.rated_at, 0)",
             (*entry, since is None),
         )
+
+
+def _found(path: Path, ends: Sequence[str]) -> tuple[Rows, Rows, bool]:
+    """The profiles and entries in a file with some of its logs, and whether all could be read."""
+    # A copy, because opening the file would change it.
+    with TemporaryDirectory() as folder:
+        for each in (path.with_name(path.name + end) for end in ends):
+            if each.exists():
+                shutil.copyfile(each, Path(folder) / each.name)
+        with closing(sqlite3.connect(Path(folder) / path.name)) as damaged:
+            damaged.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
+            entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
+            return profiles, entries, _is_whole(damaged)
+
+
+def _is_whole(connection: sqlite3.Connection) -> bool:
+    try:
+        check(connection)
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _readable(

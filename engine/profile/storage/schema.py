@@ -40,6 +40,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id INTEGER PRIMARY KEY, imdb INTEGER NOT NULL, title TEXT NOT NULL,
             year INTEGER NOT NULL)""",
     ),
+    (
+        # Whose changes these are: a random text that a new file and its copies share.
+        "ALTER TABLE journal ADD COLUMN life TEXT NOT NULL DEFAULT ''",
+        # The mark of the latest change; every mark of a change that the file has taken in.
+        "ALTER TABLE journal ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE taken (number INTEGER NOT NULL, mark TEXT NOT NULL)",
+    ),
 )
 JOURNALLED = 4  # the first version whose changes are numbered
 TABLES = ("profile", "entry", "history", "remembered", "movie")

@@ -237,7 +237,9 @@ def test_where_nothing_can_be_kept_the_files_are_read(folder: Path, reads: list[
     assert len(reads) == 2
 
 
-@pytest.mark.parametrize("call", ["numpy.save", "pathlib.Path.write_text", "pathlib.Path.rename"])
+@pytest.mark.parametrize(
+    "call", ["numpy.save", "engine.catalogue.column_cache.make_file", "pathlib.Path.rename"]
+)
 def test_a_full_disk_costs_nothing_but_the_time_to_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:

@@ -15,6 +15,7 @@ from engine.catalogue.sources import fetched_folder, open_dataset
 from engine.files import download, paths
 from engine.files.problems import DatasetError
 from tests.conftest import LINKS, MOVIES, RATINGS, TAGS, write_folder
+from tests.misbehaving_server import Handler, misbehaving
 
 NAME = "ml-latest-small"
 FILES = {
@@ -44,7 +45,7 @@ class Server(ThreadingHTTPServer):
     silent = False
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.requests: list[tuple[str, str | None]] = []
         self.released = threading.Event()
 
@@ -53,7 +54,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-class Handler(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         server = self.server
         assert isinstance(server, Server)
@@ -236,6 +237,31 @@ def test_a_server_that_falls_silent_is_not_waited_for(
     monkeypatch.setattr(download, "_TIMEOUTS", (5, 0.1))
     server.silent = True
     assert "the server did not answer in time" in fetch_fails(server.url)
+
+
+def test_an_endless_file_fills_no_disk(older: Path) -> None:
+    largest = 0
+
+    def endless(handler: Handler) -> None:
+        handler.begin()
+        handler.send_for_ever(b"\0" * 65_536)
+
+    def look(_done: int, _total: int) -> None:
+        nonlocal largest
+        largest = max(largest, (older.parent / f".{NAME}.part" / f"{NAME}.zip").stat().st_size)
+
+    with misbehaving(endless) as server, pytest.raises(DatasetError) as caught:
+        fetch(NAME, look, base_url=server.url)
+    assert "the server sends more than 2 MB, so this is not what was asked for. " in str(
+        caught.value
+    )
+    assert 0 < largest <= 2_000_000
+    assert left_in(older.parent) == [NAME]
+
+
+def test_an_archive_of_nothing_but_zeros_fills_no_disk(server: Server) -> None:
+    server.body = zipped(FILES | {f"{NAME}/zeros": "0" * 20_000_000})
+    assert "would fill 20 MB, far more than this data set" in fetch_fails(server.url)
 
 
 def test_an_address_that_is_none_is_told_as_such() -> None:

@@ -60,7 +60,7 @@ def test_a_choice_that_is_nothing_lists_what_there_is() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a name for systems with accounts in one file")
 def test_a_tilde_of_nobody_is_told() -> None:
-    with pytest.raises(DatasetError, match="~nobody-of-that-name/x: the folder cannot be read"):
+    with pytest.raises(DatasetError, match="~nobody-of-that-name is nobody's home folder"):
         open_dataset("~nobody-of-that-name/x")
 
 

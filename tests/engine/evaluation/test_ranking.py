@@ -59,6 +59,29 @@ def test_measures_are_those_counted_by_hand(tmp_path: Path) -> None:
     assert measures.coverage == pytest.approx(11 / MOVIES)
 
 
+def test_what_else_is_measured_is_as_counted_by_hand(tmp_path: Path) -> None:
+    training = part(tmp_path / "training", *((2, row, 4.0) for row in range(3)), (3, 1, 5.0))
+    held_out = part(tmp_path / "test", (1, 1, 4.0), (1, 12, 5.0), (1, 0, 2.5), (2, 4, 4.0))
+    measures = measure_ranking(training, held_out, first_come_first)
+    # The first gets rows 0 to 9 of which they hold 0 and 1, and 12 within twenty; the other 3 to
+    # 12, of which they hold 4.
+    ndcgs = [gain(2) / (gain(1) + gain(2)), gain(2)]
+    assert measures.ndcg_error == pytest.approx(np.std(ndcgs) / 2**0.5)
+    assert measures.recall_at_20 == 1
+    assert measures.stars_of_hits == pytest.approx((4 + 2.5 + 4) / 3)
+    assert measures.popularity == pytest.approx((4 / 10 + 0) / 2)
+    # Rows 13 and 1 have more than half of all ratings. Of the rest, the first likes row 12, which
+    # is not among their ten, and the other row 4, in the second place.
+    assert measures.ndcg_less_rated == pytest.approx(gain(2) / 2)
+
+
+def test_the_less_rated_are_those_beside_the_best_known_half() -> None:
+    counts = np.array([1, 10, 2, 5, 0], np.int32)
+    assert ranking.less_rated(counts).tolist() == [True, False, True, True, True]
+    assert ranking.less_rated(np.array([4, 5, 1], np.int32)).tolist() == [True, False, True]
+    assert ranking.less_rated(np.array([4, 3, 1], np.int32)).tolist() == [False, True, True]
+
+
 def test_ten_of_twelve_liked_movies_are_all_that_a_list_can_hold(tmp_path: Path) -> None:
     training = part(tmp_path / "training")
     held_out = part(tmp_path / "test", *((1, row, 5.0) for row in range(12)))

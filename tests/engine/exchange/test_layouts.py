@@ -156,3 +156,13 @@ def test_each_layout_is_known_again_and_no_title_is_run_as_a_formula(
     export = read_export(path)
     assert export.source == source
     assert [(r.title, r.year, r.imdb_id) for r in export.records] == [("=1+1", 1999, 7)]
+
+
+@pytest.mark.parametrize("layout", ["own", "letterboxd", "imdb", "json"])
+@pytest.mark.parametrize("seconds", [2**63 - 1, -(2**63), 253_402_300_800])
+def test_a_time_that_no_calendar_has_is_left_out_and_the_rating_is_kept(
+    layout: Layout, seconds: int, tmp_path: Path, tiny: Dataset
+) -> None:
+    written = write_entries(tmp_path / "x", tiny, [Entry(MATRIX, 4.5, seconds)], layout)
+    (entry,) = read_back(tiny, written.paths)
+    assert (entry.movie_id, entry.stars) == (MATRIX, 4.5)

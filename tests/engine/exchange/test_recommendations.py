@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Movie
 from engine.exchange.recommendations import export_recommendations
 from engine.files.csv_writing import ExportError
-from engine.recommend.advice import Advice, Recommendation
-from engine.recommend.reasons import Reason
+from engine.recommend.advice import Advice, Reason, Recommendation
 from engine.recommend.steering import NOTHING_ASKED, Steering
 from tests.engine.recommend.expecting import NOTHING_EXPECTED
 
@@ -162,7 +161,7 @@ def test_a_place_where_no_file_can_be_is_told_in_a_sentence(
 
 
 def test_the_home_of_nobody_is_told_in_a_sentence() -> None:
-    with pytest.raises(ExportError, match=r"^~no-such-user/x\.csv: the file cannot be written"):
+    with pytest.raises(ExportError, match=r"^~no-such-user/x\.csv: ~no-such-user is nobody"):
         export_recommendations(Path("~no-such-user/x.csv"), advice_of(), DATASET)
 
 

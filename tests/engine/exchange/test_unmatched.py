@@ -6,8 +6,9 @@ import pytest
 from engine.exchange.matching import Match
 from engine.exchange.plan import Item
 from engine.exchange.reading import read_export
-from engine.exchange.records import ExchangeError, Record
+from engine.exchange.records import Record
 from engine.exchange.unmatched import write_unmatched
+from engine.files.csv_writing import ExportError
 
 
 def test_what_was_not_found_can_be_imported_again(tmp_path: Path) -> None:
@@ -21,5 +22,5 @@ def test_what_was_not_found_can_be_imported_again(tmp_path: Path) -> None:
     assert (record.title, record.year, record.stars) == ("=Unheard Of", 1999, 3.5)
     with pytest.raises(FileExistsError):
         write_unmatched(file, items)
-    with pytest.raises(ExchangeError, match="cannot be written"):
+    with pytest.raises(ExportError, match=r"left\.csv: there is no such folder"):
         write_unmatched(tmp_path / "left.csv" / "left.csv", items)

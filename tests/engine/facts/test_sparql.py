@@ -1,4 +1,7 @@
+import gzip
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -32,7 +35,10 @@ LATER = (
     Fault(body=b'{"results": {"bindings": [{"item": "Q1"}]}}'),
     Fault(body=b'{"results": {"bindings": [{"item": {"value": 7}}]}}'),
     Fault(body=b"\xff\xfe"),
+    Fault(body=b"[" * 100_000),
+    Fault(body=b"9" * 10_000),
 )
+ABSURD = ("9" * 300, "9" * 400, "9" * 10_000)
 
 
 class Asking:
@@ -157,6 +163,59 @@ def test_who_is_sent_away_for_long_does_not_wait(ask: Asking, server: SparqlServ
     server.faults = [Fault(429, headers=(("Retry-After", "3600"),))]
     assert "429 Too Many Requests and asks to wait 60 minutes. The answers" in ask.fails()
     assert ask.waited == 0
+
+
+@pytest.mark.parametrize("wait", ABSURD, ids=len)
+def test_an_absurd_wait_is_told(ask: Asking, server: SparqlServer, wait: str) -> None:
+    server.faults = [Fault(503, headers=(("Retry-After", wait),))]
+    assert "asks to wait more than a day. The answers" in ask.fails()
+    assert ask.waited == 0
+
+
+@pytest.mark.parametrize("wait", ["-1", "1e9", "Fri, 31 Dec 999999999 23:59:59 GMT", "\xb2"])
+def test_a_wait_that_is_none_is_passed_over(ask: Asking, server: SparqlServer, wait: str) -> None:
+    server.faults = [Fault(503, headers=(("Retry-After", wait),))]
+    assert ask() == ANSWER
+    assert ask.waited == pytest.approx(2)
+
+
+def test_too_large_an_answer_is_refused_at_once(ask: Asking, server: SparqlServer) -> None:
+    server.faults = [Fault(body=b" " * (sparql.LIMITS.most + 1))]
+    assert "the server sends more than 6 MB, so this is not what was asked for. " in ask.fails()
+    assert len(server.queries) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory is measured otherwise there")
+def test_no_answer_takes_much_memory(server: SparqlServer, folder: Path) -> None:
+    nested = b"[" + b"{}," * (sparql.LIMITS.most // 3 - 2) + b"{}]"  # what takes the most
+    zeros = gzip.compress(b"\0" * 100_000_000)
+    server.faults = [
+        Fault(body=nested),
+        Fault(body=zeros, headers=(("Content-Encoding", "gzip"),)),
+    ]
+    code = f"""
+import resource, sys
+from pathlib import Path
+from engine.facts import sparql
+from engine.facts.movie_facts import FactsError
+sparql.ATTEMPTS = 1
+def peak():
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+idle = peak()
+for _ in range(2):
+    endpoint = sparql.Endpoint({server.url!r}, Path({str(folder)!r}), lambda: False, lambda _: None)
+    try:
+        endpoint.ask("x", ("item",))
+    except FactsError as error:
+        print(error)
+print(peak() - idle)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    once, large, megabytes = done.stdout.splitlines()
+    assert "not a SPARQL answer" in once
+    assert "sends more than 6 MB" in large
+    assert float(megabytes) < 200
 
 
 @pytest.mark.parametrize("status", [400, 403, 404])

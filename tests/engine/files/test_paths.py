@@ -1,9 +1,11 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.files import paths
+from engine.files.paths import PathError
 
 EVERY_PATH = [
     paths.data_folder,
@@ -66,3 +68,40 @@ def test_no_two_things_share_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
         paths.log_file(),
     }
     assert len(places) == 7
+
+
+needs_accounts = pytest.mark.skipif(sys.platform == "win32", reason="~name is looked up elsewhere")
+
+
+@needs_accounts
+@pytest.mark.parametrize("path", EVERY_PATH)
+def test_a_home_of_nobody_is_told_in_a_sentence(
+    path: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOVIEREC_HOME", "~nobody-of-that-name/x")
+    with pytest.raises(PathError, match="MOVIEREC_HOME is ~nobody-of-that-name/x, and there is no"):
+        path()
+
+
+@pytest.mark.parametrize("path", EVERY_PATH)
+def test_who_has_no_home_is_told_what_to_set(
+    path: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless(*_: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("MOVIEREC_HOME")
+    monkeypatch.setattr(Path, "expanduser", homeless)
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(
+        PathError, match=r"MOVIEREC_HOME is not set, and you have no home folder here.* Set it to a"
+    ):
+        path()
+    assert paths.persons_home() == Path.cwd()
+
+
+@needs_accounts
+def test_a_path_into_a_home_of_nobody_is_told_in_a_sentence() -> None:
+    assert paths.expanded(Path("~/x")) == Path.home() / "x"
+    with pytest.raises(PathError, match="~nobody-of-that-name is nobody's home folder here"):
+        paths.expanded(Path("~nobody-of-that-name/x"))

@@ -1,4 +1,6 @@
 import json
+import math
+import os
 import pickle
 import shutil
 import tempfile
@@ -20,6 +22,7 @@ from engine.model.checkpoint import CheckpointError, Measures
 from engine.model.settings import Settings
 from tests.conftest import write_folder
 from tests.engine.conftest import Taught
+from tests.waiting import needs_pipes, no_waiting
 
 MEASURES = Measures(0.7, 0.75, 12.5, 20)
 
@@ -36,6 +39,18 @@ def with_header(saved: Path, path: Path, header: str | None) -> Path:
     """The saved tensors under another header."""
     metadata = None if header is None else {"movierec": header}
     safetensors.torch.save_file(safetensors.torch.load_file(saved), path, metadata)
+    return path
+
+
+def forged(
+    saved: Path, path: Path, change: dict[str, object], weights: dict[str, torch.Tensor]
+) -> Path:
+    """The saved model with other words and weights, and a digest that is right for them."""
+    tensors = safetensors.torch.load_file(saved) | weights
+    header = header_of(saved) | change
+    del header["sha256"]
+    header["sha256"] = checkpoint._digest(header, tensors)
+    safetensors.torch.save_file(tensors, path, {"movierec": json.dumps(header)})
     return path
 
 
@@ -137,6 +152,13 @@ def test_a_folder_in_its_place_is_refused(tmp_path: Path, two_crowds: Dataset) -
     refused(tmp_path, two_crowds)
 
 
+@needs_pipes
+def test_a_pipe_in_its_place_is_refused(tmp_path: Path, two_crowds: Dataset) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with no_waiting():
+        refused(tmp_path / "pipe", two_crowds)
+
+
 @pytest.mark.parametrize("header", [None, "", "{", "[]", "1", "null", '"text"', "\ud7ff"])
 def test_tensors_of_another_program_are_refused(
     saved: Path, tmp_path: Path, two_crowds: Dataset, header: str | None
@@ -161,6 +183,63 @@ def test_a_header_that_was_changed_is_refused(
 ) -> None:
     header = json.dumps(header_of(saved) | change)
     assert "damaged" in refused(with_header(saved, tmp_path / "changed", header), two_crowds)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1e5, -1e30])
+def test_weights_that_no_training_leads_to_are_neither_read_nor_saved(
+    saved: Path, two_crowds: Dataset, tmp_path: Path, number: float
+) -> None:
+    bias = {"bias": torch.tensor([number])}
+    path = forged(saved, tmp_path / "forged", {}, bias)
+    assert "the model's weights are no usable numbers" in refused(path, two_crowds)
+    model, _ = checkpoint.load(saved, two_crowds)
+    model.load_state_dict(model.state_dict() | bias)
+    before = saved.read_bytes()
+    with pytest.raises(CheckpointError, match="A model from before is as it was"):
+        checkpoint.save(saved, model, two_crowds, MEASURES)
+    assert saved.read_bytes() == before
+
+
+ABSURD_MEASURES = ("0.7", None, True, math.nan, math.inf, -1, 10**400, [0.7])
+
+
+@pytest.mark.parametrize("value", ABSURD_MEASURES, ids=lambda value: str(value)[:9])
+def test_measures_that_are_no_numbers_are_refused(
+    saved: Path, two_crowds: Dataset, tmp_path: Path, value: object
+) -> None:
+    measures = header_of(saved)["measures"]
+    for name in measures:
+        path = forged(saved, tmp_path / "forged", {"measures": measures | {name: value}}, {})
+        assert "does not fit" in refused(path, two_crowds)
+
+
+ABSURD_SETTINGS = (
+    *[("width", value) for value in (10**12, 0, -1, "64", None)],
+    *[("hidden", value) for value in (10**9, 0, -1, 64.0)],
+    *[("model", value) for value in ("none", ["deepfm"], None)],
+    *[("dropout", value) for value in (7.0, "0.4", math.nan)],
+    *[("seed", value) for value in (2**80, "1")],
+    ("unheard_of", 1),
+)
+
+
+@pytest.mark.parametrize(("name", "value"), ABSURD_SETTINGS)
+def test_settings_that_no_model_has_are_refused(
+    saved: Path, two_crowds: Dataset, tmp_path: Path, name: str, value: object
+) -> None:
+    told = header_of(saved)["settings"] | {name: value}
+    path = forged(saved, tmp_path / "forged", {"settings": told}, {})
+    assert "does not fit" in refused(path, two_crowds)
+
+
+@pytest.mark.parametrize("depth", [300, 900, 2_000, 100_000])
+def test_a_header_nested_without_end_is_refused(
+    saved: Path, two_crowds: Dataset, tmp_path: Path, depth: int
+) -> None:
+    deep = json.dumps(header_of(saved)).removesuffix("}") + ', "x": '
+    refused(
+        with_header(saved, tmp_path / "deep", deep + "[" * depth + "]" * depth + "}"), two_crowds
+    )
 
 
 def test_a_model_of_other_data_is_refused_as_such(saved: Path, tmp_path: Path) -> None:

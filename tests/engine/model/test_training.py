@@ -26,7 +26,7 @@ from engine.model.features import build_features
 from engine.model.histories import Histories, histories_of
 from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
-from engine.model.training import train
+from engine.model.training import TrainingError, train
 from tests.engine.conftest import QUICK
 
 # 1,260 ratings: 63 held out, 1,197 to train on, in 19 batches of 64.
@@ -269,3 +269,21 @@ def test_one_rating_is_enough_to_train_on(model: DeepFM) -> None:
     events = list(train(model, one, replace(QUICK, epochs=1)))
     assert isinstance(events[-1], TrainingFinished)
     assert model(one.users, one.movies).item() == pytest.approx(4, abs=0.2)
+
+
+def test_an_error_that_is_no_number_ends_training_in_a_sentence(
+    model: DeepFM, examples: Examples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, steps = training._Run._step, itertools.count()
+
+    def step(run: training._Run, rows: Tensor, weight: float) -> float:
+        if next(steps) == BATCHES + 3:
+            with torch.no_grad():
+                run.model.bias.fill_(torch.nan)
+        return usual(run, rows, weight)
+
+    monkeypatch.setattr(training._Run, "_step", step)
+    events: list[TrainingEvent] = []
+    with pytest.raises(TrainingError, match="broke down in epoch 2: its error is no number"):
+        events += train(model, examples, replace(QUICK, epochs=4))
+    assert not any(isinstance(event, TrainingFinished | TrainingStopped) for event in events)

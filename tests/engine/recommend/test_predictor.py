@@ -6,7 +6,6 @@ from engine.catalogue.dataset import Dataset
 from engine.model.examples import examples_of
 from engine.model.features import build_features
 from engine.model.training import train
-from engine.recommend import affinity
 from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
 from tests.engine.conftest import LOVE, QUICK, SPACE, rated
@@ -39,15 +38,6 @@ def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
         spread = expected.spread_of(EVERY)
         assert np.all(spread.doubts >= predictor.least_doubts)
         assert np.all(spread.deviations > spread.doubts)
-
-
-def test_reasons_of_many_movies_are_those_of_each(
-    crowd_recommender: Recommender, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = crowd_recommender.advise(FAN).recommendations
-    monkeypatch.setattr(affinity, "PART", 5)
-    in_parts = crowd_recommender.advise(FAN).recommendations
-    assert [item.reasons for item in in_parts] == [item.reasons for item in whole]
 
 
 def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Floats, Ints
 from engine.recommend import ranking_score
 from engine.recommend.expected import Expected, Spread
-from engine.recommend.ranking_score import lower_bounds, lower_bounds_of_best, score_without_doubt
+from engine.recommend.ranking_score import (
+    lower_bounds,
+    lower_bounds_of_best,
+    out_of_fame,
+    stars_above_average,
+    usual_fame,
+)
 
 MOVIES = 400
 COUNTS: Ints = np.arange(MOVIES, dtype=np.int32)
@@ -70,12 +76,27 @@ def test_where_the_best_may_be_among_the_rest_more_are_asked_for(
     assert int(found.argmax()) == MOVIES - 1
 
 
-def test_few_ratings_draw_a_movie_to_the_average_and_wishes_for_discoveries_cost_fame() -> None:
+def test_few_ratings_draw_a_movie_to_the_average() -> None:
     predictions = np.full(MOVIES, 3, np.float32)
     predictions[[1, 399]] = 5
-    usual = score_without_doubt(COUNTS, predictions, NOBODY_S, 0)
-    assert usual[399] > 10 * usual[1] > 0
-    assert usual[0] == pytest.approx(0)
-    assert score_without_doubt(COUNTS, predictions, NOBODY_S, 3)[399] < usual[399]
-    assert score_without_doubt(COUNTS, predictions, NOBODY_S, -3)[1] < usual[1]
-    assert score_without_doubt(COUNTS, predictions, NOBODY_S + 2, 0) == pytest.approx(usual + 2)
+    above = stars_above_average(COUNTS, predictions)
+    assert above[399] > 10 * above[1] > 0
+    assert above[0] == pytest.approx(0)
+
+
+def test_fame_costs_from_where_the_person_is() -> None:
+    assert not out_of_fame(COUNTS, 0, -1.0).any()
+    discoveries = out_of_fame(COUNTS, 3, 0.0)
+    assert discoveries[399] > discoveries[100] > discoveries[1] == 0
+    # Who likes what hardly anybody knows asks for what even fewer know.
+    assert (out_of_fame(COUNTS, 1, -2.0) > out_of_fame(COUNTS, 1, 0.0))[100:].all()
+    safe = out_of_fame(COUNTS, -3, -1.0)
+    assert safe[1] > safe[100] > safe[399] == 0
+
+
+def test_a_person_s_fame_is_that_of_what_they_like() -> None:
+    rows: Ints = np.array([4, 390], np.int32)
+    unknown, known = (
+        usual_fame(COUNTS, rows, np.array(liking, np.float32)) for liking in ([2, 0], [0, 2])
+    )
+    assert unknown < known < 0

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +7,6 @@ import torch
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.sources import open_dataset
 from engine.model.architectures.deepfm import DeepFM
-from engine.model.architectures.fm import FM
 from engine.model.events import TrainingFinished
 from engine.model.examples import examples_of
 from engine.model.features import build_features
@@ -17,12 +15,11 @@ from engine.model.training import train
 from engine.profile.entries import Entry
 from engine.recommend import ranking_score
 from engine.recommend.advice import Advice
-from engine.recommend.affinity import CROWD_WEIGHT
 from engine.recommend.filters import Filters
 from engine.recommend.rated import Rated, rated_in
 from engine.recommend.recommender import Recommender
 from engine.recommend.steering import Companion, Steering, Wish
-from tests.engine.conftest import LOVE, NEW_LOVE, QUICK, QUIET_SPACE, SPACE, rated
+from tests.engine.conftest import LOVE, NEW_LOVE, QUIET_SPACE, SPACE, rated
 
 SPACE_FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})
 NOBODY = rated({})
@@ -134,25 +131,6 @@ def test_the_reason_is_of_the_movie_s_own_kind(
     of_kind = [item for item in items if item.movie.row in kind]
     assert len(of_kind) == 18
     assert {item.reasons[0].movie.row for item in of_kind} == {kind[0]}
-
-
-def test_a_reason_s_lift_is_the_stars_it_added_beyond_those_it_added_to_all(
-    two_crowds: Dataset,
-) -> None:
-    # Exact for a score that is linear in the person's parameters, and with one rating.
-    model = FM(build_features(two_crowds), replace(QUICK, width=8))
-    *_, finished = train(model, examples_of(two_crowds), QUICK)
-    assert isinstance(finished, TrainingFinished)
-    recommender = Recommender(two_crowds, model, finished.train_mse)
-    advice = recommender.advise(rated({SPACE[0]: 5.0}))
-    added = advice.expected.predictions - recommender.advise(NOBODY).expected.predictions
-    explained = [item for item in advice.recommendations if item.reasons]
-    assert len(explained) > 5
-    for item in explained:
-        crowd = CROWD_WEIGHT if item.movie.rating_count else 0
-        (reason,) = item.reasons
-        expected = added[item.movie.row] - added.mean() + crowd
-        assert reason.lift == pytest.approx(expected, abs=1e-3)
 
 
 def entries_of(ratings: Rated) -> list[Entry]:

@@ -6,6 +6,8 @@ import pytest
 
 from engine.catalogue import sources
 from engine.files import paths
+from engine.profile.entries import Entry
+from engine.profile.store import ProfileStore
 from tests.conftest import logged, write_folder
 from tests.tui.cli.command_line import Terminal, fails, run, running
 from tui.cli.command import main
@@ -101,6 +103,40 @@ def test_settings_that_cannot_be_read_are_told_and_passed_over(folder: Path) -> 
     result = run("rate", 20, 4, "--dataset", folder)
     assert result.exit_code == 0
     assert "settings cannot be read" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="~name is looked up elsewhere")
+@pytest.mark.parametrize("verb", [["ratings"], ["data", "list"], ["rate", "20", "4"]], ids=" ".join)
+def test_a_home_of_nobody_is_a_sentence(verb: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOVIEREC_HOME", "~nobody-of-that-name/x")
+    said = fails(*verb)
+    assert said.startswith("Error: MOVIEREC_HOME is ~nobody-of-that-name/x, and there is no such")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+def test_a_home_of_nobody_is_a_sentence_where_the_app_should_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MOVIEREC_HOME", "~nobody-of-that-name/x")
+    terminal = Terminal()
+    assert terminal.close() == 1
+    assert "Error: MOVIEREC_HOME is ~nobody-of-that-name/x" in terminal.shown
+    assert "Traceback" not in terminal.shown
+
+
+def test_what_is_not_a_number_is_wrong_usage(folder: Path) -> None:
+    for words in (["train", "--test", "nan"], ["import", "x.csv", "--scale", "nan"]):
+        result = run(*words, "--dataset", folder)
+        assert result.exit_code == 2
+        assert "nan is not a number." in result.stderr
+
+
+def test_a_rating_from_beyond_the_calendar_is_shown_without_a_day(folder: Path) -> None:
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("me").put_all([Entry(10, 4.0, 2**63 - 1), Entry(20, 3.0, -(2**62))])
+    lines = run("ratings", "--dataset", folder).stdout.splitlines()
+    assert [line.split("\t")[3:] for line in lines] == [["3.0", ""], ["4.0", ""]]
 
 
 def test_a_data_set_that_is_not_there_is_a_sentence() -> None:

@@ -33,7 +33,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 5_000)
+            archive.writestr(f"{NAME}/ratings.csv", RATINGS * 10_000)
             archive.writestr(f"{NAME}/movies.csv", MOVIES)
         self.archive = packed.getvalue()
         self.dawdles = False

@@ -1,6 +1,7 @@
 import csv
 import gzip
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from engine.facts.fact_files import facts_file
 from engine.files import paths
 from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
-from tests.tui.cli.command_line import Terminal, fails, run, running
+from tests.tui.cli.command_line import COMMAND, Terminal, fails, run, running
 
 TITLES = """movieId,title,genres
 1,[bold]Heat[/bold] (1995),Crime
@@ -236,3 +237,15 @@ def test_facts_that_cannot_be_read_do_not_stop_a_search(small: list[str]) -> Non
 
     assert told.stdout.startswith("10\tThe Matrix")
     assert "column movieId is missing" in told.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_rating_that_was_saved_is_said_to_be_although_nothing_can_be_printed(
+    small: list[str],
+) -> None:
+    command = [*COMMAND, "rate", "10", "4", *small]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Error: The rating was saved, but the output could not be")
+    assert "Exception" not in ended.stderr

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,32 @@ async def test_a_path_is_typed_and_a_folder_opened(engine: FakeEngine, tmp_path:
         await app.until(lambda: "home" in app.screen())
         await app.press("escape")
         assert not isinstance(app.app.screen, PickFileScreen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("~nobody-of-that-name/x", "~nobody-of-that-name is nobody's home folder here"),
+        ("x" * 300, "this cannot be looked for (File name too long)"),
+    ],
+)
+async def test_a_path_that_no_file_can_have_is_told(
+    engine: FakeEngine, typed: str, told: str
+) -> None:
+    async with started(engine, "down", "i", "slash", size=(160, 30)) as app:
+        app.app.screen.query_one("#path", Input).value = typed
+        await app.press("enter")
+        await app.tells(told)
+        assert app.app.screen.query_one("#path", Input).value == typed
+
+
+async def test_a_pipe_is_told_and_not_waited_for(engine: FakeEngine, downloads: Path) -> None:
+    (downloads / "ratings.csv").unlink()
+    os.mkfifo(downloads / "ratings.csv")
+    async with started(engine, "down", "i", "slash", size=(160, 30)) as app:
+        app.app.screen.query_one("#path", Input).value = str(downloads / "ratings.csv")
+        await app.press("enter")
+        await app.tells("it is a pipe or a device, not a file")
 
 
 async def test_the_folder_above_is_a_key_away(engine: FakeEngine) -> None:

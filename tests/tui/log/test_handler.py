@@ -1,4 +1,5 @@
 import logging
+import os
 import stat
 import sys
 from pathlib import Path
@@ -32,7 +33,18 @@ def test_only_the_owner_can_read_it_also_where_an_older_version_made_it(file: Pa
     file.touch(mode=0o644)
     write(OwnersHandler(file), "hello")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o755
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_in_its_place_is_not_waited_for(
+    file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    write(OwnersHandler(file), "hello")
+    assert capfd.readouterr() == ("", "")
+    assert file.is_fifo()
 
 
 def test_it_stays_small_and_keeps_what_came_last(

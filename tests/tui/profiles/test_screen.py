@@ -1,6 +1,7 @@
 import pytest
 
 from engine.files import paths
+from engine.profile.entries import Entry
 from engine.profile.storage import backups
 from engine.profile.store import ProfileStore
 from tests.tui.driving import Driver, started, stored_stars
@@ -37,6 +38,13 @@ async def test_the_profiles_are_shown_with_what_they_hold(engine: FakeEngine) ->
         (ann,) = [line for line in lines if "● " in line]
         assert [word for word in bob.split() if word == "1"] == ["1", "1"]
         assert "ann" in ann
+
+
+async def test_a_rating_from_beyond_the_calendar_is_no_day(engine: FakeEngine) -> None:
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("Far").put_all([Entry(10, 4.0, 2**63 - 1)])
+    async with started(engine, "down", "P", size=(120, 36)) as app:
+        await app.shows("Far", "Bob [b]", "Last rating")
 
 
 async def test_another_profile_is_used_with_lists_of_its_own(engine: FakeEngine) -> None:

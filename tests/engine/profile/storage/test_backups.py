@@ -86,14 +86,15 @@ def test_backups_stay_for_a_month_and_the_three_newest_for_ever(
 def test_a_backup_of_which_a_bit_has_flipped_is_passed_over(
     backups: Backups, database: sqlite3.Connection, clock: Clock
 ) -> None:
-    older = backups.make(database, "daily")
+    backups.make(database, "daily")
     clock.now += DAY
     newer = backups.make(database, "daily")
-    assert [backup.path for backup in backups.whole()] == [newer, older]
+    assert [backup.is_whole for backup in backups.all()] == [True, True]
     content = bytearray(newer.read_bytes())
     content[len(content) // 2] ^= 4
     newer.write_bytes(content)
-    assert [backup.path for backup in backups.whole()] == [older]
+    assert [backup.is_whole for backup in backups.all()] == [False, True]
+    assert len(list(backups.loaded())) == 1
 
 
 def test_a_damaged_file_is_not_backed_up(

@@ -1,16 +1,15 @@
-import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.profile.storage.journal import Journal, Step, latest_step, replay
+from engine.profile.storage.journal import Journal
+from engine.profile.storage.lines import NAMES, Line, line_of
+from engine.profile.storage.schema import migrate
 
-ADD = "INSERT INTO seen VALUES (?)"
+ADD = "INSERT INTO movie VALUES (?, 0, ?, 0)"
 
 
 @pytest.fixture
@@ -18,107 +17,106 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path / "profiles.journal")
 
 
-@pytest.fixture
-def database() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE TABLE journal (latest INTEGER)")
-        connection.execute("INSERT INTO journal VALUES (0)")
-        connection.execute("CREATE TABLE seen (movie)")
-        yield connection
-
-
-def step(number: int, *values: object) -> Step:
-    return Step(number, [(ADD, [value]) for value in values or (number,)])
-
-
-def seen(connection: sqlite3.Connection) -> list[object]:
-    return [movie for (movie,) in connection.execute("SELECT movie FROM seen")]
+def chain(length: int) -> list[Line]:
+    """Changes that follow one another."""
+    lines: list[Line] = []
+    for number in range(1, length + 1):
+        previous = lines[-1].mark if lines else ""
+        lines.append(line_of(number, "life", previous, [(ADD, [number, "x" * number])]))
+    return lines
 
 
 def test_a_journal_that_was_never_written_tells_of_nothing(journal: Journal) -> None:
-    assert journal.steps() == []
+    assert journal.read().lines == []
+    assert not journal.has_something
 
 
-def test_steps_are_read_as_they_were_written(journal: Journal) -> None:
-    steps = [step(1, 4.5, None, "Amélie"), step(2, "a\nb", 2**62)]
-    for each in steps:
-        journal.add(each)
-    assert journal.steps() == steps
+def test_lines_are_read_as_they_were_written(journal: Journal) -> None:
+    lines = chain(3)
+    for line in lines:
+        journal.add(line)
+    read = journal.read()
+    assert read.lines == lines
+    assert [line.statements for line in read.lines] == [line.statements for line in lines]
+    assert read.unreadable == 0
+    assert read.ends_whole
 
 
-def test_a_step_can_be_taken_back(journal: Journal) -> None:
-    journal.add(step(1))
-    take_back = journal.add(step(2))
+def test_a_line_can_be_taken_back(journal: Journal) -> None:
+    first, second = chain(2)
+    journal.add(first)
+    take_back = journal.add(second)
     take_back()
-    assert journal.steps() == [step(1)]
+    assert journal.read().lines == [first]
 
 
-def test_taking_a_step_back_spares_what_was_written_since(journal: Journal) -> None:
-    take_back = journal.add(step(1))
-    journal.add(step(2))
+def test_taking_a_line_back_spares_what_was_written_since(journal: Journal) -> None:
+    lines = chain(2)
+    take_back = journal.add(lines[0])
+    journal.add(lines[1])
     take_back()
-    assert journal.steps() == [step(1), step(2)]
+    assert journal.read().lines == lines
 
 
 def test_a_line_that_was_cut_short_spoils_no_other(journal: Journal) -> None:
-    journal.add(step(1))
-    journal.add(step(2))
+    first, second, third = chain(3)
+    journal.add(first)
+    journal.add(second)
     journal.path.write_bytes(journal.path.read_bytes()[:-5])
-    journal.add(step(2, "again"))
-    assert journal.steps() == [step(1), step(2, "again")]
+    assert not journal.read().ends_whole
+    journal.add(third)
+    read = journal.read()
+    assert read.lines == [first, third]
+    assert read.unreadable == 1
 
 
-def test_the_later_of_two_steps_with_one_number_is_true(journal: Journal) -> None:
-    journal.add(step(1, "never committed"))
-    journal.add(step(1, "committed"))
-    assert journal.steps() == [step(1, "committed")]
+def test_an_editor_s_line_ends_and_byte_order_mark_spoil_nothing(journal: Journal) -> None:
+    lines = chain(3)
+    for line in lines:
+        journal.add(line)
+    journal.path.write_bytes(b"\xef\xbb\xbf" + journal.path.read_bytes().replace(b"\n", b"\r\n"))
+    assert journal.read().lines == lines
 
 
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
-def test_any_bit_that_flips_costs_one_step_and_changes_none(
+def test_any_bit_that_flips_costs_one_line_and_changes_none(
     tmp_path_factory: pytest.TempPathFactory, place: int, bit: int
 ) -> None:
     journal = Journal(tmp_path_factory.mktemp("flip") / "profiles.journal")
-    steps = [step(number, "x" * number) for number in range(1, 6)]
-    for each in steps:
-        journal.add(each)
+    lines = chain(5)
+    for line in lines:
+        journal.add(line)
     content = bytearray(journal.path.read_bytes())
     content[place % len(content)] ^= 1 << bit
     journal.path.write_bytes(content)
-    left = journal.steps()
-    assert len(left) >= len(steps) - 2  # a line's end is in two lines
-    assert all(each in steps for each in left)
+    left = journal.read().lines
+    assert len(left) >= len(lines) - 2  # a line's end is in two lines
+    assert all(line in lines for line in left)
 
 
-def test_a_line_whose_checksum_is_right_but_which_is_no_step_is_passed_over(
-    journal: Journal,
-) -> None:
-    journal.path.write_bytes(b"00000000 \n")
-    assert journal.steps() == []
+def test_forgotten_lines_are_gone_and_the_others_stay(journal: Journal) -> None:
+    lines, names = chain(4), line_of(NAMES, "life", "", [])
+    for line in lines:
+        journal.add(line)
+    journal.forget({line.mark for line in lines[:2]}, names)
+    assert journal.read().lines == [names, *lines[2:]]
 
 
-def test_forgotten_steps_are_gone_and_later_ones_stay(journal: Journal) -> None:
-    for number in range(1, 5):
-        journal.add(step(number))
-    journal.forget(2)
-    assert journal.steps() == [step(3), step(4)]
-    journal.add(step(5))
-    assert journal.steps()[-1] == step(5)
+def test_a_journal_is_set_aside_as_it_is_under_a_name_of_its_own(journal: Journal) -> None:
+    journal.path.write_bytes(b"anything at all")
+    kept = [journal.set_aside(7), journal.set_aside(7)]
+    assert [each.name for each in kept] == [
+        "profiles-unread-7.journal",
+        "profiles-unread-7-2.journal",
+    ]
+    assert [each.read_bytes() for each in kept] == [b"anything at all"] * 2
 
 
-def test_replaying_does_what_is_not_done_yet(database: sqlite3.Connection) -> None:
-    assert replay(database, [step(1), step(2)]) == 2
-    assert replay(database, [step(1), step(2), step(3)]) == 3
-    assert seen(database) == [1, 2, 3]
-    assert latest_step(database) == 3
-
-
-def test_replaying_stops_where_a_step_is_missing(database: sqlite3.Connection) -> None:
-    assert replay(database, [step(1), step(3)]) is None
-    assert seen(database) == [1]
-
-
-def test_the_journal_is_text_that_a_person_can_read(journal: Journal) -> None:
-    journal.add(step(7, "Heat"))
-    _, told = journal.path.read_text().strip().split(" ", 1)
-    assert json.loads(told) == [7, [ADD], [[0, "Heat"]]]
+def test_a_line_can_be_run(journal: Journal) -> None:
+    journal.add(chain(1)[0])
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(database)
+    for sql, values in journal.read().lines[0].statements:
+        database.execute(sql, values)
+    assert database.execute("SELECT id, title FROM movie").fetchall() == [(1, "x")]
+    database.close()

@@ -1,3 +1,4 @@
+import errno
 import random
 import shutil
 import sqlite3
@@ -9,7 +10,6 @@ import pytest
 
 from engine.profile.entries import Entry
 from engine.profile.storage.backups import DAY, Backups
-from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
 COUNT = 60
@@ -232,33 +232,35 @@ def test_ratings_that_another_program_added_are_taken_over(path: Path, clock: Cl
     assert len(remarks) == 1
 
 
-@pytest.mark.usefixtures("said")
-def test_a_copy_whose_file_another_one_has_read_back_saves_nothing_and_says_so(
-    path: Path, clock: Clock
+def test_a_copy_whose_file_another_one_has_read_back_writes_to_the_new_file(
+    path: Path, clock: Clock, said: dict[int, Entry]
 ) -> None:
     with ProfileStore(path, clock) as running:
         ada = running.open("Ada")
         path.write_bytes(b"xy")
         with ProfileStore(path, clock) as other:
             assert other.remarks
-            with pytest.raises(ProfileError, match="Start th"):
-                ada.rate(9999, 3)
+            ada.rate(9999, 3)
             other.open("Ada").rate(9998, 3)
-    found, _ = entries(path, clock)
-    assert 9998 in found
-    assert 9999 not in found
+            assert other.open("Ada").entry(9999).stars == 3
+        assert running.look()
+        assert ada.entry(9998).stars == 3
+    found, remarks = entries(path, clock)
+    assert found.keys() == {*said, 9998, 9999}
+    assert remarks == ()
 
 
 def test_a_backup_that_cannot_be_made_is_no_hindrance_to_rating(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> Path:
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Backups, "make", full)
     with ProfileStore(path, clock) as store:
         assert store.remarks == (
-            "Today's backup of the ratings could not be made: No space left on device.",
+            "Today's backup of the ratings could not be made: "
+            f"The disk has no room left for {path.parent / 'backups'}.",
         )
         assert store.open("Ada").rate(1, 4).stars == 4
 
