@@ -13,8 +13,8 @@ from rich.table import Table
 from bench.many_titles import long_tailed, many_titles
 from bench.report import Measured, at_most, median_and_p95, table
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.folding import fold
 from engine.catalogue.search import TitleSearch
-from engine.catalogue.title_names import fold
 from engine.catalogue.titles import lead_with_article, split_year
 
 TITLES = 1000

@@ -5,6 +5,7 @@ letters a string has and which it has twice. An extra or missing letter changes 
 wrong one at most two, and a swap of two letters none.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -69,6 +70,14 @@ class FuzzyStrings:
         self._sorted_lengths = self.lengths[self._by_length]
         self._sorted_marks = marks[self._by_length]
 
+    def rows_of(self, string: str) -> Rows:
+        """The rows of exactly this string."""
+        at = bisect_left(self._strings, string)
+        if self._strings[at : at + 1] != [string]:
+            return np.empty(0, np.int32)
+        first = self._first_rows[at]
+        return self._rows[first : first + self._row_counts[at]]
+
     def whole(self, text: str, allowed: int) -> Found:
         """The strings that equal text except for the typos allowed."""
         size = len(text)
@@ -93,11 +102,18 @@ class FuzzyStrings:
         longer = self.lengths[strings] > size
         return Found(strings[longer], slips[longer])
 
+    def string(self, number: int) -> str:
+        """The string with a number."""
+        return self._strings[number]
+
+    def rows_with(self, strings: Rows) -> Rows:
+        """The rows of some strings, one after another."""
+        return self._rows[_ranges(self._first_rows[strings], self._row_counts[strings])]
+
     def lower(self, cost: Floats, strings: Rows, found: npt.NDArray[np.floating]) -> None:
         """Lower each row's cost, (rows,), in place to the least found for any of its strings."""
         counts = self._row_counts[strings]
-        rows = self._rows[_ranges(self._first_rows[strings], counts)]
-        np.minimum.at(cost, rows, np.repeat(found, counts).astype(np.float32))
+        np.minimum.at(cost, self.rows_with(strings), np.repeat(found, counts).astype(np.float32))
 
     def _mark_starts(self) -> Marks:
         """Find the distinct starts of every length; return the mark of each whole string."""

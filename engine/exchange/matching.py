@@ -7,7 +7,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from engine.catalogue.dataset import Dataset
-from engine.catalogue.title_names import DIGITS, names_of
+from engine.catalogue.numbers import COUNTING, in_digits
+from engine.catalogue.title_names import names_of
 from engine.catalogue.titles import split_year
 from engine.exchange.records import Record
 
@@ -20,7 +21,6 @@ LEAST_LIKE = 0.88  # of 1, how similar two titles of about the same year must be
 LEAD = 0.04  # by how much the best must lead the second
 FAMOUS = 5  # times as many ratings decide between two movies of one name and year
 
-_COUNTING = frozenset(("part", "vol", "volume", "chapter", "episode", "no", "number"))
 _SMALL = frozenset(("and", "the", "a", "an"))
 
 
@@ -110,7 +110,7 @@ def _keys(title: str) -> list[str]:
         kept = [
             word
             for word, following in zip(words, [*words[1:], ""], strict=True)
-            if word != "and" and not (word in _COUNTING and following.isdecimal())
+            if word != "and" and not (word in COUNTING and following.isdecimal())
         ]
         keys.append(" ".join(kept) or name)
     whole = " ".join(names_of(split_year(title)[0].replace("(", " ").replace(")", " "))[:1])
@@ -132,4 +132,4 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _numbers(words: list[str]) -> list[str]:
-    return [DIGITS.get(word, word) for word in words if word in DIGITS or word.isdecimal()]
+    return [word for word in in_digits(" ".join(words)).split() if word.isdecimal()]

@@ -19,10 +19,11 @@ from engine.files.problems import DatasetError, Problems
 
 NO_FACTS = "none"
 RUNTIME, SCORE, AWARDS = "runtime_min", "rt_score", "awards"
+TITLES = "other_titles"  # split by "|"
 
 # A kind has two columns: <kind>_qid has a movie's Wikidata ids, <kind> their names, split by "|".
 _NEEDED = ("movieId", *(c for kind in KINDS for c in (f"{kind}_qid", kind)), RUNTIME, SCORE)
-_OPTIONAL = (*(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)), AWARDS)
+_OPTIONAL = (*(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)), AWARDS, TITLES)
 _QIDS = re.compile(r"Q[1-9]\d{0,15}(\|Q[1-9]\d{0,15})*", re.ASCII)
 # What a terminal obeys instead of showing: control characters and changes of direction.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -77,6 +78,7 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
         scores=reader.numbers(SCORE, 0, 100, "a score from 0 to 100"),
         awards=reader.numbers(AWARDS, 0, 9999, "a number from 0 to 9999"),
         problems=problems.all(),
+        other_titles=reader.titles(TITLES) if TITLES in columns else (),
     )
 
 
@@ -114,6 +116,14 @@ class _Reader:
             self._left_out(column, ~good & (cells.str.strip() != ""), wanted)
             numbers[self._rows] = found.where(good).to_numpy(np.float32)
         return numbers
+
+    def titles(self, column: str) -> list[tuple[str, ...]]:
+        """The titles of a column in the order of the data set's movies."""
+        titles: list[tuple[str, ...]] = [()] * self._movies
+        for row, cell in zip(self._rows.tolist(), self._table[column], strict=True):
+            cleaned = map(_cleaned, cell.split("|"))
+            titles[row] = tuple(dict.fromkeys(title for title in cleaned if title))
+        return titles
 
     def ids(self, kind: str) -> list[tuple[str, ...]]:
         """Learn the names of a kind, and return its ids in the order of the data set's movies."""

@@ -33,6 +33,7 @@ class Facts:
     """What is known about a data set's movies; each list and array has one entry per movie row.
 
     lists: Wikidata ids by kind, for the kinds that the file has. labels: names by Wikidata id.
+    other_titles: labels, aliases and original titles; empty if the file has none.
     runtimes: minutes. scores: critics' scores from 0 to 100. awards: how many. nan is unknown.
     """
 
@@ -42,6 +43,7 @@ class Facts:
     scores: Floats
     awards: Floats
     problems: tuple[Problem, ...]
+    other_titles: Sequence[tuple[str, ...]] = ()
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ COLUMNS = (
     *("companies_qid", "companies", "countries_qid", "countries"),
     *("wd_year", "runtime_min", "box_office", "rt_score"),
     *("languages_qid", "languages", "genres_qid", "genres", "series_qid", "series", "awards"),
+    "other_titles",
 )
 
 _VARIABLES = ("item", "value", "place", "unit", "language")

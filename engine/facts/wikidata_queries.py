@@ -6,6 +6,7 @@ Queries are plain SPARQL 1.1: https://www.w3.org/TR/sparql11-query/
 """
 
 import math
+import os
 import re
 from collections.abc import Callable, Iterable
 from statistics import median_low
@@ -23,7 +24,10 @@ PREFIX psv: <http://www.wikidata.org/prop/statement/value/>
 PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
 PREFIX wikibase: <http://wikiba.se/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
+
+MOST_TITLES = 30  # of one movie
 
 _ENTITY = re.compile(r"http://www\.wikidata\.org/entity/(Q[1-9]\d{0,15})", re.ASCII)
 _YEAR = re.compile(r"([1-9]\d{3})-.*", re.ASCII)
@@ -82,6 +86,11 @@ def _count(answer: Answer) -> list[str]:
     return [str(len(answer))]
 
 
+def _titles(answer: Answer) -> list[str]:
+    titles = sorted({row["value"].replace("|", "/").strip() for row in answer} - {""})
+    return ["|".join(titles[:MOST_TITLES])] if titles else []
+
+
 def _middle(numbers: Iterable[float]) -> list[str]:
     """The median, because a movie can have several cuts, and scores from several days."""
     found = list(numbers)
@@ -97,6 +106,9 @@ def _number(text: str) -> float:
     return number if math.isfinite(number) else math.inf
 
 
+# A locale such as "de_AT.UTF-8" begins with its language; "C" is none.
+_LOCALE = re.match("[a-z]{2,3}(?=[_.]|$)", os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
+_LANGUAGES = sorted({"en", "mul", *([_LOCALE[0]] if _LOCALE else [])})
 _VALID = "?claim wikibase:rank ?rank . FILTER(?rank != wikibase:DeprecatedRank)"
 FAMILIES = {
     "directors": Family("?item wdt:P57 ?value .", _items),
@@ -122,6 +134,13 @@ FAMILIES = {
         "?item p:P444 ?claim . ?claim ps:P444 ?value ; pq:P447 wd:Q105584 ; "
         f"pq:P459 wd:Q108403393 . {_VALID}",
         _score,
+    ),
+    # In the person's language and in English; the original title, whatever its language is.
+    "other_titles": Family(
+        "{ ?item rdfs:label|skos:altLabel ?value . "
+        f"FILTER(LANG(?value) IN ({', '.join(map(repr, _LANGUAGES))})) }} "
+        "UNION { ?item wdt:P1476 ?value }",
+        _titles,
     ),
     "awards": Family(f"?item p:P166 ?claim . ?claim ps:P166 ?value . {_VALID}", _count),
 }

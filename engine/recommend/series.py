@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats
-from engine.catalogue.title_names import DIGITS, fold
+from engine.catalogue.folding import fold
+from engine.catalogue.numbers import in_digits
 from engine.facts.movie_facts import Facts
 
 MOST_PARTS = 12  # in longer series, such as all films of a studio's hero, the order says little
@@ -65,7 +66,7 @@ def _by_title(titles: Sequence[str]) -> Iterator[dict[int, int]]:
         found = _PART.match(title.partition(" (")[0])
         if found is not None and (found["word"] or not found["rest"] or found["rest"][0] == ":"):
             number = found["number"].casefold()
-            if (digits := DIGITS.get(number, number)).isdigit():
+            if (digits := in_digits(f"part {number}").split()[-1]).isdigit():
                 numbered[fold(found["name"])][row] = int(digits)
     for name, parts in numbered.items():
         first = plain.get(name)

@@ -145,5 +145,5 @@ def engine(bundled: Opened, tiny: Opened) -> FakeEngine:
 
 def opened(folder: Path) -> Opened:
     dataset = read_dataset(folder)
-    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
+    search = TitleSearch(dataset.file_titles, dataset.rating_counts, dataset.tmdb_ids)
     return Opened(dataset, search, filters=Filters(dataset, None))

@@ -36,20 +36,21 @@ class EngineCalls:
 
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set and its facts, and index its titles; raises DatasetError."""
-        from engine.catalogue.search import TitleSearch
         from engine.catalogue.sources import open_dataset
         from engine.facts.fact_files import find
         from engine.facts.movie_facts import FactsError
+        from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
 
         dataset = open_dataset(choice)
-        search = TitleSearch(dataset.file_titles, dataset.rating_counts)
         facts, trouble = None, ""
         try:
             facts = find(dataset)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
-        return Opened(dataset, search, facts, trouble, Filters(dataset, facts))
+        return Opened(
+            dataset, title_search(dataset, facts), facts, trouble, Filters(dataset, facts)
+        )
 
     def fetch(
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]

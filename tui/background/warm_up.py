@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
-# Packages whose modules are otherwise imported at their first use, and modules of Textual.
+# Packages whose modules are otherwise imported at their first use, and single modules.
 _PACKAGES = ("engine.exchange", "engine.recommend", "tui")
-_MODULES = ("textual.command", "textual.scrollbar", "textual.system_commands")
+_MODULES = (
+    "engine.facts.people",
+    "textual.command",
+    "textual.scrollbar",
+    "textual.system_commands",
+)
 _COMMAND_LINE = "tui.cli"
 
 

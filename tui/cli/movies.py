@@ -15,6 +15,7 @@ from tui.cli.options import (
     csv_options,
     dataset_option,
     open_data,
+    open_facts,
     open_profiles,
     profile_option,
     rated_entries_of,
@@ -24,8 +25,13 @@ from tui.cli.options import (
 from tui.cli.printing import complain, plain, print_rows, telling
 
 if TYPE_CHECKING:
-    from engine.catalogue.dataset import Dataset
+    from engine.catalogue.dataset import Dataset, Movie
     from engine.exchange.writing import Layout
+    from engine.facts.movie_facts import Facts
+
+TITLES_ALONE = (
+    "Only titles were searched. To find people, too, fetch facts: movierec-tui data facts"
+)
 
 
 @click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
@@ -41,13 +47,17 @@ if TYPE_CHECKING:
 def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     """Find movies by title, the best match first: movie id, title, year, genres.
 
+    If QUERY is the name of a director or an actor, their movies follow, each with the part they
+    had. That needs facts: movierec-tui data facts.
+
     If QUERY is -, read a query from each line of standard input, and answer it at once with a
     JSON line.
     """
-    from engine.catalogue.search import TitleSearch
+    from engine.facts.title_search import title_search
 
     opened = open_data(dataset)
-    titles = TitleSearch(opened.file_titles, opened.rating_counts)
+    facts = _facts_about(opened)
+    titles = title_search(opened, facts)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
         for asked in lines if query == "-" else [query]:
@@ -55,11 +65,46 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
             click.echo(json.dumps({"query": asked, "movie_ids": ids}))
         return
     movies = [opened.movie(row) for row in titles.search(query, limit)]
-    if not movies:
+    people = _people_lines(opened, facts, query, limit) if facts else []
+    if movies:
+        print_rows(("Movie", "Title", "Year", "Genres"), map(_cells, movies))
+    elif not people:
         complain(f"No title in {opened.name} is like {query!r}. Try fewer words.")
-        return
-    rows = [(m.movie_id, m.title, m.year or "", "|".join(m.genres)) for m in movies]
-    print_rows(("Movie", "Title", "Year", "Genres"), rows)
+    if people:
+        print_rows(("Movie", "Title", "Year", "Genres", "Part"), people)
+    if not facts:
+        complain(TITLES_ALONE)
+
+
+def _facts_about(dataset: "Dataset") -> "Facts | None":
+    """The facts that were fetched; says on stderr why they cannot be used."""
+    from engine.facts.movie_facts import FactsError
+
+    try:
+        return open_facts(dataset, None)
+    except FactsError as error:
+        complain(str(error))
+        return None
+
+
+def _people_lines(
+    dataset: "Dataset", facts: "Facts", query: str, limit: int
+) -> list[tuple[object, ...]]:
+    """The movies of the people with a name, at most limit of each, and what they did in them."""
+    from engine.facts.people import People
+
+    return [
+        (*_cells(dataset.movie(row)), f"{part} {person.name}")
+        for person in People(facts, dataset.rating_counts).search(query)
+        for part, row in [
+            *(("directed by", row) for row in person.directed),
+            *(("with", row) for row in person.played_in),
+        ][:limit]
+    ]
+
+
+def _cells(movie: "Movie") -> tuple[object, ...]:
+    return movie.movie_id, movie.title, movie.year or "", "|".join(movie.genres)
 
 
 @click.command(epilog="Example: movierec-tui rate 6 4.5")

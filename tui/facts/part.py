@@ -12,13 +12,14 @@ from tui.train.training_inputs import optional_inputs
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
+    from engine.catalogue.search import TitleSearch
     from engine.facts.movie_facts import Facts
     from engine.recommend.filters import Filters
 
 BAR_WIDTH = 20
 FETCH = Command(
     "Fetch movie facts from Wikidata",
-    "Some minutes; sends the movies' IMDb and TMDB ids, nothing about you",
+    "Some minutes; sends the movies' ids and your system's language, nothing else of you",
     "fetch",
 )
 STOP = Command(
@@ -53,11 +54,12 @@ class MovieFacts(Part):
         self._fetch = control = JobControl()
         engine = self.engine
 
-        def ask(tell: Callable[[Done], object]) -> "tuple[Facts, Filters]":
+        def ask(tell: Callable[[Done], object]) -> "tuple[Facts, Filters, TitleSearch]":
+            from engine.facts.title_search import title_search
             from engine.recommend.filters import Filters
 
             facts = engine.fetch_facts(dataset, throttled(tell), control.should_stop)
-            return facts, Filters(dataset, facts)
+            return facts, Filters(dataset, facts), title_search(dataset, facts)
 
         self.ui.notice("Asking Wikidata", stays=True)
         self.background.run(
@@ -74,12 +76,14 @@ class MovieFacts(Part):
         bar = "█" * filled + "░" * (BAR_WIDTH - filled)
         self.ui.notice(f"Fetching facts {bar} {share:.0%}", stays=True)
 
-    def _fetched(self, dataset: "Dataset", facts: "Facts", filters: "Filters") -> None:
+    def _fetched(
+        self, dataset: "Dataset", facts: "Facts", filters: "Filters", search: "TitleSearch"
+    ) -> None:
         self._fetch = None
         trains = ""
         opened = self.state.opened
         if opened is not None and opened.dataset is dataset:  # else the next start reads them
-            opened = replace(opened, facts=facts, facts_trouble="", filters=filters)
+            opened = replace(opened, facts=facts, facts_trouble="", filters=filters, search=search)
             self.state.opened = opened
             self.state.publish(Change.TRAINING)
             if "facts" in optional_inputs(opened, self.state.choices):

@@ -30,12 +30,13 @@ class DetailsScreen(Box[None]):
     HELP_TEXT: ClassVar[str] = """\
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
 by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
-undoes the last change. **s** shows similar movies, the buttons open its pages in your browser,
-**Esc** goes back.
+undoes the last change. **s** shows similar movies, **b** the other movies of its directors and
+actors. The buttons open its pages in your browser, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
         Binding("s", "similar", "Similar", id="details-similar"),
+        Binding("b", "more_by", "More by", id="details-more-by"),
         *RATING_KEYS,
     ]
 
@@ -110,6 +111,11 @@ undoes the last change. **s** shows similar movies, the buttons open its pages i
         """Show similar movies."""
         if not self._outdated:
             self._movies.show_similar(self._movie.row)
+
+    def action_more_by(self) -> None:
+        """Show the other movies of those who made it."""
+        if not self._outdated:
+            self._movies.show_more_by(self._movie.row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars; 0 removes the rating."""

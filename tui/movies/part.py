@@ -3,9 +3,12 @@
 from tui.base.part import Context, Part
 from tui.rate.part import Ratings
 
+NO_FACTS = "Who made the movies is not known yet. Ctrl+P, Fetch movie facts, asks Wikidata."
+NOBODY_KNOWN = "Wikidata names nobody who made this movie."
+
 
 class Movies(Part):
-    """Rates and marks a movie, and opens its details and the list of similar movies."""
+    """Rates and marks a movie, and opens its details and lists of related movies."""
 
     def __init__(self, context: Context, ratings: Ratings) -> None:
         super().__init__(context)
@@ -44,3 +47,16 @@ class Movies(Part):
             failed=box.complain,
             always=True,
         )
+
+    def show_more_by(self, row: int) -> None:
+        """Show the other movies of those who made the movie."""
+        opened = self.state.opened
+        if opened is None:
+            return
+        people = opened.people.of_movie(row) if opened.people else []
+        if not people:
+            self.ui.complain(NOBODY_KNOWN if opened.people else NO_FACTS)
+            return
+        from tui.movies.more_by import MoreByScreen
+
+        self.ui.show(MoreByScreen(self.state, opened.dataset.movie(row), people, self))

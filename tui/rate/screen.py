@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from tui.base.place import Place
-from tui.rate.search import SHOWN
+from tui.rate.found import SHOWN, Found
 from tui.rate.search_box import SearchBox
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
@@ -34,8 +34,9 @@ class RateScreen(Place):
     NAME = "rate"
     HELP_TEXT = """\
 Type all or part of a title; you may add the year. Typos, another word order and a missing article
-are fine. **Enter** or **down** goes to the list, **/** goes back to the search box, and there
-**Esc** clears it.
+are fine, and so are numbers in words, parts of a series (“rocky 4”) and initials (“lotr”). Names of
+directors and actors work, too, once the facts have been fetched. **Enter** or **down** goes to the
+list, **/** goes back to the search box, and there **Esc** clears it.
 
 In the list, **1** to **5** give stars and move on, **+** and **-** change the rating by half a
 star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out of your
@@ -104,11 +105,11 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
         await self.query_one(SearchBox).settled()
         query = self._query
         if query != self._answered and self.state.opened is not None:
-            rows = self.parts.search.find_now(query)
-            if rows is None:
+            found = self.parts.search.find_now(query)
+            if found is None:
                 self._answered = query
             else:
-                self._found(query, rows)
+                self._found(query, found)
         self.set_focus(self.table)
 
     def action_clear_search(self) -> None:
@@ -145,18 +146,13 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
         else:
             self._show(self._list, self._own_rows())
 
-    def _found(self, query: str, rows: list[int]) -> None:
+    def _found(self, query: str, found: Found) -> None:
         if query != self._query or query == self._answered:
             return  # a later key has changed the query, or Enter has shown the answer already
         self._answered = query
-        count = len(rows)
-        counted = f"The best {count}" if count == SHOWN else f"{count}"
-        caption = (
-            f"{counted} for “{query}”"
-            if count
-            else f"No title is like “{query}”. Try fewer letters."
-        )
-        self._show(caption, rows)
+        assert self.state.opened is not None
+        self.query_one("#caption", Static).update(found.caption(query), layout=False)
+        self.table.show(found.lines(self.state.opened.dataset))
 
     def _not_found(self, query: str, sentence: str) -> None:
         """Report a search that failed, unless Enter has reported it already."""
@@ -164,13 +160,12 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
             self._answered = query  # else Enter would only repeat the failure
             self.parts.search.complain(sentence)
 
-    def _show(self, caption: str, rows: list[int]) -> None:
+    def _show(self, name: str, rows: list[int]) -> None:
         assert self.state.opened is not None
         dataset = self.state.opened.dataset
-        if caption in LISTS:
-            hint = " · n: nine quick questions" if caption == KNOWN else ""
-            hint = self._elsewhere() if caption == MINE else hint
-            caption = f"{caption} ({len(rows)}){hint}" if rows else f"{caption}: none yet"
+        hint = " · n: nine quick questions" if name == KNOWN else ""
+        hint = self._elsewhere() if name == MINE else hint
+        caption = f"{name} ({len(rows)}){hint}" if rows else f"{name}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
 

@@ -1,16 +1,15 @@
-"""Search: finds the rows of the data set that match a query, in a thread or at once."""
+"""Search: finds the movies that match a query, in a thread or at once."""
 
 from collections.abc import Callable
 
 from tui.base.part import Part
 from tui.log import error_log
+from tui.rate.found import Found, find
 from tui.state.current import of_dataset
-
-SHOWN = 100  # movies at most
 
 
 class Search(Part):
-    """Finds movies by their titles."""
+    """Finds movies by their titles, and by the people who made them."""
 
     def open(self) -> None:
         """Go to the search box."""
@@ -21,26 +20,26 @@ class Search(Part):
             self.ui.screen.focus_search()
 
     def find(
-        self, query: str, then: Callable[[list[int]], None], failed: Callable[[str], None]
+        self, query: str, then: Callable[[Found], None], failed: Callable[[str], None]
     ) -> None:
         """Find the best matches in a thread; a later query replaces this one."""
         opened = self.state.opened
         if opened is not None:
             self.background.run(
                 "search",
-                lambda _: opened.search.search(query, SHOWN),
+                lambda _: find(opened, query),
                 then,
                 failed=failed,
                 basis=of_dataset,
             )
 
-    def find_now(self, query: str) -> list[int] | None:
+    def find_now(self, query: str) -> Found | None:
         """Find the best matches at once; None, after a complaint, where the search failed."""
         opened = self.state.opened
         if opened is None:
             return None
         try:
-            return opened.search.search(query, SHOWN)
+            return find(opened, query)
         except Exception as error:
             self.complain(error_log.broke_off("search", error))
             return None

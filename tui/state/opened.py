@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.catalogue.search import TitleSearch
     from engine.facts.movie_facts import Facts
+    from engine.facts.people import People
     from engine.recommend.filters import Filters
     from engine.recommend.similarity import Similar
 
@@ -32,6 +33,16 @@ class Opened:
         from engine.recommend.similarity import Similar
 
         return Similar(self.dataset, self.facts)
+
+    @cached_property
+    def people(self) -> "People | None":
+        """Who made the movies, and who plays in them; the first use takes some tenths of a second.
+
+        None without facts.
+        """
+        from engine.facts.people import People
+
+        return People(self.facts, self.dataset.rating_counts) if self.facts else None
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ other work between a rating and the screen.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic
+from typing import Any, ClassVar, Generic
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.columns import Column, Item, slots
+from tui.widgets.heading import Heading
 from tui.widgets.line_painter import Line, LinePainter
 from tui.widgets.list_lines import HEADER, NOWHERE, ListLines
 
@@ -51,13 +52,13 @@ class ItemList(ScrollView, Generic[Item]):
     def __init__(self, columns: Sequence[Column[Item]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._columns = columns
-        self._items: list[Item] = []
+        self._items: list[Any] = []  # an Item or a Heading each
         self._lines = ListLines()
         self._painter = LinePainter(self)
 
     # Items
 
-    def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
+    def show(self, items: Sequence[Item | Heading], *, keep_cursor: bool = False) -> None:
         """Replace the items; keep_cursor leaves the cursor at its place in the list."""
         self._items = list(items)
         self.redraw()
@@ -70,10 +71,12 @@ class ItemList(ScrollView, Generic[Item]):
         items = self._items
 
         def line_at(place: int) -> Line:
-            return tuple(column.cell(items[place]) for column in shown)
+            item = items[place]
+            return item if isinstance(item, Heading) else tuple(c.cell(item) for c in shown)
 
         places = slots(shown, self.size.width)
-        self._lines.replace(places, len(items), line_at)
+        headings = {place for place, item in enumerate(items) if isinstance(item, Heading)}
+        self._lines.replace(places, len(items), line_at, headings)
         self._painter.slots = places
         self.virtual_size = Size(0, HEADER + len(items))
         self._set_cursor(self.cursor)
@@ -81,7 +84,8 @@ class ItemList(ScrollView, Generic[Item]):
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""
-        return self._items[self.cursor] if self._items else None
+        item = self._items[self.cursor] if self._items else None
+        return None if isinstance(item, Heading) else item
 
     @property
     def cursor(self) -> int:

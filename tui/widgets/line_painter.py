@@ -8,11 +8,12 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.columns import Slot
+from tui.widgets.columns import PADDING, Slot, fitted
 
 Line = tuple[str, ...]
 Look = tuple[Line, str]  # a line's cells, and its component style; without one it is empty
 
+HEADING = "heading"  # instead of a component style: one cell, as wide as the line
 KEPT = 256  # lines, several screens of them
 
 
@@ -55,6 +56,9 @@ class LinePainter:
     def _drawn(self, line: Line, kind: str, width: int) -> Strip:
         if not kind:
             return Strip.blank(width, self._widget.rich_style)
+        if kind == HEADING:
+            text = fitted(" " * PADDING + line[0], width)
+            return Strip([Segment(text, self._styles("header")[-1])], width)
         *styles, rest = self._styles(kind)
         segments = [
             Segment(slot.cell(text), style)

@@ -1,10 +1,10 @@
 """The lines of a list on the screen: what each says, and which look different now."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from tui.widgets.columns import Slot
-from tui.widgets.line_painter import Line, Look
+from tui.widgets.line_painter import HEADING, Line, Look
 
 HEADER = 1
 NOWHERE = -1
@@ -22,17 +22,31 @@ class ListLines:
         self.cursor = 0
         self.hover = NOWHERE
         self._line_at: Callable[[int], Line]
+        self._headings: Collection[int] = ()
         self._drawn: dict[int, Look] = {}  # by place on the screen, from the top of the list
 
-    def replace(self, slots: Sequence[Slot], count: int, line_at: Callable[[int], Line]) -> None:
-        """Take other lines; line_at returns the line at a place, and is called once for each."""
+    def replace(
+        self,
+        slots: Sequence[Slot],
+        count: int,
+        line_at: Callable[[int], Line],
+        headings: Collection[int] = (),
+    ) -> None:
+        """Take other lines; line_at returns the line at a place, and is called once for each.
+
+        headings: the places of headings, whose lines have one cell.
+        """
         if slots != self.slots:
             self._drawn.clear()
         self.slots, self.count, self._line_at = slots, count, cache(line_at)
+        self._headings = headings
 
     def nearest(self, place: int) -> int:
-        """The place itself, or the nearest end of the list."""
-        return max(0, min(place, self.count - 1))
+        """The place itself, or the nearest end of the list; past a heading in its way."""
+        place = max(0, min(place, self.count - 1))
+        if place in self._headings:
+            place += 1 if place >= self.cursor or place == 0 else -1
+        return place
 
     def place_at(self, y: int, top: int) -> int:
         """The place in the list of a line of the screen; NOWHERE if there is none."""
@@ -48,6 +62,8 @@ class ListLines:
                 yield y, (tuple(slot.label for slot in self.slots), "header")
             elif place >= self.count:
                 yield y, ((), "")
+            elif place in self._headings:
+                yield y, (self._line_at(place), HEADING)
             else:
                 kind = "odd" if place % 2 else "even"
                 yield y, (self._line_at(place), marked.get(place, kind))

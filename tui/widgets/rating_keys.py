@@ -39,6 +39,9 @@ class MovieActions(Protocol):
     def show_similar(self, row: int) -> None:
         """Show similar movies."""
 
+    def show_more_by(self, row: int) -> None:
+        """Show the other movies of those who made it."""
+
 
 def adjusted(stars: float | None, halves: int) -> float:
     """The stars after some half stars more or less; an unrated movie starts at three stars."""

@@ -21,6 +21,7 @@ FACTS = """
 @prefix pq: <http://www.wikidata.org/prop/qualifier/> .
 @prefix wikibase: <http://wikiba.se/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 wd:Q83495 wdt:P345 "tt0133093" ; wdt:P4947 "603" ;
@@ -54,6 +55,9 @@ s:other ps:P444 "11%" ; pq:P447 wd:Q150248 ; pq:P459 wd:Q108403393 ;
 s:oscar ps:P166 wd:Q281939 ; wikibase:rank wikibase:NormalRank .
 s:saturn ps:P166 wd:Q281939 ; wikibase:rank wikibase:NormalRank .
 s:retracted ps:P166 wd:Q281939 ; wikibase:rank wikibase:DeprecatedRank .
+
+wd:Q83495 rdfs:label "The Matrix"@en, "Dun'e'"@tlh ; skos:altLabel "Matrix | 1"@en ;
+    wdt:P1476 "Матрица"@ru .
 
 wd:Q7 wdt:P4947 "603" .
 

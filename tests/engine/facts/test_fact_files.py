@@ -205,6 +205,16 @@ def test_whatever_the_bytes_there_are_facts_or_a_sentence(
             assert "".join(facts.remarks).encode() or not facts.remarks
 
 
+def test_other_titles_are_text_without_what_a_terminal_obeys(read: Reader) -> None:
+    facts = read(widened(other_titles="Матрица| Matrix |Матрица||\x1b[31mMatrix"))
+    assert facts.other_titles[0] == ("Матрица", "Matrix", "\ufffd[31mMatrix")
+    assert facts.other_titles[1] == ()
+
+
+def test_a_file_without_other_titles_has_none(read: Reader) -> None:
+    assert read(FILE).other_titles == ()
+
+
 def test_the_facts_of_the_real_data_set_load_as_they_are(real_folder: Path) -> None:
     path = real_folder.parent / "enrichment" / "wikidata_movies.csv.gz"
     if not path.is_file():

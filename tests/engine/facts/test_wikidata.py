@@ -13,6 +13,7 @@ from engine.facts import wikidata
 from engine.facts.fact_files import facts_file, find
 from engine.facts.movie_facts import FactsError
 from engine.facts.sparql import FactsStoppedError
+from engine.facts.title_search import title_search
 from engine.facts.wikidata import COLUMNS, fetch_facts
 from engine.files.atomic import replacing
 from tests.conftest import LINKS, write_folder
@@ -82,6 +83,7 @@ def test_the_file_has_a_row_a_movie_that_can_be_asked_for(
         "series_qid": "Q1",
         "series": "Q1",
         "awards": "2",
+        "other_titles": "Matrix / 1|The Matrix|Матрица",
     }
     assert (rec["movieId"], rec["countries"], rec["wd_year"]) == ("20", "Spain", "")
     assert (paterson["movieId"], paterson["directors"]) == ("30", "Jim Jarmusch")
@@ -117,7 +119,14 @@ def test_what_was_fetched_is_found_and_read(tiny: Dataset, server: SparqlServer)
     np.testing.assert_array_equal(facts.runtimes, [136, 75, 118, np.nan])
     np.testing.assert_array_equal(facts.awards, [2, 0, 0, np.nan])
     assert [list(bag) for bag in facts.bags()["languages"]] == [["Q1860"], [], [], []]
+    assert facts.other_titles == [("Matrix / 1", "The Matrix", "Матрица"), (), (), ()]
     assert facts.remarks == ()
+
+
+def test_a_movie_is_found_by_the_titles_that_facts_add(tiny: Dataset, server: SparqlServer) -> None:
+    assert title_search(tiny).search("матрица") == []
+    fetch(tiny, server)
+    assert title_search(tiny, find(tiny)).search("матрица") == [MATRIX]
 
 
 def test_only_ids_are_sent_and_in_batches(tiny: Dataset, server: SparqlServer) -> None:

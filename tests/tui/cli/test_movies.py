@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 import subprocess
 import sys
@@ -6,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.catalogue.movielens import read_dataset
+from engine.facts.fact_files import facts_file
 from engine.files import paths
 from engine.profile.store import ProfileStore
 from tests.conftest import write_folder
@@ -194,6 +197,46 @@ def test_titles_are_text_in_the_table_of_a_terminal(odd_titles: list[str]) -> No
     assert "[bold]Heat[/bold]" in heat.shown
     assert "Red \ufffd[31mAlert\ufffd" in red.shown
     assert "\x1b[31m" not in red.shown
+
+
+FACTS = """movieId,directors_qid,directors,cast_qid,cast,companies_qid,companies,countries_qid,\
+countries,runtime_min,rt_score
+10,Q1|Q2,Lana Wachowski|Lilly Wachowski,Q3,Keanu Reeves,,,,,136,83
+20,Q3,Keanu Reeves,,,,,,,,
+"""
+
+
+def test_search_finds_a_person_s_movies_after_the_titles(small: list[str]) -> None:
+    file = facts_file(read_dataset(Path(small[1])))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(gzip.compress(FACTS.encode()))
+
+    told = run("search", "keanu reeves", *small)
+
+    assert told.stdout.splitlines() == [
+        "20\t[REC]\t2007\tHorror\tdirected by Keanu Reeves",
+        "10\tThe Matrix\t1999\tAction|Sci-Fi\twith Keanu Reeves",
+    ]
+    assert told.stderr == ""
+
+
+def test_without_facts_search_says_that_titles_alone_were_searched(small: list[str]) -> None:
+    told = run("search", "matrix", *small).stderr
+
+    assert told == (
+        "Only titles were searched. To find people, too, fetch facts: movierec-tui data facts\n"
+    )
+
+
+def test_facts_that_cannot_be_read_do_not_stop_a_search(small: list[str]) -> None:
+    file = facts_file(read_dataset(Path(small[1])))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(gzip.compress(b"nothing\n1\n"))
+
+    told = run("search", "matrix", *small)
+
+    assert told.stdout.startswith("10\tThe Matrix")
+    assert "column movieId is missing" in told.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

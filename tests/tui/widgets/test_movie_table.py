@@ -89,6 +89,9 @@ class ListApp(App[None]):
     def show(self, row: int) -> None:
         self.said.append(f"chosen {row}")
 
+    def show_more_by(self, row: int) -> None:
+        """Nothing here knows who made it."""
+
     def show_similar(self, row: int) -> None:
         """Nothing here compares."""
 
