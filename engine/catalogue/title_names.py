@@ -32,20 +32,24 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
+def called(title: str) -> list[str]:
+    """What a MovieLens title calls its movie, the main name first, articles in front."""
+    rest, _ = split_year(title)
+    parts = []
+    while found := _BRACKET.search(rest):
+        parts.append(_KNOWN_AS.sub("", found[1].strip()))
+        rest = rest[: found.start()].rstrip()
+    return [name for part in (rest, *reversed(parts)) if (name := lead_with_article(part))]
+
+
 def names_of(title: str) -> list[str]:
     """The folded names a MovieLens title goes by, the main one first.
 
     Each main and alternative name appears with and without its article, and with its numbers
     as written, as digits, in words and as Roman numerals.
     """
-    rest, _ = split_year(title)
-    parts = []
-    while found := _BRACKET.search(rest):
-        parts.append(_KNOWN_AS.sub("", found[1].strip()))
-        rest = rest[: found.start()].rstrip()
     names = []
-    for part in (rest, *reversed(parts)):
-        natural = lead_with_article(part)
+    for natural in called(title):
         for phrase in dict.fromkeys((natural, _LEADING.sub("", natural))):
             name = fold(phrase)
             names.append(name)

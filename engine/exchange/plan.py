@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from engine.catalogue.dataset import Dataset
-from engine.exchange.matching import Match, Matcher
+from engine.exchange.matching import Match, Matcher, taken_without_year
 from engine.exchange.records import Record
 from engine.profile.entries import Entry
 
@@ -75,6 +75,10 @@ def match_all(
     for done, record in enumerate(records, start=1):
         matches.append(nothing if _passed_over(record) else matcher.match(record))
         on_progress(done, len(records))
+    # Where most rows have a year, one without is of a movie that is not out yet. Where most have
+    # none, the file has none to give.
+    if 2 * sum(record.year > 0 for record in records) < len(records):
+        return list(map(taken_without_year, matches))
     return matches
 
 

@@ -57,6 +57,7 @@ class Record:
     rated_at: int | None = None  # Unix seconds
     watchlist: bool = False
     is_series: bool = False
+    other_title: str = ""  # in another language, "" for none
 
 
 def clean(text: str) -> str:
