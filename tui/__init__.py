@@ -2,6 +2,6 @@
 
 import os
 
-# Textual reads this when it is imported. With its own 60 frames a second, what a key has changed
-# waits up to 33 ms for the next; frames without a change cost nothing.
+# Textual reads this when it is imported. With its default of 60 frames a second, a change waits up
+# to 33 ms for the next frame; frames without a change cost nothing.
 os.environ.setdefault("TEXTUAL_FPS", "120")

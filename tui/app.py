@@ -1,4 +1,4 @@
-"""MovieRecApp: it owns the state and the parts, hands keys on, and has no other work."""
+"""MovieRecApp: owns the state and the parts, and passes keys on; it does no other work."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -54,11 +54,11 @@ class MovieRecApp(App[None]):
         profile: str | None = None,
         engine: EngineCalls | None = None,
     ) -> None:
-        """What the command line asks for goes before what the settings remember.
+        """What the command line names takes precedence over what the settings remember.
 
-        engine: the engine calls; tests give quicker ones.
+        engine: the engine calls; tests pass quicker ones.
         """
-        # In the order of their folders' names: what base says, all others may say otherwise.
+        # In the order of the folders' names: the other folders may override what base says.
         super().__init__(css_path=sorted(Path(__file__).parent.glob("*/style.tcss")))
         self.state = State(Signal(self, "changed"))
         self.settings = Settings(paths.settings_file())
@@ -81,7 +81,7 @@ class MovieRecApp(App[None]):
     # Start and end
 
     def on_mount(self) -> None:
-        """Paint first; read files after."""
+        """Set up, paint, and only then read files."""
         self._garbage.hold_back()
         self.set_interval(SECONDS_BETWEEN_TIDYING, self._garbage.tidy)
         theme = self.settings.text("theme")
@@ -102,29 +102,29 @@ class MovieRecApp(App[None]):
         self.parts.profiles.begin(self._profile_choice, bundled=bundled)
 
     def on_unmount(self) -> None:
-        """End what is in hand, and leave the process as it was."""
+        """End running work, and leave the process as it was."""
         for part in self.parts.all():
             part.close()
         self._garbage.as_usual()
 
-    # What parts hear and do
+    # Passing on to the parts
 
     def _follow(self, change: Change) -> None:
         for part in self.parts.all():
             part.follow(change)
 
     async def on_event(self, event: Event) -> None:
-        """Notice that somebody is there."""
+        """Note when input comes."""
         if isinstance(event, InputEvent):
             self._garbage.input_came()
         await super().on_event(event)
 
     def action_do(self, part: str, verb: str, *arguments: object) -> None:
-        """Let a part do what a key or a command of the palette names."""
+        """Call the verb of a part that a key names."""
         getattr(self.parts.named()[part], verb)(*arguments)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers."""
+        """The commands of the palette."""
         yield from super().get_system_commands(screen)
         for part in self.parts.all():
             for command in part.commands():

@@ -21,7 +21,7 @@ from tui.train.part import Training
 
 
 class Parts:
-    """Every part by its name, made after those that it uses."""
+    """Every part by its name; each is made after the parts that it uses."""
 
     def __init__(self, context: Context) -> None:
         self.recommendations = Recommendations(context)
@@ -41,9 +41,9 @@ class Parts:
         self.help = Help(context)
 
     def all(self) -> Iterable[Part]:
-        """The parts, in the order in which the palette names what they do."""
+        """The parts, in the order of their commands in the palette."""
         return vars(self).values()
 
     def named(self) -> dict[str, Part]:
-        """The parts by the names that actions know them by."""
+        """The parts, by the names that actions use."""
         return dict(vars(self))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """A place: its name in actions, its key, what it is called, and where its screen is.
+    """A place: its name in actions, its key, its label, and where its screen is.
 
     screen: "module:class"; the module is imported when somebody goes there. The class takes the
     state and the parts.

@@ -1,4 +1,4 @@
-"""Session: who rates and on what, and all that follows when either becomes another."""
+"""Session: puts a profile or a data set in use, with all that follows from that."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """Puts a profile or a data set in use: its ratings, its wishes, its model."""
+    """Puts a profile or a data set in use, and loads the ratings, the wishes and the model."""
 
     def __init__(
         self,
@@ -31,12 +31,12 @@ class Session:
         self._steering, self._training = steering, training
 
     def use_dataset(self, opened: Opened) -> None:
-        """Rate the movies of a data set from now on."""
+        """Put a data set in use."""
         self._state.opened, self._state.dataset_trouble = opened, ""
         self._begin()
 
     def use_profile(self, store: "ProfileStore", name: str) -> None:
-        """Rate as somebody from now on; who is not known yet gets a profile."""
+        """Put a profile in use; make it if it does not exist."""
         try:
             self._state.profile = store.open(name)
         except ProfileError as error:
@@ -45,7 +45,7 @@ class Session:
             self._begin()
 
     def see_profile(self) -> None:
-        """See the profile as the data set in use does, once both are there.
+        """Connect the profile with the data set in use, once there are both.
 
         Raises ProfileError.
         """
@@ -67,5 +67,5 @@ class Session:
             self._ratings.read()
         except ProfileError as error:
             self._ui.complain(str(error))
-        self._state.publish(Change.DATASET)  # whose lists are those of the profile
+        self._state.publish(Change.DATASET)  # for a new profile too, whose lists differ
         self._recommendations.load_model()

@@ -1,4 +1,4 @@
-"""The settings file: what the person chose, kept as TOML that they may edit."""
+"""The settings file: what the person chose, as TOML that they may edit."""
 
 import tomllib
 from pathlib import Path
@@ -6,22 +6,22 @@ from pathlib import Path
 from engine.files.atomic import replacing
 
 TEMPLATE = """\
-# Settings of movierec-tui. The program writes theme, profile, dataset and model itself.
+# Settings of movierec-tui. The program itself writes theme, profile, dataset, model and imports.
 
-# Whether the model trains by itself once 20 ratings came after its training: uncomment for no.
+# The model trains by itself after 20 new ratings. Uncomment this to train only with t.
 # retrain = "never"
 
-# Keys, by the id shown in the help (F1):
+# Your own keys, by the id shown in the help (F1):
 # [keys]
 # train = "ctrl+t"
 """
 
 
 class Settings:
-    """Reads the file once and writes each change at once; comments of the person stay."""
+    """Reads the file once, and writes each change at once; keeps the person's comments."""
 
     def __init__(self, path: Path) -> None:
-        """A file that cannot be read counts as empty; trouble then says why."""
+        """Read the file; if that fails, it counts as empty, and trouble says why."""
         self.trouble = ""
         self._path = path
         self._readable = True
@@ -33,11 +33,11 @@ class Settings:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self._readable = False
             self.trouble = (
-                f"{path}: the settings cannot be read ({error}). Mend or delete the file."
+                f"{path}: the settings cannot be read ({error}). Correct or delete the file."
             )
 
     def text(self, name: str) -> str | None:
-        """A setting that is text, None where it is absent or something else."""
+        """A setting that is text; None if it is absent or not text."""
         value = self._values.get(name)
         return value if isinstance(value, str) else None
 
@@ -49,7 +49,7 @@ class Settings:
         return {str(name): str(key) for name, key in table.items() if isinstance(key, str)}
 
     def remember(self, name: str, value: str) -> None:
-        """Set and write; nothing is written over a file that could not be read.
+        """Set and save; a file that could not be read is not overwritten.
 
         Afterwards trouble says what went wrong, if anything.
         """

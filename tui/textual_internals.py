@@ -1,4 +1,4 @@
-"""Private names of Textual that the app uses, for which it has no public ones.
+"""Private names of Textual that the app uses, where there are no public ones.
 
 tests/tui/test_textual_internals.py fails where a new version of Textual has changed them.
 """
@@ -13,28 +13,28 @@ from textual.widget import Widget
 
 
 def take_styles_as_parsed(app: App[None], screen: Screen[Any]) -> None:
-    """Let a new screen of a mode come up without parsing all styles anew, twice.
+    """Let a new screen of a mode appear without parsing all styles twice more.
 
-    Textual takes it for one of before a change of theme, which costs as much as all else that a
-    first visit takes. Of the parsing, the app's own colours are needed, without which the first
-    screen would be drawn.
+    Textual takes the screen for one from before a change of theme and parses all styles anew, which
+    takes as long as all other work of a first visit. Parsing also applies the app's own colours.
+    This function does that too, since the first screen would otherwise be drawn without them.
     """
     screen._css_update_count = app._css_update_count
     app.stylesheet.apply(app)
 
 
 def add_keys(widget: Widget, keys: Sequence[Binding]) -> None:
-    """Let one widget hear keys beside those of its class, or in their place.
+    """Bind keys of one widget, besides those of its class or instead of them.
 
-    Textual has bindings for classes alone: each list would need a class of its own, and those
-    would stand on one another.
+    Textual only has bindings of classes: each list would need a class of its own, one derived from
+    another.
     """
     own, more = widget._bindings.key_to_bindings, BindingsMap(keys).key_to_bindings
     widget._bindings = BindingsMap.from_keys({**own, **more})
 
 
 def hear_of_crash(app: App[None], hear: Callable[[Exception], None]) -> None:
-    """Be told of an error in a handler of a message, which then ends the app as usual."""
+    """Call hear with an error in a message handler, before it ends the app as usual."""
     usual = app._handle_exception
 
     def heard(error: Exception) -> None:

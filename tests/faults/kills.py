@@ -81,7 +81,7 @@ def importing(films: Path, chance: random.Random) -> dict[int, float]:
     after = said()
     if after != before and lacks(after, stars):
         raise FaultError("A part of an import was brought in.")
-    return stars if "Brought in" in terminal.shown else {}
+    return stars if "Imported" in terminal.shown else {}
 
 
 known: set[Path] = set()

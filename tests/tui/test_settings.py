@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_read_is_told_and_never_written_over(content: byte
     path.write_bytes(content)
     settings = Settings(path)
     assert str(path) in settings.trouble
-    assert "Mend or delete the file" in settings.trouble
+    assert "Correct or delete the file" in settings.trouble
     settings.remember("theme", "nord")
     assert settings.text("theme") == "nord"
     assert path.read_bytes() == content

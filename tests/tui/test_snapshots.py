@@ -123,7 +123,7 @@ async def questions(stage: Stage) -> None:
     await stage.press(*RATED)
     await stage.train(Phase.FINISHED)
     await stage.press("f2", "n")
-    await stage.until(lambda: "may be off" in stage.screen())
+    await stage.until(lambda: "Predictions now" in stage.screen())
     await stage.press("4", "v", "2")
 
 
@@ -224,7 +224,7 @@ async def import_preview(stage: Stage) -> None:
     await stage.until(lambda: stage.state.rating_count == 2)
     await picking_a_file(stage)
     await stage.press("end", "enter")
-    await stage.until(lambda: "brings in" in stage.screen())
+    await stage.until(lambda: "i imports" in stage.screen())
     await stage.press("down", "down", "c")
 
 

@@ -1,4 +1,4 @@
-"""Engine calls in threads: what they are, how they run, and what is kept from disturbing keys.
+"""Engine calls in threads: which ones there are, how they run, and what must not delay keys.
 
-Read runner first (the way out of the app's thread and home again), then engine_calls.
+Read runner first (how a job leaves the app's thread and its outcome returns), then engine_calls.
 """

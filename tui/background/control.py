@@ -1,4 +1,4 @@
-"""The handles by which a running training is paused and stopped from another thread."""
+"""How another thread pauses and stops a running job."""
 
 from collections.abc import Callable
 from threading import Event
@@ -9,7 +9,7 @@ def _ignore() -> None:
 
 
 class JobControl:
-    """One run's handles; the worker asks, the screen sets."""
+    """Pauses and stops one job: the app's thread sets it, the job's thread asks it."""
 
     def __init__(self) -> None:
         self._stop = Event()
@@ -17,20 +17,20 @@ class JobControl:
         self._go.set()
 
     def pause(self) -> None:
-        """Make the worker wait before its next step."""
+        """Make the job wait before its next step."""
         self._go.clear()
 
     def resume(self) -> None:
-        """Let the worker go on."""
+        """Let the job continue."""
         self._go.set()
 
     def stop(self) -> None:
-        """End the run at its next step, paused or not."""
+        """End the job at its next step, paused or not."""
         self._stop.set()
         self._go.set()
 
     def should_stop(self, before_waiting: Callable[[], None] = _ignore) -> bool:
-        """Wait while paused; then whether the run shall end."""
+        """Wait while paused; return whether to stop. Calls before_waiting first, if paused."""
         if not self._go.is_set():
             before_waiting()
             self._go.wait()

@@ -1,7 +1,7 @@
 """The engine calls that parts make in threads.
 
-Each imports what it needs when it is called, in the thread: pandas and torch take a
-second or two to load, and the first screen shall be painted before.
+Each imports what it needs when it is called, in the thread: pandas and torch take a second or two
+to load, and the first screen should be painted before.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -32,10 +32,10 @@ TOP = 100
 
 
 class EngineCalls:
-    """The work behind the screens; tests put a quicker one in its place."""
+    """The work behind the screens; tests replace it with a quicker one."""
 
     def open_dataset(self, choice: str | None) -> Opened:
-        """Read a data set, its facts too, and index its titles; raises DatasetError."""
+        """Read a data set and its facts, and index its titles; raises DatasetError."""
         from engine.catalogue.search import TitleSearch
         from engine.catalogue.sources import open_dataset
         from engine.facts.fact_files import find
@@ -72,7 +72,7 @@ class EngineCalls:
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
-        """The model kept for a profile, None where there is none; raises CheckpointError."""
+        """Load the model kept for a profile, None if there is none; raises CheckpointError."""
         from engine.model.device import leave_a_core
         from engine.recommend.personal_model import load_model
 
@@ -105,7 +105,7 @@ class EngineCalls:
         entries: Sequence[Entry],
         not_seen: Collection[int],
     ) -> "Round":
-        """What to ask the person next; not_seen: rows that were asked in vain."""
+        """What to ask the person next; not_seen: rows of movies that they have not seen."""
         from engine.recommend.elicitation import next_round
 
         return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
@@ -113,7 +113,7 @@ class EngineCalls:
     def draw_taste(
         self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
     ) -> "tuple[Portrait, TasteMap | None]":
-        """What the ratings say, and with a model the map of the movies."""
+        """The portrait of the ratings, and with a model the map of the movies."""
         from engine.recommend.rated import rated_in
         from engine.recommend.taste import draw_portrait
         from engine.recommend.taste_map import draw_map
@@ -138,7 +138,7 @@ class EngineCalls:
         return start_import(path, opened.dataset, columns, on_progress)
 
     def finish_import(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
-        """Put entries into a profile as one step; how many differed. Raises ProfileError."""
+        """Put entries into a profile in one step; return how many changed. Raises ProfileError."""
         from engine.profile.in_dataset import ProfileInDataset
         from engine.profile.store import ProfileStore
 
@@ -151,5 +151,5 @@ class EngineCalls:
     def advise(
         self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH
     ) -> "Advice":
-        """Fold the profile in and rank as the wish steers it, without what was hidden."""
+        """Fold the profile in, and rank by the wish, without hidden movies."""
         return model.recommender.advise_on(entries, TOP, wish, opened.filters)

@@ -1,15 +1,15 @@
-"""How often a job tells how far it is."""
+"""How often a job reports its progress."""
 
 import time
 from collections.abc import Callable
 
 SECONDS_BETWEEN_STEPS = 0.1
 
-Done = tuple[int, int]  # so much of so much
+Done = tuple[int, int]  # how much is done, of how much
 
 
 def throttled(tell: Callable[[Done], object]) -> Callable[[int, int], None]:
-    """A tell for engine calls, which hands on ten steps a second and the last one."""
+    """A callback for engine calls that passes on ten steps a second, and the last one."""
     last = 0.0
 
     def on_progress(done: int, total: int) -> None:

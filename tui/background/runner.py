@@ -1,8 +1,8 @@
-"""Background: engine calls in threads, whose outcomes come home on the app's thread.
+"""Background: engine calls in threads, whose outcomes are handled on the app's thread.
 
-This is the one place where an outcome is refused as stale. Textual's exclusive workers do not do
-that: they cancel the task that waits for a thread, never the thread, so that an older outcome may
-come after a newer one.
+This is the only place that drops stale outcomes. Textual's exclusive workers do not: they cancel
+the task that waits for a thread, never the thread, so that an older outcome may come after a newer
+one.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tui.state.current import State
 
 Step = TypeVar("Step")
 Outcome = TypeVar("Outcome")
-# What an outcome is for; it is stale once this says something else of the state.
+# What an outcome depends on; the outcome is stale once this returns something else.
 Basis = Callable[[State], object]
 
 
@@ -25,7 +25,7 @@ def _nothing(*_: object) -> None:
 
 
 class Background:
-    """Runs jobs in threads and hands on what comes of them."""
+    """Runs jobs in threads, and hands on their outcomes."""
 
     def __init__(self, app: App[None], state: State) -> None:
         self._app, self._state = app, state
@@ -45,11 +45,11 @@ class Background:
     ) -> None:
         """Run job(tell) in a thread; all other callables are called on the app's thread.
 
-        what: names the job in a sentence ("training"); a newer job of this name takes the place of
-        an older one, of which nothing is heard any more. then: gets the outcome, unless basis says
-        something else by then; over is called in its place, lest somebody wait. failed: gets a
-        sentence. told: gets what the job tells on its way. always: it wrote something, so that
-        its outcome is told whatever has come since.
+        what: the job's name in a sentence ("training"); a newer job of the same name replaces an
+        older one, from which nothing more is heard. then: gets the outcome, unless basis has
+        changed since; in that case over is called instead, so that nobody waits for the outcome.
+        failed: gets a sentence about an error. told: gets what the job tells while it runs.
+        always: hand on the outcome whatever has happened since; for jobs that save something.
         """
         mine = self._latest[what] = object()
         began_as = basis(self._state)
@@ -61,7 +61,7 @@ class Background:
             over() if stale else answer(outcome)
 
         def work() -> None:
-            # Once the app has gone, call_later does nothing: nobody waits for whom.
+            # After the app has ended, call_later does nothing, so that neither waits for the other.
             answer: Callable[[Any], None] = then
             try:
                 outcome: Any = job(lambda step: self._app.call_later(home, told, step))
@@ -71,7 +71,7 @@ class Background:
                 answer, outcome = failed, error_log.broke_off(what, error)
             self._app.call_later(home, answer, outcome)
 
-        # work has no arguments: Textual would write them out, data sets included, each time.
+        # work has no arguments: Textual would format them each time, data sets included.
         self._app.run_worker(
             work, name=what, group=what, exit_on_error=False, exclusive=True, thread=True
         )

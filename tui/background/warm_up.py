@@ -1,23 +1,23 @@
-"""What is loaded ahead, in a thread, so that no key has to wait for it."""
+"""Imports modules in advance, in a thread, so that no key has to wait for them."""
 
 import gc
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
-# Packages whose modules are imported when somebody calls them up, and modules of Textual.
+# Packages whose modules are otherwise imported at their first use, and modules of Textual.
 _PACKAGES = ("engine.exchange", "engine.recommend", "tui")
 _MODULES = ("textual.command", "textual.scrollbar", "textual.system_commands")
 _COMMAND_LINE = "tui.cli"
 
 
 def warm_up() -> None:
-    """Import what the screen may come to need, and keep it from the search for garbage."""
+    """Import what the screens may need, and exempt it from garbage collection."""
     for name in _names():
         import_module(name)
-    # The libraries' hundreds of thousands of objects are here to stay: to search them for garbage
-    # again and again would stop the keys for a quarter of a second each time. Once, because what
-    # is frozen is never freed.
+    # The libraries' hundreds of thousands of objects stay for good: each full collection that went
+    # through them would delay keys by a quarter of a second. Only once, because frozen objects are
+    # never freed.
     if not gc.get_freeze_count():
         gc.freeze()
 

@@ -1,4 +1,4 @@
-"""What places, boxes and parts are, and what a part is given.
+"""The base classes of places, boxes and parts, and what a part is given.
 
 Read part first (one thing that the app can do), then ui (what a part may do to the screen), then
 place and box (the two kinds of screen).

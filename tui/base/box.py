@@ -1,4 +1,4 @@
-"""What comes over a place and goes again."""
+"""The base class of boxes, which open over a place and close again."""
 
 from typing import ClassVar, TypeVar
 
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 class Box(ModalScreen[Result]):
-    """A modal screen that a second key, typed before it is gone, does not close twice."""
+    """A modal screen that closes only once, even if a second key comes before it is gone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -19,5 +19,5 @@ class Box(ModalScreen[Result]):
     ]
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close the box, if it is open, and hand over the result."""
+        """Close the box, if it is open, and return the result."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

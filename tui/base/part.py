@@ -1,4 +1,4 @@
-"""What a part is: one thing that the app can do, apart from the app."""
+"""The base class of parts: a part is one thing that the app can do."""
 
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
@@ -10,7 +10,7 @@ from tui.state.current import Change, State
 
 
 class Command(NamedTuple):
-    """A line of the command palette: what a part does when it is chosen."""
+    """A command of the palette: its title, what it is about, and the verb of the part."""
 
     title: str
     about: str
@@ -28,9 +28,9 @@ class Context(NamedTuple):
 
 
 class Part:
-    """Does one thing for the person. Its public methods are the verbs that keys can name.
+    """Does one thing for the person; keys can name its public methods, the verbs.
 
-    A key says "app.do('training', 'start')", with a name of tui.parts and a verb.
+    The action of a key is "app.do('training', 'start')", with a name from tui.parts and a verb.
     """
 
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
@@ -39,11 +39,11 @@ class Part:
         self.ui, self.state, self.background, self.engine = context
 
     def commands(self) -> Iterable[Command]:
-        """What the palette offers of this part now."""
+        """The commands that the palette offers now."""
         return self.COMMANDS
 
     def follow(self, change: Change) -> None:
-        """Hear what has changed in the state."""
+        """React to a change of the state."""
 
     def close(self) -> None:
-        """End what is in hand: the app is being left."""
+        """End running work: the app is being closed."""

@@ -1,4 +1,4 @@
-"""What every place of the app has: the bar above, the status line and the keys below."""
+"""The base class of places: a bar above, the status line and the keys below."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Place(Screen[None]):
-    """A screen that stays; a subclass says what is in it and how it follows a change."""
+    """A screen that stays; a subclass says what it contains and how it follows a change."""
 
     NAME: ClassVar[str]
     HELP_TEXT: ClassVar[str]
@@ -36,7 +36,7 @@ class Place(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Follow every change. Textual calls this beside a subclass's own, which has no need to."""
+        """Follow every change. Textual calls this as well as a subclass's own on_mount."""
         self._missed: set[Change] = set()
         self.state.changed.subscribe(self, self._follow_when_shown)
 
@@ -53,4 +53,4 @@ class Place(Screen[None]):
             self._missed.add(change)
 
     def follow(self, change: Change) -> None:
-        """Draw anew what a change touches."""
+        """Draw again what a change affects."""

@@ -1,4 +1,4 @@
-"""What a part may do to the screen, and what it may say."""
+"""What a part may do to the screen, and how it may talk to the person."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -28,12 +28,12 @@ class Ui:
 
     @property
     def screen(self) -> Screen[object]:
-        """What is on top."""
+        """The topmost screen."""
         return self._app.screen
 
     @property
     def screens(self) -> list[Screen[object]]:
-        """The place that is shown, and the boxes over it, the topmost last."""
+        """The current place, and the boxes over it, the topmost last."""
         return self._app.screen_stack
 
     def go_to(self, place: str) -> None:
@@ -41,19 +41,19 @@ class Ui:
         self._app.switch_mode(place)
 
     async def act(self, action: str) -> None:
-        """Do what a key of that action would do."""
+        """Run an action, as a key bound to it would."""
         await self._app.run_action(action)
 
     def show(
         self, box: Screen[Result], then: Callable[[Result | None], None] | None = None
     ) -> None:
-        """Show a box over what is there; then gets what it was closed with."""
+        """Show a box over the current screen; then gets the result it is closed with."""
         self._app.push_screen(box, then)
 
     # Words
 
     def notice(self, text: str, *, stays: bool = False) -> None:
-        """Show a line in place of the status, for some seconds unless it stays."""
+        """Show a line instead of the status, for some seconds unless it stays."""
         self._state.notice = text
         self._state.publish(Change.STATUS)
         if self._notice_timer is not None:
@@ -72,19 +72,19 @@ class Ui:
     # Time
 
     def after(self, seconds: float, act: Callable[[], object]) -> Timer:
-        """Call once, unless the timer is stopped before."""
+        """Call once after some seconds, unless the timer is stopped before."""
         return self._app.set_timer(seconds, act)
 
     def every(self, seconds: float, act: Callable[[], object]) -> Timer:
-        """Call again and again, until the timer is stopped."""
+        """Call every so many seconds, until the timer is stopped."""
         return self._app.set_interval(seconds, act)
 
     def soon(self, act: Callable[[], object]) -> None:
-        """Call once the messages that have come so far are done with."""
+        """Call after the messages that are waiting now."""
         self._app.call_later(act)
 
     def once_drawn(self, act: Callable[[], object]) -> None:
-        """Call once what has changed is on the screen."""
+        """Call after the current changes have been drawn."""
         self._app.call_after_refresh(act)
 
     # Settings

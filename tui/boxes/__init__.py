@@ -1,1 +1,1 @@
-"""Boxes that several parts open: a page of text, a line of text, a number, names to tick."""
+"""Boxes that several parts open: a page, a line of text, a number, names to tick."""

@@ -1,4 +1,4 @@
-"""Ask for a number, keeping what was typed until it is one."""
+"""Asks for a number, and keeps what was typed until it is one."""
 
 from typing import ClassVar
 
@@ -15,17 +15,17 @@ MOST = 9999
 
 
 class Typed:
-    """A number that was typed, or that none is wanted."""
+    """The number that was typed; None where the box was left empty."""
 
     def __init__(self, number: int | None) -> None:
         self.number = number
 
 
 class AskNumberScreen(Box[Typed]):
-    """One box; empty means no bound."""
+    """One box; if it is left empty, there is no bound."""
 
     HELP_TEXT: ClassVar[str] = (
-        "**Enter** takes the number; an empty box is no bound. **Esc** goes back."
+        "**Enter** takes the number; an empty box means no bound. **Esc** goes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="number-back"),
@@ -41,7 +41,7 @@ class AskNumberScreen(Box[Typed]):
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Input("" if self._number is None else str(self._number), id="number")
-            yield Static("Empty means any", id="trouble", markup=False)
+            yield Static("Leave empty for any", id="trouble", markup=False)
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
@@ -51,5 +51,5 @@ class AskNumberScreen(Box[Typed]):
         elif typed.isascii() and typed.isdigit() and int(typed[:9]) <= MOST:
             self.dismiss(Typed(int(typed)))
         else:
-            sentence = f"{typed} is no whole number from 0 to {MOST}."
+            sentence = f"{typed} is not a whole number from 0 to {MOST}."
             self.query_one("#trouble", Static).update(sentence)

@@ -1,4 +1,4 @@
-"""Ask for a line of text, keeping what was typed until it will do."""
+"""Asks for a line of text, and keeps what was typed until it is accepted."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,14 +12,14 @@ from textual.widgets import Input, Static
 
 from tui.base.box import Box
 
-# What to say of a text that will not do, nothing where it will.
+# Returns what is wrong with a text; empty where it is accepted.
 Check = Callable[[str], str]
 
 
 class AskTextScreen(Box[str]):
-    """One box, with what is asked above it and what is wrong below."""
+    """One box, with the question above it and what is wrong below it."""
 
-    HELP_TEXT: ClassVar[str] = "**Enter** takes what is typed. **Esc** goes back."
+    HELP_TEXT: ClassVar[str] = "**Enter** takes what you have typed. **Esc** goes back."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="text-box-back"),
     ]

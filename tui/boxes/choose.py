@@ -16,7 +16,7 @@ from tui.widgets.item_list import ItemList
 
 
 class NameList(ItemList[str]):
-    """Names, those that are ticked with a mark before them."""
+    """Names, with a mark before those that are ticked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "select_cursor", "Tick", show=False, id="choose-tick"),
@@ -32,18 +32,18 @@ class NameList(ItemList[str]):
 
 
 class ChooseScreen(Box[tuple[str, ...]]):
-    """Ticks names; what was ticked stays so while others are looked for."""
+    """Ticks names, and returns them; ticks stay while others are searched for."""
 
     HELP_TEXT: ClassVar[str] = """\
-**Space** or **Enter** ticks a name or takes the tick back, **/** goes to the box that finds
-names, **Esc** is done.
+**Space** or **Enter** ticks a name or removes the tick, **/** goes to the box that finds names,
+**Esc** takes the ticked names.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", "Done", id="choose-done"),
     ]
 
     def __init__(self, title: str, names: Sequence[str], chosen: Sequence[str]) -> None:
-        """chosen: may hold names that are not among the others; they stay, too."""
+        """chosen: the names ticked at first; those that are not in names are listed after them."""
         super().__init__()
         self._title = title
         self._names = [*names, *(name for name in chosen if name not in names)]
@@ -55,7 +55,7 @@ names, **Esc** is done.
             box.border_title = Content(self._title)
             yield Input(placeholder="Type to find", id="find", compact=True)
             yield NameList(self._chosen.__contains__)
-            yield Static("Space ticks · / finds · Esc is done", id="hint", markup=False)
+            yield Static("Space ticks · / finds · Esc when done", id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show every name."""
@@ -87,5 +87,5 @@ names, **Esc** is done.
         self.query_one("#find").focus()
 
     def action_done(self) -> None:
-        """Take what is ticked, in the order of the list."""
+        """Close the box, and return the ticked names in the order of the list."""
         self.dismiss(tuple(name for name in self._names if name in self._chosen))

@@ -1,4 +1,4 @@
-"""A page of text over a place: help, or what there is to tell at length."""
+"""A page of text over a place: help, or a longer message."""
 
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ class TextScreen(Box[None]):
     ]
 
     def __init__(self, title: str, markdown: str = "", plain: str = "") -> None:
-        """plain: what stands below, as it is: keys, or words that came from elsewhere."""
+        """plain: text below the markdown, shown as it is: keys, or text from elsewhere."""
         super().__init__()
         self._title = title
         self._markdown = markdown

@@ -30,7 +30,7 @@ VERBS = {
 
 
 class _Imported(UserDict[str, Any]):
-    """The verbs by name, each imported when it is asked for: the app starts without them."""
+    """The verbs by name; each is imported when it is used, so that the app starts without them."""
 
     def __getitem__(self, name: str) -> click.Command:
         verb: click.Command = resolve_name(super().__getitem__(name))
@@ -55,8 +55,8 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
         return
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # not every encoding has a title's letters
-    if ctx.invoked_subcommand == "doctor":  # leaves no trace, and tells of the settings itself
+            stream.reconfigure(errors="replace")  # not every encoding has all characters of titles
+    if ctx.invoked_subcommand == "doctor":  # it leaves no trace, and checks the settings itself
         return
     error_log.started(ctx.invoked_subcommand)
     settings = Settings(paths.settings_file())
@@ -75,7 +75,7 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
 def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise click.ClickException(
-            "The app needs a terminal to draw on. For scripts there are: movierec-tui --help"
+            "The app needs a terminal to draw on. Scripts can use commands: movierec-tui --help"
         )
     from tui.app import MovieRecApp
 

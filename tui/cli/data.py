@@ -1,4 +1,4 @@
-"""movierec-tui data: which data sets there are, fetching one and its facts, finding its folder."""
+"""movierec-tui data: lists data sets, fetches one and its facts, finds its folder."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,12 +23,12 @@ Tell = Callable[[int, int], None]
 
 @click.group(epilog="Example: movierec-tui data fetch ml-latest-small")
 def data() -> None:
-    """See, fetch and find the data sets."""
+    """List, fetch and find data sets."""
 
 
 @data.command("list", epilog="Example: movierec-tui data list")
 def list_sets() -> None:
-    """List the data sets, and where those lie that are on this computer."""
+    """List the data sets, and the folders of those that are on this computer."""
     from engine.catalogue.sources import (
         BUNDLED,
         BUNDLED_NAME,
@@ -48,7 +48,7 @@ def list_sets() -> None:
 @data.command(epilog="Example: movierec-tui data fetch ml-latest-small")
 @click.argument("name")
 def fetch(name: str) -> None:
-    """Download a data set of GroupLens; the list of data sets has their names."""
+    """Download a data set from GroupLens. The command data list shows the names."""
     with stopping(f"Fetching {name} was stopped; nothing of it was kept."):
         from engine.catalogue import fetching
 
@@ -59,13 +59,13 @@ def fetch(name: str) -> None:
 @data.command(epilog="Example: movierec-tui data facts --dataset ml-latest-small")
 @dataset_option
 def facts(dataset: str | None) -> None:
-    """Ask Wikidata who made the movies of a data set, and more.
+    """Fetch facts about the movies of a data set from Wikidata: who made them, and more.
 
-    Only the IMDb and TMDB ids of the movies are sent. It takes some minutes, can be stopped with
-    Ctrl+C, and goes on from there the next time.
+    It only sends the IMDb and TMDB ids of the movies. It takes some minutes. Ctrl+C stops it, and
+    the next run continues from there.
     """
     opened = open_data(dataset)
-    with stopping("Stopped. What has come is kept; the same command goes on from there."):
+    with stopping("Stopped. The facts so far are kept; the same command continues from there."):
         from engine.facts import wikidata
 
         ask = partial(wikidata.fetch_facts, opened)
@@ -89,7 +89,7 @@ def _shown(
     amount: Callable[[int, int], str],
     column: ProgressColumn,
 ) -> Path:
-    """Do a job under a bar on a terminal, else with a line each tenth of the way."""
+    """Run a job with a bar on a terminal, and otherwise with a line for each tenth of it."""
     console = make_console()
     tenths = -1
 

@@ -1,4 +1,4 @@
-"""movierec-tui doctor: what a bug report needs to tell of a computer, and nothing of the person."""
+"""movierec-tui doctor: what a bug report needs about a computer, and nothing about the person."""
 
 import os
 import platform
@@ -18,10 +18,10 @@ from tui.cli.printing import plain
 @click.command(epilog="Example: movierec-tui doctor")
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Print what to paste into a bug report, and look whether the ratings' file is whole.
+    """Print what to paste into a bug report, and check the ratings' file for damage.
 
-    Nothing is changed, and nothing of what you rated or searched for, and no profile's name, is
-    printed. The exit code is 1 where something is not as it should be.
+    It changes nothing, and prints none of your ratings, searches or profile names. The exit code
+    is 1 if something is wrong.
     """
     lines = [(name, *_told(tell)) for name, tell in (*_program(), *_terminal(), *checks())]
     width = max(len(name) for name, _, _ in lines)
@@ -33,12 +33,12 @@ def doctor(ctx: click.Context) -> None:
 
 
 def _told(tell: Tell) -> tuple[str, bool]:
-    """What a line tells, and whether that is as it should be."""
+    """The text of a line, and whether all is well."""
     try:
         return tell(), True
     except FaultError as trouble:
         return str(trouble), False
-    except Exception as error:  # whatever it is, the other lines shall be told
+    except Exception as error:  # whatever it is, the other lines are still printed
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return f"cannot be read: {why}", False
 
@@ -67,7 +67,7 @@ def _variable(name: str) -> str:
 
 
 def _size() -> str:
-    # The output may go to a file or a pipe, and the errors or the keys still to a terminal.
+    # The output may go to a file or a pipe while the errors or the keys still use a terminal.
     for number in (1, 2, 0):
         with suppress(OSError):
             columns, lines = os.get_terminal_size(number)
@@ -76,11 +76,11 @@ def _size() -> str:
 
 
 def _homes() -> re.Pattern[str]:
-    """The person's home folder, whose name often is theirs, as it may stand in a path."""
+    """A pattern for the home folder, whose name is often the person's, in a path."""
     with suppress(RuntimeError):
         home = Path.home()
         names = {str(each) for each in (home, home.resolve()) if each != Path(each.anchor)}
         if names:
             one_of_them = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
             return re.compile(rf"(?:{one_of_them})(?![\w.-])")
-    return re.compile(r"(?!)")  # is nowhere
+    return re.compile(r"(?!)")  # matches nothing

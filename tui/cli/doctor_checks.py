@@ -1,7 +1,7 @@
-"""What `doctor` finds on the disk: folders, the profiles' file, what was fetched and trained.
+"""What `doctor` checks on the disk: folders, the profiles' file, data sets and models.
 
-Nothing here makes, mends or moves anything. Sentences hold sizes and numbers, never a profile's
-name, nor a model's file name, which is made of one.
+Nothing here makes, repairs or moves anything. The lines hold sizes and numbers, but never the name
+of a profile, or of a model's file, which contains one.
 """
 
 import os
@@ -22,15 +22,15 @@ Tell = Callable[[], str]
 Check = tuple[str, Tell]
 
 NO_FILE = "no file yet"
-READ_BACK = "Start the program: it reads the ratings back from its journal and backups."
+READ_BACK = "Start the program: it restores the ratings from its journal and backups."
 
 
 class FaultError(Exception):
-    """What is not as it should be; its text tells what it is."""
+    """Something is wrong; the text says what."""
 
 
 def checks() -> Iterator[Check]:
-    """Each check by its name, and what tells how it went; that may raise FaultError, or any."""
+    """The checks: a name, and a function that returns the result, or raises FaultError or more."""
     yield "data folder", lambda: _place(paths.data_folder(), is_folder=True)
     yield "config folder", lambda: _place(paths.config_folder(), is_folder=True)
     yield "data sets folder", lambda: _place(paths.datasets_folder(), is_folder=True)
@@ -58,18 +58,18 @@ def _place(path: Path, *, is_folder: bool) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return _absent(path)
     if path.is_dir() != is_folder:
-        raise FaultError(f"{path}: is {'no' if is_folder else 'a'} folder")
+        raise FaultError(f"{path}: is {'not ' if is_folder else ''}a folder")
     size = _shown(_size(path))
     if not os.access(path, os.W_OK | (os.X_OK if is_folder else 0)):
-        raise FaultError(f"{path}: there, cannot be written, {size}")
-    return f"{path}: there, can be written, {size}"
+        raise FaultError(f"{path}: exists, cannot be written, {size}")
+    return f"{path}: exists, can be written, {size}"
 
 
 def _absent(path: Path) -> str:
     above = next(folder for folder in path.absolute().parents if folder.exists())
     if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
-        return f"{path}: not there yet"
-    raise FaultError(f"{path}: not there, and {above} lets nothing be made in it")
+        return f"{path}: does not exist yet"
+    raise FaultError(f"{path}: does not exist, and nothing can be made in {above}")
 
 
 def _schema(path: Path) -> str:
@@ -113,7 +113,7 @@ def _backups() -> str:
     if not copies:
         return "none yet"
     newest = datetime.fromtimestamp(copies[0].made_at, UTC)
-    told = f"{len(copies)}, the newest of {newest:%Y-%m-%d %H:%M} UTC"
+    told = f"{len(copies)}, the newest from {newest:%Y-%m-%d %H:%M} UTC"
     spoiled = sum(not copy.is_whole for copy in copies)
     if spoiled:
         raise FaultError(f"{told}; {spoiled} damaged")
@@ -143,7 +143,7 @@ def _settings() -> str:
 
 
 def _size(path: Path) -> int:
-    """Bytes of a file, or of all files in a folder and its folders."""
+    """The bytes of a file, or of all files in a folder and its subfolders."""
     if not path.is_dir():
         return path.stat().st_size
 

@@ -1,4 +1,4 @@
-"""The verb evaluate: models and baselines measured side by side on held-out ratings."""
+"""The verb evaluate: measures models and baselines side by side on held-out ratings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -65,17 +65,20 @@ def _seeds(_ctx: click.Context, _parameter: click.Parameter, value: str) -> list
     help="The test part: a random fifth of the ratings, or each user's latest fifth.",
 )
 @click.option(
-    "--seeds", default="1", show_default=True, callback=_seeds, help="Of splits and models."
+    "--seeds", default="1", show_default=True, callback=_seeds, help="Seeds of splits and models."
 )
-@click.option("--time-context", is_flag=True, help="Let the time of a rating count.")
-@click.option("--no-tags", is_flag=True, help="Do without tags.csv.")
+@click.option("--time-context", is_flag=True, help="Use the time of each rating.")
+@click.option("--no-tags", is_flag=True, help="Do not use tags.csv.")
 @click.option(
-    "--members", type=click.IntRange(1), help="Average so many models, each with its own seed."
+    "--members", type=click.IntRange(1), help="Average this many models, each with its own seed."
 )
 @click.option(
-    "--json", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write the rows here."
+    "--json",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the results to this file.",
 )
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @facts_option
 @dataset_option
 def evaluate(
@@ -114,14 +117,14 @@ def evaluate(
             if file is not None:
                 _write(file, rows)
     if any(row.ndcg_at_10 is None for row in rows):
-        complain("Nobody likes a movie of the test part: the ranking was not measured.")
+        complain("Nobody likes a movie in the test part, so the ranking was not measured.")
     _print(rows)
 
 
 def _chosen(
     names: Iterable[str], configuration: str, members: int | None, *, tags: bool
 ) -> Iterable[tuple[Settings | str, int]]:
-    """The settings, or the baseline's name, of each model and how many members it has."""
+    """For each model, its settings or its name as a baseline, and how many members it has."""
     for name in dict.fromkeys(names):
         if name in BASELINES:
             yield name, 1
@@ -140,7 +143,7 @@ def _write(file: Path, rows: "Sequence[Row]") -> None:
 
 
 def _print(rows: "Sequence[Row]") -> None:
-    """In a pipe a line a model; on a terminal a column, in as many tables as its width needs."""
+    """Print a line for each model in a pipe, and on a terminal a column, in tables that fit."""
     runs = (list(group) for _, group in groupby(rows, key=lambda row: row.model))
     columns = [(_name(group[0]), *_means(group)) for group in runs]
     console = make_console()
@@ -154,7 +157,7 @@ def _print(rows: "Sequence[Row]") -> None:
 
 
 def _side_by_side(columns: Sequence[Sequence[str]], width: int) -> Iterator[list[Sequence[str]]]:
-    """As many columns at a time as fit a width beside the names of the measures."""
+    """Yield as many columns at a time as fit a width beside the names of the measures."""
     left = at_first = width - max(map(len, MEASURES))
     part: list[Sequence[str]] = []
     for column in columns:
@@ -172,7 +175,7 @@ def _name(row: "Row") -> str:
 
 
 def _means(runs: "Sequence[Row]") -> tuple[str, ...]:
-    """The MEASURES: means over the seeds, and half of how far the errors lie apart."""
+    """The MEASURES of some runs: means over the seeds, and half the range of the errors."""
     errors = [row.mse for row in runs if row.mse is not None]
     apart = (max(errors) - min(errors)) / 2 if len(errors) > 1 else None
     return (

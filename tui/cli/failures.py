@@ -13,10 +13,10 @@ from tui.log import error_log
 
 
 class Verbs(click.Group):
-    """A group of verbs none of which ends in a traceback."""
+    """A group of verbs, none of which ends in a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; ClickException, which click prints, stands for whatever went wrong."""
+        """Run the verb; turn any error into a ClickException, which click prints."""
         try:
             with stopping("Stopped before it was done."):
                 return super().invoke(ctx)
@@ -39,7 +39,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, UserFacingError):
         return str(error)
     if isinstance(error, FileExistsError):
-        return f"{error} is there already. Give --force to write over it, or name another file."
+        return f"{error} exists already. Use --force to overwrite it, or name another file."
     error_log.keep(error)
     return (
         f"Something unexpected went wrong ({type(error).__name__}: {error}). "

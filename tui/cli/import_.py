@@ -1,4 +1,4 @@
-"""The verb import: ratings from other programs into a profile."""
+"""The verb import: takes ratings from other programs into a profile."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,9 +27,9 @@ _SAID = {
 }
 
 
-HELP = f"""Bring in ratings from {listed(programs())}.
+HELP = f"""Import ratings from {listed(programs())}.
 
-FILE is an export of theirs as it was downloaded. One u in the app undoes all of it.
+FILE is an export as you downloaded it. In the app, one u undoes the whole import.
 """
 
 
@@ -42,20 +42,22 @@ FILE is an export of theirs as it was downloaded. One u in the app undoes all of
     type=click.Choice(("newest", "theirs", "mine")),
     default="newest",
     show_default=True,
-    help="Which rating stays where the file's and yours differ.",
+    help="Which rating to keep where the file's and yours differ.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option(
     "--unmatched",
     metavar="CSV",
     type=click.Path(path_type=Path),
-    help="Write the rows that no movie was found for to this file.",
+    help="Write the rows for which no movie was found to this file.",
 )
-@click.option("--title-column", metavar="NAME", help="The column of titles, in any CSV.")
-@click.option("--rating-column", metavar="NAME", help="The column of ratings, in any CSV.")
-@click.option("--year-column", metavar="NAME", help="The column of years, in any CSV.")
+@click.option("--title-column", metavar="NAME", help="The column of titles, for any CSV.")
+@click.option("--rating-column", metavar="NAME", help="The column of ratings, for any CSV.")
+@click.option("--year-column", metavar="NAME", help="The column of years, for any CSV.")
 @click.option(
-    "--scale", type=click.FloatRange(1, 1000), help="The best rating in any CSV, such as 10."
+    "--scale",
+    type=click.FloatRange(1, 1000),
+    help="The best rating possible, such as 10, for any CSV.",
 )
 @dataset_option
 @profile_option
@@ -71,7 +73,7 @@ def import_(
     dataset: str | None,
     profile: str,
 ) -> None:
-    """Tell what a file would change in a profile, and change it."""
+    """Print what a file would change in a profile, and make the change."""
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.unmatched import write_unmatched
@@ -79,7 +81,7 @@ def import_(
 
     if unmatched is not None and unmatched.expanduser().exists():
         raise click.ClickException(
-            plain(f"{unmatched} is there already. Name another file with --unmatched.")
+            plain(f"{unmatched} exists already. Name another file with --unmatched.")
         )
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
@@ -94,17 +96,19 @@ def import_(
         _tell(intake.export, plan, conflicts)
         if unmatched is not None and plan.unmatched:
             write_unmatched(unmatched, plan.unmatched)
-            click.echo(plain(f"Not found, in {unmatched}: correct them and import that file."))
+            click.echo(
+                plain(f"The rows not found are in {unmatched}. Correct them and import that file.")
+            )
         if dry_run or person is None or here is None:
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
         else:
             changed = here.put_all(plan.entries)
-            click.echo(plain(f"Brought in {_movies(changed)} for {person.name}."))
+            click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
 
 
 @contextmanager
 def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal while movies are looked for; what moves it is yielded."""
+    """Show a bar on a terminal while movies are looked for; yields what moves the bar."""
     console = make_console(stderr=True)
     with Progress(
         TextColumn("Finding the movies", markup=False),

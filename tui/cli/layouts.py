@@ -1,4 +1,4 @@
-"""What verbs that write movies to a file share: whose layout it has."""
+"""What the verbs share that write movies to a file: the layout of the file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,26 +19,25 @@ _MISSING = {"letterboxd": "neither an id nor a title", "imdb": "no IMDb id"}
 layout_option = click.option(
     "--layout",
     type=click.Choice(("own", "letterboxd", "imdb", "json")),
-    help="Whose layout the file has; own unless you say.",
+    help="The layout of the file. Default: own.",
 )
 
 
 def refuse_layout_alone(csv: Path | None, layout: "Layout | None") -> None:
-    """Raise UsageError where there is no file that could have the layout."""
+    """Raise UsageError if there is a layout, but no file to have it."""
     if csv is None and layout is not None:
-        raise click.UsageError("--layout is the layout of a file. Name one with --csv FILE.")
+        raise click.UsageError("--layout needs a file. Name one with --csv FILE.")
 
 
 def write_layout(
     csv: Path, dataset: "Dataset", entries: Sequence[Entry], layout: "Layout", force: bool
 ) -> None:
-    """Write a file, or several where one would be too large, and print which."""
+    """Write a file, or several if one would be too large, and print their paths."""
     from engine.exchange.writing import write_entries
 
     written = write_entries(csv, dataset, entries, layout, force)
     for path in written.paths:
         click.echo(str(path))
     if written.left_out:
-        complain(
-            f"Movies of which {dataset.name} has {_MISSING[layout]}: {written.left_out:,} left out."
-        )
+        movies = "1 movie" if written.left_out == 1 else f"{written.left_out:,} movies"
+        complain(f"Left out {movies}, for which {dataset.name} has {_MISSING[layout]}.")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
     from engine.recommend.personal_model import ModelReady
 
-LARGEST_SEED = 2**32 - 1  # that numpy takes
+LARGEST_SEED = 2**32 - 1  # of those that numpy takes
 
 
 @click.command(epilog="Example: movierec-tui train --model fm, or: movierec-tui train --test 0.2")
@@ -47,7 +47,7 @@ LARGEST_SEED = 2**32 - 1  # that numpy takes
 @click.option(
     "--epochs",
     type=click.IntRange(1),
-    help="How often every rating is seen, at most; else as often as suits the model.",
+    help="How often each rating is used, at most. Default: as suits the model.",
 )
 @click.option(
     "--seed",
@@ -60,10 +60,10 @@ LARGEST_SEED = 2**32 - 1  # that numpy takes
     "--test",
     metavar="FRACTION",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    help="Measure the error on this part of the data set's ratings, held out; keep no model.",
+    help="Hold out this part of the data set's ratings, measure the error on it, keep no model.",
 )
 @facts_option
-@click.option("--no-tags", is_flag=True, help="Do without the data set's tags.")
+@click.option("--no-tags", is_flag=True, help="Do not use the data set's tags.")
 @dataset_option
 @profile_option
 def train(
@@ -78,7 +78,7 @@ def train(
 ) -> None:
     """Train a model with your ratings and keep it.
 
-    torchrun --nproc-per-node 2 -m tui.cli train ... does it with several processes.
+    With several processes: torchrun --nproc-per-node 2 -m tui.cli train ...
     """
     usual = DEFAULTS[model]
     settings = replace(usual, epochs=epochs or usual.epochs, seed=seed, tags=not no_tags)
@@ -108,7 +108,9 @@ def _train(
 
 
 @click.command(epilog="Example: movierec-tui recommend --top 10 --csv tonight.csv")
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@click.option(
+    "--top", type=click.IntRange(1), default=20, show_default=True, help="How many movies."
+)
 @steering_options
 @csv_options
 @layout_option
@@ -125,7 +127,7 @@ def recommend(
     profile: str,
     **asked: Any,
 ) -> None:
-    """Print what to watch, best first: rank, title, year, predicted stars, because."""
+    """Print movies to watch, the best first: rank, title, year, predicted stars, reasons."""
     from engine.recommend.filters import Filters
 
     refuse_layout_alone(csv, layout)
@@ -152,7 +154,7 @@ def recommend(
 
 
 def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> None:
-    """Raise ClickException where no rated movie is in the data set."""
+    """Raise ClickException if none of the rated movies is in the data set."""
     rated = (entry.movie_id for entry in entries if entry.stars is not None)
     if all(dataset.row_of(movie_id) is None for movie_id in rated):
         raise click.ClickException(
@@ -163,13 +165,13 @@ def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -
 def _model(
     dataset: "Dataset", name: str, entries: Sequence[Entry], facts: "Facts | None"
 ) -> "ModelReady":
-    """The kept model; where none can be used, one that is trained now, told on stderr."""
+    """Load the kept model; if there is none to use, say why on stderr and train one."""
     from engine.model.checkpoint import CheckpointError
     from engine.recommend.personal_model import load_model
 
     try:
         model = load_model(dataset, name, facts)
-        trouble = f"There is no model of {name} and {dataset.name} yet. Training one first."
+        trouble = f"There is no model for {name} and {dataset.name} yet. Training one first."
     except CheckpointError as error:
         model, trouble = None, str(error)
     if model is not None:

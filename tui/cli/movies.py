@@ -30,14 +30,19 @@ if TYPE_CHECKING:
 
 @click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
-@click.option("--json", "as_json", is_flag=True, help="Print query and movie ids as a JSON line.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=10, show_default=True, help="How many movies."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the query and the movie ids as a JSON line."
+)
 @dataset_option
-@click.option("--profile", metavar="NAME", expose_value=False, help="Without effect here.")
+@click.option("--profile", metavar="NAME", expose_value=False, help="Has no effect here.")
 def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
-    """Find movies by title, likeliest first: movie id, title, year, genres.
+    """Find movies by title, the best match first: movie id, title, year, genres.
 
-    QUERY - reads a query a line and answers each with a JSON line at once.
+    If QUERY is -, read a query from each line of standard input, and answer it at once with a
+    JSON line.
     """
     from engine.catalogue.search import TitleSearch
 
@@ -63,7 +68,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
 @dataset_option
 @profile_option
 def rate(movie_id: int, stars: float, dataset: str | None, profile: str) -> None:
-    """Give a movie 0.5 to 5 STARS, in halves; 0 takes its rating back."""
+    """Give a movie 0.5 to 5 STARS, in half stars; 0 removes its rating."""
     from engine.profile.in_dataset import ProfileInDataset
 
     opened = open_data(dataset)
@@ -93,8 +98,8 @@ def _said(stars: float) -> str:
 @click.option(
     "--watchlist",
     is_flag=True,
-    help="Your watchlist in place of your ratings. Have watchlist in the name of a letterboxd or "
-    "imdb file, if it is to be imported here again.",
+    help="Your watchlist instead of your ratings. To import a letterboxd or imdb file here again, "
+    "put watchlist into its name.",
 )
 @dataset_option
 @profile_option
@@ -106,7 +111,7 @@ def ratings(
     dataset: str | None,
     profile: str,
 ) -> None:
-    """Print your ratings, oldest first: movie id, title, year, stars, day."""
+    """Print your ratings, the oldest first: movie id, title, year, stars, day."""
     refuse_layout_alone(csv, layout)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)

@@ -1,4 +1,4 @@
-"""What the verbs share: their options, and opening what those name."""
+"""What the verbs share: their options, and opening what the options name."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,36 +21,39 @@ if TYPE_CHECKING:
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
 dataset_option = click.option(
-    "--dataset", metavar="NAME_OR_FOLDER", help="The data set; else the one the app used last."
+    "--dataset", metavar="NAME_OR_FOLDER", help="The data set. Default: the one the app used last."
 )
 profile_option = click.option(
-    "--profile", metavar="NAME", help="Whose ratings; else those of whom the app used last."
+    "--profile", metavar="NAME", help="The profile. Default: the one the app used last."
 )
 
 facts_option = click.option(
     "--facts",
     metavar="FILE|none",
-    help="Facts about the movies, or none; else those that were fetched, if there are any.",
+    help="Facts about the movies, or none. Default: the facts that were fetched, if any.",
 )
 
 
 def csv_options(verb: Verb) -> Verb:
-    """Let a verb write a CSV file in place of printing."""
-    force = click.option("--force", is_flag=True, help="Write over a file that is there.")
+    """Let a verb write a file instead of printing."""
+    force = click.option("--force", is_flag=True, help="Overwrite an existing file.")
     csv = click.option(
-        "--csv", metavar="FILE", type=click.Path(path_type=Path), help="Write a CSV file instead."
+        "--csv",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Write to this file instead of printing.",
     )
     return csv(force(verb))
 
 
 def refuse_to_overwrite(csv: Path | None, force: bool) -> None:
-    """Raise FileExistsError as the export would, before any work is done for it."""
+    """Raise FileExistsError as the export would, but before any work is done."""
     if csv is not None and not force and csv.expanduser().is_file():
         raise FileExistsError(csv)
 
 
 def open_data(choice: str | None) -> "Dataset":
-    """Read a data set, saying on stderr what of it could not be used; raises DatasetError."""
+    """Read a data set, and say on stderr what could not be used; raises DatasetError."""
     from engine.catalogue.sources import open_dataset
 
     dataset = open_dataset(choice)
@@ -63,7 +66,7 @@ def open_data(choice: str | None) -> "Dataset":
 def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
     """Read the facts that --facts names; raises FactsError.
 
-    What of them could not be used is said on stderr.
+    Says on stderr what could not be used.
     """
     from engine.facts.fact_files import find
 
@@ -75,7 +78,7 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
 @contextmanager
 def open_profiles() -> "Iterator[ProfileStore]":
-    """The profiles on this machine, what there is to tell about their file said on stderr.
+    """Open the profiles on this machine, and say on stderr what there is to tell about the file.
 
     Raises ProfileError.
     """
@@ -88,16 +91,16 @@ def open_profiles() -> "Iterator[ProfileStore]":
 
 
 def entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
-    """A profile's name as it was first written, and its entries; created when new.
+    """A profile's name as it was first written, and its entries; makes the profile if needed.
 
-    Their movie ids are those of the data set. Raises ProfileError.
+    The movie ids of the entries are those of the data set. Raises ProfileError.
     """
     with open_profiles() as store:
         return _read(store.open(profile), dataset)
 
 
 def rated_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
-    """As entries_of; raises ClickException too, where no such profile or no rating is there."""
+    """As entries_of, but raises ClickException if there is no such profile, or no rating."""
     name, entries = _known_entries_of(profile, dataset)
     if all(entry.stars is None for entry in entries):
         raise click.ClickException(
@@ -107,9 +110,9 @@ def rated_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry
 
 
 def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
-    """What is on a profile's watchlist, each as nothing but a wish.
+    """The watchlist of a profile, as entries without stars.
 
-    Raises ProfileError, and ClickException where no such profile or no wish is there.
+    Raises ProfileError, and ClickException if there is no such profile, or nothing on the list.
     """
     from engine.profile.entries import Entry
 

@@ -1,4 +1,4 @@
-"""The options that steer recommendations, and reading what they name."""
+"""The options that steer recommendations, and how their values are read."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -28,19 +28,21 @@ _RANGE = re.compile(r"(\d{1,4})?-(\d{1,4})?", re.ASCII)
 
 
 class Span(click.ParamType[tuple[int | None, int | None]]):
-    """Two numbers with a dash between, either of which may be missing."""
+    """Two numbers with a dash between them; either may be missing."""
 
-    name = "span"
+    name = "range"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int | None, int | None]:
-        """The two numbers, None where one is missing."""
+        """Read the two numbers; None where one is missing."""
         if isinstance(value, tuple):
             return value
         found = _RANGE.fullmatch(value)
         if not found or value == "-":
-            self.fail(f"{value!r} is no span: give it as 1990-1999, 1990- or -1999.", param, ctx)
+            self.fail(
+                f"{value!r} is not a range: write it as 1990-1999, 1990- or -1999.", param, ctx
+            )
         first, last = (int(part) if part else None for part in found.groups())
         if first is not None and last is not None and first > last:
             self.fail(f"{value!r} ends before it begins.", param, ctx)
@@ -53,45 +55,54 @@ _OPTIONS = (
         "--discover",
         type=click.IntRange(-MOST_DISCOVERY, MOST_DISCOVERY),
         default=0,
-        help="From -3, safe bets that everybody knows, to 3, discoveries.",
+        help="From -3 (safe bets that everybody knows) to 3 (discoveries).",
     ),
     click.option(
         "--varied",
         type=click.IntRange(0, MOST_VARIETY),
         default=0,
-        help="From 0, whatever is best, to 3, as unlike each other as may be.",
+        help="From 0 (whatever is best) to 3 (as unlike each other as possible).",
     ),
-    click.option("--years", type=Span(), default=(None, None), help="Such as 1990-1999 or 1990-."),
-    click.option("--genre", multiple=True, help="Only this genre, or one of several."),
-    click.option("--no-genre", multiple=True, help="Nothing of this genre."),
+    click.option(
+        "--years", type=Span(), default=(None, None), help="Years, such as 1990-1999 or 1990-."
+    ),
+    click.option("--genre", multiple=True, help="Only movies of this genre, or of one of several."),
+    click.option("--no-genre", multiple=True, help="No movies of this genre."),
     click.option("--runtime", type=Span(), default=(None, None), help="Minutes, such as 80-120."),
-    click.option("--language", multiple=True, help="Only in this language, or one of several."),
-    click.option("--country", multiple=True, help="Only from this country, or one of several."),
-    click.option("--least-ratings", type=click.IntRange(0), default=0, help="In the data set."),
+    click.option("--language", multiple=True, help="Only in this language, or in one of several."),
+    click.option(
+        "--country", multiple=True, help="Only from this country, or from one of several."
+    ),
+    click.option(
+        "--least-ratings",
+        type=click.IntRange(0),
+        default=0,
+        help="Only movies with this many ratings in the data set, or more.",
+    ),
     click.option(
         "--watchlist",
         type=click.Choice(["only", "none"]),
         help="Only movies on your watchlist, or none of them.",
     ),
-    click.option("--with", "companions", multiple=True, help="A profile that watches along."),
+    click.option("--with", "companions", multiple=True, help="A profile that watches with you."),
     click.option(
         "--group",
         type=click.Choice(list(_GROUPS)),
         default="least-misery",
-        help="What counts then: the unhappiest, or everybody alike.",
+        help="With companions: the least happy of you counts, or all count equally.",
     ),
 )
 
 
 def steering_options(verb: Verb) -> Verb:
-    """Let a verb be steered; what was asked in the app does not count here."""
+    """Add the steering options to a verb; the wishes that the app remembers do not count."""
     for option in reversed(_OPTIONS):
         verb = option(verb)
     return verb
 
 
 def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
-    """What the options ask for; raises ClickException for a name that the data set lacks."""
+    """The wish that the options express; raises ClickException for an unknown name."""
     companions = tuple(_companion(name, dataset) for name in asked["companions"])
     (first_year, last_year), (shortest, longest) = asked["years"], asked["runtime"]
     steering = Steering(
@@ -116,10 +127,10 @@ def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
 
 
 def tell_hidden(advice: "Advice", wish: Wish) -> None:
-    """Say on stderr what the filters hid, and who of the companions does not count."""
+    """Say on stderr what the filters hid, and which companions do not count."""
     if advice.hidden:
         parts = ", ".join(f"{count:,} {what}" for what, count in advice.hidden)
-        complain(f"Hidden: {parts}; {advice.hidden_count:,} movies together.")
+        complain(f"Hidden: {parts}; {advice.hidden_count:,} movies in total.")
     for name, _ in wish.companions:
         if name not in advice.people:
             complain(f"{name} has rated no movie of this data set and does not count.")
@@ -132,7 +143,9 @@ def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, 
             raise click.ClickException(_without_facts(kind))
         if name.casefold() not in by_key:
             near = ", ".join(_nearest(name, known))
-            raise click.ClickException(plain(f"No movie here has the {kind} {name}. Near: {near}"))
+            raise click.ClickException(
+                plain(f"No movie here has the {kind} {name}. Similar: {near}")
+            )
     return tuple(by_key[name.casefold()] for name in names)
 
 
@@ -157,5 +170,5 @@ def _companion(name: str, dataset: "Dataset") -> Companion:
         person = store.find(name)
         if person is None:
             near = ", ".join(_nearest(name, store.names()))
-            raise click.ClickException(plain(f"There is no profile {name}. Near: {near}"))
+            raise click.ClickException(plain(f"There is no profile {name}. Similar: {near}"))
         return Companion(person.name, list(ProfileInDataset(person, dataset).entries().values()))

@@ -1,4 +1,4 @@
-"""The verb train under torchrun: its processes train one model, and the first of them speaks."""
+"""The verb train under torchrun: its processes train one model, and only the first one prints."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +8,9 @@ from engine.model.settings import Settings
 
 @contextmanager
 def in_group() -> Iterator[bool]:
-    """Be one of torchrun's processes, if it is there: whether this is the one that speaks.
+    """Join torchrun's processes, if there are any; yields whether this is the one that prints.
 
-    Raises GroupError where the others cannot be found, or one is lost.
+    Raises GroupError if the other processes are not found, or if one of them is lost.
     """
     from engine.model.distributed import joined
 
@@ -21,7 +21,7 @@ def in_group() -> Iterator[bool]:
 def help_train(
     settings: Settings, test: float | None, facts: str | None, dataset: str | None
 ) -> None:
-    """Learn from this process's share of the ratings, without a word and without a profile.
+    """Train on this process's share of the ratings, without output and without a profile.
 
     Raises DatasetError, FactsError and GroupError.
     """

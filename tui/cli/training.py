@@ -1,4 +1,4 @@
-"""Training on the command line: a bar on a terminal, a line an epoch everywhere."""
+"""Training on the command line: prints a line for each epoch, and a bar on a terminal."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Event = TypeVar("Event")
 
-STOPPED = "Training was stopped. Nothing of it was kept; a model from before is as it was."
+STOPPED = "Training was stopped. Nothing of it was kept; an earlier model is unchanged."
 
 
 def train_and_keep(
@@ -77,7 +77,7 @@ def train_and_test(
 
 
 def _follow(events: Iterable[Event], model: str, console: Console) -> list[Event]:
-    """Show a run as it goes; return its events other than the single steps."""
+    """Show the progress of a run; return its events, except those of single steps."""
     seen = []
     with Progress(
         TextColumn("Training", markup=False),

@@ -1,1 +1,1 @@
-"""Data sets: read, fetched and remembered. There is no screen: the palette offers them."""
+"""Data sets: reads, fetches and remembers them. There is no screen: the palette offers it."""

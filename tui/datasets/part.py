@@ -1,4 +1,4 @@
-"""Datasets: the choice of the movies, which the settings remember."""
+"""Datasets: chooses the data set, which the settings remember."""
 
 from tui.background.control import JobControl
 from tui.background.progress import Done, throttled
@@ -11,12 +11,12 @@ OFFERED = "ml-latest-small"
 
 
 class Datasets(Part):
-    """Reads data sets and fetches them."""
+    """Reads data sets, and fetches them."""
 
     COMMANDS = (
         Command(
             f"Fetch {OFFERED}",
-            "1 MB, newer, with tags and links; then use it",
+            "Newer movies, with tags and links (1 MB), and use them",
             "fetch",
             (OFFERED,),
         ),
@@ -29,7 +29,7 @@ class Datasets(Part):
         self._download = JobControl()
 
     def open(self, choice: str | None) -> None:
-        """Read a data set and use it; None is the bundled one."""
+        """Read a data set and use it; None means the bundled one."""
         engine = self.engine
 
         def read(_tell: object) -> tuple[Opened, str]:
@@ -59,7 +59,7 @@ class Datasets(Part):
         )
 
     def close(self) -> None:
-        """A download in hand ends at its next part."""
+        """Stop a running download at its next chunk."""
         self._download.stop()
 
     def _opened(self, opened: Opened, choice: str) -> None:
@@ -84,7 +84,7 @@ class Datasets(Part):
         self.ui.notice(f"Fetching: {here / 1e6:.1f}{of} MB", stays=True)
 
     def _fetched(self, name: str) -> None:
-        self.ui.notice(f"{name} is here")
+        self.ui.notice(f"{name} is fetched")
         self.open(name)
 
     def _not_fetched(self, sentence: str) -> None:

@@ -1,1 +1,1 @@
-"""Exports: the box that asks for a file, and what is written to it."""
+"""Exports: the box that asks for a file, and what is written to the file."""

@@ -1,4 +1,4 @@
-"""Exports: recommendations, ratings and watchlist written to files."""
+"""Exports: writes recommendations, ratings and the watchlist to files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Exports(Part):
-    """Asks for a file and writes it, in the layout that was asked for."""
+    """Asks for a file, and writes it in the chosen layout."""
 
     COMMANDS = (
         Command("Export recommendations", "As a CSV file", "recommendations"),
@@ -21,8 +21,15 @@ class Exports(Part):
         Command(
             "Export ratings for Letterboxd", "In its import layout", "ratings", ("letterboxd",)
         ),
-        Command("Export ratings as IMDb does", "For what imports from IMDb", "ratings", ("imdb",)),
-        Command("Export ratings as JSON", "With all that is known of them", "ratings", ("json",)),
+        Command(
+            "Export ratings as IMDb does",
+            "For programs that import from IMDb",
+            "ratings",
+            ("imdb",),
+        ),
+        Command(
+            "Export ratings as JSON", "With all that is known about them", "ratings", ("json",)
+        ),
         Command("Export watchlist", "As a CSV file that can be imported again", "watchlist"),
         Command("Export watchlist for Letterboxd", "To import there", "watchlist", ("letterboxd",)),
         Command("Export recommendations for Letterboxd", "As a list to import there", "picks"),

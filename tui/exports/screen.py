@@ -1,4 +1,4 @@
-"""Export: where to write a CSV, asked so that nothing is overwritten or typed twice."""
+"""Export: asks where to write a file, and overwrites none without being told twice."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -14,11 +14,11 @@ from tui.exports.writers import Writer
 
 
 class ExportScreen(Box[str]):
-    """Asks for a file; what went wrong stands beside what was typed, which stays."""
+    """Asks for a file; after a mistake, says what is wrong and keeps what was typed."""
 
     HELP_TEXT: ClassVar[str] = """\
-**Enter** writes the file. One that exists is overwritten only when you press Enter once more.
-**Esc** goes back.
+**Enter** writes the file. If the file exists, press Enter once more to overwrite it. **Esc** goes
+back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="export-back"),

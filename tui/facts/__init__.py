@@ -1,1 +1,1 @@
-"""Facts about movies: fetched from Wikidata. There is no screen: the palette offers it."""
+"""Facts about movies, fetched from Wikidata. There is no screen: the palette offers it."""

@@ -1,4 +1,4 @@
-"""MovieFacts: the way from the palette to Wikidata and back to what is known of a movie."""
+"""MovieFacts: fetches facts about the movies from Wikidata when the palette asks for it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 BAR_WIDTH = 20
 FETCH = Command(
     "Fetch movie facts from Wikidata",
-    "Some minutes; sends the movies' IMDb and TMDB ids, nothing of you",
+    "Some minutes; sends the movies' IMDb and TMDB ids, nothing about you",
     "fetch",
 )
 STOP = Command(
-    "Stop fetching movie facts", "What has come is kept; the next time goes on from there", "close"
+    "Stop fetching movie facts", "Facts so far are kept; the next fetch continues there", "close"
 )
 
 
 class MovieFacts(Part):
-    """Starts and stops the one fetch of facts there can be at a time."""
+    """Starts and stops a fetch of facts, one at a time."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._fetch: JobControl | None = None
 
     def commands(self) -> Iterable[Command]:
-        """Offer to fetch, or to stop that."""
+        """Offer to fetch facts, or to stop fetching."""
         return (FETCH if self._fetch is None else STOP,)
 
     def close(self) -> None:
-        """A fetch in hand ends after the question in hand."""
+        """Stop a running fetch after its current query."""
         if self._fetch is not None:
             self._fetch.stop()
 
@@ -78,13 +78,13 @@ class MovieFacts(Part):
         self._fetch = None
         trains = ""
         opened = self.state.opened
-        if opened is not None and opened.dataset is dataset:  # else the next start finds them
+        if opened is not None and opened.dataset is dataset:  # else the next start reads them
             opened = replace(opened, facts=facts, facts_trouble="", filters=filters)
             self.state.opened = opened
             self.state.publish(Change.TRAINING)
             if "facts" in optional_inputs(opened, self.state.choices):
-                trains = ", and t trains with them"
-        self.ui.notice(f"The facts are here: Enter shows those of a movie{trains}")
+                trains = ", t trains with them"
+        self.ui.notice(f"Facts fetched: Enter shows a movie's facts{trains}")
 
     def _not_fetched(self, sentence: str) -> None:
         self._fetch = None

@@ -1,4 +1,4 @@
-"""For you: the ranked list, why, and the panel that steers it.
+"""For you: the ranked list, its reasons, and the panel that steers it.
 
-Read part first (how there come to be recommendations), then screen, then steering.
+Read part first (how recommendations are made), then screen, then steering.
 """

@@ -1,4 +1,4 @@
-"""Recommendations: the model that was kept, and the list that it gives for the ratings."""
+"""Recommendations: loads the model that was kept, and ranks the movies with it."""
 
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ class Recommendations(Part):
         self.rank()
 
     def forget(self) -> None:
-        """The model is that of another profile or data set."""
+        """Drop the model and the list: they belong to another profile or data set."""
         self.state.model = self.state.advice = None
         self.state.advice_trouble = ""
         self.state.publish(Change.ADVICE)
@@ -56,7 +56,7 @@ class Recommendations(Part):
         self.rank()
 
     def rank(self) -> None:
-        """Rank anew for the ratings and the wishes as they are."""
+        """Rank again for the current ratings and wishes."""
         state, engine = self.state, self.engine
         opened, model, wish = state.opened, state.model, state.wish
         if opened is None or model is None:

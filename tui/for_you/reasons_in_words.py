@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
     from engine.recommend.reasons import Reason
 
-# Doubts about a prediction, in stars, where the bar is empty and where it is full.
+# The doubt about a prediction, in stars, at which the bar is empty, and at which it is full.
 UNSURE, SURE = 0.65, 0.25
 BAR = 5
 
@@ -23,16 +23,19 @@ def sure_bar(doubt: float) -> str:
 
 
 def short_reason(item: "Recommendation") -> str:
-    """The movies that carried it, for a cell."""
+    """The rated movies behind a recommendation, for a cell."""
     return ", ".join(reason.movie.title for reason in item.reasons)
 
 
 def long_reason(item: "Recommendation", *, exact: bool) -> Content:
-    """The movie, what is expected, and each reason, a line each; exact: whether its stars are."""
-    crowd = f"{mean_text(item.movie)} from {item.movie.rating_count:,}"
+    """The movie with its predicted stars, and the reasons, a line each.
+
+    exact: whether the stars of a reason are exact, rather than an approximation.
+    """
+    crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
     genres = ", ".join(item.movie.genres) or "no genres known"
     expected = f"{predicted_text(item.prediction)} ±{item.deviation:.1f}"
-    lines = [f"{expected} expected · {item.movie.title} · {genres} · {crowd}"]
+    lines = [f"Pred {expected} · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
     if reasons:
         lines.append(f"because {reasons[0]}")

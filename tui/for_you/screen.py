@@ -1,4 +1,4 @@
-"""For you: the movies you would like, best first, and why."""
+"""For you: the movies you would like, the best first, and why."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,33 +28,35 @@ ROOM_FOR_BOTH = 70
 
 
 class ForYouScreen(Place):
-    """The ranked list, how much it rests on, and the reason for the movie under the cursor."""
+    """The ranked list under its caption, and the reasons for the movie under the cursor."""
 
     NAME: ClassVar[str] = "for_you"
     HELP_TEXT: ClassVar[str] = """\
-Your best unrated movies. **Pred** is the rating the model expects you to give. The order
-adds what the number alone does not say: how often people with your taste watched the movie,
-whether it is of your genres and years, and how many have rated it at all.
+The unrated movies that you should like best. **Pred** is the rating that the model expects you to
+give. The order also counts how often people with your taste watched the movie, whether it fits your
+genres and years, and how many people have rated it.
 
-**Sure**, and ± below, say how far your rating may be from **Pred**: two times in three it is
-within ±. A surer movie stands before one that is as good. **Why** names the rated movies that
-carried it most; below are the stars that each added, compared with a well-known movie, and what
-the two share. "About": those of DeepFM are an approximation, those of FM and MF are exact.
+**Sure**, and ± below the list, say how close your rating should be to **Pred**: two times in three
+it is within ±. Of two movies that are equally good, the surer one comes first. **Why** names the
+rated movies that count most for it. Below the list are the stars that each of them added, compared
+with a well-known movie, and what the two movies share. "About" marks an approximation: DeepFM and
+xDeepFM give one, FM and MF are exact.
 
-Seen one? Rate it here with **1** to **5**: the list follows at once, folded in without training
-again; 20 ratings later the model trains by itself. **x** hides a movie for good, **w** puts it on
-your watchlist, **Enter** shows all that is known, **s** the movies like it, **n** what to rate
-next; **e** exports the list to CSV.
+Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
+again. After 20 new ratings the model trains by itself. **x** hides a movie for good, **w** puts it
+on your watchlist, **Enter** shows all that is known about it, **s** shows similar movies, **n**
+asks what to rate next, **e** exports the list to CSV.
 
-**f** steers: safe bets or discoveries, years, genres, runtime and so on, and who watches along.
-The list follows every change, and a line says what the filters hide. In the panel **←** and **→**
-change a row, **Enter** asks for a number or names, **Backspace** resets the row, **r** all of
-them; **Esc** goes back to the list, **f** closes the panel. It is remembered with your profile.
+**f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
+on, and who watches with you. The list follows every change, and a line says what the filters hide.
+In the panel, **←** and **→** change a row, **Enter** asks for a number or names, **Backspace**
+resets the row, **r** resets all rows. **Esc** goes back to the list, **f** closes the panel. Your
+profile remembers these wishes.
 """
     AUTO_FOCUS = "#recommendations"
 
     def compose_place(self) -> ComposeResult:
-        """What it rests on, the list, the reason in full."""
+        """The caption, the wishes, the list beside the panel, the reasons in full."""
         yield Static(id="caption", markup=False)
         columns: list[Column[Recommendation]] = [
             Column("#", lambda item: str(item.rank), 3, align="right"),
@@ -92,9 +94,9 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
         self.follow(Change.ADVICE)
 
     def follow(self, change: Change) -> None:
-        """New recommendations give a new list; ratings tell something only while there are none."""
+        """New recommendations need a new list; ratings only matter while there is none."""
         advice = self.state.advice
-        # What the list rests on is told with the list: to draw it sooner would draw both later.
+        # The caption is drawn together with the list: to draw it earlier would delay both.
         if change is Change.STATUS or (change is Change.RATINGS and advice):
             return
         if change is Change.ADVICE:
@@ -102,7 +104,7 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
             self._show_reason()
         missing = "" if advice else self._what_is_missing(self.state.rating_count)
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\nf, then r, asks for less."
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress f, then r, to reset."
         self.set_class(bool(missing), "-empty")
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
@@ -123,15 +125,15 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
     def _say(self, box: str, text: str) -> None:
         static = self.query_one(box, Static)
         if text != static.content:
-            # No layout: the boxes keep their size, and to arrange the screen anew takes 20 ms.
+            # No layout: the boxes keep their size, and arranging the screen again takes 20 ms.
             static.update(text, layout=False)
 
     def on_resize(self, event: Resize) -> None:
-        """The list and the panel stand side by side where there is room for both."""
+        """Put the list and the panel side by side where there is room for both."""
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
 
     def action_open_panel(self) -> None:
-        """Show the panel, and go there."""
+        """Show the panel, and go to it."""
         self.add_class("-steering")
         self.query_one(SteeringPanel).focus()
 
@@ -160,25 +162,25 @@ them; **Esc** goes back to the list, **f** closes the panel. It is remembered wi
 
     def _what_is_missing(self, count: int) -> str:
         if self.state.log.phase in ACTIVE:
-            return "Your recommendations appear when training has ended.\nF4 shows how it goes."
+            return "Your recommendations appear when training ends.\nF4 shows its progress."
         if self.state.model is not None and self.state.advice_trouble:
-            return f"{self.state.advice_trouble}\nA rating, or training again, tries once more."
+            return f"{self.state.advice_trouble}\nRate a movie, or train again, to try once more."
         if self.state.model is not None:
-            return "Your recommendations are being ranked."
+            return "Ranking your recommendations…"
         if count == 0:
-            return "Nothing to go on yet.\nRate some movies you know (F2), then press t to train."
+            return "No ratings yet.\nRate some movies you know (F2), then press t to train."
         rated = "1 movie" if count == 1 else f"{count} movies"
-        return f"You have rated {rated}.\nPress t to train on them: it takes some seconds."
+        return f"You have rated {rated}.\nPress t to train a model: it takes some seconds."
 
 
 def _caption(state: State) -> str:
-    """What the list rests on: how many ratings, and how many of them came after training."""
+    """How many ratings the list is made from, and how many of them came after training."""
     if state.advice is None:
         return ""
     count, elsewhere = state.advice.ratings, state.elsewhere_count
     missing = ENOUGH_RATINGS - count
-    more = f"; {missing} more would sharpen them" if missing > 0 else ""
-    rests = "1 rating" if count == 1 else f"{count} ratings"
-    folded = f", {state.folded_in} folded in since training" if state.folded_in else ""
-    other = f"; of movies not here: {elsewhere}" if elsewhere else ""
-    return f"Your recommendations rest on {rests}{folded}{more}{other}"
+    more = f" · {missing} more would help" if missing > 0 else ""
+    ratings = "1 rating" if count == 1 else f"{count} ratings"
+    since = f", {state.folded_in} since training" if state.folded_in else ""
+    other = f" · {elsewhere} not in this data set" if elsewhere else ""
+    return f"From {ratings}{since}{more}{other}"

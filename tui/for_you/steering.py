@@ -1,4 +1,4 @@
-"""Steering: the way from a wish to other recommendations, and to what is remembered."""
+"""Steering: takes wishes about the recommendations, remembers them, and ranks again."""
 
 from dataclasses import replace
 from functools import partial
@@ -25,9 +25,9 @@ class Steering(Part):
 
     COMMANDS = (
         Command(
-            "Steer the recommendations", "Years, genres, discoveries, together and so on", "open"
+            "Steer the recommendations", "Years, genres, discoveries, who watches with you", "open"
         ),
-        Command("Reset the steering", "Ask nothing of the recommendations", "reset"),
+        Command("Reset the steering", "Remove all wishes and filters", "reset"),
     )
 
     def __init__(self, context: Context, recommendations: Recommendations) -> None:
@@ -40,11 +40,11 @@ class Steering(Part):
         self.ui.screen.call_after_refresh(self.ui.act, "screen.open_panel")
 
     def reset(self) -> None:
-        """Ask nothing of the recommendations."""
+        """Remove all wishes."""
         self.steer(NOTHING_ASKED)
 
     def steer(self, asked: Asked) -> None:
-        """Ask for this from now on, and in the next session."""
+        """Use these wishes from now on, and in the next session."""
         if self.state.profile is None:
             return
         try:
@@ -55,12 +55,12 @@ class Steering(Part):
         self._recommendations.rank()
 
     def recall(self) -> None:
-        """Take up what the profile in use last asked for; raises ProfileError."""
+        """Use the wishes that the profile in use remembers; raises ProfileError."""
         if self.state.profile is not None:
             self._use(read_steering(self.state.profile.memory.recall(REMEMBERED)))
 
     def ask(self, row: "Row") -> None:
-        """Ask for what a row of the panel takes: names or a number."""
+        """Ask the person for the names or the number that a row of the panel takes."""
         from tui.boxes.ask_number import AskNumberScreen
         from tui.boxes.choose import ChooseScreen
         from tui.for_you.steering_rows import Names, Number, offer_of
@@ -84,7 +84,7 @@ class Steering(Part):
             self.steer(row.asking(self.state.wish.steering, value))
 
     def _use(self, asked: Asked) -> None:
-        """Follow a steering, its companions' ratings read; who is no more is left out."""
+        """Use some wishes, and read the companions' ratings; deleted profiles are left out."""
         store = self.state.store
         assert store is not None
         found = [store.find(name) for name in asked.companions]
@@ -98,7 +98,7 @@ class Steering(Part):
         self.state.publish(Change.STEERING)
 
     def _entries(self, person: Profile) -> list[Entry]:
-        """What somebody has said of the movies of the data set in use."""
+        """What a profile says about the movies of the data set in use."""
         if self.state.opened is None:
             return list(person.entries().values())
         from engine.profile.in_dataset import ProfileInDataset

@@ -1,4 +1,4 @@
-"""What was asked of the recommendations, and what that hid, in words."""
+"""The wishes about the recommendations, and what they hide, in words."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def _wishes(steering: Steering) -> list[str]:
         f"in {' or '.join(steering.languages)}" if steering.languages else "",
         f"from {' or '.join(steering.countries)}" if steering.countries else "",
         f"{steering.least_ratings:,} ratings or more" if steering.least_ratings else "",
-        {"only": "watchlist only", "none": "nothing of the watchlist"}.get(steering.watchlist, ""),
+        {"only": "watchlist only", "none": "without the watchlist"}.get(steering.watchlist, ""),
     ]
     if steering.companions:
         wishes.append(f"with {' and '.join(steering.companions)} ({steering.group})")
@@ -37,7 +37,7 @@ def _wishes(steering: Steering) -> list[str]:
 
 
 def span(first: int | None, last: int | None, unit: str = "") -> str:
-    """From the first to the last, either of which may be open."""
+    """A range in words; either end may be open."""
     if first is None and last is None:
         return ""
     if first is None:
@@ -54,7 +54,7 @@ def _without(genres: Sequence[str]) -> str:
 
 
 def hidden_in_words(advice: "Advice") -> str:
-    """What the filters hid most, and how many movies all of them did; empty where none."""
+    """How many movies the filters hide, and which filters hide most; empty where none do."""
     if not advice.hidden_count:
         return ""
     most = sorted(advice.hidden, key=lambda hidden: -hidden[1])[:NAMED]
@@ -64,9 +64,9 @@ def hidden_in_words(advice: "Advice") -> str:
 
 
 def left_out(steering: Steering, advice: "Advice") -> str:
-    """Who was asked to watch along but has rated nothing here; empty where nobody."""
+    """The companions who have rated nothing in this data set; empty where there are none."""
     missing = [name for name in steering.companions if name not in advice.people]
     if not missing:
         return ""
     has = "has" if len(missing) == 1 else "have"
-    return f"{' and '.join(missing)} {has} rated no movie of these"
+    return f"{' and '.join(missing)} {has} rated none of these"

@@ -1,4 +1,4 @@
-"""The panel that steers recommendations: a wish in each row, changed by the arrow keys."""
+"""The panel that steers recommendations: a wish in each row, changed with the arrow keys."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ LABEL_WIDTH = 9
 
 
 class SteeringPanel(ItemList[Row]):
-    """Shows what is asked of the recommendations, and asks for something else."""
+    """Shows the wishes about the recommendations, and changes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Change", key_display="←→", id="steer-less"),
@@ -37,11 +37,11 @@ class SteeringPanel(ItemList[Row]):
         super().__init__(columns, id="steering")
 
     def on_mount(self) -> None:
-        """Show what is asked."""
+        """Show the wishes."""
         self.follow()
 
     def follow(self) -> None:
-        """Draw what is asked now; how a group counts is asked only of a group."""
+        """Draw the current wishes; the row about a group is only there with companions."""
         alone = not self._asked.companions
         self.show([row for row in ROWS if row.field != "group" or not alone], keep_cursor=True)
 
@@ -50,7 +50,7 @@ class SteeringPanel(ItemList[Row]):
         return self._state.wish.steering
 
     def action_move(self, step: int) -> None:
-        """Change the wish under the cursor by a step; names have none and are opened."""
+        """Change the wish under the cursor by a step; right opens a row that has no steps."""
         row = self.current
         if row is None or not row.is_offered(offer_of(self._state)):
             return
@@ -67,14 +67,14 @@ class SteeringPanel(ItemList[Row]):
             self._steering.ask(row)
 
     def action_select_cursor(self) -> None:
-        """A click on the row under the cursor is like Enter."""
+        """Treat a click on the row under the cursor like Enter."""
         self.action_open()
 
     def action_reset(self) -> None:
-        """Ask nothing in the row under the cursor."""
+        """Remove the wish under the cursor."""
         if self.current is not None:
             self._steering.steer(self.current.reset(self._asked))
 
     def action_reset_all(self) -> None:
-        """Ask nothing at all."""
+        """Remove all wishes."""
         self._steering.reset()

@@ -1,4 +1,4 @@
-"""The rows of the steering panel: how each shows a wish and how keys change it."""
+"""The rows of the steering panel: how each shows a wish, and how keys change it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from engine.recommend.steering import GROUPS, MOST_DISCOVERY, MOST_VARIETY, NOTHING_ASKED, Steering
 from tui.state.current import State
 
-NEEDS_FACTS = "not known (Ctrl+P)"
+NEEDS_FACTS = "no facts yet (Ctrl+P)"
 
 
 class Offer(NamedTuple):
-    """What there is to choose from: names that the movies have, and the other profiles."""
+    """What the rows can offer: names from the movies' facts, and the other profiles."""
 
     genres: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Offer(NamedTuple):
 
 
 def offer_of(state: State) -> Offer:
-    """What there is to choose from in the data set in use."""
+    """What the data set in use can offer."""
     if state.opened is None or state.opened.filters is None:
         return Offer(profiles=state.others)
     known = state.opened.filters.catalogue
@@ -37,7 +37,7 @@ def offer_of(state: State) -> Offer:
 
 @dataclass(frozen=True)
 class Row(ABC):
-    """One wish. field: its name in the steering. missing: what is said where there is no offer."""
+    """One wish. field: its name in Steering. missing: the text where nothing can be offered."""
 
     field: str
     label: str
@@ -45,7 +45,7 @@ class Row(ABC):
     missing: str = NEEDS_FACTS
 
     def value(self, steering: Steering) -> Any:
-        """What is asked."""
+        """The value of the wish."""
         return getattr(steering, self.field)
 
     def shown(self, steering: Steering, offer: Offer) -> str:
@@ -63,16 +63,16 @@ class Row(ABC):
 
     @abstractmethod
     def text(self, steering: Steering) -> str:
-        """The wish in a few words, whatever is on offer."""
+        """The wish in a few words, whether or not it can be offered."""
 
     def moved(self, steering: Steering, step: int) -> Steering:  # noqa: ARG002
-        """The steering after so many steps to the right, or to the left below 0."""
+        """The steering after some steps to the right, or to the left where step is negative."""
         return steering
 
 
 @dataclass(frozen=True)
 class Slider(Row):
-    """A number between two ends."""
+    """A number between two named ends."""
 
     least: int = 0
     most: int = 3
@@ -85,14 +85,14 @@ class Slider(Row):
         return f"{self.ends[0]} {line} {self.ends[1]}"
 
     def moved(self, steering: Steering, step: int) -> Steering:
-        """The knob a step further, where it can go."""
+        """The steering with the knob moved, as far as it can go."""
         value = min(self.most, max(self.least, self.value(steering) + step))
         return self.asking(steering, value)
 
 
 @dataclass(frozen=True)
 class Number(Row):
-    """A bound; none at first. Keys go in steps, from a start; Enter takes any number."""
+    """A bound, at first none. Keys change it in steps, from start; Enter asks for any number."""
 
     step: int = 1
     start: int = 0
@@ -104,7 +104,7 @@ class Number(Row):
         return "any" if value is None else f"{value}{self.unit}"
 
     def moved(self, steering: Steering, step: int) -> Steering:
-        """The bound a step further; from none to the start."""
+        """The steering with the bound moved by some steps; without a bound, with start."""
         value = self.value(steering)
         value = self.start if value is None else max(0, value + step * self.step)
         return self.asking(steering, value)
@@ -112,18 +112,18 @@ class Number(Row):
 
 @dataclass(frozen=True)
 class Cycle(Row):
-    """One of some values, in their order."""
+    """One of several values, in a fixed order."""
 
     values: tuple[Any, ...] = ()
     words: tuple[str, ...] = ()
 
     def text(self, steering: Steering) -> str:
-        """The value that is chosen."""
+        """The chosen value, in words."""
         value = self.value(steering)
         return self.words[self.values.index(value)] if value in self.values else str(value)
 
     def moved(self, steering: Steering, step: int) -> Steering:
-        """The next value, or the one before, where there is one."""
+        """The steering with a later or an earlier value, where there is one."""
         value = self.value(steering)
         at = self.values.index(value) if value in self.values else 0
         at = min(len(self.values) - 1, max(0, at + step))
@@ -132,7 +132,7 @@ class Cycle(Row):
 
 @dataclass(frozen=True)
 class Names(Row):
-    """Any of some names; Enter opens the list of them."""
+    """Any number of names; Enter opens the list of them."""
 
     offered: str = ""
     nothing: str = "any"
@@ -151,8 +151,8 @@ ROWS: tuple[Row, ...] = (
     Number("last_year", "To year", step=5, start=2000),
     Names("wanted_genres", "Genres", offered="genres"),
     Names("unwanted_genres", "Without", offered="genres", nothing="nothing left out"),
-    Number("shortest", "From min", lambda o: o.has_runtimes, step=10, start=80, unit=" min"),
-    Number("longest", "To min", lambda o: o.has_runtimes, step=10, start=120, unit=" min"),
+    Number("shortest", "Shortest", lambda o: o.has_runtimes, step=10, start=80, unit=" min"),
+    Number("longest", "Longest", lambda o: o.has_runtimes, step=10, start=120, unit=" min"),
     Names("languages", "Language", lambda o: bool(o.languages), offered="languages"),
     Names("countries", "Country", lambda o: bool(o.countries), offered="countries"),
     Cycle(
@@ -162,7 +162,7 @@ ROWS: tuple[Row, ...] = (
         "watchlist",
         "Watchlist",
         values=("any", "only", "none"),
-        words=("counts like all", "nothing else", "nothing of it"),
+        words=("included", "only", "left out"),
     ),
     Names(
         "companions",
@@ -172,5 +172,5 @@ ROWS: tuple[Row, ...] = (
         offered="profiles",
         nothing="alone",
     ),
-    Cycle("group", "Counts", values=GROUPS, words=("the unhappiest", "all alike")),
+    Cycle("group", "Group", values=GROUPS, words=("least happy counts", "all count equally")),
 )

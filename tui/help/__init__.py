@@ -1,1 +1,1 @@
-"""Help for where you are, and about the program."""
+"""Help about the current place, and about the program."""

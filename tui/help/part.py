@@ -1,4 +1,4 @@
-"""Help: what a place is for, which keys it hears, and what the program is."""
+"""Help: what a place is for, which keys it has, and what the program is."""
 
 from textual.screen import Screen
 
@@ -9,20 +9,20 @@ ABOUT = """\
 
 The program is free software under the MIT licence.
 
-The movies and ratings are MovieLens data by GroupLens, University of Minnesota: for
-non-commercial use, passed on under the same terms, and without any endorsement by the university
-or GroupLens. To cite it: F. Maxwell Harper and Joseph A. Konstan, *The MovieLens Datasets:
-History and Context*, 2015, https://doi.org/10.1145/2827872.
+The movies and ratings are MovieLens data by GroupLens, University of Minnesota. You may use the
+data for non-commercial purposes and pass it on under the same terms. Neither the university nor
+GroupLens endorses this program. To cite the data: F. Maxwell Harper and Joseph A. Konstan, *The
+MovieLens Datasets: History and Context*, 2015, https://doi.org/10.1145/2827872.
 """
 
 
 class Help(Part):
-    """Shows pages of text over whatever is shown."""
+    """Shows pages of text over the current screen."""
 
     COMMANDS = (Command("About", "Licence and terms of the data", "about"),)
 
     def show(self) -> None:
-        """Say what this place is for and which keys it hears."""
+        """Say what the current screen is for and which keys it has."""
         from tui.boxes.text import TextScreen
 
         screen = self.ui.screen
@@ -31,14 +31,14 @@ class Help(Part):
             self.ui.show(TextScreen("Help", text, key_list(screen)))
 
     def about(self) -> None:
-        """Say what this is and under which terms."""
+        """Say what the program is, and name its licence and the terms of the data."""
         from tui.boxes.text import TextScreen
 
         self.ui.show(TextScreen("About", ABOUT))
 
 
 def key_list(screen: Screen[object]) -> str:
-    """The keys heard where the focus is, with the ids that the settings file knows them by."""
+    """The keys that work at the focus, with the ids that the settings file uses for them."""
     lines: dict[str, None] = {}  # two keys of one binding can look the same
     for active in screen.active_bindings.values():
         binding = active.binding

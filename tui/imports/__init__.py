@@ -1,1 +1,1 @@
-"""Imports: pick a file, name its columns, look at what it would change, bring it in."""
+"""Imports: pick a file, name its columns, see what it would change, import it."""

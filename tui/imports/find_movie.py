@@ -1,4 +1,4 @@
-"""Find a movie: a search box over what it finds, for a row that no movie was found for."""
+"""Find a movie: a search by hand, for a row of the file with no movie or the wrong one."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,7 +21,7 @@ FOUND = 30
 
 
 class FoundList(ItemList["Movie"]):
-    """The movies that are found."""
+    """The movies that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "screen.type", "Type", show=False, id="find-type"),
@@ -29,10 +29,10 @@ class FoundList(ItemList["Movie"]):
 
 
 class FindMovieScreen(Box[int]):
-    """Gives the row of the movie that was taken."""
+    """Searches for a movie; returns the row in the data set of the one that was picked."""
 
     HELP_TEXT: ClassVar[str] = """\
-Type until the movie is found. **Down** goes to the list, **Enter** takes the movie under the
+Type until the movie is found. **Down** goes to the list, **Enter** picks the movie under the
 cursor, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,13 +41,13 @@ cursor, **Esc** goes back.
     ]
 
     def __init__(self, title: str, opened: "Opened") -> None:
-        """title: as it is called elsewhere; the search begins with it."""
+        """title: the movie's title in the file; the search begins with it."""
         super().__init__()
         self._title = title
         self._opened = opened
 
     def compose(self) -> ComposeResult:
-        """The box, what is found, the keys."""
+        """The search box, the movies found, the keys."""
         columns: list[Column[Movie]] = [
             Column("Title", lambda movie: movie.title, share=1),
             Column("Year", lambda movie: str(movie.year or ""), 4),
@@ -57,7 +57,7 @@ cursor, **Esc** goes back.
             box.border_title = Content(f"Which movie is {self._title}?")
             yield Input(self._title, id="query", compact=True, select_on_focus=True)
             yield FoundList(columns, id="found")
-            yield Static("Enter takes the movie · Esc goes back", id="hint")
+            yield Static("Enter picks the movie · Esc goes back", id="hint")
 
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:
@@ -72,9 +72,9 @@ cursor, **Esc** goes back.
             self.dismiss(movie.row)
 
     def action_to_list(self) -> None:
-        """Go from the box to the list."""
+        """Go from the search box to the list."""
         self.query_one(FoundList).focus()
 
     def action_type(self) -> None:
-        """Go to the box."""
+        """Go to the search box."""
         self.query_one("#query").focus()

@@ -1,4 +1,4 @@
-"""What threads do with a file to import: read it and find its movies, then follow a plan."""
+"""The jobs of an import: read a file and find its movies, then save what was planned."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Unreadable(NamedTuple):
-    """A table whose columns the person has to name, as its header has them."""
+    """A table whose columns the person has to name; columns: the names in its header."""
 
     columns: tuple[str, ...]
 
 
 class Imported(NamedTuple):
-    """So many movies were brought in; so many were not found and are in a file, or why not."""
+    """An import's outcome: movies changed, movies not found, their file, or why there is none."""
 
     changed: int
     unmatched: int = 0
@@ -35,7 +35,7 @@ def start_import(
     columns: "Columns | None",
     on_progress: Callable[[int, int], None],
 ) -> "ImportSession | Unreadable":
-    """Read a file and find its movies, telling how far it is; raises ExchangeError."""
+    """Read a file and find its movies, and report the progress; raises ExchangeError."""
     from engine.exchange.records import UnknownColumnsError
 
     try:
@@ -49,9 +49,9 @@ def start_import(
 def finish_import(
     engine: EngineCalls, opened: Opened, profile: str, path: Path, plan: "Plan"
 ) -> Imported:
-    """Put what was planned into a profile, and what was not found into a file.
+    """Save what was planned in a profile, and write what was not found to a file.
 
-    Raises ProfileError where nothing was changed.
+    Raises ProfileError; nothing was changed then.
     """
     from engine.exchange.records import ExchangeError
     from engine.exchange.unmatched import unused_name, write_unmatched

@@ -14,18 +14,16 @@ from tui.base.box import Box
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
 
-if TYPE_CHECKING:
-    pass
-
 SCALES = (("0.5 to 5", 5.0), ("1 to 10", 10.0), ("0 to 100", 100.0))
 
 
 class NameColumnsScreen(Box["Columns"]):
-    """Asks what a table's header does not tell."""
+    """Asks which columns hold what, and returns that."""
 
     HELP_TEXT: ClassVar[str] = """\
-The file's columns have names that are not known. Say which hold the titles and the ratings, and
-which scale the ratings have. **Tab** goes on, **Enter** opens a list, **Esc** goes back.
+The program does not know this file's column names. Choose the columns that hold the titles and the
+ratings, and the scale of the ratings. **Tab** goes to the next line, **Enter** opens a list,
+**Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="columns-back"),
@@ -36,19 +34,19 @@ which scale the ratings have. **Tab** goes on, **Enter** opens a list, **Esc** g
         self._columns = columns
 
     def compose(self) -> ComposeResult:
-        """A choice for each thing that is needed."""
+        """A list for each column that matters, one for the scale, and a button."""
         names = [(name, name) for name in self._columns]
         with Vertical(id="box") as box:
             box.border_title = "Which columns are which?"
             for label, wanted in (("Titles", "title"), ("Ratings", "rating"), ("Years", "year")):
                 with Horizontal(classes="column"):
                     yield Label(label)
-                    yield Select(names, prompt="a column", id=wanted, compact=True)
+                    yield Select(names, prompt="choose a column", id=wanted, compact=True)
             with Horizontal(classes="column"):
                 yield Label("Scale")
-                yield Select(SCALES, prompt="as it seems", id="scale", compact=True)
+                yield Select(SCALES, prompt="guess from the ratings", id="scale", compact=True)
             yield Static(id="trouble", markup=False)
-            yield Button("Read on", id="read", variant="primary")
+            yield Button("Continue", id="read", variant="primary")
 
     @on(Button.Pressed)
     def _go(self) -> None:

@@ -1,4 +1,4 @@
-"""Imports: the way from a file of another program to ratings of the profile."""
+"""Imports: takes the ratings of a file from another program into the profile."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -22,14 +22,14 @@ REMEMBERED = "imports"  # the setting that holds the folder of the last import
 
 
 class Imports(Part):
-    """Asks for a file, shows what it would change, and changes that as one step."""
+    """Asks for a file, shows what it would change, and makes the change in one step."""
 
     def __init__(self, context: Context, profiles: Profiles) -> None:
         super().__init__(context)
         self._profiles = profiles
 
     def commands(self) -> Iterable[Command]:
-        """Offer it, naming those whose files most people have."""
+        """Offer the import, and name the programs whose files most people have."""
         from engine.exchange.readers import programs
 
         yield Command("Import ratings", f"From {', '.join(programs()[:NAMED])} and others", "ask")
@@ -112,11 +112,12 @@ class Imports(Part):
     def _imported(self, imported: Imported) -> None:
         movies = "1 movie" if imported.changed == 1 else f"{imported.changed:,} movies"
         if imported.changed or not imported.sentence:
-            self.ui.notice(f"Brought in {movies}. u undoes all of it")
+            self.ui.notice(f"Imported {movies}. u undoes all of it")
         if imported.sentence:
             self.ui.complain(imported.sentence)
         if imported.kept is not None:
-            self.ui.tell(f"{imported.unmatched:,} in {imported.kept}", "Not found")
+            rows = "1 row is" if imported.unmatched == 1 else f"{imported.unmatched:,} rows are"
+            self.ui.tell(f"{rows} in {imported.kept}", "Not found")
         self._profiles.look_for_changes()
 
     def _not_imported(self, sentence: str) -> None:

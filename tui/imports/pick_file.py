@@ -1,4 +1,4 @@
-"""Pick a file: from a tree of folders, or by typing its path."""
+"""Pick a file: in a tree of folders, or by typing its path."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,17 +17,17 @@ SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
 
 
 class ExportTree(DirectoryTree):
-    """Folders, and in them the files that may hold ratings."""
+    """Folders, and the files in them that may hold ratings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
-        Binding("backspace", "screen.go_up", "Folder above", show=False, id="folder-up"),
+        Binding("backspace", "screen.go_up", "Parent folder", show=False, id="folder-up"),
         Binding("slash", "screen.type_path", "Type a path", show=False, id="type-path"),
     ]
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Leave out what is hidden, and files of other kinds."""
+        """Leave out hidden files and folders, and files of other kinds."""
         return [path for path in paths if not path.name.startswith(".") and _may_hold(path)]
 
 
@@ -39,14 +39,14 @@ def _may_hold(path: Path) -> bool:
 
 
 class PickFileScreen(Box[Path]):
-    """A box to type in over a tree to walk in; what went wrong before stands between them."""
+    """A line for a path above a tree of folders; between them, what went wrong the last time."""
 
     HELP_TEXT: ClassVar[str] = f"""\
-Pick the file that another program or site has exported, as it was downloaded: {listed(programs())},
+Pick a file that another program or site exported, as you downloaded it: {listed(programs())},
 or this program's own export.
 
-**Enter** opens a folder or takes a file, **Backspace** goes to the folder above, **/** to the box,
-where a path can be typed or pasted; **Down** leads back to the tree. **Esc** goes back.
+**Enter** opens a folder or picks a file, **Backspace** goes to the parent folder. **/** goes to the
+box, where you can type or paste a path, and **Down** goes back to the tree. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="pick-back"),
@@ -61,15 +61,18 @@ where a path can be typed or pasted; **Down** leads back to the tree. **Esc** go
         self._trouble = trouble
 
     def compose(self) -> ComposeResult:
-        """The box, the tree and the keys."""
+        """The box for a path, the tree and the keys."""
         with Vertical(id="box") as box:
             box.border_title = "Import ratings"
             yield Input(
-                self._typed, placeholder="A path, or pick a file below", id="path", compact=True
+                self._typed,
+                placeholder="Type a path, or pick a file below",
+                id="path",
+                compact=True,
             )
             yield Static(self._trouble, id="trouble", markup=False)
             yield ExportTree(self._folder, id="files")
-            yield Static("Enter takes · Backspace: folder above · / types a path", id="hint")
+            yield Static("Enter picks · Backspace: parent folder · / types a path", id="hint")
 
     def action_to_tree(self) -> None:
         """Go from the box to the tree."""
@@ -80,7 +83,7 @@ where a path can be typed or pasted; **Down** leads back to the tree. **Esc** go
         self.query_one("#path").focus()
 
     def action_go_up(self) -> None:
-        """Show the folder above."""
+        """Show the parent folder."""
         tree = self.query_one(ExportTree)
         tree.path = Path(tree.path).absolute().parent
 
@@ -92,7 +95,7 @@ where a path can be typed or pasted; **Down** leads back to the tree. **Esc** go
     def _typed_path(self, event: Input.Submitted) -> None:
         typed = event.value.strip().strip("'\"")
         path = Path(typed).expanduser()
-        # The slash that led to the box may have been meant as the first letter of the path.
+        # The slash that led to the box may have been meant as the first character of the path.
         from_the_root = Path(path.absolute().anchor) / path
         path = from_the_root if from_the_root.exists() and not path.exists() else path
         if not typed:

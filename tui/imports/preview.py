@@ -1,4 +1,4 @@
-"""Import preview: what a file would change, row by row, before anything is changed."""
+"""Import preview: what a file would change, row by row, before anything changes."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -12,7 +12,15 @@ from textual.widgets import Static
 
 from tui.base.box import Box
 from tui.imports.find_movie import FindMovieScreen
-from tui.imports.in_words import SHORT, found_text, mine_text, named, stars_text, sure_text
+from tui.imports.in_words import (
+    SHORT,
+    found_text,
+    mine_text,
+    named,
+    stars_text,
+    sure_text,
+    why_none,
+)
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.key_footer import KeyFooter
@@ -27,19 +35,19 @@ POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
 
 
 class Row(NamedTuple):
-    """A record's item, and its place among the records."""
+    """An item of the plan, and the place of its record among the records."""
 
     place: int
     item: "Item"
 
 
 class RowList(ItemList[Row]):
-    """The rows of the file, of one kind or of all."""
+    """The rows of the file, of one kind or of all kinds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "screen.bring_in", "Bring in", id="import-go"),
+        Binding("i", "screen.bring_in", "Import", id="import-go"),
         Binding("right", "screen.step_kind(1)", "Kind", key_display="←→", id="import-kind"),
-        Binding("left", "screen.step_kind(-1)", "Kind before", show=False, id="import-kind-back"),
+        Binding("left", "screen.step_kind(-1)", "Previous kind", show=False, id="import-kind-back"),
         Binding("enter", "select_cursor", "Match", id="import-match"),
         Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
         Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
@@ -47,24 +55,25 @@ class RowList(ItemList[Row]):
 
 
 class ImportPreviewScreen(Box["Plan"]):
-    """Shows the plan and lets it be changed; gives the plan that shall be followed."""
+    """Shows the plan of an import, lets the person change it, and returns it."""
 
     HELP_TEXT: ClassVar[str] = """\
-What the file would change; nothing is changed yet. **←** and **→** show one kind of row after the
+What the file would change; nothing has changed yet. **←** and **→** show one kind of row after the
 other. **Enter** finds another movie for a row. Where your rating and theirs differ, **Space** takes
-theirs or keeps yours, and **c** settles all: the newest, theirs, or mine.
+theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine.
 
-**i** brings in what is new and what was settled so, as one step: **u** undoes all of it. What no
-movie was found for is written to a file beside the one you import. **Esc** leaves all as it is.
+**i** imports the new ratings, and the conflicts as you settled them, in one step: **u** undoes all
+of it. The rows for which no movie was found are written to a file beside the one that you import.
+**Esc** closes the preview and changes nothing.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="import-back"),
+        Binding("escape", "dismiss(None)", "Cancel", id="import-back"),
     ]
 
     def __init__(
         self, intake: "ImportSession", opened: "Opened", said: "Callable[[], Mapping[int, Entry]]"
     ) -> None:
-        """said: what the profile says now, by movie id."""
+        """said: returns the current entries of the profile, by movie id."""
         super().__init__()
         self._intake = intake
         self._opened = opened
@@ -73,7 +82,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         self.plan: Plan = self._planned()
 
     def compose(self) -> ComposeResult:
-        """What is in the file, which kinds there are, the rows."""
+        """What would change, the kinds of rows, the rows."""
         titles = self._opened.dataset.titles
         columns: list[Column[Row]] = [
             Column("What", lambda row: SHORT[row.item.kind], 9),
@@ -81,7 +90,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
             Column("Year", lambda row: str(row.item.record.year or ""), 4),
             Column("Theirs", lambda row: stars_text(row.item.record.stars), 6, style="bold"),
             Column("Mine", lambda row: mine_text(row.item), 7),
-            Column("Movie here", lambda row: found_text(row.item, titles), share=4),
+            Column("Movie found", lambda row: found_text(row.item, titles), share=4),
             Column("Sure", lambda row: sure_text(row.item), 4, align="right", from_width=60),
         ]
         with Vertical(id="box") as box:
@@ -94,7 +103,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Begin with what has to be looked at."""
+        """Show the plan, and the first problems of the file."""
         self._replan()
         told = [str(problem) for problem in self._intake.export.problems[:2]]
         self.query_one("#trouble", Static).update("\n".join(told))
@@ -108,7 +117,7 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         movies = "1 movie" if count == 1 else f"{count:,} movies"
         settled = f" · conflicts: {policy}" if self.plan.counts["conflict"] else ""
         rows = f"{len(self.plan.items):,} rows"
-        self.query_one("#summary", Static).update(f"{rows} · i brings in {movies}{settled}")
+        self.query_one("#summary", Static).update(f"{rows} · i imports {movies}{settled}")
         self.query_one("#kinds", Static).update(self._kinds_in_words())
         rows_of_kind = [
             Row(place, item)
@@ -120,19 +129,20 @@ movie was found for is written to a file beside the one you import. **Esc** leav
 
     @on(ItemList.Highlighted)
     def _tell(self) -> None:
-        """Say in full what becomes of the row under the cursor."""
+        """Say in full which movie was found for the row under the cursor."""
         row = self.query_one(RowList).current
         self.query_one("#about", Static).update(self._in_words(row.item) if row else "")
 
     def _in_words(self, item: "Item") -> str:
         found = item.match.row
         if found is None:
-            return f"{named(item)}: {item.match.how}"
-        return f"{named(item)} is {self._opened.dataset.movie(found).titled}, by {item.match.how}"
+            return f"{named(item)}: {why_none(item)}"
+        movie = self._opened.dataset.movie(found)
+        return f"{named(item)}: found {movie.titled} by {item.match.how}"
 
     @property
     def _kinds(self) -> "list[Kind | None]":
-        """All rows, then each kind that there is."""
+        """None for all rows, then each kind that the file has."""
         return [None, *(kind for kind, count in self.plan.counts.items() if count)]
 
     def _kinds_in_words(self) -> str:
@@ -151,14 +161,14 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         self.query_one(RowList).move_to(0)
 
     def action_step_policy(self) -> None:
-        """Settle all conflicts in the next way."""
+        """Settle all conflicts by the next policy."""
         places = POLICIES.index(self._intake.policy)
         self._intake.policy = POLICIES[(places + 1) % len(POLICIES)]
         self._intake.settled.clear()
         self._replan()
 
     def action_settle(self) -> None:
-        """Take theirs where mine would stay, and the other way round."""
+        """Switch the conflict under the cursor between theirs and mine."""
         row = self.query_one(RowList).current
         if row is not None and row.item.kind == "conflict":
             self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
@@ -178,5 +188,5 @@ movie was found for is written to a file beside the one you import. **Esc** leav
         self.app.push_screen(FindMovieScreen(row.item.record.title, self._opened), matched)
 
     def action_bring_in(self) -> None:
-        """Follow the plan as it is."""
+        """Close the preview, and return the plan as it is."""
         self.dismiss(self.plan)

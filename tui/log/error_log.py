@@ -1,8 +1,8 @@
-"""The log: starts, data sets, training runs, and the traceback of what nobody foresaw.
+"""The log: starts, data sets, training runs, and the tracebacks of unexpected errors.
 
-It can be handed on: neither ratings nor titles, searches or names of profiles are in it. Messages
-of exceptions may hold such, so that of an exception only its type is told, and where it was raised.
-No function here raises anything or prints: a disk that refuses leaves the log as it is.
+It can be handed on: it holds no ratings, titles, searches or names of profiles. The message of an
+exception may hold such data, so the log only keeps its type and where it was raised. Writing never
+raises or prints anything: if the disk refuses, the log stays as it is.
 """
 
 import logging
@@ -27,7 +27,7 @@ _HEAD = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4}) (INFO|ERROR) ")
 
 
 def started(what: str) -> None:
-    """Note the start of the app or of a verb."""
+    """Log the start of the app or of a verb."""
     with suppress(Exception):
         from importlib.metadata import version
 
@@ -36,31 +36,31 @@ def started(what: str) -> None:
 
 
 def opened(dataset: "Dataset") -> None:
-    """Note the data set that is used from now on."""
+    """Log the data set that is used from now on."""
     sizes = len(dataset.stars), len(dataset.movie_ids), len(dataset.user_ids)
     told = "{} ratings of {} movies by {} users".format(*sizes)
     _write(logging.INFO, f"data set {plain(dataset.name)}: {told}")
 
 
 def trained(model: str, how: str, epochs: int, seconds: float) -> None:
-    """Note a training run that has ended; how: finished or stopped, after so many epochs."""
+    """Log a training run that has ended, after some epochs; how: "finished" or "stopped"."""
     _write(logging.INFO, f"training {how}: {model}, {epochs} epochs, {seconds:.1f} seconds")
 
 
 def keep(error: BaseException | None, what: str = "the program") -> None:
-    """Note what broke off, and the traceback."""
+    """Log the traceback of what has failed."""
     with suppress(Exception):
-        _write(logging.ERROR, "\n".join([f"{what} broke off", *_traceback(error)]))
+        _write(logging.ERROR, "\n".join([f"{what} failed", *_traceback(error)]))
 
 
 def broke_off(what: str, error: BaseException | None) -> str:
-    """Keep the traceback, and say in a sentence what broke off and where to read on."""
+    """Log the traceback; return a sentence that says what failed and where the details are."""
     keep(error, what)
-    return f"{what.capitalize()} broke off: {error}. Details: {paths.log_file()}"
+    return f"{what.capitalize()} failed: {error}. Details: {paths.log_file()}"
 
 
 def last_error() -> str:
-    """When the newest error in the log came, and the last line about it; "" where there is none.
+    """The time of the newest error in the log, and its last line; "" where there is none.
 
     Raises OSError where the log cannot be read.
     """
@@ -93,9 +93,9 @@ def _write(level: int, text: str) -> None:
 
 @cache
 def _logger(file: Path) -> logging.Logger:
-    from tui.log.handler import OwnersHandler  # what it imports, the first screen need not wait for
+    from tui.log.handler import OwnersHandler  # the first screen should not wait for it
 
-    # Apart from the tree of loggers, whose root other packages print with.
+    # Outside the tree of loggers, since other packages print through its root.
     logger = logging.Logger("movierec-tui", logging.INFO)
     logger.addHandler(OwnersHandler(file))
     return logger

@@ -1,4 +1,4 @@
-"""How the log reaches the disk: readable by its owner alone, in three files at most, silently."""
+"""How the log is written: readable only by its owner, in at most three files, silently."""
 
 import logging
 from contextlib import suppress
@@ -12,10 +12,10 @@ _STAMP = "%Y-%m-%d %H:%M:%S%z"
 
 
 class OwnersHandler(RotatingFileHandler):
-    """Opens its file for each record: another copy of the program may have begun a new one."""
+    """Opens its file for each record: another copy of the program may have rotated it."""
 
     def __init__(self, file: Path) -> None:
-        """Nothing is opened or made before the first record."""
+        """Open and make nothing before the first record."""
         super().__init__(
             file,
             maxBytes=SIZE,
@@ -27,7 +27,7 @@ class OwnersHandler(RotatingFileHandler):
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", _STAMP))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record, or nothing where the disk refuses."""
+        """Write a record, or nothing if the disk refuses."""
         super().emit(record)
         stream, self.stream = self.stream, None
         if stream is not None:
@@ -35,13 +35,13 @@ class OwnersHandler(RotatingFileHandler):
                 stream.close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
-        """Say nothing: the usual would print over the screen."""
+        """Do nothing: logging's own handler would print over the screen."""
 
     def _open(self) -> TextIOWrapper:
         file = Path(self.baseFilename)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.parent.chmod(0o700)
         file.touch(mode=0o600)
-        if file.is_file():  # and no device, which a link may lead to
+        if file.is_file():  # not a device, to which a link may lead
             file.chmod(0o600)
         return super()._open()

@@ -1,1 +1,1 @@
-"""One movie: what can be done with it, all that is known of it, and the movies like it."""
+"""One movie: what can be done with it, all that is known about it, and similar movies."""

@@ -28,10 +28,10 @@ class DetailsScreen(Box[None]):
     """Facts, the data set's ratings as a histogram, your rating, and links to follow."""
 
     HELP_TEXT: ClassVar[str] = """\
-All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change by half
-a star, **0** takes the rating back; **w** puts it on your watchlist, **x** hides it, **u**
-undoes. **s** shows the movies like it, the buttons open its pages in your browser, **Esc** goes
-back.
+All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
+by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
+undoes the last change. **s** shows similar movies, the buttons open its pages in your browser,
+**Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
@@ -53,7 +53,7 @@ back.
             box.border_title = Content(self._movie.titled)
             yield Static(self._facts(), id="facts")
             yield Static(id="mine")
-            # Above the histogram, which may be too high for the screen.
+            # Above the histogram, which may not fit on the screen.
             with Horizontal(id="links"):
                 for number, (name, url) in enumerate(_links(self._movie)):
                     button = Button(name, id=f"link-{number}", compact=True)
@@ -63,18 +63,18 @@ back.
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Follow what is said about the movie while it is shown."""
+        """Follow the rating of the movie while the box is open."""
         self._state.changed.subscribe(self, self._follow)
         self._follow(Change.RATINGS)
 
     @property
     def _outdated(self) -> bool:
-        """Whether another data set is in use, where the movie's row means another movie."""
+        """Whether another data set is in use, in which the row means another movie."""
         opened = self._state.opened
         return opened is None or opened.dataset is not self._dataset
 
     def on_screen_resume(self) -> None:
-        """Leave, if the data set has changed while help was over the box."""
+        """Close the box if the data set has changed while help covered it."""
         if self._outdated:
             self.dismiss()
 
@@ -107,20 +107,20 @@ back.
         return Content("\n".join(lines))
 
     def action_similar(self) -> None:
-        """Show the movies like this one."""
+        """Show similar movies."""
         if not self._outdated:
             self._movies.show_similar(self._movie.row)
 
     def action_give(self, stars: int) -> None:
-        """Give whole stars, or take them back with 0."""
+        """Give whole stars; 0 removes the rating."""
         self._give(float(stars))
 
     def action_adjust(self, halves: int) -> None:
-        """Half a star more or less."""
+        """Give half stars more or less."""
         self._give(adjusted(self._state.entry(self._movie).stars, halves))
 
     def action_mark(self, mark: str) -> None:
-        """Put on the watchlist or hide."""
+        """Put the movie on the watchlist, or hide it."""
         if not self._outdated:
             self._movies.mark(self._movie.row, mark)
 

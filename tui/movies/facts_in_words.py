@@ -1,4 +1,4 @@
-"""The facts about a movie in a few lines."""
+"""The facts about a movie, in a few lines."""
 
 import math
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ CAST = DIRECTORS = 5
 
 
 def fact_lines(state: State, movie: "Movie") -> list[str]:
-    """Who made it and where, how long it is, what critics say; nothing of what is not known."""
+    """Who made the movie and where, its length, what critics say; leaves out what is unknown."""
     facts = state.opened.facts if state.opened else None
     if facts is None:
         return []
@@ -30,6 +30,6 @@ def fact_lines(state: State, movie: "Movie") -> list[str]:
 
 
 def _some(names: list[str], most: int) -> str:
-    """The first names; an anthology of thirty directors would push the rest off the screen."""
+    """The first names, since an anthology may have thirty directors; then how many more."""
     more = [f"{len(names) - most} more"] if len(names) > most else []
     return ", ".join([*names[:most], *more])

@@ -1,4 +1,4 @@
-"""Similar: the movies like one movie, and what they share with it."""
+"""Similar: the movies most like one movie, and what they share with it."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,12 +24,12 @@ BAR = 8
 
 
 class SimilarScreen(Box[None]):
-    """A list like any other: its movies can be rated, opened, and compared in turn."""
+    """A list like any other: its movies can be rated and opened, and have similar movies too."""
 
     HELP_TEXT: ClassVar[str] = """\
-The movies most like one, by what they are about, who made them and who watches them; and what
-they share with it. Rate them as in any list; **Enter** shows all about one, **s** goes on from
-there, **Esc** goes back.
+The movies most like one, by what they are about, who made them and who watches them. "Shares" says
+what they have in common. Rate them as in any list; **Enter** shows all about the one under the
+cursor, **s** shows the movies like that one, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="similar-back"),
@@ -42,7 +42,7 @@ there, **Esc** goes back.
         self._state = state
 
     def compose(self) -> ComposeResult:
-        """The list in a box."""
+        """The list, in a box."""
         columns: list[Column[Likeness]] = [
             Column("Title", lambda item: item.movie.title, share=5),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
@@ -64,7 +64,7 @@ there, **Esc** goes back.
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Follow what is said about the movies."""
+        """Follow the ratings of the movies."""
         self._state.changed.subscribe(self, self._follow)
 
     def _follow(self, change: Change) -> None:
@@ -74,10 +74,10 @@ there, **Esc** goes back.
             self.query_one(MovieTable).redraw()
 
     def fill(self, found: "list[Likeness]") -> None:
-        """Show the movies, if the box has not been closed meanwhile."""
+        """Show the movies, unless the box has been closed meanwhile."""
         if self.is_attached:
             self.query_one(MovieTable).show(found)
-            self._say("" if found else "No movie shares anything with it.")
+            self._say("" if found else "No other movie shares anything with this one.")
 
     def complain(self, sentence: str) -> None:
         """Say why there are none."""

@@ -1,1 +1,1 @@
-"""Profiles: the first start, who rates on this machine, and changes of that."""
+"""Profiles: the first start, the list of profiles, and changes to them."""

@@ -1,4 +1,4 @@
-"""Changes: profiles made, renamed, duplicated, deleted and restored, as their list asks."""
+"""Changes: makes, renames, duplicates, deletes and restores profiles."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Changes:
-    """Does with profiles what the list of them asks for."""
+    """Does what the list of profiles asks for."""
 
     def __init__(
         self, ui: Ui, state: State, store: "ProfileStore", session: Session, profiles: "Profiles"
@@ -27,25 +27,25 @@ class Changes:
         self._session, self._profiles = session, profiles
 
     def use(self, name: str) -> None:
-        """Rate as somebody else."""
+        """Switch to another profile."""
         self._ui.screen.dismiss()
         self._profiles.switch_to(name)
 
     def make(self) -> None:
         """Ask for the name of a new profile, and make it."""
-        self._ask("Add a profile", "Whose ratings?", "", self._make)
+        self._ask("Add a profile", "Name", "", self._make)
 
     def rename(self, name: str) -> None:
-        """Ask for another name, and rename the profile."""
-        self._ask(f"Rename {name}", "The new name", name, partial(self._rename, name))
+        """Ask for a new name, and rename the profile."""
+        self._ask(f"Rename {name}", "New name", name, partial(self._rename, name))
 
     def duplicate(self, name: str) -> None:
-        """Ask for a name, and make a profile that says the same."""
-        question = f"A name for the duplicate of {name}"
+        """Ask for a name, and make a copy of the profile."""
+        question = f"Name of the duplicate of {name}"
         self._ask("Duplicate", question, f"{name} 2", partial(self._store.duplicate, name))
 
     def delete(self, name: str) -> None:
-        """Ask for the name, lest it be a slip of the finger, and delete the profile."""
+        """Ask the person to type the name, to prevent slips, and delete the profile."""
         question = f"Type {name} to delete it. For 30 days b brings it back."
         self._ask(f"Delete {name}", question, "", partial(self._delete, name))
 
@@ -78,7 +78,7 @@ class Changes:
         self._ui.soon(self._profiles.list_again)
 
     def _ask(self, title: str, question: str, text: str, act: Callable[[str], object]) -> None:
-        """Ask for a text, and act with it; where that cannot be done, say why and ask on."""
+        """Ask for a text, and act with it; if that fails, say why and keep asking."""
 
         def trouble(typed: str) -> str:
             try:
@@ -96,7 +96,7 @@ class Changes:
         if self._store.find(name) is not None:
             raise ProfileError(f"There is a profile {name} already: type another name.")
         self._store.open(name)
-        self._ui.notice(f"{name} has a profile now: Enter rates as {name}")
+        self._ui.notice(f"{name} has a profile now: Enter switches to it")
 
     def _rename(self, name: str, new_name: str) -> None:
         from engine.model.checkpoint_files import pass_models_on
@@ -113,12 +113,12 @@ class Changes:
         from engine.model.checkpoint_files import drop_models
 
         if typed != name:
-            raise ProfileError(f"Nothing was deleted: that is not {name}.")
+            raise ProfileError(f"Nothing was deleted: you did not type {name}.")
         if name == self._state.profile_name:
-            raise ProfileError(f"You rate as {name}: use another profile first.")
+            raise ProfileError(f"Not deleted: {name} is in use. Use another profile first.")
         self._store.delete(name)
         self._with_models(lambda: drop_models(name))
-        self._ui.tell(f"{name}: b brings it back within 30 days", "DeletedProfile")
+        self._ui.tell(f"{name}: b brings it back within 30 days", "Deleted")
 
     def _with_models(self, change: Callable[[], None]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Profiles: who rates on this machine, and what other copies of the program save."""
+"""Profiles: puts one in use, shows them all, and follows other copies of the program."""
 
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,9 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class Profiles(Part):
-    """Opens the profiles, puts one in use, and follows what is saved elsewhere."""
+    """Opens the profiles' file, puts a profile in use, and follows changes made elsewhere."""
 
-    COMMANDS = (
-        Command("Profiles", "Rate as somebody else; make, rename, duplicate, delete", "show"),
-    )
+    COMMANDS = (Command("Profiles", "Switch to another; make, rename, duplicate, delete", "show"),)
 
     def __init__(
         self, context: Context, session: Session, ratings: Ratings, datasets: Datasets
@@ -33,7 +31,7 @@ class Profiles(Part):
         self._look: Timer | None = None
 
     def begin(self, profile: str | None, *, bundled: bool) -> None:
-        """Use a profile, or ask for a name where none is known.
+        """Use a profile, or ask for a name where none is given.
 
         bundled: whether the movies are those that come with the program.
         """
@@ -52,18 +50,18 @@ class Profiles(Part):
             self._datasets.fetch(OFFERED)
 
     def use(self, name: str) -> None:
-        """Rate as somebody from now on; who is not known yet gets a profile."""
+        """Put a profile in use; make it if it does not exist."""
         store = self._store()
         if store is not None:
             self._session.use_profile(store, name)
 
     def switch_to(self, name: str) -> None:
-        """Rate as somebody from now on, and at the next start."""
+        """Put a profile in use, now and at the next start."""
         self.use(name)
         self.ui.remember("profile", name)
 
     def show(self) -> None:
-        """Show who rates on this machine."""
+        """Show the list of profiles."""
         from tui.profiles.changes import Changes
         from tui.profiles.screen import ProfilesScreen
 
@@ -77,7 +75,7 @@ class Profiles(Part):
             self.ui.complain(str(error))
 
     def list_again(self) -> None:
-        """Show the profiles as they are now, where they are shown."""
+        """Update the list of profiles, if it is shown."""
         from tui.profiles.screen import ProfilesScreen
 
         screen, store = self.ui.screen, self.state.store
@@ -96,11 +94,11 @@ class Profiles(Part):
                 self.list_again()
         except ProfileError as error:
             assert self._look is not None
-            self._look.stop()  # once is enough to hear of it
+            self._look.stop()  # one complaint is enough
             self.ui.complain(str(error))
 
     def _store(self) -> "ProfileStore | None":
-        """The store of the profiles; None, after a page that says why, where it cannot be read."""
+        """The store of the profiles; None, after a page that says why, if it cannot be opened."""
         if self.state.store is not None:
             return self.state.store
         from engine.profile.store import ProfileStore

@@ -1,4 +1,4 @@
-"""Profiles: who rates on this machine."""
+"""Profiles: the list of the profiles on this machine."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -25,7 +25,7 @@ class PeopleList(ItemList[ProfileSummary]):
     """The profiles, the one in use with a mark before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.use", "Rate as this one", show=False, id="profile-use"),
+        Binding("enter", "screen.use", "Use this profile", show=False, id="profile-use"),
         Binding("a", "screen.make", "Add a profile", show=False, id="profile-make"),
         Binding("r", "screen.rename", "Rename", show=False, id="profile-rename"),
         Binding("d", "screen.duplicate", "Duplicate", show=False, id="profile-duplicate"),
@@ -35,14 +35,14 @@ class PeopleList(ItemList[ProfileSummary]):
 
 
 class ProfilesScreen(Box[None]):
-    """Lists the profiles, and has them changed."""
+    """Lists the profiles; keys change them."""
 
     HELP_TEXT: ClassVar[str] = """\
-Each profile has ratings, a watchlist and a model of its own.
+Each profile has its own ratings, watchlist and model.
 
-**Enter** rates as the one under the cursor, **a** adds a profile, **r** renames, **d** makes a
-duplicate that goes its own way, **x** deletes: you are asked for the name, and for 30 days **b**
-brings back what was deleted. **Esc** goes back.
+**Enter** uses the profile under the cursor, **a** adds a profile, **r** renames one, **d** makes a
+copy that changes independently. **x** deletes a profile: you have to type its name, and for 30 days
+**b** brings it back. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="profiles-back"),
@@ -69,7 +69,7 @@ brings back what was deleted. **Esc** goes back.
             yield Static(HINT, id="hint")
 
     def on_mount(self) -> None:
-        """Begin with the profile in use."""
+        """Show the profiles, with the cursor on the one in use."""
         people = self.query_one(PeopleList)
         people.show(self._people)
         people.move_to(
@@ -82,34 +82,34 @@ brings back what was deleted. **Esc** goes back.
         self.query_one(PeopleList).show(people, keep_cursor=True)
 
     def _with_name(self, act: Callable[[str], None]) -> None:
-        """Do something with the name under the cursor, if there is one."""
+        """Call with the name under the cursor, if there is one."""
         person = self.query_one(PeopleList).current
         if person is not None:
             act(person.name)
 
     @on(ItemList.Selected)
     def action_use(self) -> None:
-        """Rate as the one under the cursor."""
+        """Use the profile under the cursor."""
         self._with_name(self._changes.use)
 
     def action_make(self) -> None:
-        """Make a profile."""
+        """Add a profile."""
         self._changes.make()
 
     def action_rename(self) -> None:
-        """Rename the one under the cursor."""
+        """Rename the profile under the cursor."""
         self._with_name(self._changes.rename)
 
     def action_duplicate(self) -> None:
-        """Duplicate the one under the cursor."""
+        """Duplicate the profile under the cursor."""
         self._with_name(self._changes.duplicate)
 
     def action_delete(self) -> None:
-        """Delete the one under the cursor."""
+        """Delete the profile under the cursor."""
         self._with_name(self._changes.delete)
 
     def action_restore(self) -> None:
-        """Bring back one that was deleted."""
+        """Bring back deleted profiles."""
         self._changes.restore()
 
 

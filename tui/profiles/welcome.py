@@ -1,4 +1,4 @@
-"""Welcome: the first start, a name for the profile and an offer of more data."""
+"""Welcome: the first start, which asks for a name and offers newer data."""
 
 import getpass
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from tui.base.box import Box
 
 OFFERED = "ml-latest-small"
 INTRODUCTION = f"""\
-Search movies you know, rate some, and a model on this computer learns your taste. \
-Nothing leaves it unless you ask. Have you rated elsewhere? i in a list brings in the exports of \
+Search for movies you know and rate some: a model on this computer learns your taste. \
+Nothing leaves it unless you ask. Have you rated elsewhere? Press i in a list to import files from \
 {", ".join(programs()[:2])} and others."""
 BUNDLED = """
 
 The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
-9,066 movies. GroupLens offers a newer one (1 MB, with tags and links); it can be fetched now \
-or later from the command palette (Ctrl+P)."""
+9,066 movies. GroupLens offers newer data (1 MB, with tags and links). You can fetch it now, or \
+later from the command palette (Ctrl+P)."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Welcomed:
 
 
 class WelcomeScreen(Box[Welcomed]):
-    """Asks for a name; where nobody has chosen other movies, names the bundled and offers more."""
+    """Asks for a name; if the bundled movies are in use, says so and offers newer data."""
 
     HELP_TEXT: ClassVar[str] = """\
-The profile keeps your ratings under a name; several people can share the computer.
+A profile keeps your ratings under your name, so several people can share the computer.
 **Enter** starts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ The profile keeps your ratings under a name; several people can share the comput
         self._bundled = bundled
 
     def compose(self) -> ComposeResult:
-        """One box, one question, one way to go on or two."""
+        """One box, one question, one button or two."""
         with Vertical(id="box") as box:
             box.border_title = "Welcome to movierec-tui"
             yield Static(INTRODUCTION + BUNDLED * self._bundled, markup=False)
@@ -69,7 +69,7 @@ The profile keeps your ratings under a name; several people can share the comput
         self._go(fetch=False)
 
     def action_leave(self) -> None:
-        """Go on with the name proposed."""
+        """Start with the name in the box."""
         self._start()
 
     @on(Button.Pressed, "#fetch")

@@ -1,1 +1,1 @@
-"""Questions: movies whose stars would tell most, nine at a time."""
+"""Questions: asks about movies that tell the model most, nine at a time."""

@@ -1,4 +1,4 @@
-"""Questions: the way from a key to what to rate next, and to what that taught."""
+"""Questions: chooses what to rate next, and tells what the answers taught."""
 
 import json
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ SECONDS_TO_READ = 10
 
 
 class Questions(Part):
-    """Asks about movies, and remembers which the person has not seen."""
+    """Asks about movies, and remembers which of them the person has not seen."""
 
     COMMANDS = (
-        Command("What to rate next", "Movies whose stars would tell most about you", "ask"),
+        Command("What to rate next", "Nine movies that tell the model most about you", "ask"),
     )
 
     def __init__(self, context: Context, movies: Movies) -> None:
@@ -27,7 +27,7 @@ class Questions(Part):
         self._movies = movies
 
     def ask(self) -> None:
-        """Ask about movies whose stars would tell most."""
+        """Open the box that asks about movies."""
         from tui.questions.screen import QuestionsScreen
 
         if self.state.missing:
@@ -40,7 +40,7 @@ class Questions(Part):
         self._choose(is_last=False)
 
     def not_seen(self, row: int) -> None:
-        """Remember that the movie in a row was not seen."""
+        """Remember that the person has not seen the movie in a row."""
         profile, opened = self.state.profile, self.state.opened
         if profile is None or opened is None:
             return

@@ -1,4 +1,4 @@
-"""Questions: nine movies at a time, a key each, and what the answers have taught so far."""
+"""Questions: nine movies at a time, each answered with one key."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,25 +20,26 @@ if TYPE_CHECKING:
     from engine.recommend.elicitation import Learned, Round
     from tui.questions.part import Questions
 
-ASK = "Seen any of these? 1 to 5 are stars, v is not seen, ↓ skips; → brings others, Esc ends."
+ASK = "Seen these? 1 to 5 rate, v: not seen, ↓ skips, → nine others, Esc ends."
 
 
 QUESTION_KEYS = (
     Binding("v", "screen.not_seen", "Not seen", id="not-seen"),
     Binding("right,n", "screen.go_on", "More", key_display="→", id="more-questions"),
-    # Of use here too, but there is no room to name them.
+    # Useful here too, but the line of keys has no room for them.
     Binding("slash", "app.do('search', 'open')", "Find", show=False, priority=True, id="search"),
     Binding("t", "app.do('training', 'start')", "Train", show=False, id="train"),
 )
 
 
 class QuestionsScreen(Box[bool]):
-    """Asks for the next movies when the person goes on; ends with whether stars were given."""
+    """Asks about movies, nine after nine; returns whether any stars were given."""
 
     HELP_TEXT: ClassVar[str] = """\
-Well-known movies whose stars would tell the model most about you, each unlike the others. **1** to
-**5**, **+** and **-** rate as in any list, **v** says that you have not seen a movie: it is not
-asked again, and is no dislike. **→** brings nine others, **Esc** ends and says what was learned.
+Well-known movies whose stars tell the model most about you, each unlike the others. **1** to
+**5**, **+** and **-** rate as in any list. **v** says that you have not seen a movie: you are not
+asked about it again, and it does not count as a dislike. **→** shows nine others, **Esc** ends and
+says what the model has learned.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "End", id="questions-end"),
@@ -51,7 +52,7 @@ asked again, and is no dislike. **→** brings nine others, **Esc** ends and say
         self._not_seen: set[int] = set()
 
     def compose(self) -> ComposeResult:
-        """What to do, the movies, how much is known."""
+        """What to do, the movies, how sure predictions are."""
         columns: list[Column[Movie]] = [
             Column("Title", lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
@@ -80,7 +81,7 @@ asked again, and is no dislike. **→** brings nine others, **Esc** ends and say
 
     @property
     def table(self) -> "MovieTable[Movie]":
-        """The movies that are asked about."""
+        """The list of movies that are asked about."""
         return self.query_one("#questions", MovieTable)
 
     def _answer(self, movie: "Movie") -> str:
@@ -106,11 +107,11 @@ asked again, and is no dislike. **→** brings nine others, **Esc** ends and say
         self.query_one("#known", Static).update(sentence)
 
     def action_go_on(self) -> None:
-        """Ask about others."""
+        """Ask about nine others."""
         self._questions.choose()
 
     def action_not_seen(self) -> None:
-        """Remember that the movie under the cursor was not seen."""
+        """Remember that the person has not seen the movie under the cursor."""
         row = self.table.current_row
         if row >= 0:
             self._questions.not_seen(row)
@@ -119,7 +120,7 @@ asked again, and is no dislike. **→** brings nine others, **Esc** ends and say
             self.table.action_cursor_down()
 
     def action_leave(self) -> None:
-        """End, with whether any stars were given."""
+        """Close the box, and return whether any stars were given."""
         self.dismiss(bool(self._stars() - self._stars_before))
 
 
@@ -127,21 +128,23 @@ def _known(chosen: "Round") -> str:
     if not chosen.movies:
         return "There is nothing more to ask."
     if chosen.questions is None or chosen.learned is None:
-        return "Well-known movies of many kinds, until there is a model: t trains one."
+        return "Without a model these are well-known movies of many kinds. t trains a model."
     now, before = chosen.questions.doubt, chosen.learned.doubt_before
-    sure = f"Predictions may be off by ±{now:.2f} stars; of somebody unknown by ±{before:.2f}. "
-    gain = now - chosen.questions.doubt_after
+    sure = f"Predictions now within ±{now:.2f} stars; ±{before:.2f} without your ratings."
     if not chosen.questions.worth_asking:
-        return f"{sure}More answers would hardly help: Esc."
-    return f"{sure}These nine can take off {gain:.2f}."
+        return f"{sure} More answers would hardly help."
+    return sure
 
 
 def in_words(learned: "Learned", doubt: float) -> str:
-    """What the answers have taught, in a sentence."""
-    parts = [
-        f"more of {' and '.join(learned.above)} than most" if learned.above else "",
-        f"less of {' and '.join(learned.below)}" if learned.below else "",
-    ]
-    taste = ", ".join(filter(None, parts)) or "much like most people so far"
+    """What the answers have taught, in two sentences."""
+    above, below = " and ".join(learned.above), " and ".join(learned.below)
+    if above:
+        less = f", and {below} less" if below else ""
+        taste = f"You like {above} more than most people do{less}"
+    elif below:
+        taste = f"You like {below} less than most people do"
+    else:
+        taste = "So far your taste is much like most people's"
     before = learned.doubt_before
-    return f"Expected of you: {taste}. Off by ±{doubt:.2f} stars, ±{before:.2f} at first."
+    return f"{taste}. Predictions now within ±{doubt:.2f} stars (were ±{before:.2f})."

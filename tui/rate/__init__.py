@@ -1,1 +1,1 @@
-"""Rate: the search, the lists of movies, and what a key says of one."""
+"""Rate: the search box, the lists of movies, and rating by keyboard."""

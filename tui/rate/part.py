@@ -1,4 +1,4 @@
-"""Ratings: what a key says of a movie, written to the profile and answered with a notice."""
+"""Ratings: saves in the profile what a key says about a movie, and shows a notice."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
 
 class Ratings(Part):
-    """Rates, marks and undoes. What cannot be saved is told, and not shown."""
+    """Rates and marks movies, and undoes changes. What cannot be saved is reported, not shown."""
 
     def __init__(self, context: Context, recommendations: Recommendations) -> None:
         super().__init__(context)
         self._recommendations = recommendations
 
     def give(self, row: int, stars: float) -> None:
-        """Rate the movie in a row of the data set, or with 0 take its rating back."""
+        """Rate the movie in a row of the data set; 0 removes its rating."""
         self._save(lambda: self._give(row, stars))
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie in a row on the watchlist or hide it, or take it back from there."""
+        """Put the movie in a row on the watchlist or hide it; a second call reverses the first."""
         self._save(lambda: self._mark(row, kind))
 
     def undo(self) -> None:
-        """Take back the last change of the profile."""
+        """Undo the last change of the profile."""
         self._save(self._undo)
 
     def read(self) -> None:
-        """Read what is saved, and follow it; raises ProfileError where it cannot be read."""
+        """Read the saved entries and rank again; raises ProfileError where they cannot be read."""
         state = self.state
         if state.profile_in_dataset is not None:
             state.entries = state.profile_in_dataset.entries()

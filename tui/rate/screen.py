@@ -29,19 +29,20 @@ LIST_KEYS = (
 
 
 class RateScreen(Place):
-    """A search box over a list; without a query the list is one of the person's own."""
+    """A search box above a list; without a query, the list is one of LISTS."""
 
     NAME = "rate"
     HELP_TEXT = """\
-Type a title, or some of it: typos, word order, a missing article and a year are fine.
-**Enter** or **down** goes to the list, **/** comes back, **Esc** clears.
+Type all or part of a title; you may add the year. Typos, another word order and a missing article
+are fine. **Enter** or **down** goes to the list, **/** goes back to the search box, and there
+**Esc** clears it.
 
-In the list, **1** to **5** give stars and move on, **+** and **-** change by half a star,
-**0** takes the rating back. **w** puts a movie on your watchlist, **x** keeps it out of your
+In the list, **1** to **5** give stars and move on, **+** and **-** change the rating by half a
+star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out of your
 recommendations, **u** undoes the last change, as often as you like. **m** switches between
-well-known movies, your ratings and your watchlist. **n** asks about the movies whose stars would
-tell most about you, **s** shows the movies like the one under the cursor. Every rating is saved
-as you press the key. **i** imports ratings from elsewhere, **P** is for profiles.
+well-known movies, your ratings and your watchlist. **n** asks about nine movies that tell the model
+most about your taste. **s** shows movies similar to the one under the cursor. Every rating is saved
+as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
 """
     AUTO_FOCUS = "#search"
 
@@ -51,7 +52,7 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
         self._answered = ""
 
     def compose_place(self) -> ComposeResult:
-        """Search box, what the list is, the list."""
+        """The search box, the caption of the list, the list."""
         yield SearchBox(placeholder="Search for a movie you have seen", id="search")
         yield Static(id="caption", markup=False)
         columns: list[Column[Movie]] = [
@@ -77,9 +78,9 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
         return predicted_text(self.state.predicted(movie))
 
     def follow(self, change: Change) -> None:
-        """A new data set gives a new list; a rating or a prediction only new cells."""
+        """A new data set needs a new list; ratings and predictions only change cells."""
         if change is Change.DATASET:
-            self.table.show([])  # rows of another data set, until a search has come back
+            self.table.show([])  # the rows are another data set's until a search returns
             self._refill()
         elif change in (Change.RATINGS, Change.ADVICE):
             self.table.redraw()
@@ -99,7 +100,7 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
             self._refill()
 
     async def action_to_list(self) -> None:
-        """Go to what was found, waiting for it if a key has outrun the search."""
+        """Go to the list; search at once if the key came before the search had finished."""
         await self.query_one(SearchBox).settled()
         query = self._query
         if query != self._answered and self.state.opened is not None:
@@ -115,7 +116,7 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
         self.query_one("#search", Input).clear()
 
     def action_next_list(self) -> None:
-        """The next of the person's lists, which an empty search box shows."""
+        """Show the next list, and clear the search box, which has to be empty for that."""
         self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
         search = self.query_one("#search", Input)
         if search.value:
@@ -124,7 +125,7 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
             self._refill()
 
     def focus_search(self) -> None:
-        """Put the cursor in the search box, the query selected so that typing replaces it."""
+        """Put the cursor in the search box and select the query, so that typing replaces it."""
         search = self.query_one("#search", Input)
         self.set_focus(search)
         search.action_select_all()
@@ -146,10 +147,10 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
 
     def _found(self, query: str, rows: list[int]) -> None:
         if query != self._query or query == self._answered:
-            return  # a later key has asked again, or Enter has not waited
+            return  # a later key has changed the query, or Enter has shown the answer already
         self._answered = query
         count = len(rows)
-        counted = f"the best {count}" if count == SHOWN else f"{count}"
+        counted = f"The best {count}" if count == SHOWN else f"{count}"
         caption = (
             f"{counted} for “{query}”"
             if count
@@ -158,23 +159,23 @@ as you press the key. **i** imports ratings from elsewhere, **P** is for profile
         self._show(caption, rows)
 
     def _not_found(self, query: str, sentence: str) -> None:
-        """Say that a search broke off, unless Enter has told it already."""
+        """Report a search that failed, unless Enter has reported it already."""
         if query == self._query and query != self._answered:
-            self._answered = query  # Enter would only ask for the same failure
+            self._answered = query  # else Enter would only repeat the failure
             self.parts.search.complain(sentence)
 
     def _show(self, caption: str, rows: list[int]) -> None:
         assert self.state.opened is not None
         dataset = self.state.opened.dataset
         if caption in LISTS:
-            hint = " · n asks about those that tell most" if caption == KNOWN else ""
+            hint = " · n: nine quick questions" if caption == KNOWN else ""
             hint = self._elsewhere() if caption == MINE else hint
             caption = f"{caption} ({len(rows)}){hint}" if rows else f"{caption}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
 
     def _elsewhere(self) -> str:
-        """The rated movies that the data set lacks, as many as there is room for."""
+        """The rated movies that the data set lacks; the caption cuts off what does not fit."""
         profile = self.state.profile_in_dataset
         titles = [about.title for about in profile.missing()] if profile else []
         return f" · not in this data set: {', '.join(titles)}" if titles else ""

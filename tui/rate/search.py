@@ -1,4 +1,4 @@
-"""Search: from what is typed to rows of the data set, in a thread or at once."""
+"""Search: finds the rows of the data set that match a query, in a thread or at once."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ class Search(Part):
     def find(
         self, query: str, then: Callable[[list[int]], None], failed: Callable[[str], None]
     ) -> None:
-        """Find the best movies in a thread; a later query takes the place of this one."""
+        """Find the best matches in a thread; a later query replaces this one."""
         opened = self.state.opened
         if opened is not None:
             self.background.run(
@@ -35,7 +35,7 @@ class Search(Part):
             )
 
     def find_now(self, query: str) -> list[int] | None:
-        """Find them before anything else is done; None, after a sentence, where that broke."""
+        """Find the best matches at once; None, after a complaint, where the search failed."""
         opened = self.state.opened
         if opened is None:
             return None
@@ -46,5 +46,5 @@ class Search(Part):
             return None
 
     def complain(self, sentence: str) -> None:
-        """Say why nothing is found."""
+        """Say why the search failed."""
         self.ui.complain(sentence)

@@ -1,4 +1,4 @@
-"""The box that titles are typed in."""
+"""The search box, in which titles are typed."""
 
 import asyncio
 from typing import ClassVar
@@ -8,10 +8,10 @@ from textual.widgets import Input
 
 
 class SearchBox(Input):
-    """Where titles are typed; down or Enter goes to what was found."""
+    """A line of text; down or Enter goes to the movies that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Heard before the next key is, so that stars typed at once are given in the list.
+        # Priority: heard before the next key, so that a digit typed right after it rates a movie.
         Binding(
             "down,enter",
             "screen.to_list",
@@ -24,7 +24,7 @@ class SearchBox(Input):
     ]
 
     async def settled(self) -> None:
-        """Wait for the letters that are still on their way here."""
+        """Wait until the letters typed so far have arrived."""
         typed = asyncio.Event()
         if self.call_later(typed.set):
             await typed.wait()

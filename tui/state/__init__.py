@@ -1,1 +1,1 @@
-"""What the screens show: read by them, changed by parts alone. Read state first."""
+"""What the screens show: screens read it, only parts change it. Read current first."""

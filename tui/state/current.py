@@ -39,28 +39,28 @@ class Change(Enum):
 
 
 class Signal(Protocol):
-    """Textual's, as far as it is needed here."""
+    """Textual's signal, as far as it is needed here."""
 
     def publish(self, data: Change) -> None:
-        """Tell those that listen."""
+        """Tell all listeners."""
 
     def subscribe(self, node: DOMNode, callback: Callable[[Change], object]) -> None:
-        """Listen, as long as a node is there."""
+        """Listen, as long as the node exists."""
 
 
 @dataclass
 class State:
-    """What is in use; read by screens, changed by parts alone."""
+    """What is in use; screens read it, only parts change it."""
 
     changed: Signal
     store: "ProfileStore | None" = None  # of all profiles
     profile: Profile | None = None
-    profile_in_dataset: "ProfileInDataset | None" = None  # the profile as the data set sees it
+    profile_in_dataset: "ProfileInDataset | None" = None  # with this data set's movie ids
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
-    others: tuple[str, ...] = ()  # names of the other profiles, who may watch along
+    others: tuple[str, ...] = ()  # names of the other profiles, possible companions
     portrait: "Portrait | None" = None
     map: "TasteMap | None" = None
     taste_trouble: str = ""
@@ -73,17 +73,17 @@ class State:
     notice: str = ""
 
     def publish(self, change: Change) -> None:
-        """Tell all that follow the state what has changed in it."""
+        """Tell all listeners what has changed in the state."""
         self.changed.publish(change)
 
     @property
     def profile_name(self) -> str:
-        """Whose ratings are shown, nothing before that is known."""
+        """The name of the profile in use; empty before there is one."""
         return self.profile.name if self.profile else ""
 
     @property
     def missing(self) -> str:
-        """What there is to do before anything else can be done, empty once nothing is."""
+        """What has to be done before anything else; empty once nothing has."""
         if self.opened is None and self.dataset_trouble:
             return "There are no movies: Ctrl+P fetches some, or uses the bundled ones"
         if self.opened is None:
@@ -93,7 +93,7 @@ class State:
         return ""
 
     def choose(self, model: str) -> None:
-        """Take the settings that suit a model; epochs stay if the person has set them, and seed."""
+        """Take the settings that suit a model; keep the seed, and epochs the person has set."""
         before, usual = self.choices, DEFAULTS[model]
         own = before.epochs == DEFAULTS[before.model].epochs
         epochs = usual.epochs if own else before.epochs
@@ -104,21 +104,21 @@ class State:
         return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
 
     def predicted(self, movie: "Movie") -> float | None:
-        """Predicted stars of a movie, unclipped, None before there is a model."""
+        """The predicted stars of a movie, unclipped; None before there are recommendations."""
         return float(self.advice.expected.predictions[movie.row]) if self.advice else None
 
     def deviation(self, movie: "Movie") -> float:
-        """How far, in stars, a rating may be from what is predicted: two times in three less."""
+        """How far, in stars, a rating may be from its prediction; two in three are nearer."""
         return self.advice.expected.deviation(movie.row) if self.advice else 0.0
 
     @property
     def rating_count(self) -> int:
-        """How many movies of the data set the person has rated; how many at all, without one."""
+        """How many movies of the data set the person has rated; all they rated, without one."""
         return sum(self._is_here(movie_id) for movie_id in self._rated())
 
     @property
     def folded_in(self) -> int:
-        """How many ratings came, or went, since the model was trained."""
+        """How many ratings more, or fewer, there are than when the model was trained."""
         if self.model is None:
             return 0
         return abs(self.rating_count - self.model.measures.profile_ratings)
@@ -135,25 +135,25 @@ class State:
         return self.opened is None or self.opened.dataset.row_of(movie_id) is not None
 
 
-# What an outcome of background work is for (see tui.background.runner): one that was asked for
-# when this was something else is stale.
+# What the outcome of background work depends on (see tui.background.runner): if that has changed
+# since the work was asked for, the outcome is stale.
 
 
 def of_dataset(state: State) -> object:
-    """What is about the movies of the data set in use."""
+    """For an outcome that depends on the data set in use."""
     return state.opened.dataset if state.opened else None
 
 
 def of_person(state: State) -> object:
-    """What is about the person, too, whatever they have rated."""
+    """For one that depends on the profile, too, but not on its ratings."""
     return of_dataset(state), state.profile_name
 
 
 def of_ratings(state: State) -> object:
-    """What rests on the ratings as they are."""
+    """For one that depends on the current ratings, too."""
     return of_person(state), list(state.entries.values())
 
 
 def of_ranking(state: State) -> object:
-    """What rests on the model and the wishes, too."""
+    """For one that depends on the model and the wishes, too."""
     return of_ratings(state), state.model, state.wish

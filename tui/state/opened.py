@@ -1,4 +1,4 @@
-"""A data set in use, and what is made of it once."""
+"""A data set in use, and what is built from it once."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Opened:
     """A data set, the search over its titles, and the facts fetched about its movies.
 
-    filters: what its movies can be filtered by, None before that is worked out.
-    facts_trouble: why fetched facts cannot be used.
+    filters: what its movies can be filtered by; None until that is worked out.
+    facts_trouble: why the facts that were fetched cannot be used.
     """
 
     dataset: "Dataset"
@@ -28,13 +28,13 @@ class Opened:
 
     @cached_property
     def similar(self) -> "Similar":
-        """Which movies are like one another; takes some tenths of a second to begin with."""
+        """Which movies are similar; the first use takes some tenths of a second."""
         from engine.recommend.similarity import Similar
 
         return Similar(self.dataset, self.facts)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to tell about all that could not be used."""
+        """Sentences about what could not be used."""
         of_facts = self.facts.remarks if self.facts else ()
         return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))

@@ -1,4 +1,4 @@
-"""What the Train screen shows of runs, gathered from the engine's events."""
+"""What the Train screen shows about runs, gathered from the engine's events."""
 
 import math
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from engine.model.events import (
 
 
 class Phase(Enum):
-    """Where a training run stands."""
+    """The state of a training run."""
 
     IDLE = "not trained yet"
     RUNNING = "training"
@@ -31,9 +31,9 @@ ACTIVE = {Phase.RUNNING, Phase.PAUSED, Phase.STOPPING}
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run sets out with: its model, what beside ratings it learns from, and on what data.
+    """What a run trains: its model, what it learns from besides ratings, and on which data.
 
-    model: its title. optional_inputs: "tags, facts" and the like. dataset: its name.
+    model: its title. optional_inputs: such as "tags, facts". dataset: its name.
     """
 
     model: str = ""
@@ -43,7 +43,7 @@ class Plan:
 
 @dataclass
 class Curves:
-    """The errors of a run, in squared stars, by epochs."""
+    """The errors of a run, in squared stars, by epoch."""
 
     name: str = ""
     epochs: int = 0
@@ -68,7 +68,7 @@ class Run:
 
 @dataclass
 class TrainingLog:
-    """The run in hand and the runs before it."""
+    """The current run, and the earlier runs."""
 
     phase: Phase = Phase.IDLE
     plan: Plan = field(default_factory=Plan)
@@ -79,14 +79,14 @@ class TrainingLog:
     trouble: str = ""
 
     def begin(self, plan: Plan) -> None:
-        """Leave the curves of the last run; a new one is about to start."""
+        """Start a new run with empty curves."""
         self.phase, self.plan = Phase.RUNNING, plan
         self.started = self.last = None
         self.curves = Curves(f"run {len(self.runs) + 1} {plan.model}")
         self.trouble = ""
 
     def add(self, event: TrainingEvent) -> None:
-        """Take in one event of the run in hand."""
+        """Add an event of the current run."""
         match event:
             case TrainingStarted():
                 self.started = event
@@ -103,12 +103,12 @@ class TrainingLog:
                 self._keep(event)
 
     def fail(self, sentence: str) -> None:
-        """The run broke off."""
+        """End the run with an error."""
         self.phase, self.trouble = Phase.FAILED, sentence
 
     @property
     def progress(self) -> float:
-        """The part of all steps made, 0 to 1."""
+        """The share of all steps that are done, from 0 to 1."""
         if self.phase is Phase.FINISHED:
             return 1.0
         done, epochs = self.curves.train, self.curves.epochs

@@ -1,1 +1,1 @@
-"""Taste: pictures of what the ratings say, and the map of the movies."""
+"""Taste: pictures of the ratings, and the map of the movies."""

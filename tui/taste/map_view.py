@@ -1,4 +1,4 @@
-"""The map of the movies, moved through with the arrow keys."""
+"""The map of the movies, explored with the arrow keys."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from engine.recommend.taste_map import TasteMap
 
 ZOOMS = (1, 2, 4, 8)
-SIDEWAYS = 2.0  # how much less a step aside is worth than one ahead
+SIDEWAYS = 2.0  # a step aside costs this many steps ahead
 UNRATED, LIKED, DISLIKED, YOU = "·", "●", "○", "◆"
 
 
 class MapView(Widget, can_focus=True):
-    """Movies as dots, rated ones as marks, the person as a diamond, one movie under the cursor."""
+    """Unrated movies as dots, rated ones as circles, the person as a diamond; and a cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--unrated",
@@ -64,7 +64,7 @@ class MapView(Widget, can_focus=True):
         return self._map.movies[self._cursor] if self._map else None
 
     def show(self, drawn: "TasteMap | None") -> None:
-        """Draw a map, the cursor on the same movie, at first on the one nearest the person."""
+        """Draw a map; the cursor stays on its movie, and begins at the one nearest the person."""
         before = self.current
         self._map = drawn
         if drawn is not None:
@@ -77,11 +77,11 @@ class MapView(Widget, can_focus=True):
         self._draw()
 
     def on_resize(self) -> None:
-        """Places on the screen depend on its size."""
+        """Draw again: where a movie lies depends on the size."""
         self._draw()
 
     def _draw(self) -> None:
-        """Work out which mark each cell has; what matters more is drawn over the rest."""
+        """Work out the mark of each cell; more important marks cover others."""
         self._cells = {}
         if self._map is not None and self.size.area:
             mean = self._state.portrait.mean if self._state.portrait else 0.0
@@ -98,7 +98,7 @@ class MapView(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
-        """Where a place lies on the screen; zoomed in, the cursor's movie is in the middle."""
+        """The cell of a place on the map; zoomed in, the cursor's movie is in the middle."""
         assert self._map is not None
         factor, width, height = ZOOMS[self._zoom], *self.size
         if factor > 1:
@@ -121,11 +121,11 @@ class MapView(Widget, can_focus=True):
         return Strip(segments).simplify()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As high as there is room."""
+        """All the height that there is."""
         return container.height
 
     def action_go(self, right: int, up: int) -> None:
-        """To the nearest movie in a direction, those straight ahead before those aside."""
+        """Go to the nearest movie in a direction; straight ahead counts more than aside."""
         if self._map is None:
             return
         here = self._cursor
@@ -138,12 +138,12 @@ class MapView(Widget, can_focus=True):
             self._draw()
 
     def action_zoom(self, step: int) -> None:
-        """Closer, or further away."""
+        """Zoom in, or out."""
         self._zoom = min(len(ZOOMS) - 1, max(0, self._zoom + step))
         self._draw()
 
     def action_details(self) -> None:
-        """Show all that is known of the movie under the cursor."""
+        """Show all that is known about the movie under the cursor."""
         if self.current is not None:
             self._movies.show(self.current.row)
 
@@ -153,17 +153,17 @@ class MapView(Widget, can_focus=True):
             self._movies.show_similar(self.current.row)
 
     def action_give(self, stars: int) -> None:
-        """Give whole stars, or take them back with 0."""
+        """Give whole stars; 0 removes the rating."""
         if self.current is not None:
             self._movies.give(self.current.row, float(stars))
 
     def action_adjust(self, halves: int) -> None:
-        """Half a star more or less."""
+        """Give half stars more or less."""
         if self.current is not None:
             stars = adjusted(self._state.entry(self.current).stars, halves)
             self._movies.give(self.current.row, stars)
 
     def action_mark(self, mark: str) -> None:
-        """Put on the watchlist or hide."""
+        """Put the movie on the watchlist, or hide it."""
         if self.current is not None:
             self._movies.mark(self.current.row, mark)

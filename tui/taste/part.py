@@ -1,4 +1,4 @@
-"""Taste: the way from the ratings to pictures of them."""
+"""Taste: draws pictures of the ratings."""
 
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class Taste(Part):
-    """Draws when Taste is looked at, not when ratings change elsewhere."""
+    """Draws when the Taste place asks for it, not whenever ratings change."""
 
     def draw(self) -> None:
-        """Draw what the ratings say."""
+        """Draw the pictures and the map for the current ratings and model."""
         state, engine = self.state, self.engine
         opened, model = state.opened, state.model
         if opened is None:

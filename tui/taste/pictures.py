@@ -1,4 +1,4 @@
-"""Pictures of what ratings say, drawn with letters; shapes say as much as colours."""
+"""Pictures of ratings, drawn with characters; shapes say as much as colours."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,11 +16,11 @@ NAME = 16
 STARS, SHARE, NUMBERS = 6, 5, 11  # cells beside a bar
 LEAST_BAR = 9
 EIGHTHS = " ▏▎▍▌▋▊▉"
-LEAST_SCALE = 0.5  # stars that fill half a bar, at least: small differences shall look small
+LEAST_SCALE = 0.5  # a full bar means at least these stars, so that small differences look small
 
 
 def histogram(portrait: "Portrait", width: int) -> Content:
-    """A bar for the person's share of each number of stars, and a stroke where the crowd's is.
+    """A bar for the person's share of each number of stars, and a stroke at everybody's share.
 
     width: of the picture, in cells, here and below.
     """
@@ -45,7 +45,7 @@ def histogram(portrait: "Portrait", width: int) -> Content:
 
 
 def leanings(found: "Sequence[Leaning]", width: int) -> Content:
-    """Bars to the right for what is liked above the mean, to the left for what is below it."""
+    """Bars to the right for what is liked more than the mean, to the left for less."""
     room = max(LEAST_BAR, (width - NAME - NUMBERS) // 2)
     scale = max(LEAST_SCALE, *(abs(each.stars) for each in found)) if found else LEAST_SCALE
     lines = []
@@ -69,7 +69,7 @@ def leanings(found: "Sequence[Leaning]", width: int) -> Content:
 
 
 def disagreements(found: "Sequence[Disagreement]", width: int) -> Content:
-    """Your stars and the crowd's mean on one line, for each movie."""
+    """A line for each movie, with marks at the person's stars and at everybody's mean."""
     title = max(NAME, width // 2 - NUMBERS)
     room = max(LEAST_BAR, width - title - NUMBERS)
     lines = []

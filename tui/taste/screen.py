@@ -1,4 +1,4 @@
-"""Taste: what your ratings say of you, in pictures and on a map."""
+"""Taste: what your ratings say about you, in pictures and on a map."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,12 +24,13 @@ WIDEST, FRAME = 76, 8
 GENRES = 18
 NO_RATINGS = "No ratings yet.\nRate some movies you know (F2), and pictures of your taste appear."
 NO_MAP = "The map needs a model: t trains one.\nm goes back to the pictures."
-NO_PEOPLE = "The palette (Ctrl+P) fetches who made\nthe movies, and then this is known."
-FEW_PEOPLE = "Nobody yet of whom you have rated three."
+DRAWING = "Drawing…"
+NO_PEOPLE = "Not known yet: the palette (Ctrl+P)\nfetches who made the movies."
+FEW_PEOPLE = "Nobody yet in three movies you rated."
 
 
 class PictureScroll(VerticalScroll):
-    """The pictures, one under the other or in two columns."""
+    """The pictures, in one column or two."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="down"),
@@ -47,18 +48,19 @@ class TasteScreen(Place):
 
     NAME: ClassVar[str] = "taste"
     HELP_TEXT: ClassVar[str] = """\
-What your ratings say of you. Bars of genres, decades and people are stars above (█) or below (░)
-your own mean, drawn towards none where you have rated few; the number of ratings stands beside.
+What your ratings say about you. The bars of genres, decades and people are stars above (█) or
+below (░) your own mean; the fewer ratings there are, the shorter the bar. The number of ratings is
+beside it.
 
-**m** switches to the map: near each other is what the model knows as alike. Rated movies are ●
-where you gave your mean or more, ○ below it; ◆ is where the movies stand that you would like most.
-The **arrows** go from movie to movie, **z** and **Z** zoom, **1** to **5** rate, **Enter** shows
-all about a movie and **s** those like it.
+**m** switches to the map, where movies that the model finds alike are near each other. Rated movies
+are ● where you gave your mean or more, and ○ below it. ◆ is in the middle of the movies that you
+should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, **1** to **5** rate,
+**Enter** shows all about a movie, and **s** shows similar ones.
 """
     AUTO_FOCUS = "#pictures"
 
     def compose_place(self) -> ComposeResult:
-        """The pictures, and the map behind them."""
+        """The pictures, and the map, of which one is shown."""
         yield Static(id="caption", markup=False)
         with PictureScroll(id="pictures"):
             yield Static(id="missing", markup=False)
@@ -83,31 +85,55 @@ all about a movie and **s** those like it.
         self.parts.taste.draw()
 
     def on_resize(self, event: Resize) -> None:
-        """Two columns where there is room."""
+        """Use two columns where there is room."""
         self.set_class(event.size.width >= ROOM_FOR_TWO, "-wide")
         self.call_after_refresh(self._show)
 
     def follow(self, change: Change) -> None:
-        """New ratings or models are drawn anew, in the background."""
+        """Draw again for new ratings or another model, in the background; then show that."""
         if change in (Change.RATINGS, Change.ADVICE, Change.DATASET):
             self.parts.taste.draw()
+            self._show_missing()
+            if self.state.map is None:
+                self._show_movie()
         elif change is Change.TASTE:
             self._show()
 
     def _show(self) -> None:
         portrait = self.state.portrait
-        missing = self.state.taste_trouble
-        if not missing and (portrait is None or not portrait.ratings):
-            missing = NO_RATINGS
-        self.set_class(bool(missing), "-empty")
-        self.query_one("#missing", Static).update(missing)
-        caption = ""
+        missing = self._show_missing()
         if portrait is not None and not missing:
             count = "1 rating" if portrait.ratings == 1 else f"{portrait.ratings} ratings"
             caption = f"{count}, {portrait.mean:.1f} stars on average"
+            self.query_one("#caption", Static).update(caption)
             self._show_pictures(portrait)
-        self.query_one("#caption", Static).update(caption)
         self._show_map()
+
+    def _show_missing(self) -> str:
+        """Say in place of the pictures why there are none; return that, empty where there are."""
+        missing = self._what_is_missing()
+        self.set_class(bool(missing), "-empty")
+        static = self.query_one("#missing", Static)
+        if missing != static.content:
+            static.update(missing)
+        if missing:
+            self.query_one("#caption", Static).update("")
+        return missing
+
+    def _what_is_missing(self) -> str:
+        """Why there are no pictures: the ratings may be there, and the pictures on their way."""
+        state = self.state
+        if state.missing or state.taste_trouble:
+            return state.missing or state.taste_trouble
+        if not state.rating_count:
+            return NO_RATINGS
+        return "" if state.portrait is not None and state.portrait.ratings else DRAWING
+
+    def _why_no_map(self) -> str:
+        state = self.state
+        if state.missing or state.taste_trouble:
+            return state.missing or state.taste_trouble
+        return NO_MAP if state.model is None else DRAWING
 
     def _show_pictures(self, portrait: "Portrait") -> None:
         columns = 2 if self.has_class("-wide") else 1
@@ -138,7 +164,7 @@ all about a movie and **s** those like it.
     def _show_movie(self) -> None:
         movie = self.query_one(MapView).current
         if movie is None:
-            self.query_one("#under", Static).update(NO_MAP)
+            self.query_one("#under", Static).update(self._why_no_map())
             return
         year = f" ({movie.year})" if movie.year else ""
         own = own_text(self.state.entry(movie)) or "not rated"
@@ -150,6 +176,6 @@ all about a movie and **s** those like it.
         )
 
     def action_switch_view(self) -> None:
-        """From the pictures to the map, or back."""
+        """Switch from the pictures to the map, or back."""
         self.toggle_class("-map")
         self.query_one("#map" if self.has_class("-map") else "#pictures").focus()

@@ -1,1 +1,1 @@
-"""Train: the choice of a model, its run, the curves and the runs before."""
+"""Train: choosing a model, training it, its curves, and the earlier runs."""

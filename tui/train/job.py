@@ -1,4 +1,4 @@
-"""What a thread does to train: every step told, ten times a second."""
+"""The training job of a thread, which reports its steps ten times a second."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ Events = tuple[TrainingEvent, ...]
 
 
 class Trained(NamedTuple):
-    """What came of a run: a model, unless it was stopped too early; why it could not be kept."""
+    """A run's outcome: its model, None if it was stopped too early; why it could not be saved."""
 
     model: "ModelReady | None"
     sentence: str = ""
@@ -34,7 +34,7 @@ def train(
     control: JobControl,
     tell: Callable[[Events], object],
 ) -> Trained:
-    """Train, telling every step: ten times a second, and the last ones before a pause."""
+    """Train, and tell the steps ten times a second, at the end, and before a pause."""
     from engine.model.checkpoint import CheckpointError
     from engine.recommend.personal_model import ModelReady
 
@@ -61,6 +61,6 @@ def train(
             at_end = isinstance(event, TrainingFinished | TrainingStopped)
             if at_end or time.monotonic() - last >= progress.SECONDS_BETWEEN_STEPS:
                 tell_pending()
-    except CheckpointError as error:  # the model can be used all the same
+    except CheckpointError as error:  # the model can still be used
         return Trained(model, str(error))
     return Trained(model)

@@ -12,18 +12,18 @@ COLUMNS: list[Column[Run]] = [
     Column("Epoch", lambda run: str(run.epoch), 5, align="right"),
     Column("Seconds", lambda run: f"{run.seconds:.1f}", 7, align="right"),
     Column("Ended", lambda run: run.ended, 8),
-    Column("With", lambda run: run.plan.optional_inputs or "ratings alone", share=1),
+    Column("Facts", lambda run: run.plan.optional_inputs or "none", share=1),
 ]
 
 
 class Leaderboard(ItemList[Run]):
-    """A list of runs, one of them under the cursor, to be compared with the run in hand."""
+    """A list of runs; the one under the cursor is compared with the current run."""
 
     def __init__(self) -> None:
         super().__init__(COLUMNS, id="runs")
 
     def rank(self, runs: list[Run]) -> None:
-        """Show these runs, the best first; the cursor stays with the run that it is on."""
+        """Show these runs, the best first; the cursor stays on its run."""
         ranked = sorted(runs, key=lambda run: run.validation_mse)
         chosen = self.current
         self.show(ranked, keep_cursor=True)

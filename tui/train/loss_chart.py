@@ -1,4 +1,4 @@
-"""The training curves: squared error over epochs, with the line to get under."""
+"""The training curves: squared error over epochs, with a line at the goal."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -23,7 +23,7 @@ Points = Sequence[tuple[float, float]]
 
 
 class StyledCanvas(Canvas):
-    """A canvas whose plain cells have a style too: without one, NO_COLOR has nothing to filter."""
+    """A canvas that gives its plain cells a style: NO_COLOR fails on cells without one."""
 
     def render_line(self, y: int) -> Strip:
         """One line of the canvas."""
@@ -33,7 +33,7 @@ class StyledCanvas(Canvas):
 
 
 class LossChart(PlotWidget, can_focus=False):
-    """Train and validation MSE as lines with axes; shapes differ as well as colours."""
+    """Train and validation MSE as lines with axes; they differ in shape as well as colour."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *PlotWidget.COMPONENT_CLASSES,
@@ -51,20 +51,20 @@ class LossChart(PlotWidget, can_focus=False):
         super().__init__(allow_pan_and_zoom=False)
 
     def compose(self) -> ComposeResult:
-        """The plot and its margins, as PlotWidget has them, on canvases of ours."""
+        """The plot and its margins, as in PlotWidget, but on StyledCanvas."""
         with Grid():
             for name in ("margin-top", "margin-left", "plot", "margin-bottom"):
                 yield StyledCanvas(1, 1, id=name)
-        yield Legend(id="legend")  # never shown: it would lie on a run that did badly
+        yield Legend(id="legend")  # never shown: it would cover the curve of a bad run
         yield Static(id="key")
 
     def draw(self, run: Curves, other: Curves | None = None) -> None:
-        """Draw a run, and another to compare it with; before there is any, axes and the line."""
+        """Draw a run, and another to compare it with; before any run, the axes and the goal."""
         self.clear()
         other = other or Curves()
         last = max(run.epochs, other.epochs) or 5
         dots = [last * dot / GOAL_DOTS for dot in range(GOAL_DOTS + 1)]
-        # What is drawn later covers what was drawn before.
+        # What is drawn later covers what was drawn earlier.
         self._dots([(dot, GOAL) for dot in dots], "┈", "goal")
         self._dots(other.train, "·", "other")
         self._dots(other.validation, "◇", "other")
@@ -92,7 +92,7 @@ class LossChart(PlotWidget, can_focus=False):
 
 
 def _key(run: Curves, other: Curves) -> Content:
-    """What the marks mean; a run alone needs no name."""
+    """What the marks mean; the runs are only named when there are two."""
     goal = f"[$secondary]┈[/] goal {GOAL}"
     if not run.train and not other.train:
         return Content.from_markup(goal)

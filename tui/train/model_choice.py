@@ -12,20 +12,20 @@ from engine.model.settings import MODEL_TITLES, Settings
 
 
 class ModelChoice(Widget, can_focus=True):
-    """One model is chosen; the others are a click or a key away."""
+    """Shows the models, one of them chosen; a click or a key chooses another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left",
             "app.do('training', 'step_model', -1)",
-            "Model before",
+            "Previous model",
             show=False,
             id="model-before",
         ),
         Binding(
             "right",
             "app.do('training', 'step_model', 1)",
-            "Model after",
+            "Next model",
             show=False,
             id="model-after",
         ),
@@ -33,7 +33,7 @@ class ModelChoice(Widget, can_focus=True):
     chosen: reactive[str] = reactive(Settings.model)
 
     def render(self) -> RenderResult:
-        """One line of links; the chosen one stands in brackets as well as in colour."""
+        """One line of links; the chosen model is in brackets as well as in colour."""
         return Content("").join(map(self._shown, MODEL_TITLES))
 
     def _shown(self, name: str) -> Content:

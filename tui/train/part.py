@@ -1,4 +1,4 @@
-"""Training: the one run there can be at a time, and the choice of what is trained."""
+"""Training: one run at a time, and the choice of the model to train."""
 
 from textual.timer import Timer
 
@@ -13,13 +13,13 @@ from tui.state.run_log import ACTIVE, Phase, Plan
 from tui.train.job import Events, Trained, train
 from tui.train.training_inputs import optional_inputs
 
-STALE_AFTER = 20  # ratings that a model has not been trained with
+STALE_AFTER = 20  # ratings since the model was trained
 QUIET_SECONDS = 5.0
 NEVER = "never"
 
 
 class Training(Part):
-    """Starts, pauses and stops a run, by a key or when many ratings have been folded in."""
+    """Starts, pauses and stops a run; starts one by itself after many new ratings."""
 
     COMMANDS = (Command("Train", "Learn from your ratings", "start"),)
 
@@ -33,7 +33,7 @@ class Training(Part):
             self.state.choose(model)
 
     def start(self) -> None:
-        """Train on the ratings as they are and show how it goes."""
+        """Go to Train, and train on the current ratings."""
         if self.state.missing:
             self.ui.notice(self.state.missing)
             return
@@ -41,7 +41,7 @@ class Training(Part):
         self._start()
 
     def pause(self) -> None:
-        """Pause the run, or go on with it."""
+        """Pause the run, or resume it."""
         log = self.state.log
         if log.phase is Phase.RUNNING:
             log.phase = Phase.PAUSED
@@ -59,22 +59,22 @@ class Training(Part):
             self.state.publish(Change.TRAINING)
 
     def choose_model(self, name: str) -> None:
-        """Train another model the next time."""
+        """Choose the model that the next run trains."""
         self.state.choose(name)
         self.ui.remember("model", name)
         self.state.publish(Change.TRAINING)
 
     def step_model(self, by: int) -> None:
-        """Train a neighbour of the chosen model; after the last comes the first."""
+        """Choose a neighbour of the chosen model; the first comes after the last."""
         names = list(DEFAULTS)
         self.choose_model(names[(names.index(self.state.choices.model) + by) % len(names)])
 
     def close(self) -> None:
-        """A run in hand ends at its next step, as it does for another profile or data set."""
+        """Stop the run at its next step: the app, the profile or the data set is being left."""
         self._control.stop()
 
     def follow(self, change: Change) -> None:
-        """When many ratings are folded in and no more come, train with them."""
+        """Train again once many ratings are new, and no more have come for a while."""
         if change not in (Change.RATINGS, Change.ADVICE, Change.STEERING):
             return
         if self._retraining is not None:

@@ -1,4 +1,4 @@
-"""Train: choose a model, watch it learn, compare it with the runs before."""
+"""Train: choose a model, watch it learn, compare it with earlier runs."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -21,26 +21,26 @@ from tui.widgets.item_list import ItemList
 
 
 class TrainScreen(Place):
-    """Model, settings and buttons above; progress, curves and the best runs below."""
+    """Model, settings and buttons above; progress, curves and the runs so far below."""
 
     NAME: ClassVar[str] = "train"
     HELP_TEXT: ClassVar[str] = """\
-**t** or **Start** trains a model on the data set's ratings and yours together; **p** pauses and
-goes on, **s** stops and keeps the best epoch so far. It takes some seconds, and the other
-places stay usable meanwhile. **m** chooses the next model: MF (matrix factorization) knows users
-and movies alone, FM pairs all that is known of them, DeepFM and xDeepFM add a network.
+**t** or **Start** trains a model on the data set's ratings and yours together. **p** pauses and
+resumes, **s** stops and keeps the best epoch so far. Training takes some seconds, and you can use
+the other places meanwhile. **m** chooses the next model: MF (matrix factorization) knows only users
+and movies, FM combines all that is known about them in pairs, DeepFM and xDeepFM add a network.
 
-The chart shows the mean squared error in stars: on the ratings being learned (line) and on a
-part held back (diamonds). Under the line at 0.8 the model is worth using; guessing the mean
-gives about 1.1. Training ends early when the held-back part stops improving.
+The chart shows the mean squared error in stars: on the ratings being learned (line), and on a part
+held back (diamonds). A model below the line at 0.8 is worth using; guessing the mean gives about
+1.1. Training ends early when the error on the held-back part stops falling.
 
-Below are the runs on this data set, the best first. **down** goes there; the run under the cursor
-is drawn as dots and open diamonds, to compare it with the last one.
+Below the chart are the runs on this data set, the best first. **down** goes there. The chart draws
+the run under the cursor as dots and open diamonds, to compare it with the last one.
 """
     AUTO_FOCUS = "#panel"
 
     def compose_place(self) -> ComposeResult:
-        """The panel holds every widget, so that its keys work wherever the focus is."""
+        """The panel, which holds every widget, so that its keys work wherever the focus is."""
         with TrainingPanel(id="panel"):
             with Horizontal(id="model"):
                 yield Label("Model")
@@ -73,7 +73,7 @@ is drawn as dots and open diamonds, to compare it with the last one.
         self.call_after_refresh(self.follow, Change.TRAINING)
 
     def follow(self, change: Change) -> None:
-        """Draw the choices, the run in hand and the runs before."""
+        """Draw the choices, the current run and the earlier runs."""
         if change not in (Change.TRAINING, Change.DATASET):
             return
         self._show_model()
@@ -105,7 +105,7 @@ is drawn as dots and open diamonds, to compare it with the last one.
     def _allow(self, name: str, can_be_pressed: bool) -> None:
         button = self.query_one(f"#{name}", Button)
         if button.has_focus and not can_be_pressed:
-            self.query_one(TrainingPanel).focus()  # else the next box gets it, and the next keys
+            self.query_one(TrainingPanel).focus()  # else the next box gets the focus, and the keys
         button.disabled = not can_be_pressed
 
     def _show_runs(self) -> None:
@@ -118,7 +118,7 @@ is drawn as dots and open diamonds, to compare it with the last one.
 
     @on(ItemList.Highlighted)
     def _compare(self) -> None:
-        """Draw the run under the cursor beside the one in hand, unless it is that one."""
+        """Draw the run under the cursor beside the current one, unless they are the same."""
         now, chosen = self.state.log.curves, self.query_one(Leaderboard).current
         other = chosen.curves if chosen and chosen.curves is not now else None
         self.query_one(LossChart).draw(now, other)
@@ -131,7 +131,7 @@ is drawn as dots and open diamonds, to compare it with the last one.
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        """Keep what is typed as soon as it makes sense."""
+        """Keep the numbers as soon as both are valid."""
         boxes = self.query_one("#epochs", Input), self.query_one("#seed", Input)
         if all(box.is_valid for box in boxes):
             epochs, seed = (int(box.value) for box in boxes)
@@ -148,12 +148,12 @@ is drawn as dots and open diamonds, to compare it with the last one.
 
 
 class TrainingPanel(Vertical, can_focus=True):
-    """Holds the keys of training: the focus rests here, away from the boxes that take typing."""
+    """Hears the keys of training: the focus is here unless somebody types in a box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "app.do('training', 'start')", "Start", id="train"),
         Binding("m", "app.do('training', 'step_model', 1)", "Model", id="next-model"),
-        Binding("p", "app.do('training', 'pause')", "Pause, go on", id="pause"),
+        Binding("p", "app.do('training', 'pause')", "Pause / Resume", id="pause"),
         Binding("s", "app.do('training', 'stop')", "Stop", id="stop"),
         Binding("down,j", "screen.to_runs", "Runs", key_display="↓", id="to-runs"),
         Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
@@ -172,7 +172,7 @@ def _number_box(name: str, value: int, bounds: Integer, digits: int) -> Input:
 
 
 def pace_text(log: TrainingLog) -> str:
-    """The run in hand in one line: epoch, errors, speed and time left."""
+    """The current run in one line: epoch, errors, time left and speed."""
     if log.phase is Phase.FAILED:
         return log.trouble
     if log.last is None:

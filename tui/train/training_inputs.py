@@ -1,4 +1,4 @@
-"""What a model learns from beside who gave how many stars to what, and what there is not."""
+"""What a model learns from besides ratings, and what is missing for it."""
 
 from typing import TYPE_CHECKING
 
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
 
 
 def optional_inputs(opened: "Opened", choices: Settings) -> list[str]:
-    """What a run learns from that not every data set has: tags, facts."""
+    """The inputs of a run that not every data set has: tags, facts."""
     there = {"tags": bool(opened.dataset.tag_names), "facts": opened.facts is not None}
     return [] if choices.ids_alone else [name for name in there if there[name]]
 
 
 def inputs_in_words(opened: "Opened", choices: Settings) -> str:
-    """All that a run learns from, and then what is missing for it."""
+    """All inputs of a run, then those that are missing."""
     if choices.ids_alone:
-        return "users and movies alone"
+        return "users and movies only"
     found = optional_inputs(opened, choices)
     missing = [] if "tags" in found else ["no tags"]
     if "facts" not in found:

@@ -1,1 +1,1 @@
-"""One file a widget."""
+"""Widgets that several places and boxes use."""

@@ -1,4 +1,4 @@
-"""The columns of a list: how wide they are, and how a text is made to fit into a cell."""
+"""The columns of a list: their widths, and how a text is fitted into a cell."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ Align = Literal["left", "right"]
 PADDING = 1  # on each side of a cell
 SCROLLBAR = 2
 LEAST_SHARE = 4
-# Titles come from files. A terminal would obey some characters; others turn the line around; and
-# how wide emoji are that are joined, or chosen by a selector, terminals do not agree on.
+# Titles come from files. Terminals obey some characters, others reverse the text direction, and
+# terminals disagree about the width of joined emoji and of emoji chosen by a selector.
 BREAKS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 TURNS, JOINS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), (0x200D, 0xFE0F)
 HARMLESS = dict.fromkeys(BREAKS, " ") | dict.fromkeys((*TURNS, *JOINS))
@@ -22,7 +22,7 @@ HARMLESS = dict.fromkeys(BREAKS, " ") | dict.fromkeys((*TURNS, *JOINS))
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """One column: its width in cells, or its share of what is left; hidden on narrow screens."""
+    """One column: its width in cells, or its share of the rest; hidden below from_width."""
 
     label: str
     cell: Callable[[Item], str]
@@ -35,7 +35,7 @@ class Column(Generic[Item]):
 
 @dataclass(frozen=True)
 class Slot:
-    """The place that a column takes on the screen."""
+    """The space that a column takes on the screen."""
 
     label: str
     width: int
@@ -44,7 +44,7 @@ class Slot:
 
     @property
     def cells(self) -> int:
-        """How wide it is on the screen, with its padding."""
+        """Its width on the screen, with its padding."""
         return self.width + 2 * PADDING
 
     def cell(self, text: str) -> str:
@@ -54,7 +54,7 @@ class Slot:
 
 
 def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
-    """Share a width out among columns."""
+    """Divide a width among columns."""
     fixed = sum(column.width + 2 * PADDING for column in columns)
     left = max(0, width - fixed - SCROLLBAR)
     shares = sum(column.share for column in columns) or 1
@@ -66,13 +66,13 @@ def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
 
 
 def _style(style: str, number: int) -> Style:
-    # No two alike: a picture of the screen makes one text of neighbours that are, and where that
-    # ends depends on how wide the picture's font has the letters of a Chinese title.
+    # No two styles are equal: a picture of the screen joins neighbours of one style into one text,
+    # and where that ends depends on the width of the characters of a Chinese title in its font.
     return Style.parse(style) + Style.from_meta({"column": number})
 
 
 def fitted(text: str, width: int, align: Align = "left") -> str:
-    """A text that takes so many cells on the screen, whatever letters are in it."""
+    """The text in exactly as many cells as width, whatever characters it has."""
     if not (text.isascii() and text.isprintable()):
         text = text.translate(HARMLESS)
     taken = cell_len(text)

@@ -1,7 +1,7 @@
-"""A list of items under columns, one of them under a cursor: a table that is drawn quickly.
+"""A list of items in columns, one of them under a cursor: a table that is drawn quickly.
 
-Textual's own DataTable renders every visible cell anew at any change, which takes longer than all
-the rest of a rating's way to the screen.
+Textual's own DataTable renders every visible cell again at each change, which takes longer than all
+other work between a rating and the screen.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from tui.widgets.list_lines import HEADER, NOWHERE, ListLines
 
 
 class ItemList(ScrollView, Generic[Item]):
-    """Items in lines, as the columns say them; draws only the lines that look different."""
+    """Items in lines, in the words of the columns; draws only the lines that look different."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,10 +43,10 @@ class ItemList(ScrollView, Generic[Item]):
     ]
 
     class Highlighted(Message):
-        """The cursor has come to another line."""
+        """The cursor has moved to another line."""
 
     class Selected(Message):
-        """The item under the cursor was chosen, by Enter or a click."""
+        """Somebody chose the item under the cursor, with Enter or a click."""
 
     def __init__(self, columns: Sequence[Column[Item]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -58,14 +58,14 @@ class ItemList(ScrollView, Generic[Item]):
     # Items
 
     def show(self, items: Sequence[Item], *, keep_cursor: bool = False) -> None:
-        """Replace the rows; keep_cursor leaves the cursor at its place in the list."""
+        """Replace the items; keep_cursor leaves the cursor at its place in the list."""
         self._items = list(items)
         self.redraw()
         if not keep_cursor:
             self.move_to(0)
 
     def redraw(self) -> None:
-        """Draw the same items anew, after what is said about them has changed."""
+        """Draw the same items again, after the text of their cells has changed."""
         shown = [c for c in self._columns if self.size.width >= c.from_width]
         items = self._items
 
@@ -89,7 +89,7 @@ class ItemList(ScrollView, Generic[Item]):
         return self._lines.cursor
 
     def move_to(self, place: int) -> None:
-        """Put the cursor on a line, and that line in sight."""
+        """Put the cursor on a line, and scroll that line into view."""
         self._lines.hover = NOWHERE
         self._set_cursor(place)
         top = self.scroll_offset.y
@@ -107,7 +107,7 @@ class ItemList(ScrollView, Generic[Item]):
     # Drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen, in a border as Textual draws them, which takes longer."""
+        """Some lines of the screen; with a border, Textual draws them, which takes longer."""
         if self.styles.gutter:
             return super().render_lines(crop)
         looks = self._lines.draw(crop.line_range, self.scroll_offset.y)
@@ -124,20 +124,20 @@ class ItemList(ScrollView, Generic[Item]):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Share the new width out among the columns, and keep the cursor in sight."""
+        """Divide the new width among the columns, and keep the cursor in view."""
         self.redraw()
         self.move_to(self.cursor)
 
     def _refresh_changed(self) -> None:
         width, height = self.size
         changed = self._lines.changed(height, self.scroll_offset.y)
-        if changed:  # no region at all would mean the whole list
+        if changed:  # a refresh without a region would draw the whole list
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Go to a line; where the cursor is already, that chooses it."""
+        """Go to a line; if the cursor is there already, choose it."""
         place = self._lines.place_at(event.y, self.scroll_offset.y)
         if place == self.cursor:
             self.action_select_cursor()
@@ -150,7 +150,7 @@ class ItemList(ScrollView, Generic[Item]):
         self._refresh_changed()
 
     def on_leave(self) -> None:
-        """The mouse is elsewhere."""
+        """Stop showing where a click would go."""
         self._lines.hover = NOWHERE
         self._refresh_changed()
 
@@ -162,27 +162,27 @@ class ItemList(ScrollView, Generic[Item]):
             self.post_message(self.Selected())
 
     def action_cursor_up(self) -> None:
-        """One line up."""
+        """Move one line up."""
         self.move_to(self.cursor - 1)
 
     def action_cursor_down(self) -> None:
-        """One line down."""
+        """Move one line down."""
         self.move_to(self.cursor + 1)
 
     def action_page_up(self) -> None:
-        """As many lines up as are in sight."""
+        """Move up by a page, the lines in view."""
         self._turn(-self._page)
 
     def action_page_down(self) -> None:
-        """As many lines down as are in sight."""
+        """Move down by a page, the lines in view."""
         self._turn(self._page)
 
     def action_first(self) -> None:
-        """To the first line."""
+        """Move to the first line."""
         self.move_to(0)
 
     def action_last(self) -> None:
-        """To the last line."""
+        """Move to the last line."""
         self.move_to(self._lines.count - 1)
 
     @property
@@ -190,6 +190,6 @@ class ItemList(ScrollView, Generic[Item]):
         return max(1, self.size.height - HEADER)
 
     def _turn(self, lines: int) -> None:
-        """Scroll as far as the cursor moves, so that it stays where the eye is."""
+        """Scroll as far as the cursor moves, so that it stays where it is on the screen."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
         self.move_to(self.cursor + lines)

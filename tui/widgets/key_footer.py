@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 
 class KeyFooter(Widget):
-    """The keys that are heard where the focus is; a click on one presses it.
+    """The keys that work at the focus; a click on one presses it.
 
-    Textual's own makes a widget of each key, and makes all of them anew when the focus moves, which
-    takes longer than most of what keys do; and it keeps those of before
+    Textual's own footer makes a widget for each key, and makes all of them again when the focus
+    moves, which takes longer than most of what keys do. It also keeps the old ones
     (https://github.com/Textualize/textual/issues/6666).
     """
 
@@ -31,18 +31,18 @@ class KeyFooter(Widget):
         self._hover = ""
 
     def on_mount(self) -> None:
-        """Follow the focus, and whatever else changes the keys that are heard."""
+        """Follow the focus, and whatever else changes the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, _screen: Screen[object]) -> None:
         self.refresh()
 
     def render(self) -> RenderResult:
-        """One line, cut off where there is no more room."""
+        """One line, cut off at the edge of the screen."""
         return Content("").join(map(self._shown, self._heard()))
 
     def _heard(self) -> Iterator[Binding]:
-        """The keys to show, one of each action."""
+        """The keys to show, one for each action."""
         actions = set()
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.binding.action not in actions:
@@ -62,7 +62,7 @@ class KeyFooter(Widget):
         return f" {self.app.get_key_display(binding)} ", f"{binding.description} "
 
     def _key_at(self, x: int) -> str:
-        """The key that is shown at a place of the line, nothing right of them."""
+        """The key that is shown at a place of the line; empty to the right of all keys."""
         for binding in self._heard():
             x -= Content("".join(self._words(binding))).cell_length
             if x < 0:
@@ -81,6 +81,6 @@ class KeyFooter(Widget):
         self.refresh()
 
     def on_leave(self) -> None:
-        """The mouse is elsewhere."""
+        """Stop showing which key a click would press."""
         self._hover = ""
         self.refresh()

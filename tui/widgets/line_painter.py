@@ -1,4 +1,4 @@
-"""What draws the lines of a list, each look of one once."""
+"""Draws the lines of a list, and each look of a line only once."""
 
 from collections.abc import Sequence
 
@@ -11,15 +11,15 @@ from textual.widget import Widget
 from tui.widgets.columns import Slot
 
 Line = tuple[str, ...]
-Look = tuple[Line, str]  # what a line says, and in which of the component styles; none: empty
+Look = tuple[Line, str]  # a line's cells, and its component style; without one it is empty
 
 KEPT = 256  # lines, several screens of them
 
 
 class LinePainter:
-    """Draws lines as a widget's columns and styles have them; what was drawn is kept.
+    """Draws lines in the columns and styles of a widget, and keeps what it has drawn.
 
-    Textual's own keeps lines by their place, so that it draws all of them anew when a list scrolls.
+    Textual keeps lines by their place, so that it draws all of them again when a list scrolls.
     """
 
     def __init__(self, widget: Widget) -> None:
@@ -30,7 +30,7 @@ class LinePainter:
 
     @property
     def slots(self) -> Sequence[Slot]:
-        """The places of the columns; other ones need other lines."""
+        """The spaces of the columns; with new ones, all lines are drawn again."""
         return self._slots
 
     @slots.setter
@@ -40,12 +40,12 @@ class LinePainter:
             self.forget()
 
     def forget(self) -> None:
-        """Other colours or columns: all lines look different."""
+        """Drop all lines: other colours or columns make them look different."""
         self._strips.clear()
         self._styles_of.clear()
 
     def strip(self, look: Look) -> Strip:
-        """A line of the widget's width."""
+        """A line, as wide as the widget."""
         width = self._widget.size.width
         strip = self._strips.get((look, width))
         if strip is None:
@@ -64,7 +64,7 @@ class LinePainter:
         return Strip(segments, taken).adjust_cell_length(width, rest)
 
     def _styles(self, kind: str) -> Sequence[Style | None]:
-        """A style for each column and one for the rest, as the app's filters have them."""
+        """A style for each column and one for the rest, after the app's filters."""
         if kind not in self._styles_of:
             style = self._widget.get_component_rich_style(f"item-list--{kind}")
             styles = [*(style + slot.style for slot in self._slots), style]

@@ -1,4 +1,4 @@
-"""The lines of a list as they are on the screen: what each says, and which look different now."""
+"""The lines of a list on the screen: what each says, and which look different now."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -11,9 +11,9 @@ NOWHERE = -1
 
 
 class ListLines:
-    """Lines under a header, one of them under the cursor, one perhaps under the mouse.
+    """Lines below a header, one of them under the cursor, one perhaps under the mouse.
 
-    top: the place in the list that is the first below the header, here and below.
+    top: the place in the list of the first line below the header, here and in all methods.
     """
 
     def __init__(self) -> None:
@@ -25,22 +25,22 @@ class ListLines:
         self._drawn: dict[int, Look] = {}  # by place on the screen, from the top of the list
 
     def replace(self, slots: Sequence[Slot], count: int, line_at: Callable[[int], Line]) -> None:
-        """Take other lines; line_at says a line by its place, once for each that is in sight."""
+        """Take other lines; line_at returns the line at a place, and is called once for each."""
         if slots != self.slots:
             self._drawn.clear()
         self.slots, self.count, self._line_at = slots, count, cache(line_at)
 
     def nearest(self, place: int) -> int:
-        """The place itself, or the end that is nearest to it."""
+        """The place itself, or the nearest end of the list."""
         return max(0, min(place, self.count - 1))
 
     def place_at(self, y: int, top: int) -> int:
-        """The place in the list of a line of the screen, NOWHERE where there is none."""
+        """The place in the list of a line of the screen; NOWHERE if there is none."""
         place = y - HEADER + top
         return place if y >= HEADER and place < self.count else NOWHERE
 
     def looks(self, lines: Iterable[int], top: int) -> Iterator[tuple[int, Look]]:
-        """What lines of the screen say, and in which of the component styles."""
+        """The cells of some lines of the screen, and their component styles."""
         marked = {self.hover: "hover", self.cursor: "cursor"}
         for y in lines:
             place = y + top - HEADER
@@ -53,7 +53,7 @@ class ListLines:
                 yield y, (self._line_at(place), marked.get(place, kind))
 
     def draw(self, lines: Iterable[int], top: int) -> Iterator[Look]:
-        """The same, and remember what is drawn."""
+        """The same, and remember what was drawn."""
         for y, look in self.looks(lines, top):
             self._drawn[y] = look
             yield look

@@ -1,4 +1,4 @@
-"""A list of movies that is rated by keyboard."""
+"""A list of movies that can be rated by keyboard."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic
@@ -12,12 +12,12 @@ from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
 
 
 class MovieTable(ItemList[Item], Generic[Item]):
-    """Rows of movies; digits, letters and signs say what one thinks of the one under the cursor."""
+    """Rows of movies; digits, letters and signs rate and mark the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
         Binding("enter", "select_cursor", "Details", show=False, id="details"),
-        # Heard before the next key is, so that a query typed at once lands in the search box.
+        # Priority: heard before the next key, so that a query typed right after it gets searched.
         Binding(
             "slash", "app.do('search', 'open')", "Find", key_display="/", priority=True, id="search"
         ),
@@ -41,7 +41,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
         id: str,  # noqa: A002
         keys: Sequence[Binding] = (),
     ) -> None:
-        """moves_on: a rating puts the cursor on the next row. keys: what only this list hears."""
+        """moves_on: a rating moves the cursor to the next row. keys: those of this list alone."""
         super().__init__(columns, id=id)
         add_keys(self, keys)
         self._row_of = row_of
@@ -51,12 +51,12 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     @property
     def current_row(self) -> int:
-        """The data set's row of the movie under the cursor, -1 in an empty list."""
+        """The row in the data set of the movie under the cursor; -1 in an empty list."""
         item = self.current
         return -1 if item is None else self._row_of(item)
 
     def action_select_cursor(self) -> None:
-        """Show all that is known of the movie under the cursor."""
+        """Show all that is known about the movie under the cursor."""
         if self._items:
             self._movies.show(self.current_row)
 
@@ -66,19 +66,19 @@ class MovieTable(ItemList[Item], Generic[Item]):
             self._movies.show_similar(self.current_row)
 
     def action_give(self, stars: int) -> None:
-        """Give whole stars, or take them back with 0."""
+        """Give whole stars; 0 removes the rating."""
         if self._items:
             self._movies.give(self.current_row, float(stars))
             if self._moves_on and stars:
                 self.action_cursor_down()
 
     def action_adjust(self, halves: int) -> None:
-        """Half a star more or less."""
+        """Give half stars more or less."""
         item = self.current
         if item is not None:
             self._movies.give(self._row_of(item), adjusted(self._stars_of(item), halves))
 
     def action_mark(self, mark: str) -> None:
-        """Put on the watchlist or hide."""
+        """Put the movie on the watchlist, or hide it."""
         if self._items:
             self._movies.mark(self.current_row, mark)

@@ -8,14 +8,14 @@ from tui.places import PLACES
 
 
 class NavigationBar(Widget):
-    """Where you are, and the other places, each a click or a key away."""
+    """The current place, and the other places, which a click or a key goes to."""
 
     def __init__(self, here: str) -> None:
         super().__init__()
         self._here = here
 
     def render(self) -> RenderResult:
-        """One line of links; the current place stands in brackets as well as in colour."""
+        """One line of links; the current place is in brackets as well as in colour."""
         parts = [Content.from_markup("[b]movierec-tui[/b]  ")]
         for place in PLACES:
             shown = f"{place.key.upper()} {place.label}"

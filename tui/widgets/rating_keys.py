@@ -1,4 +1,4 @@
-"""The keys that say what one thinks of a movie, wherever a movie is shown."""
+"""The keys that rate and mark a movie, wherever a movie is shown."""
 
 from typing import Protocol
 
@@ -28,18 +28,18 @@ class MovieActions(Protocol):
     """What can be done with the movie in a row of the data set."""
 
     def give(self, row: int, stars: float) -> None:
-        """Rate it; 0 takes the stars back."""
+        """Rate it; 0 removes the rating."""
 
     def mark(self, row: int, kind: str) -> None:
-        """Put it on the watchlist or hide it, or take it back from there."""
+        """Put it on the watchlist or hide it; a second call reverses the first."""
 
     def show(self, row: int) -> None:
-        """Show all that is known of it."""
+        """Show all that is known about it."""
 
     def show_similar(self, row: int) -> None:
-        """Show the movies like it."""
+        """Show similar movies."""
 
 
 def adjusted(stars: float | None, halves: int) -> float:
-    """Half stars more or less; an unrated movie starts from three."""
+    """The stars after some half stars more or less; an unrated movie starts at three stars."""
     return min(MOST, max(LEAST, (stars or UNRATED_START) + halves * HALF))

@@ -15,7 +15,7 @@ def star_text(stars: float) -> str:
 
 
 def own_text(entry: Entry) -> str:
-    """What the person said about a movie, in at most five letters."""
+    """What the person said about a movie, in at most five characters."""
     if entry.stars is not None:
         return star_text(entry.stars)
     if entry.not_interested:
@@ -24,10 +24,10 @@ def own_text(entry: Entry) -> str:
 
 
 def predicted_text(prediction: float | None) -> str:
-    """Predicted stars as they are shown, a dot before there is a model."""
+    """Predicted stars as text; a dot before there is a model."""
     return "·" if prediction is None else f"{shown_stars(prediction):.1f}"
 
 
 def mean_text(movie: "Movie") -> str:
-    """The mean stars of the data set's users, a dot where nobody has rated."""
+    """The mean stars of the data set's users; a dot if nobody has rated the movie."""
     return f"{movie.mean_stars:.1f}" if movie.rating_count else "·"

@@ -1,4 +1,4 @@
-"""The one line that says who, on what data, with which model."""
+"""The status line: the profile, the data set and the model."""
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -11,7 +11,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
 
 class StatusLine(Widget):
-    """Profile, data set and model; a notice, or a word about the size, comes first."""
+    """Profile, data set and model; a notice, or a word about the size, comes instead of them."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -27,11 +27,11 @@ class StatusLine(Widget):
             self.refresh()
 
     def on_resize(self) -> None:
-        """The size may be what there is to say."""
+        """Draw again: the screen may have become too small, or large enough."""
         self.refresh()
 
     def render(self) -> RenderResult:
-        """One line; the names in it are data, so nothing is markup."""
+        """One line; the names in it are data, so nothing is read as markup."""
         self._drawn = self._text()
         return Content(self._drawn)
 
@@ -52,7 +52,7 @@ class StatusLine(Widget):
             parts.append(state.opened.dataset.name)
         else:
             parts.append(state.dataset_trouble or "reading the movies")
-        if not state.missing:  # nothing loads a model before
+        if not state.missing:  # no model is loaded until then
             parts.append(self._model())
         return parts
 
@@ -62,4 +62,7 @@ class StatusLine(Widget):
             return f"{state.log.phase.value} {state.log.progress:.0%}"
         if state.model is None:
             return state.engine
-        return f"model trained, {state.folded_in} folded in" if state.folded_in else "model trained"
+        if not state.folded_in:
+            return "model trained"
+        ratings = "1 rating" if state.folded_in == 1 else f"{state.folded_in} ratings"
+        return f"model trained, {ratings} since"

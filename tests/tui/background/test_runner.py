@@ -112,7 +112,7 @@ def test_any_other_error_is_a_sentence_and_its_traceback_is_in_the_log(desk: Alo
     heard = Heard()
     heard.run(desk, "?")
     desk.app.work()
-    assert heard[-1].startswith("failed: Counting broke off: ?. Details: ")
+    assert heard[-1].startswith("failed: Counting failed: ?. Details: ")
     assert "ZeroDivisionError" in logged()
 
 

@@ -170,7 +170,7 @@ def test_ctrl_c_keeps_what_has_come_of_the_facts(
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
     assert process.returncode == 1
-    assert "What has come is kept; the same command goes on from there." in said
+    assert "The facts so far are kept; the same command continues from there." in said
     assert "Traceback" not in said
 
 

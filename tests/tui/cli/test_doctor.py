@@ -55,7 +55,7 @@ def spoil(path: Path) -> None:
 
 def test_where_there_is_nothing_yet_all_is_fine_and_nothing_is_made(home: Path) -> None:
     told = examined()
-    assert told["profiles file"].endswith("profiles.sqlite3: not there yet")
+    assert told["profiles file"].endswith("profiles.sqlite3: does not exist yet")
     assert {told[name] for name in PROFILES} == {"no file yet"}
     assert told["backups"] == told["models"] == "none yet"
     assert told["data sets"].startswith("bundled 8")
@@ -101,18 +101,18 @@ def test_what_is_kept_is_told_in_numbers_and_stays_as_it_was(rated: Path, home: 
     before = tree(home)
     told = examined()
     assert told["profiles file"].endswith(
-        f"there, can be written, {rated.stat().st_size / 1e3:.1f} kB"
+        f"exists, can be written, {rated.stat().st_size / 1e3:.1f} kB"
     )
     assert told["profiles' schema"] == "version 4 of 4"
     assert told["profiles' check"] == "ok"
     assert (told["profiles"], told["ratings"]) == ("2", "2")
     assert told["journal"] == f"{rated.with_suffix('.journal').stat().st_size / 1e3:.1f} kB"
-    assert told["backups"].startswith("1, the newest of 20")
+    assert told["backups"].startswith("1, the newest from 20")
     assert told["data sets"].endswith(", ml-25m 1.2 kB")
     assert told["models"] == "2.5 MB"
-    assert told["models folder"].endswith("there, can be written, 2.5 MB")
-    assert told["columns folder"].endswith("there, can be written, 3.5 MB")
-    assert told["settings file"].endswith("settings.toml: not there yet")
+    assert told["models folder"].endswith("exists, can be written, 2.5 MB")
+    assert told["columns folder"].endswith("exists, can be written, 3.5 MB")
+    assert told["settings file"].endswith("settings.toml: does not exist yet")
     assert tree(home) == before
 
 
@@ -136,7 +136,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(rated: Path, home: Path) -> No
     before = tree(home)
     told = examined(exit_code=1)
     assert told["profiles' check"].startswith("damaged: ")
-    assert told["profiles' check"].endswith("reads the ratings back from its journal and backups.")
+    assert told["profiles' check"].endswith("restores the ratings from its journal and backups.")
     assert told["profiles' schema"] == "version 4 of 4"
     assert told["settings"] == "fine"
     assert tree(home) == before
@@ -193,7 +193,7 @@ def test_a_home_in_which_nothing_can_be_made_is_told(
     in_the_way.write_text("", encoding="utf-8")
     monkeypatch.setenv("MOVIEREC_HOME", str(in_the_way / "home"))
     told = examined(exit_code=1)
-    assert told["data folder"].endswith(f"not there, and {in_the_way} lets nothing be made in it")
+    assert told["data folder"].endswith(f"does not exist, and nothing can be made in {in_the_way}")
     assert told["profiles' check"] == "no file yet"
     assert in_the_way.read_text(encoding="utf-8") == ""
 
@@ -210,7 +210,7 @@ def test_folders_that_may_not_be_written_or_read_are_told(rated: Path) -> None:
         paths.models_folder().chmod(0o700)
     assert told["models"] == "cannot be read: Permission denied"
     assert told["data folder"] == "cannot be read: Permission denied"
-    assert told["config folder"].endswith("not there yet")
+    assert told["config folder"].endswith("does not exist yet")
     assert told["profiles' check"] == "ok"
     assert told["ratings"] == "2"
 
@@ -240,7 +240,7 @@ def test_the_home_folder_is_told_as_a_tilde(
     write_settings("profile = [")
     shutil.copytree(person / "movies", tmp_path / "marguerite-2")
     told = examined(exit_code=1)
-    assert told["data folder"] == "~/movies/data: not there yet"
+    assert told["data folder"] == "~/movies/data: does not exist yet"
     assert "marguerite" not in "".join(told.values())
 
     monkeypatch.setenv("MOVIEREC_HOME", str(tmp_path / "marguerite-2"))

@@ -35,7 +35,7 @@ def test_an_import_tells_what_it_did_and_is_one_step_to_undo(
     assert "1  new" in said
     assert "1  in conflict, settled by theirs" in said
     assert "1  not found" in said
-    assert "Brought in 2 movies for me." in said
+    assert "Imported 2 movies for me." in said
     with ProfileStore(paths.profiles_file()) as store:
         me = store.open("me")
         assert {movie: entry.stars for movie, entry in me.entries().items()} == {10: 4.5, 20: 3}
@@ -45,7 +45,7 @@ def test_an_import_tells_what_it_did_and_is_one_step_to_undo(
 
 def test_a_second_import_changes_nothing(small: list[str], export: Path) -> None:
     run("import", export, *small)
-    assert "Brought in 0 movies" in run("import", export, *small).stdout
+    assert "Imported 0 movies" in run("import", export, *small).stdout
 
 
 def test_a_dry_run_changes_nothing(small: list[str], export: Path) -> None:
@@ -60,7 +60,7 @@ def test_what_was_not_found_is_written_without_what_a_terminal_obeys(
     assert str(left) in run("import", export, "--unmatched", left, *small).stdout
     assert "\x1b" not in left.read_text(encoding="utf-8")
     assert "Unheard Of,2007" in left.read_text(encoding="utf-8")
-    assert "there already" in fails("import", export, "--unmatched", left, *small)
+    assert "exists already" in fails("import", export, "--unmatched", left, *small)
 
 
 def test_columns_of_any_csv_can_be_pointed_at(small: list[str], tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_columns_of_any_csv_can_be_pointed_at(small: list[str], tmp_path: Path) 
     file.write_text("Was,Note\nThe Matrix (1999),9\n", encoding="utf-8")
     assert "--title-column" in fails("import", file, *small)
     named = ["--title-column", "Was", "--rating-column", "Note", "--scale", 10]
-    assert "Brought in 1 movie for me." in run("import", file, *named, *small).stdout
+    assert "Imported 1 movie for me." in run("import", file, *named, *small).stdout
     assert run("ratings", *small).stdout.split("\t")[3] == "4.5"
 
 

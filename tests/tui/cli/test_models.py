@@ -78,7 +78,7 @@ def test_the_help_names_the_models_and_no_number_of_epochs() -> None:
     said = " ".join(run("train", "--help").stdout.split())
     assert "[mf|fm|deepfm|xdeepfm]" in said
     assert "[default: deepfm]" in said
-    assert "else as often as suits the model. [x>=1] --seed" in said
+    assert "Default: as suits the model. [x>=1] --seed" in said
 
 
 def test_a_model_that_there_is_not_is_wrong_usage(small: list[str]) -> None:
@@ -185,7 +185,7 @@ def test_recommend_trains_where_there_is_no_model_and_once_only(small: list[str]
     run("rate", 7, 4.5, *small)
     first = run("recommend", "--top", 3, *small)
     assert first.exit_code == 0
-    assert "There is no model of me and films yet" in first.stderr
+    assert "There is no model for me and films yet" in first.stderr
     assert "Epoch 1 of" in first.stderr
     again = run("recommend", "--top", 3, *small)
     assert again.stderr == ""

@@ -97,7 +97,7 @@ def test_ratings_go_into_the_layout_of_another_program(small: list[str], tmp_pat
 
     told = run("ratings", "--csv", file, "--layout", "imdb", "--force", *small)
     assert told.stdout == f"{file}\n"
-    assert told.stderr == "Movies of which small has no IMDb id: 1 left out.\n"
+    assert told.stderr == "Left out 1 movie, for which small has no IMDb id.\n"
     (matrix,) = csv.DictReader(file.open(encoding="utf-8"))
     assert (matrix["Const"], matrix["Your Rating"]) == ("tt0133093", "9")
 

@@ -67,7 +67,7 @@ def test_the_watchlist_is_all_that_counts_or_does_not(asked: list[str]) -> None:
 
 def test_what_was_hidden_is_said_beside_the_list(asked: list[str]) -> None:
     said = run("recommend", "--years", "2000-", "--no-genre", "Horror", *asked).stderr
-    assert said == "Hidden: 18 before 2000, 8 Horror; 20 movies together.\n"
+    assert said == "Hidden: 18 before 2000, 8 Horror; 20 movies in total.\n"
 
 
 def test_somebody_who_watches_along_is_asked_too(asked: list[str]) -> None:
@@ -78,7 +78,7 @@ def test_somebody_who_watches_along_is_asked_too(asked: list[str]) -> None:
     assert films("--with", "bob", "--group", "average", *asked) == ALL - {9}
     said = run("recommend", "--with", "Eve", *asked)
     assert "Eve has rated no movie of this data set and does not count." in said.stderr
-    assert "There is no profile Bo. Near: Bob" in fails("recommend", "--with", "Bo", *asked)
+    assert "There is no profile Bo. Similar: Bob" in fails("recommend", "--with", "Bo", *asked)
 
 
 def test_an_export_says_how_it_was_steered(asked: list[str], tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_an_export_says_how_it_was_steered(asked: list[str], tmp_path: Path) -> 
 
 def test_a_name_that_no_movie_has_is_told_with_those_near_it(asked: list[str]) -> None:
     said = fails("recommend", "--genre", "[b]Horor", *asked)
-    assert "No movie here has the genre [b]Horor. Near: Horror" in said
+    assert "No movie here has the genre [b]Horor. Similar: Horror" in said
     bare = [*asked[:2], "--facts", "none"]
     for option, word in (("--language", "French"), ("--runtime", "80-100")):
         said = fails("recommend", option, word, *bare)

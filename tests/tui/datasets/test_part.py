@@ -32,7 +32,7 @@ async def test_a_data_set_that_breaks_the_reading_gives_way_to_the_bundled_one(
 
     monkeypatch.setattr(engine, "open_dataset", broken)
     async with started(engine, dataset="tiny") as app:
-        await app.says("Reading the movies broke off: the [/b] sky fell.")
+        await app.says("Reading the movies failed: the [/b] sky fell.")
         await app.shows("The Matrix", "films")
 
 
@@ -101,7 +101,7 @@ async def test_a_fetch_that_breaks_does_not_stand_still_on_the_screen(
         app.parts.datasets.fetch("ml-latest-small")
         await app.shows("Fetching: 0.3 of 1.0 MB")
         engine.fetching.set()
-        await app.says("Fetching broke off: the sky fell.")
+        await app.says("Fetching failed: the sky fell.")
         await app.shows("ann: 0 rated · films")
 
 

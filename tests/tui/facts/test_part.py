@@ -30,7 +30,7 @@ async def test_facts_are_fetched_from_the_palette_and_shown(engine: FakeEngine) 
         await choose(app, FETCH)
         await app.shows("Fetching facts █████░░░░░░░░░░░░░░░ 25%")
         engine.fetching.set()
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
         await app.press("down", "enter")
         await app.shows("Directed by Lana Wachowski")
 
@@ -45,7 +45,7 @@ async def test_facts_that_have_come_leave_the_model_in_use_and_t_trains_with_the
         kept = app.state.model
         await app.shows("genres, years, tags · no facts yet (Ctrl+P)")
         app.parts.facts.fetch()
-        await app.shows("The facts are here: Enter shows those of a movie, and t trains with them")
+        await app.shows("Facts fetched: Enter shows a movie's facts, t trains with them")
         await app.shows("genres, years, tags, facts")
         assert app.state.model is kept
         await app.press("t")
@@ -61,7 +61,7 @@ async def test_a_model_that_knows_ids_alone_is_not_said_to_train_with_facts(
     async with started(engine) as app:
         app.parts.training.choose_model("mf")
         app.parts.facts.fetch()
-        await app.shows("The facts are here: Enter shows those of a movie")
+        await app.shows("Facts fetched: Enter shows a movie's facts")
         assert "t trains" not in app.screen()
 
 
@@ -83,7 +83,7 @@ async def test_the_palette_stops_what_it_started_and_can_start_it_again(
         await app.says("Fetching the facts was stopped. What has come is kept.")
         engine.fetching.set()
         await choose(app, FETCH)
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
 
 
 async def test_a_fetch_in_hand_is_not_begun_again(engine: FakeEngine) -> None:
@@ -91,7 +91,7 @@ async def test_a_fetch_in_hand_is_not_begun_again(engine: FakeEngine) -> None:
         app.parts.facts.fetch()
         app.parts.facts.fetch()
         engine.fetching.set()
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
         assert app.said() == []
 
 
@@ -99,7 +99,7 @@ async def test_a_fetch_in_hand_is_not_begun_again(engine: FakeEngine) -> None:
     ("trouble", "sentence"),
     [
         (FactsError("Wikidata [b] does not answer."), "Wikidata [b] does not answer."),
-        (ZeroDivisionError("division by zero"), "Fetching facts broke off: division by zero"),
+        (ZeroDivisionError("division by zero"), "Fetching facts failed: division by zero"),
     ],
 )
 async def test_a_fetch_that_fails_is_told_and_can_be_tried_again(
@@ -112,7 +112,7 @@ async def test_a_fetch_that_fails_is_told_and_can_be_tried_again(
         await app.says(sentence)
         engine.fetch_trouble = None
         app.parts.facts.fetch()
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
 
 
 async def test_facts_of_another_data_set_are_not_taken_for_those_of_this(
@@ -124,7 +124,7 @@ async def test_facts_of_another_data_set_are_not_taken_for_those_of_this(
         app.parts.datasets.open("tiny")
         await app.until(lambda: app.state.opened is engine.opened["tiny"])
         engine.fetching.set()
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
         assert app.state.opened is engine.opened["tiny"]
         assert app.state.opened.facts is None
 
@@ -176,6 +176,6 @@ async def test_facts_that_are_damaged_are_told_and_the_movies_used(
         await app.shows("The Matrix")
         engine.fetching.set()
         app.parts.facts.fetch()
-        await app.shows("The facts are here")
+        await app.shows("Facts fetched")
         assert app.state.opened is not None
         assert app.state.opened.remarks == ()

@@ -46,7 +46,7 @@ async def test_before_training_it_says_to_train(engine: FakeEngine) -> None:
 
 async def test_while_training_it_says_to_wait(engine: FakeEngine) -> None:
     async with started(engine, "down", "5", "t", "f3") as app:
-        await app.shows("appear when training has ended")
+        await app.shows("appear when training ends")
 
 
 async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
@@ -54,7 +54,7 @@ async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
         await recommended(app)
         assert listed(app)[:3] == ["The Matrix", "Toy Story", "[REC]"]
         assert cursor(app) == "The Matrix"
-        await app.shows("rest on 0 ratings; 20 more would sharpen them")
+        await app.shows("From 0 ratings · 20 more would help")
         await app.shows("because people like it in general")
 
 
@@ -66,9 +66,9 @@ async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on
             ann.rate(movie_id, 4)
     async with started(with_model(engine), size=(120, 36)) as app:
         await recommended(app)
-        await app.shows("rest on 2 ratings, 2 folded in since training; 18 more would sharpen them")
-        await app.shows("of movies not here: 2")
-        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 folded in")
+        await app.shows("From 2 ratings, 2 since training · 18 more would help")
+        await app.shows("18 more would help · 2 not in this data set")
+        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 ratings since")
 
 
 async def test_training_ends_with_recommendations(engine: FakeEngine) -> None:
@@ -89,7 +89,9 @@ async def test_a_rating_here_changes_the_list_without_training(engine: FakeEngin
         assert len(engine.advised) == asked + 1
         assert engine.runs == []
         assert cursor(app) == "Heat"
-        await app.shows("because you gave ★★★★ to [REC]", "rest on 1 rating")
+        await app.shows(
+            "because you gave ★★★★ to [REC]", "From 1 rating, 1 since training · 19 more would help"
+        )
 
 
 async def test_undo_brings_a_rated_movie_back_to_the_list(engine: FakeEngine) -> None:
@@ -125,7 +127,7 @@ async def test_the_reason_follows_the_cursor(engine: FakeEngine) -> None:
     async with started(with_model(engine), size=(120, 36)) as app:
         await recommended(app)
         await app.press("down", "down")
-        await app.shows("[REC] · Horror · 3.0 from 64")
+        await app.shows("[REC] · Horror · 3.0 (64 ratings)")
 
 
 async def test_slash_searches_from_here_and_enter_shows_details(engine: FakeEngine) -> None:
@@ -146,8 +148,10 @@ async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr(engine, "advise", broken)
         async with started(with_model(engine), "f3") as app:
-            await app.shows("Ranking the movies broke off: the [/b] sky fell.", "tries once more")
-            assert "are being ranked" not in app.screen()
+            await app.shows(
+                "Ranking the movies failed: the [/b] sky fell.", "Rate a movie, or train again"
+            )
+            assert "Ranking your recommendations" not in app.screen()
             await app.says("the [/b] sky fell")
             patch.undo()
             await app.press("f2", "down", "5")

@@ -30,7 +30,7 @@ def test_every_wish_has_words() -> None:
     ) == (
         "safe bets 2 of 3 · varied 1 of 3 · 1990-1999 · Drama or War · without Horror · "
         "80 min or more · in French · from France or Belgium · 1,000 ratings or more · "
-        "nothing of the watchlist · with Bob and Eve (least misery)"
+        "without the watchlist · with Bob and Eve (least misery)"
     )
     assert in_words(Steering(last_year=1960, longest=90, watchlist="only")) == (
         "up to 1960 · up to 90 min · watchlist only"
@@ -50,6 +50,6 @@ def test_what_hid_most_is_named_first() -> None:
 
 def test_who_does_not_count_is_named() -> None:
     asked = Steering(companions=("Bob", "Eve", "Zoe"))
-    assert left_out(asked, advice(people=("Eve",))) == "Bob and Zoe have rated no movie of these"
-    assert left_out(asked, advice(people=("Eve", "Bob"))) == "Zoe has rated no movie of these"
+    assert left_out(asked, advice(people=("Eve",))) == "Bob and Zoe have rated none of these"
+    assert left_out(asked, advice(people=("Eve", "Bob"))) == "Zoe has rated none of these"
     assert left_out(asked, advice(people=("Eve", "Bob", "Zoe"))) == ""

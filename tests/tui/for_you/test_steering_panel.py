@@ -76,7 +76,7 @@ async def test_a_number_is_typed_after_enter_and_nonsense_is_kept_to_be_correcte
         await in_panel(app, "year")
         await app.press("enter", *"19x")
         await app.press("enter")
-        await app.tells("19x is no whole number from 0 to 9999.")
+        await app.tells("19x is not a whole number from 0 to 9999.")
         await app.press("backspace", *"77", "enter")
         assert steering(app).first_year == 1977
         await app.press("enter", "ctrl+u", "enter")
@@ -116,7 +116,7 @@ async def test_facts_open_the_rows_that_need_them(engine: FakeEngine) -> None:
     async with started(engine) as app:
         await in_panel(app, "runtime")
         await app.press("right", "enter")
-        await app.shows("not known (Ctrl+P)")
+        await app.shows("no facts yet (Ctrl+P)")
         assert steering(app) == NOTHING_ASKED
     async with started(with_facts(engine)) as app:
         await in_panel(app, "runtime")
@@ -136,7 +136,7 @@ async def test_if_nothing_is_left_it_says_what_hid_all_and_how_to_ask_for_less(
         await in_panel(app, "ratings")
         await app.press(*["right"] * 6)
         await app.shows(
-            "No movie is left.", "34 hidden: under 10,000 ratings", "f, then r, asks for less"
+            "No movie is left.", "34 hidden: under 10,000 ratings", "Press f, then r, to reset."
         )
         await app.press("r")
         await app.until(lambda: len(listed(app)) == 34)
@@ -151,7 +151,7 @@ async def test_somebody_watches_along(engine: FakeEngine) -> None:
             companion = engine.wishes[-1].companions[0]
             assert [entry.movie_id for entry in companion.entries] == [20]
             await app.shows("with [b]Bob and Eve (least misery)")
-            await app.until(lambda: "Eve has rated no movie" in app.screen())
+            await app.until(lambda: "Eve has rated none of these" in app.screen())
             await app.press("down", "right")
             assert steering(app).group == "average"
 
@@ -197,7 +197,7 @@ async def test_on_a_narrow_screen_the_panel_takes_the_place_of_the_list(
     async with started(engine, size=(60, 20)) as app:
         await recommended(app)
         await app.press("f")
-        assert "The Matrix" not in app.screen().split("expected")[0].replace("Steer", "")
+        assert "The Matrix" not in app.screen().split("Pred 4")[0].replace("Steer", "")
         await app.press("escape")
         await app.shows("The Matrix")
 

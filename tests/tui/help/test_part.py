@@ -14,9 +14,13 @@ def help_is_shown(app: Driver) -> bool:
 @pytest.mark.parametrize(
     ("keys", "says", "key_ids"),
     [
-        ((), "Type a title, or some of it", ["to-list", "clear-search"]),
-        (("down",), "Type a title, or some of it", ["stars-1", "undo", "lists", "train", "quit"]),
-        (("f3",), "Your best unrated movies", ["stars-1", "not-interested", "export"]),
+        ((), "Type all or part of a title", ["to-list", "clear-search"]),
+        (("down",), "Type all or part of a title", ["stars-1", "undo", "lists", "train", "quit"]),
+        (
+            ("f3",),
+            "The unrated movies that you should like best",
+            ["stars-1", "not-interested", "export"],
+        ),
         (("f4",), "trains a model", ["train", "next-model", "pause", "stop"]),
         (("down", "enter"), "All that the data set says about a movie", ["details-back"]),
     ],
@@ -62,4 +66,4 @@ async def test_about_names_the_terms_of_the_data(engine: FakeEngine) -> None:
     async with started(engine) as app:
         app.parts.help.about()
         await app.until(lambda: help_is_shown(app))
-        await app.tells("MIT licence", "Harper", "for non-commercial use")
+        await app.tells("MIT licence", "Harper", "for non-commercial purposes")

@@ -41,7 +41,7 @@ async def test_a_session_is_told_without_titles_stars_searches_and_names(
     told = logged()
     assert "started: app" in told
     assert "data set films: " in told
-    assert "training broke off" in told
+    assert "training failed" in told
     assert "RuntimeError" in told
     assert "training finished: DeepFM, 6 epochs, 4.2 seconds" in told
     for secret in (TITLE, NAME, SEARCH, "4.5", "stars"):
@@ -56,7 +56,7 @@ async def test_what_ends_the_app_is_in_the_log(engine: FakeEngine) -> None:
         async with started(engine) as app:
             app.app.call_later(broken)
             await app.rest()
-    assert "the app broke off\nTraceback" in logged()
+    assert "the app failed\nTraceback" in logged()
     assert TITLE not in logged()
 
 

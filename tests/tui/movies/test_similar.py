@@ -54,7 +54,7 @@ async def test_a_movie_that_shares_nothing_is_told(
 ) -> None:
     monkeypatch.setattr(engine, "similar", lambda *_: [])
     async with started(engine, "down", "s") as app:
-        await app.tells("No movie shares anything with it.")
+        await app.tells("No other movie shares anything with this one.")
 
 
 async def test_a_comparison_that_breaks_ends_in_a_sentence(
@@ -65,7 +65,7 @@ async def test_a_comparison_that_breaks_ends_in_a_sentence(
 
     monkeypatch.setattr(engine, "similar", broken)
     async with started(engine, "down", "s") as app:
-        await app.tells("Comparing the movies broke off: the [/b] sky fell.")
+        await app.tells("Comparing the movies failed: the [/b] sky fell.")
 
 
 async def test_an_empty_list_has_nothing_to_compare(engine: FakeEngine) -> None:

@@ -105,7 +105,7 @@ async def test_deleting_asks_for_the_name_and_tells_of_the_backup(engine: FakeEn
         await app.shows("Type Bob [b] to delete it")
         await app.type("bob")
         await app.press("enter")
-        await app.shows("Nothing was deleted: that is not Bob [b].")
+        await app.shows("Nothing was deleted: you did not type Bob [b].")
         assert names() == ["Bob [b]", "ann"]
         await type_anew(app, "Bob [b]")
         await app.says("b brings it back within 30 days")
@@ -131,7 +131,7 @@ async def test_the_profile_in_use_is_not_deleted(engine: FakeEngine) -> None:
     async with started(engine, "down", "P", "x") as app:
         await app.type("ann")
         await app.press("enter")
-        await app.shows("You rate as ann: use another profile first.")
+        await app.shows("Not deleted: ann is in use. Use another profile first.")
         await app.press("escape", "escape")
         assert not isinstance(app.app.screen, ProfilesScreen)
         assert names() == ["Bob [b]", "ann"]

@@ -2,10 +2,11 @@ import json
 
 import pytest
 
+from engine.recommend.elicitation import Learned
 from tests.tui.driving import Driver, started, stored, stored_stars
 from tests.tui.fakes import FakeEngine
 from tests.tui.for_you.test_screen import with_model
-from tui.questions.screen import QuestionsScreen
+from tui.questions.screen import QuestionsScreen, in_words
 from tui.widgets.movie_table import MovieTable
 
 
@@ -47,7 +48,9 @@ async def test_the_next_nine_are_others_and_what_is_not_seen_never_comes_again(
 async def test_without_a_model_it_says_how_the_movies_were_chosen(engine: FakeEngine) -> None:
     async with started(engine, "down", "n") as app:
         await questioned(app)
-        await app.tells("until there is a model: t trains one")
+        await app.tells(
+            "Without a model these are well-known movies of many kinds. t trains a model."
+        )
         await app.press("escape")
         assert app.said() == []
 
@@ -57,16 +60,37 @@ async def test_with_a_model_it_says_how_sure_it_is_and_when_to_stop(
 ) -> None:
     async with started(with_model(engine), "down", "n") as app:
         await questioned(app)
-        await app.tells("off by ±0.60 stars", "These nine can take off 0.05.")
+        await app.tells("Predictions now within ±0.60 stars; ±0.60 without your ratings.")
+        assert "hardly help" not in app.box()
         await app.press(*"5555", "right")
-        await app.tells("off by ±0.40 stars", "More answers would hardly help")
+        await app.tells(
+            "within ±0.40 stars; ±0.60 without your ratings. More answers would hardly help."
+        )
 
 
 async def test_at_the_end_it_says_what_was_learned(engine: FakeEngine) -> None:
     async with started(with_model(engine), "down", "n") as app:
         await questioned(app)
         await app.press("5", "4", "escape")
-        await app.says("more of Sci-Fi than most, less of War. Off by ±0.50 stars, ±0.60 at first")
+        await app.says(
+            "You like Sci-Fi more than most people do, and War less. "
+            "Predictions now within ±0.50 stars (were ±0.60)."
+        )
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "taste"),
+    [
+        (("Drama",), (), "You like Drama more than most people do. "),
+        ((), ("War", "Horror"), "You like War and Horror less than most people do. "),
+        ((), (), "So far your taste is much like most people's. "),
+    ],
+)
+def test_what_was_learned_is_told_in_words(
+    above: tuple[str, ...], below: tuple[str, ...], taste: str
+) -> None:
+    told = in_words(Learned(above, below, 0.56), 0.44)
+    assert told == f"{taste}Predictions now within ±0.44 stars (were ±0.56)."
 
 
 async def test_when_all_is_asked_it_says_so(engine: FakeEngine) -> None:
@@ -88,7 +112,7 @@ async def test_questions_that_cannot_be_chosen_end_in_a_sentence(
 
     monkeypatch.setattr(engine, "questions", broken)
     async with started(engine, "down", "n") as app:
-        await app.tells("Choosing questions broke off: the [/b] sky fell.")
+        await app.tells("Choosing questions failed: the [/b] sky fell.")
 
 
 async def test_a_remembered_text_that_is_damaged_hides_nothing(engine: FakeEngine) -> None:

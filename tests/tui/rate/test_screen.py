@@ -90,7 +90,7 @@ async def test_a_search_that_breaks_is_a_sentence_and_the_list_can_still_be_rate
 ) -> None:
     engine.opened[None] = Opened(engine.opened["bundled"].dataset, SearchThatBreaks())
     async with started(engine, "h") as app:
-        await app.says("Search broke off: the [/b] index is gone.")
+        await app.says("Search failed: the [/b] index is gone.")
         assert len(app.said()) == 1
         assert "Traceback" in logged()
         await app.press("enter", "5")
@@ -102,7 +102,7 @@ async def test_a_search_that_breaks_under_enter_is_told_once(engine: FakeEngine)
     engine.opened[None] = Opened(engine.opened["bundled"].dataset, SearchThatBreaks(let_go))
     async with started(engine) as app:
         await app.press("h", "enter")
-        await app.says("Search broke off: the [/b] index is gone.")
+        await app.says("Search failed: the [/b] index is gone.")
         let_go.set()
         await app.until(lambda: all(worker.is_finished for worker in app.app.workers))
         assert len(app.said()) == 1

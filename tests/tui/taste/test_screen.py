@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
 import pytest
 
 from tests.tui.driving import Driver, started, stored_stars
-from tests.tui.fakes import FakeEngine
+from tests.tui.fakes import PATIENCE, FakeEngine, model
 from tests.tui.for_you.test_screen import with_model
 from tui.taste.map_view import MapView
 
@@ -29,7 +33,7 @@ async def test_ratings_become_pictures(engine: FakeEngine) -> None:
     async with started(engine, "down", "5", "1", "f5", size=(80, 60)) as app:
         await app.shows("2 ratings, 3.0 stars on average", "Your stars and everybody's")
         await app.shows("Sci-Fi", "Animation", "1990s", "Where you and everybody disagree")
-        await app.shows("The palette (Ctrl+P) fetches who made")
+        await app.shows("Not known yet: the palette (Ctrl+P)", "fetches who made the movies.")
 
 
 async def test_a_rating_made_elsewhere_is_in_the_pictures_when_they_are_shown_again(
@@ -51,6 +55,76 @@ async def test_the_map_needs_a_model(engine: FakeEngine) -> None:
         await app.shows("The map needs a model: t trains one")
         await app.press("m")
         await app.shows("on average")
+
+
+@contextmanager
+def drawing_held(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Hold every drawing until the event is set, at the end at the latest."""
+    go_on, draw = Event(), engine.draw_taste
+
+    def drawn(*arguments: object) -> object:
+        assert go_on.wait(PATIENCE)
+        return draw(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "draw_taste", drawn)
+    try:
+        yield go_on
+    finally:
+        go_on.set()
+
+
+async def test_until_they_are_drawn_neither_pictures_nor_map_are_said_to_be_missing(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with drawing_held(engine, monkeypatch) as go_on:
+        async with started(with_model(engine), "down", "5", "f5") as app:
+            await app.shows("Drawing…", "ann: 1 rated")
+            assert "No ratings yet" not in app.screen()
+            await app.press("m")
+            await app.shows("Drawing…", "model trained")
+            assert "The map needs a model" not in app.screen()
+            go_on.set()
+            await app.shows("↑ 2010s", "1 rating, 5.0 stars on average")
+            await app.press("m")
+            assert "Drawing…" not in app.screen()
+
+
+async def test_a_first_rating_and_a_first_model_are_drawn_in_place_of_what_was_missing(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with started(engine, "f5") as app:
+        await app.shows("No ratings yet")
+        with drawing_held(engine, monkeypatch) as go_on:
+            app.parts.ratings.give(0, 4.0)
+            await app.shows("Drawing…", "ann: 1 rated")
+            assert "No ratings yet" not in app.screen()
+            go_on.set()
+            await app.shows("1 rating, 4.0 stars on average")
+        await app.press("m")
+        await app.shows("The map needs a model: t trains one")
+        with drawing_held(engine, monkeypatch) as go_on:
+            assert app.state.opened is not None
+            app.parts.recommendations.use(model(app.state.opened.dataset))
+            await app.shows("Drawing…", "model trained")
+            assert "The map needs a model" not in app.screen()
+            go_on.set()
+            await app.shows("↑ 2010s")
+
+
+async def test_taking_the_only_rating_back_leaves_no_pictures(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f5") as app:
+        await app.shows("1 rating,")
+        app.parts.ratings.undo()
+        await app.shows("No ratings yet")
+        assert "on average" not in app.screen()
+
+
+async def test_without_movies_it_says_how_to_get_some(engine: FakeEngine) -> None:
+    engine.opened = {}
+    async with started(engine, "f5") as app:
+        await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
+        await app.press("m")
+        await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
 
 
 async def test_arrows_go_from_movie_to_movie(engine: FakeEngine) -> None:
@@ -113,4 +187,4 @@ async def test_a_drawing_that_breaks_ends_in_a_sentence(
 
     monkeypatch.setattr(engine, "draw_taste", broken)
     async with started(engine, "down", "5", "f5") as app:
-        await app.shows("Drawing your taste broke off: the [/b] sky fell.")
+        await app.shows("Drawing your taste failed: the [/b] sky fell.")

@@ -29,11 +29,11 @@ async def test_a_stale_model_is_trained_anew_while_you_go_on(engine: FakeEngine)
         await app.until(lambda: len(engine.runs) == 1)
         ((entries, _),) = engine.runs
         assert len(entries) == 3
-        await app.shows("[F3 For you]", "3 folded in since training", "training")
+        await app.shows("[F3 For you]", "3 since training", "training")
         engine.go_on.set()
         await app.until(lambda: app.state.log.phase is Phase.FINISHED)
         await app.until(lambda: app.state.folded_in == 0)
-        await app.shows("[F3 For you]", "rest on 3 ratings; 17 more")
+        await app.shows("[F3 For you]", "From 3 ratings · 17 more")
 
 
 @pytest.mark.usefixtures("eager")
@@ -41,7 +41,7 @@ async def test_a_model_that_knows_nearly_all_ratings_is_kept(engine: FakeEngine)
     engine.kept["ann"] = 1
     rated(3)
     async with started(engine, "f3") as app:
-        await app.shows("2 folded in since training")
+        await app.shows("2 since training")
         await app.pilot.pause(0.1)
         assert engine.runs == []
         await app.press("1")
@@ -54,7 +54,7 @@ async def test_whoever_wants_none_of_it_says_so_in_the_settings(engine: FakeEngi
     engine.kept["ann"] = 0
     rated(3)
     async with started(engine, "f3") as app:
-        await app.shows("3 folded in since training")
+        await app.shows("3 since training")
         await app.pilot.pause(0.1)
         assert engine.runs == []
 

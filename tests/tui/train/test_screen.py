@@ -66,7 +66,7 @@ async def test_a_rating_after_training_is_folded_in(engine: FakeEngine) -> None:
         await app.until(lambda: app.state.advice is not None)
         await app.press("f2", "4")
         app.app.ui.notice("")
-        await app.shows("model trained, 1 folded in")
+        await app.shows("model trained, 1 rating since")
 
 
 async def test_every_step_is_drawn(engine: FakeEngine) -> None:
@@ -168,10 +168,10 @@ async def test_a_run_that_breaks_off_is_a_sentence_and_the_app_goes_on(
     engine.trouble = RuntimeError("the [/b] sky fell")
     async with started(engine, "down", "t") as app:
         await ends(app, engine, Phase.FAILED)
-        await app.shows("Training broke off", "the [/b] sky fell")
+        await app.shows("Training failed", "the [/b] sky fell")
         await app.says("the [/b] sky fell")
         assert "Traceback" not in app.screen()
-        assert "training broke off\nTraceback" in logged()
+        assert "training failed\nTraceback" in logged()
         await app.press("f2", "5")
         assert stored_stars() == {MATRIX: 5.0}
         engine.trouble = None
@@ -263,7 +263,7 @@ async def test_m_chooses_the_next_model_and_after_the_last_the_first(
 async def test_a_click_or_an_arrow_chooses_a_model_too(engine: FakeEngine) -> None:
     async with started(engine, "f4") as app:
         await app.pilot.click(ModelChoice, offset=(1, 0))
-        await app.shows("[MF]", "users and movies alone")
+        await app.shows("[MF]", "users and movies only")
         app.app.screen.query_one(ModelChoice).focus()
         await app.press("left", "left")
         await app.shows("[DeepFM]")
@@ -336,7 +336,9 @@ async def test_the_best_run_is_listed_first(engine: FakeEngine) -> None:
         assert ranked(app) == [(2, "DeepFM"), (1, "xDeepFM")]
         await run_to_the_end(app, "m", "m")
         assert ranked(app) == [(2, "DeepFM"), (1, "xDeepFM"), (3, "MF")]
-        await app.shows("0.820  0.710", "ratings alone")
+        await app.shows("Ended     Facts")
+        worst = next(line for line in app.screen().splitlines() if "MF" in line and "0.820" in line)
+        assert worst.split()[-2:] == ["finished", "none"]
 
 
 async def test_the_run_under_the_cursor_is_drawn_beside_the_last_one(

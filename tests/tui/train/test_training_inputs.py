@@ -42,7 +42,7 @@ def test_tags_may_lack_where_facts_do_not(bare: Opened) -> None:
 
 
 def test_matrix_factorization_knows_nothing_of_it(tiny: Opened) -> None:
-    assert inputs_in_words(with_facts(tiny), MF) == "users and movies alone"
+    assert inputs_in_words(with_facts(tiny), MF) == "users and movies only"
     assert optional_inputs(with_facts(tiny), MF) == []
 
 
