@@ -13,7 +13,7 @@ _MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
     """A row of this program's own table; a movie that is not known has only its id."""
-    said = (entry.stars, "" if entry.rated_at is None else utc(entry.rated_at))
+    said = (entry.stars, utc(entry.rated_at) if entry.rated_at else "")
     rest = (IN_WATCHLIST if entry.watchlist else "", clean(entry.original))
     if movie is None:
         return entry.movie_id, "", "", "", *said, "", "", *rest
@@ -52,7 +52,7 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
         "imdb_id": (movie and _imdb(movie)) or None,
         "tmdb_id": (movie and _tmdb(movie)) or None,
         "stars": entry.stars,
-        "rated_at": None if entry.rated_at is None else utc(entry.rated_at),
+        "rated_at": utc(entry.rated_at) if entry.rated_at else None,
         "watchlist": entry.watchlist,
         "original": entry.original or None,
     }
@@ -71,4 +71,5 @@ def _of_ten(entry: Entry) -> object:
 
 
 def _day(entry: Entry) -> object:
-    return "" if entry.rated_at is None else utc_day(entry.rated_at)
+    """The day of a rating; empty where nobody knows it, so that no diary gets a made-up one."""
+    return utc_day(entry.rated_at) if entry.rated_at else ""

@@ -1,11 +1,12 @@
 """Finds the movie of a data set that a record is about, and how sure that is."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from engine.catalogue.dataset import Dataset
 from engine.exchange.records import Record
 from engine.exchange.title_index import Likeness, TitleIndex
 
+Doubt = Literal["ask", "likely", "sure"]
 SURE = 1.0  # by an id
 LIKELY = 0.95  # what is less sure than this is worth a look
 ASKED = 0.5  # only proposed
@@ -37,6 +38,13 @@ class Match(NamedTuple):
     confidence: float
     how: str  # "MovieLens id", "IMDb id", "TMDB id", "title", or why there is none
     guess: int | None = None
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Whether the match is sure, likely, or to be asked about; None if there is none."""
+        if self.row is not None:
+            return "sure" if self.confidence >= LIKELY else "likely"
+        return "ask" if self.guess is not None else None
 
 
 class Matcher:

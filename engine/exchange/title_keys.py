@@ -6,6 +6,7 @@ title gives, for these names in any spelling, for parts of them, and for how the
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from engine.catalogue.title_names import DIGITS, called, fold
 from engine.catalogue.titles import split_year
@@ -63,7 +64,7 @@ def loose_words(name: str) -> list[str]:
             words[at] = "1"
     kept = [
         word
-        for word, following in zip(words, [*words[1:], ""], strict=True)
+        for word, following in zip_longest(words, words[1:], fillvalue="")
         if word != "and" and not (word in _COUNTING and following[:1].isdecimal())
     ]
     while kept[1:] and kept[0] in _ARTICLES:
