@@ -2,6 +2,7 @@
 
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
+from engine.catalogue.title_names import called
 from engine.exchange.layout_columns import IN_WATCHLIST
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
@@ -26,7 +27,7 @@ def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
     """A row that Letterboxd imports, with the day in UTC; None if nothing names the movie."""
     if movie is None:
         return None
-    names = (_tmdb(movie) or "", _imdb(movie), clean(movie.title))
+    names = (_tmdb(movie) or "", _imdb(movie), _plain_title(movie))
     return (*names, movie.year or "", _of_ten(entry), _day(entry)) if any(names) else None
 
 
@@ -39,7 +40,7 @@ def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
         return None
     said = (_of_ten(entry), _day(entry))
     genres = clean(", ".join(movie.genres))
-    about = (clean(movie.title), "", imdb_url(movie), "Movie", "", "", movie.year or "", genres)
+    about = (_plain_title(movie), "", imdb_url(movie), "Movie", "", "", movie.year or "", genres)
     return _imdb(movie), *said, *about, "", "", ""
 
 
@@ -56,6 +57,11 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
         "watchlist": entry.watchlist,
         "original": entry.original or None,
     }
+
+
+def _plain_title(movie: Movie) -> str:
+    """The title as other sites have it, without those that it is also known as."""
+    return clean(next(iter(called(movie.title)), ""))
 
 
 def _imdb(movie: Movie) -> str:

@@ -16,7 +16,9 @@ from engine.files.problems import Problems
 from tests.engine.exchange.samples import SAMPLES
 
 TEXTS = {
-    name: content.decode({"imdb_old": "cp1252", "any": "utf-16"}.get(name, "utf-8"))
+    name: content.decode(
+        {"imdb_old": "cp1252", "any": "utf-16", "kinopoisk": "cp1251"}.get(name, "utf-8")
+    )
     for name, content in SAMPLES.items()
     if name != "zip"
 }
