@@ -78,6 +78,8 @@ def files_key(folder: Path) -> str:
                 digest.update(stream.read(_ENDS))
     except OSError:
         return ""
+    if find_file(folder, "ratings") is None:
+        return ""  # another layout, which is read anew each time
     return digest.hexdigest()[:32]
 
 

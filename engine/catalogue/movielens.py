@@ -1,11 +1,15 @@
 """Reads a MovieLens folder into a Dataset: validates it and maps ids to rows once."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
 
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.other_layouts import is_plain, write_plain
 from engine.files.csv_cells import Kind
 from engine.files.csv_tables import (
     empty_table,
@@ -17,6 +21,7 @@ from engine.files.csv_tables import (
 from engine.files.problems import DatasetError, Problems
 
 NO_GENRES = "(no genres listed)"
+_NO_GENRE = frozenset(("", NO_GENRES, "nan", "none"))
 MOVIE_COLUMNS: dict[str, Kind] = {"movieId": "id", "title": "text", "genres": "text"}
 RATING_COLUMNS: dict[str, Kind] = {
     "userId": "id",
@@ -38,6 +43,10 @@ def read_dataset(folder: Path, name: str | None = None) -> Dataset:
     Rows that cannot be used are skipped and counted in Dataset.problems. Raises DatasetError
     if the folder or a needed file or column is missing, or if no usable rows are left.
     """
+    if _is_of_another_layout(folder):
+        with TemporaryDirectory() as plain:
+            write_plain(folder, Path(plain))
+            return replace(read_dataset(Path(plain)), name=name or folder.resolve().name)
     problems = Problems()
     movies = _read_movies(folder, problems)
     movie_index = pd.Index(movies["movieId"])
@@ -70,9 +79,17 @@ def read_dataset(folder: Path, name: str | None = None) -> Dataset:
     )
 
 
+def _is_of_another_layout(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and not is_plain(folder)
+    except OSError:
+        return False  # which reading it as a plain one tells
+
+
 def _genres(cell: str) -> tuple[str, ...]:
-    names = (name.strip() for name in cell.split("|"))
-    return tuple(dict.fromkeys(name for name in names if name and name != NO_GENRES))
+    """The genres in a cell: between bars, commas or slashes, or as a list in Python."""
+    names = (name.strip(" '\"") for name in re.split(r"[|,/]", cell.strip(" []")))
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in _NO_GENRE))
 
 
 def _needed(folder: Path, stem: str) -> Path:

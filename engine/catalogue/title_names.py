@@ -21,7 +21,7 @@ def written_names(title: str) -> list[str]:
     while found := _BRACKET.search(rest):
         parts.append(_KNOWN_AS.sub("", found[1].strip()))
         rest = rest[: found.start()].rstrip()
-    return [lead_with_article(part) for part in (rest, *reversed(parts))]
+    return [name for part in (rest, *reversed(parts)) if (name := lead_with_article(part))]
 
 
 def subtitles(name: str) -> list[str]:

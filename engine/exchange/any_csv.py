@@ -12,7 +12,6 @@ from engine.exchange.records import (
     first_of,
     imdb_id_of,
     original_of,
-    time_of,
     unguarded,
     whole,
     year_of,
@@ -70,7 +69,7 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
             tmdb_id=max(0, whole(first_of(row, _TMDB))),
             stars=table.stars(rating, line, scale, "rating"),
             original=original_of(rating, scale),
-            rated_at=time_of(first_of(row, _DATES)),
+            date=first_of(row, _DATES),
         )
 
 

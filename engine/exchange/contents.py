@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 from engine.exchange.records import ExchangeError, clean
 from engine.exchange.rows import Row, column_key, stars_or_problem
-from engine.exchange.untrusted_files import MOST_ROWS, Part, read_json, read_rows, too_many
+from engine.exchange.untrusted_files import Part
+from engine.exchange.untrusted_rows import MOST_ROWS, read_json, read_rows, too_many
 from engine.files.problems import Problems
 
 Item = Mapping[str, object]
@@ -20,13 +21,20 @@ class Table:
     name: str
     header: tuple[str, ...]  # the columns' names as the file has them
     columns: frozenset[str]
-    rows: Iterator[tuple[int, Row]]
+    cells: Iterator[tuple[int, list[str]]]  # of each row below the header, with its line
     problems: Problems
 
     @property
     def is_watchlist(self) -> bool:
         """Whether it is a watchlist; only the file's name says so, no header does."""
         return "watchlist" in self.name.casefold()
+
+    @property
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """The cells of each row by the keys of their columns."""
+        keys = [column_key(name) for name in self.header]
+        for line, row in self.cells:
+            yield line, dict(zip(keys, row, strict=False))
 
     def stars(self, cell: str, line: int, scale: float, column: str) -> float | None:
         """As stars_of, but a cell without such a number is noted and is not a rating."""
@@ -65,13 +73,8 @@ def read_table(part: Part, problems: Problems) -> Table:
     header = next(rows, None)
     if header is None:
         raise ExchangeError(f"{part.name}, line 1: the file is empty. Export your ratings again.")
-    keys = [column_key(name) for name in header[1]]
-
-    def named() -> Iterator[tuple[int, Row]]:
-        for line, row in rows:
-            yield line, dict(zip(keys, row, strict=False))
-
-    return Table(part.name, tuple(map(clean, header[1])), frozenset(keys), named(), problems)
+    names = tuple(map(clean, header[1]))
+    return Table(part.name, names, frozenset(map(column_key, names)), rows, problems)
 
 
 def read_document(part: Part, problems: Problems) -> Document:

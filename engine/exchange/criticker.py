@@ -6,15 +6,17 @@ The layout is the one that public readers of it rely on: a list of film elements
 
 from collections.abc import Iterator
 
+from engine.catalogue.stars import LEAST
 from engine.catalogue.titles import natural, split_year
 from engine.exchange.contents import Tree
-from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of
+from engine.exchange.records import Record, clean, imdb_id_of, original_of
 from engine.exchange.rows import stars_or_problem
 from engine.exchange.untrusted_files import Kind
+from engine.files.problems import Problems
 
 NAME = "Criticker"
 KIND: Kind = "xml"
-_SERIES = "/tv/"
+SERIES = "/tv/"
 
 
 def recognises(tree: Tree) -> bool:
@@ -33,8 +35,15 @@ def read(tree: Tree) -> Iterator[Record]:
             line=number,
             year=year,
             imdb_id=imdb_id_of(film.findtext("imdbid") or ""),
-            stars=stars_or_problem(rating, 100, problems, name, number, "score"),
+            stars=score_of(rating, problems, name, number),
             original=original_of(rating, 100),
-            rated_at=time_of(film.findtext("date") or ""),
-            is_series=_SERIES in (film.findtext("filmlink") or ""),
+            date=film.findtext("date") or "",
+            is_series=SERIES in (film.findtext("filmlink") or ""),
         )
+
+
+def score_of(cell: str, problems: Problems, name: str, line: int) -> float | None:
+    """Stars for a score from 0 to 100, on which 0 is the worst score, not none."""
+    if cell.strip() == "0":
+        return LEAST
+    return stars_or_problem(cell, 100, problems, name, line, "score")

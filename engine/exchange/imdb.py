@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from engine.exchange.cells import says_no_movie
 from engine.exchange.contents import Table
 from engine.exchange.records import (
     Record,
     clean,
     first_of,
     imdb_id_of,
+    is_span,
     original_of,
-    says_series,
-    time_of,
     unguarded,
     year_of,
 )
@@ -36,7 +36,9 @@ def read(table: Table) -> Iterator[Record]:
             imdb_id=imdb_id_of(row.get("const", "")),
             stars=table.stars(rating, line, 10, "Your Rating"),
             original=original_of(rating, 10),
-            rated_at=time_of(first_of(row, ("daterated", "created"))),
+            date=first_of(row, ("daterated", "created")),
             watchlist=table.is_watchlist and not rating,
-            is_series=says_series(row.get("titletype", "")),
+            is_listed="position" in row,
+            other_title=unguarded(clean(row.get("originaltitle", ""))),
+            is_series=says_no_movie(row.get("titletype", "")) or is_span(row.get("year", "")),
         )

@@ -7,15 +7,18 @@ from pathlib import Path
 from engine.catalogue.dataset import Dataset
 from engine.exchange.any_csv import Columns
 from engine.exchange.matching import Match, Matcher
-from engine.exchange.plan import Plan, Policy, make_plan, match_all
+from engine.exchange.plan import ListMeaning, Plan, Policy, listed_as, make_plan, match_all
 from engine.exchange.reading import Export, read_export
 from engine.profile.entries import Entry
+
+REJECTED = "you said that it is another"
 
 
 @dataclass
 class ImportSession:
     """Records with their matches, and how conflicts between them and the profile are settled.
 
+    lists_mean: what it means that a movie is on a list, which no list says.
     policy: for all conflicts but those in settled, which has policies by the record's place.
     """
 
@@ -23,16 +26,32 @@ class ImportSession:
     matches: list[Match]
     policy: Policy = "newest"
     settled: dict[int, Policy] = field(default_factory=dict)
+    lists_mean: ListMeaning = "nothing"
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
         """Plan the changes to a profile's entries; said has these by movie id."""
-        return make_plan(
-            self.export.records, self.matches, dataset, said, self.policy, self.settled
-        )
+        records = listed_as(self.export.records, self.lists_mean)
+        return make_plan(records, self.matches, dataset, said, self.policy, self.settled)
+
+    @property
+    def listed(self) -> int:
+        """How many records are of a list and say nothing else."""
+        return sum(record.is_listed and record.stars is None for record in self.export.records)
 
     def match_by_hand(self, place: int, row: int) -> None:
         """Match a record to the movie in a row of the data set."""
         self.matches[place] = Match(row, 1.0, "hand")
+
+    def confirm(self, place: int) -> None:
+        """Agree to the movie that was found for a record, or that was only proposed."""
+        match = self.matches[place]
+        row = match.guess if match.row is None else match.row
+        if row is not None:
+            self.match_by_hand(place, row)
+
+    def reject(self, place: int) -> None:
+        """Say that the movie that was found for a record, or proposed, is another one."""
+        self.matches[place] = Match(None, 0.0, REJECTED)
 
     def settle(self, place: int, policy: Policy) -> None:
         """Settle one conflict."""

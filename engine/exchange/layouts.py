@@ -2,6 +2,7 @@
 
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
+from engine.catalogue.title_names import written_names
 from engine.exchange.layout_columns import IN_WATCHLIST
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
@@ -13,7 +14,7 @@ _MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
     """A row of this program's own table; a movie that is not known has only its id."""
-    said = (entry.stars, "" if entry.rated_at is None else utc(entry.rated_at))
+    said = (entry.stars, utc(entry.rated_at) if entry.rated_at else "")
     rest = (IN_WATCHLIST if entry.watchlist else "", clean(entry.original))
     if movie is None:
         return entry.movie_id, "", "", "", *said, "", "", *rest
@@ -26,7 +27,7 @@ def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
     """A row that Letterboxd imports, with the day in UTC; None if nothing names the movie."""
     if movie is None:
         return None
-    names = (_tmdb(movie) or "", _imdb(movie), clean(movie.title))
+    names = (_tmdb(movie) or "", _imdb(movie), _plain_title(movie))
     return (*names, movie.year or "", _of_ten(entry), _day(entry)) if any(names) else None
 
 
@@ -39,7 +40,7 @@ def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
         return None
     said = (_of_ten(entry), _day(entry))
     genres = clean(", ".join(movie.genres))
-    about = (clean(movie.title), "", imdb_url(movie), "Movie", "", "", movie.year or "", genres)
+    about = (_plain_title(movie), "", imdb_url(movie), "Movie", "", "", movie.year or "", genres)
     return _imdb(movie), *said, *about, "", "", ""
 
 
@@ -52,10 +53,15 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
         "imdb_id": (movie and _imdb(movie)) or None,
         "tmdb_id": (movie and _tmdb(movie)) or None,
         "stars": entry.stars,
-        "rated_at": None if entry.rated_at is None else utc(entry.rated_at) or None,
+        "rated_at": utc(entry.rated_at) or None if entry.rated_at else None,
         "watchlist": entry.watchlist,
         "original": entry.original or None,
     }
+
+
+def _plain_title(movie: Movie) -> str:
+    """The title as other sites have it, without those that it is also known as."""
+    return clean(next(iter(written_names(movie.title)), ""))
 
 
 def _imdb(movie: Movie) -> str:
@@ -71,4 +77,5 @@ def _of_ten(entry: Entry) -> object:
 
 
 def _day(entry: Entry) -> object:
-    return "" if entry.rated_at is None else utc_day(entry.rated_at)
+    """The day of a rating; empty where nobody knows it, so that no diary gets a made-up one."""
+    return utc_day(entry.rated_at) if entry.rated_at else ""

@@ -1,9 +1,9 @@
-"""Letterboxd: ratings, watched, watchlist, diary and reviews.csv, or the whole export."""
+"""Letterboxd: ratings, watched, watchlist, diary, reviews.csv, likes, or the whole export."""
 
 from collections.abc import Iterator
 
 from engine.exchange.contents import Table
-from engine.exchange.records import Record, clean, original_of, time_of, year_of
+from engine.exchange.records import Record, clean, original_of, year_of
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Letterboxd"
@@ -25,6 +25,7 @@ def read(table: Table) -> Iterator[Record]:
             year=year_of(row.get("year", "")),
             stars=table.stars(rating, line, 5, "Rating"),
             original=original_of(rating, 5),
-            rated_at=time_of(row.get("watcheddate", "") or row.get("date", "")),
+            date=row.get("watcheddate", "") or row.get("date", ""),
             watchlist=table.is_watchlist and not rating,
+            is_seen=not table.is_watchlist,
         )

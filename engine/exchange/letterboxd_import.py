@@ -9,7 +9,6 @@ from engine.exchange.records import (
     clean,
     imdb_id_of,
     original_of,
-    time_of,
     unguarded,
     whole,
     year_of,
@@ -39,6 +38,6 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
             stars=table.stars(rating, line, 10, "Rating10"),
             original=original_of(rating, 10),
-            rated_at=time_of(row.get("watcheddate", "")),
+            date=row.get("watcheddate", ""),
             watchlist=table.is_watchlist and not rating,
         )

@@ -1,35 +1,50 @@
 """Finds the movie of a data set that a record is about, and how sure that is."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
+from typing import Literal, NamedTuple
 
 from engine.catalogue.dataset import Dataset
-from engine.catalogue.numbers import COUNTING, in_digits
-from engine.catalogue.title_names import names_of
-from engine.catalogue.titles import split_year
 from engine.exchange.records import Record
+from engine.exchange.title_index import Likeness, TitleIndex
 
+Doubt = Literal["ask", "likely", "sure"]
 SURE = 1.0  # by an id
-NAMED = 0.98  # the same name and year; YEAR_OFF and NO_YEAR are taken off
-YEAR_OFF = 0.03
-NO_YEAR = 0.1
-SHORTENED = 0.9  # one title is the beginning of the other
-LEAST_LIKE = 0.88  # of 1, how similar two titles of about the same year must be
-LEAD = 0.04  # by how much the best must lead the second
-FAMOUS = 5  # times as many ratings decide between two movies of one name and year
-
-_SMALL = frozenset(("and", "the", "a", "an"))
+LIKELY = 0.95  # what is less sure than this is worth a look
+ASKED = 0.5  # only proposed
+CONFIDENCE: dict[Likeness, float] = {
+    "named": 0.98,
+    "spelled": 0.95,
+    "a year off": 0.9,
+    "year not known": 0.88,
+    "no year": 0.87,
+    "in part": 0.85,
+    "a head": 0.8,
+    "last word": 0.78,
+    "alike": 0.75,
+}
+_WITHOUT_YEAR = "it has no year"
+_ONLY_PROPOSED: dict[Likeness, str] = {
+    "no year": _WITHOUT_YEAR,
+    "years off": "a movie of this name is from another year",
+}
 
 
 class Match(NamedTuple):
-    """The row of a movie, None if none is sure enough, and how sure that is, from 0 to 1."""
+    """The row of a movie, None if none is sure enough, and how sure that is, from 0 to 1.
+
+    guess: the row of a movie that it may be, where none is sure enough.
+    """
 
     row: int | None
     confidence: float
     how: str  # "MovieLens id", "IMDb id", "TMDB id", "title", or why there is none
+    guess: int | None = None
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Whether the match is sure, likely, or to be asked about; None if there is none."""
+        if self.row is not None:
+            return "sure" if self.confidence >= LIKELY else "likely"
+        return "ask" if self.guess is not None else None
 
 
 class Matcher:
@@ -37,99 +52,66 @@ class Matcher:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._counts = dataset.rating_counts
-        self._years = dataset.years
         self._tmdb = {int(link): row for row, link in enumerate(dataset.tmdb_ids) if link}
-        self._rows: defaultdict[str, set[int]] = defaultdict(set)
-        self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-        for row, title in enumerate(dataset.file_titles):
-            keys = _keys(title)
-            for key in keys:
-                self._rows[key.replace(" ", "")].add(row)
-                self._of_year[int(self._years[row])].append((key, row))
+        self._index = TitleIndex(dataset.file_titles, dataset.years.tolist())
 
     def match(self, record: Record) -> Match:
-        """Match a record by an id if it has a known one, else by title and year."""
+        """Match a record by an id if it has a known one, else by its titles and year.
+
+        A movie that has another id than the record is never its match.
+        """
+        found = self._by_id(record)
+        if found is not None:
+            return found
+        matches = [
+            self._by_title(record, title) for title in (record.title, record.other_title) if title
+        ]
+        nothing = Match(None, 0, "the data set has no such id")
+        return max(matches, key=lambda match: match.confidence, default=nothing)
+
+    def _by_id(self, record: Record) -> Match | None:
         movie_id = record.movielens_id
         row = None if movie_id is None else self._dataset.row_of(movie_id)
-        if row is not None:
+        if row is not None and not self._has_other_id(record, row):
             return Match(row, SURE, "MovieLens id")
         row = self._dataset.row_of_imdb(record.imdb_id)
         if row is not None:
             return Match(row, SURE, "IMDb id")
-        if record.tmdb_id in self._tmdb:
-            return Match(self._tmdb[record.tmdb_id], SURE, "TMDB id")
-        if not record.title:
+        row = self._tmdb.get(record.tmdb_id)
+        if row is not None and not self._has_other_id(record, row):
+            return Match(row, SURE, "TMDB id")
+        return None
+
+    def _has_other_id(self, record: Record, row: int) -> bool:
+        """Whether a movie has an id of a site, and the record another one of that site."""
+        pairs = (
+            (record.imdb_id, int(self._dataset.imdb_ids[row])),
+            (record.tmdb_id, int(self._dataset.tmdb_ids[row])),
+        )
+        said = [(its, known) for its, known in pairs if its and known]
+        return bool(said) and said[0][0] != said[0][1]
+
+    def _by_title(self, record: Record, title: str) -> Match:
+        """The movie of the surest kind of likeness, if that leaves one movie alone."""
+        has_other_id = False
+        for likeness, rows in self._index.look_up(title, record.year):
+            fitting = [row for row in rows if not self._has_other_id(record, row)]
+            has_other_id |= len(fitting) < len(rows)
+            if not fitting:
+                continue
+            best = max(fitting, key=lambda row: int(self._dataset.rating_counts[row]))
+            if len(fitting) > 1:
+                return Match(None, ASKED, "more than one movie has this title", best)
+            if likeness in _ONLY_PROPOSED:
+                return Match(None, ASKED, _ONLY_PROPOSED[likeness], best)
+            return Match(best, CONFIDENCE[likeness], "title")
+        if has_other_id:
             return Match(None, 0, "the data set has no such id")
-        keys = _keys(f"{record.title} ({record.year})" if record.year else record.title)
-        same = {row for key in keys for row in self._rows.get(key.replace(" ", ""), ())}
-        near = [row for row in same if self._gap(record.year, row) <= 1]
-        if near:
-            return self._closest(record.year, near)
-        return self._alike(record.year, keys)
-
-    def _gap(self, year: int, row: int) -> int:
-        """The years between a record and a movie; 1 if either has no year."""
-        known = int(self._years[row])
-        return abs(known - year) if known and year else 1
-
-    def _closest(self, year: int, rows: Iterable[int]) -> Match:
-        """The movie of the nearest year among those with the name, if that tells them apart."""
-        ordered = sorted(rows, key=lambda row: (self._gap(year, row), -int(self._counts[row])))
-        best, *others = ordered
-        gap = self._gap(year, best)
-        confidence = NAMED - YEAR_OFF * gap - (NO_YEAR if not year else 0)
-        if others and self._gap(year, others[0]) == gap:
-            if self._counts[best] < FAMOUS * max(1, int(self._counts[others[0]])):
-                return Match(None, 0.5, "more than one movie has this title")
-            confidence -= NO_YEAR
-        return Match(best, confidence, "title")
-
-    def _alike(self, year: int, keys: list[str]) -> Match:
-        """The movie of about the same year whose title is most like one of the keys."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for other in (year - 1, year, year + 1) if year else ():
-            for name, row in self._of_year.get(other, ()):
-                for key in keys:
-                    score = _likeness(key, name) - YEAR_OFF * abs(other - year)
-                    scores[row] = max(scores[row], score)
-        ordered = sorted(scores, key=lambda row: -scores[row])[:2]
-        if not ordered or scores[ordered[0]] < LEAST_LIKE:
-            return Match(None, 0, "no title from about this year is similar")
-        best, second = scores[ordered[0]], scores[ordered[-1]] if len(ordered) > 1 else 0
-        if best - second < LEAD:
-            return Match(None, 0.5, "more than one title is similar")
-        return Match(ordered[0], best, "title")
+        return Match(None, 0, "no title from about this year is similar")
 
 
-def _keys(title: str) -> list[str]:
-    """The names of a title without "and"; "Part II" gives the same as "2"."""
-    keys = []
-    for name in names_of(title):
-        words = name.split()
-        kept = [
-            word
-            for word, following in zip(words, [*words[1:], ""], strict=True)
-            if word != "and" and not (word in COUNTING and following.isdecimal())
-        ]
-        keys.append(" ".join(kept) or name)
-    whole = " ".join(names_of(split_year(title)[0].replace("(", " ").replace(")", " "))[:1])
-    return list(dict.fromkeys([*keys, *([whole] if whole else [])]))
-
-
-def _likeness(one: str, other: str) -> float:
-    """How similar two names are, from 0 to 1; 0 if their numbers differ."""
-    first, second = one.split(), other.split()
-    short, long = sorted((first, second), key=len)
-    telling = [word for word in short if word not in _SMALL]
-    rest = [word for word in long[len(short) :] if not _numbers([word])]
-    if len(telling) > 1 and len(rest) > 1 and long[: len(short)] == short:
-        return SHORTENED
-    if _numbers(first) != _numbers(second):
-        return 0
-    apart = fuzz.ratio(one, other, score_cutoff=100 * LEAST_LIKE) / 100
-    return min(apart, NAMED - YEAR_OFF)
-
-
-def _numbers(words: list[str]) -> list[str]:
-    return [word for word in in_digits(" ".join(words)).split() if word.isdecimal()]
+def taken_without_year(match: Match) -> Match:
+    """The match, where one that is only proposed for want of a year is made."""
+    if match.guess is None or match.how != _WITHOUT_YEAR:
+        return match
+    return Match(match.guess, CONFIDENCE["no year"], "title")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.catalogue.titles import natural, split_year
 from engine.exchange.contents import Table
-from engine.exchange.records import Record, clean, imdb_id_of, original_of, time_of, whole
+from engine.exchange.records import Record, clean, imdb_id_of, original_of, whole
 from engine.exchange.untrusted_files import Kind
 
 NAME = "MovieLens.org"
@@ -30,6 +30,6 @@ def read(table: Table) -> Iterator[Record]:
             movielens_id=whole(row.get("movieid", "")) or None,
             stars=table.stars(rating, line, 5, "rating"),
             original=original_of(rating, 5),
-            rated_at=time_of(row.get("timestamp", "")),
+            date=row.get("timestamp", ""),
             watchlist="wishlist" in table.name.casefold() and not rating,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.exchange.contents import Table
 from engine.exchange.layout_columns import IN_WATCHLIST
-from engine.exchange.records import Record, clean, imdb_id_of, time_of, unguarded, whole, year_of
+from engine.exchange.records import Record, clean, imdb_id_of, unguarded, whole, year_of
 from engine.exchange.untrusted_files import Kind
 from engine.files.csv_cells import number_in
 
@@ -29,7 +29,7 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdburl", "").rpartition("/")[2])),
             movielens_id=movie_id_of(unguarded(row.get("movieid", ""))),
             stars=table.stars(rating, line, 5, "rating"),
-            rated_at=time_of(row.get("ratedat", "")),
+            date=row.get("ratedat", ""),
             original=unguarded(clean(row.get("original", ""))),
             watchlist=row.get("watchlist", "").strip().casefold() == IN_WATCHLIST,
         )

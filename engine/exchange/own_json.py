@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.exchange.contents import Document
 from engine.exchange.own_csv import movie_id_of
-from engine.exchange.records import Record, clean, imdb_id_of, time_of, whole, year_of
+from engine.exchange.records import Record, clean, imdb_id_of, whole, year_of
 from engine.exchange.rows import stars_or_problem, text
 from engine.exchange.untrusted_files import Kind
 
@@ -31,6 +31,6 @@ def read(document: Document) -> Iterator[Record]:
             movielens_id=movie_id_of(text(item, "movie_id")),
             stars=stars_or_problem(text(item, "stars"), 5, problems, name, number, "stars"),
             original=clean(text(item, "original")),
-            rated_at=time_of(text(item, "rated_at")),
+            date=text(item, "rated_at"),
             watchlist=item["watchlist"] is True,
         )

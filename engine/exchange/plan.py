@@ -1,17 +1,19 @@
 """The plan of an import: what it would change, decided before anything is written."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from types import MappingProxyType
 from typing import Literal
 
 from engine.catalogue.dataset import Dataset
-from engine.exchange.matching import Match, Matcher
+from engine.exchange.matching import Match, Matcher, taken_without_year
 from engine.exchange.records import Record
-from engine.profile.entries import Entry
+from engine.profile.entries import UNDATED, Entry
 
-Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "unrated"]
+Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"]
+ListMeaning = Literal["nothing", "watchlist", "seen"]
 Policy = Literal["newest", "theirs", "mine"]
 KINDS: tuple[Kind, ...] = (
     "new",
@@ -20,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
     "conflict",
     "unmatched",
     "series",
+    "seen",
     "unrated",
 )
 NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
@@ -31,7 +34,7 @@ class Item:
 
     new: the profile has no entry for the movie. changed: the record adds to the entry. same: it
     adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
-    it is not about a movie. unrated: it has neither stars nor a place on the watchlist.
+    it is not about a movie. seen: it says no more than that. unrated: it says nothing at all.
     """
 
     kind: Kind
@@ -73,8 +76,13 @@ def match_all(
     nothing = Match(None, 0, "it is skipped")
     matches = []
     for done, record in enumerate(records, start=1):
-        matches.append(nothing if _passed_over(record) else matcher.match(record))
+        is_skipped = _passed_over(record) is not None and not record.is_listed
+        matches.append(nothing if is_skipped else matcher.match(record))
         on_progress(done, len(records))
+    # Where most rows have a year, one without is of a movie that is not out yet. Where most have
+    # none, the file has none to give.
+    if 2 * sum(record.year > 0 for record in records) < len(records):
+        return list(map(taken_without_year, matches))
     return matches
 
 
@@ -82,7 +90,22 @@ def _passed_over(record: Record) -> Kind | None:
     """Why a record is skipped, whatever its movie; None if it is not."""
     if record.is_series:
         return "series"
-    return "unrated" if record.stars is None and not record.watchlist else None
+    if record.stars is not None or record.watchlist:
+        return None
+    return "seen" if record.is_seen else "unrated"
+
+
+def listed_as(records: Iterable[Record], meaning: ListMeaning) -> list[Record]:
+    """The records, where those of a list that say nothing else mean what the person says."""
+    if meaning == "nothing":
+        return list(records)
+    wished, seen = meaning == "watchlist", meaning == "seen"
+    return [
+        replace(record, watchlist=wished, is_seen=seen)
+        if record.is_listed and record.stars is None
+        else record
+        for record in records
+    ]
 
 
 def make_plan(
@@ -109,7 +132,8 @@ def make_plan(
             continue
         before = latest.setdefault(item.match.row, place)
         if before != place:
-            is_later = _weight(item.record) > _weight(records[before])
+            # Of two rows of one time the later row counts.
+            is_later = _weight(item.record) >= _weight(records[before])
             winner, loser = (place, before) if is_later else (before, place)
             latest[item.match.row] = winner
             found[loser] = replace(found[loser], kind="same")
@@ -120,8 +144,13 @@ def make_plan(
     return Plan(tuple(found))
 
 
-def _weight(record: Record) -> tuple[bool, int]:
-    return record.stars is not None, record.rated_at or 0
+def _weight(record: Record) -> tuple[bool, float]:
+    return record.stars is not None, _time(record.rated_at)
+
+
+def _time(rated_at: int | None) -> float:
+    """The time of a rating; one that nobody knows is before any other."""
+    return -inf if rated_at is None or rated_at == UNDATED else rated_at
 
 
 def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
@@ -137,12 +166,12 @@ def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
         new = Entry(
             old.movie_id,
             record.stars,
-            record.rated_at,
+            UNDATED if record.rated_at is None else record.rated_at,
             record.watchlist,
             original=record.original,
         )
         contradicts = old.stars is not None
-        newer = (record.rated_at or 0) > (old.rated_at or 0)
+        newer = _time(record.rated_at) > _time(old.rated_at)
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
         return replace(item, kind="conflict", entry=new if wins else None, old=old)

@@ -10,13 +10,20 @@ from typing import Any, Protocol
 from engine.exchange import (
     any_csv,
     criticker,
+    criticker_csv,
     imdb,
+    kinopoisk,
     letterboxd,
     letterboxd_import,
+    letterboxd_list,
     movielens_org,
+    netflix,
     own_csv,
     own_json,
+    simkl_csv,
+    simkl_json,
     tmdb,
+    trackers,
     trakt,
 )
 from engine.exchange.records import Record
@@ -41,7 +48,10 @@ class Reader(Protocol):
 
 
 # Other programs and sites, in the order in which people see them.
-_PROGRAMS: tuple[Reader, ...] = (letterboxd, imdb, trakt, tmdb, movielens_org, criticker)
+_PROGRAMS: tuple[Reader, ...] = (
+    *(letterboxd, letterboxd_list, imdb, trakt, tmdb, movielens_org, criticker, criticker_csv),
+    *(simkl_csv, simkl_json, kinopoisk, netflix, trackers),
+)
 # Layouts that this program writes, one of which others write, too.
 _LAYOUTS: tuple[Reader, ...] = (letterboxd_import, own_csv, own_json)
 # The first that recognises a file reads it; this program's own require most, so they come first.
@@ -52,7 +62,7 @@ def programs(kind: Kind | None = None) -> tuple[str, ...]:
     """The names of the programs whose files can be read, "any CSV" last; of one kind or of all."""
     named = [(reader, reader.NAME) for reader in _PROGRAMS]
     named.append((any_csv, "any CSV"))
-    return tuple(name for reader, name in named if kind in (None, reader.KIND))
+    return tuple(dict.fromkeys(name for reader, name in named if kind in (None, reader.KIND)))
 
 
 def listed(names: Sequence[str], last: str = "or") -> str:

@@ -7,13 +7,15 @@ from pathlib import Path, PurePosixPath
 from engine.exchange import any_csv
 from engine.exchange.any_csv import Columns
 from engine.exchange.contents import Content, Table, read_document, read_table, read_tree
-from engine.exchange.readers import READERS, listed, programs
-from engine.exchange.records import ExchangeError, Record, UnknownColumnsError
+from engine.exchange.dates import dated
+from engine.exchange.readers import READERS
+from engine.exchange.records import ExchangeError, Record
+from engine.exchange.unknown_files import unknown, unknown_xml
 from engine.exchange.untrusted_files import Part, open_parts
 from engine.files.problems import Problem, Problems
 
 # Files of an archive: if a movie is rated twice, the file that comes first here counts.
-_ORDER = ("ratings", "diary", "reviews", "watched", "watchlist")
+_ORDER = ("ratings", "diary", "reviews", "watched", "history", "films", "watchlist")
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,8 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             f"{path.name}, line 1: the archive contains no ratings in a known layout. "
             "Name the whole export of Letterboxd or Trakt."
         )
-    records = _without_repeats([record for export in exports for record in export.records])
-    return Export(
-        exports[0].source, records, tuple(p for export in exports for p in export.problems)
-    )
+    problems = tuple(problem for export in exports for problem in export.problems)
+    return Export(exports[0].source, _without_repeats(exports), problems)
 
 
 def _rank(part: Part) -> int:
@@ -57,13 +57,24 @@ def _rank(part: Part) -> int:
     return ranks[0] if ranks else len(_ORDER)
 
 
-def _without_repeats(records: list[Record]) -> list[Record]:
-    """The first record of each movie, ratings before the rest."""
-    kept: dict[tuple[object, ...], Record] = {}
-    for record in sorted(records, key=lambda record: record.stars is None):
-        key = (record.title, record.year, record.imdb_id, record.tmdb_id, record.is_series)
-        kept.setdefault(key, record)
-    return list(kept.values())
+def _without_repeats(exports: list[Export]) -> list[Record]:
+    """The records of the first file that has stars for a movie, else of the first that has it."""
+    file_of: dict[tuple[object, ...], int] = {}
+    for is_rated in (True, False):
+        for number, export in enumerate(exports):
+            for record in export.records:
+                if (record.stars is not None) == is_rated:
+                    file_of.setdefault(_named(record), number)
+    return [
+        record
+        for number, export in enumerate(exports)
+        for record in export.records
+        if file_of[_named(record)] == number
+    ]
+
+
+def _named(record: Record) -> tuple[object, ...]:
+    return record.title, record.year, record.imdb_id, record.tmdb_id, record.is_series
 
 
 def read_part(part: Part, columns: Columns | None) -> Export:
@@ -71,14 +82,19 @@ def read_part(part: Part, columns: Columns | None) -> Export:
     problems = Problems()
     content = _content(part, problems)
     if columns and isinstance(content, Table):
-        named = _with_title(any_csv.read(content, columns), content)
-        return Export(any_csv.NAME, list(named), problems.all())
+        return _exported(any_csv.NAME, any_csv.read(content, columns), content)
     for reader in READERS:
         if part.kind == reader.KIND and reader.recognises(content):
-            found = reader.read(content)
-            records = _with_title(found, content) if isinstance(content, Table) else found
-            return Export(reader.NAME, list(records), problems.all())
-    raise _unknown(part, content)
+            return _exported(reader.NAME, reader.read(content), content)
+    raise unknown(part, content)
+
+
+def _exported(source: str, found: Iterable[Record], content: Content) -> Export:
+    """The records with their dates read, and without those that name no movie."""
+    if isinstance(content, Table):
+        found = _with_title(found, content)
+    records = dated(found, content.name, content.problems)
+    return Export(source, records, content.problems.all())
 
 
 def _content(part: Part, problems: Problems) -> Content:
@@ -90,7 +106,7 @@ def _content(part: Part, problems: Problems) -> Content:
     try:
         return read_tree(part, problems)
     except ValueError as error:
-        raise _unknown_xml(part, str(error)) from error
+        raise unknown_xml(part, str(error)) from error
 
 
 def _with_title(records: Iterable[Record], table: Table) -> Iterator[Record]:
@@ -101,27 +117,3 @@ def _with_title(records: Iterable[Record], table: Table) -> Iterator[Record]:
             yield record
         else:
             table.problems.add("title", table.name, record.line, "title", "no movie is named")
-
-
-def _unknown(part: Part, content: Content) -> ExchangeError:
-    """The error for a file that no reader recognises."""
-    if isinstance(content, Table):
-        return UnknownColumnsError(
-            f"{part.name}, line 1: no columns of titles and ratings were recognised. "
-            "Name them with --title-column and --rating-column.",
-            content.header,
-        )
-    if part.kind == "xml":
-        return _unknown_xml(part, "it contains no film")
-    return ExchangeError(
-        f"{part.name}, line 1: this JSON is not a list of ratings from {listed(programs('json'))} "
-        "or from this program. Name ratings-movies.json or the whole ZIP."
-    )
-
-
-def _unknown_xml(part: Part, why: str) -> ExchangeError:
-    known = listed(programs("xml"))
-    return ExchangeError(
-        f"{part.name}, line 1: this XML is not a list of ratings from {known} ({why}). "
-        f"Name the XML that {known} exports."
-    )

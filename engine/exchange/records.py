@@ -1,15 +1,12 @@
 """A record: one row of an export, whatever program wrote it; and how its cells are read."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from engine.files.problems import UserFacingError
 
 LONGEST_TITLE = 500  # letters; a longer one is cut
-_LATEST = 2**31 - 1
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # strings
@@ -24,10 +21,8 @@ _UNSAFE = re.compile(
 )
 _IMDB = re.compile(r"(?:tt)?(\d{1,10})", re.ASCII)
 _IMDB_IN_URL = re.compile(r"/(tt\d{1,10})\b", re.ASCII)
+_SPAN = re.compile(r"\d{4}\s*[-\u2013\u2014](?!\d{1,2}-)", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
-_SERIES = ("series", "episode", "season", "show", "game", "podcast", "tv")
-_MOVIES = ("movie", "film", "special", "short")
-_DATES = ("%a %b %d %H:%M:%S %Y", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y/%m/%d")
 
 
 class ExchangeError(UserFacingError):
@@ -54,9 +49,13 @@ class Record:
     movielens_id: int | None = None  # any int64, as a data set may have it
     stars: float | None = None  # 0.5 to 5 in halves, None if it is not rated
     original: str = ""  # the rating as the file has it, and its scale: 8/10
-    rated_at: int | None = None  # Unix seconds
+    date: str = ""  # when it was rated or watched, as the file has it
+    rated_at: int | None = None  # Unix seconds, as dates.dated reads the date
     watchlist: bool = False
-    is_series: bool = False
+    is_seen: bool = False
+    is_listed: bool = False  # on a list of which nothing says what it means
+    is_series: bool = False  # or a game, a music video, a podcast: not a movie
+    other_title: str = ""  # in another language, "" for none
 
 
 def clean(text: str) -> str:
@@ -70,23 +69,12 @@ def unguarded(cell: str) -> str:
     return _GUARD.sub("", cell)
 
 
-def stars_of(cell: str, scale: float) -> float | None:
-    """Convert a rating on a scale that ends at scale to stars, in halves; None for no rating.
-
-    Raises ValueError if the cell does not hold a number of that scale.
-    """
-    if not cell.strip():
-        return None
-    value = float(cell.strip().replace(",", "."))
-    if not math.isfinite(value) or not 0 <= value <= scale:
-        raise ValueError(cell)
-    return max(0.5, math.floor(value / scale * 10 + 0.5) / 2)
-
-
 def original_of(cell: str, scale: float) -> str:
-    """A rating as its file has it, with the end of the file's scale: 8/10."""
-    cell = clean(cell)
-    return f"{cell[:20]}/{scale:g}" if cell else ""
+    """A rating as its file has it, with the end of its scale: 8/10."""
+    cell = clean(cell)[:20]
+    if not cell or any(sign in cell for sign in "/%\u2605\u00bd"):
+        return cell
+    return f"{cell}/{scale:g}"
 
 
 def whole(cell: str) -> int:
@@ -101,49 +89,17 @@ def year_of(cell: str) -> int:
     return year if 1800 <= year <= 2200 else 0
 
 
+def is_span(years: str) -> bool:
+    """Whether a cell holds years from and to, as only series have them."""
+    return _SPAN.match(years.strip()) is not None
+
+
 def imdb_id_of(cell: str) -> int:
     """The number of an IMDb id, with or without tt or as a page's address; 0 for none."""
     found = _IMDB.fullmatch(cell.strip())
     if found is None and (page := _IMDB_IN_URL.search(cell)):
         found = _IMDB.fullmatch(page[1])
     return int(found[1]) if found else 0
-
-
-def time_of(cell: str) -> int | None:
-    """Unix seconds of a date or a time; a date alone counts as noon in UTC; None for neither."""
-    cell = cell.strip()[:40]
-    moment = None
-    try:
-        moment = datetime.fromisoformat(cell)
-    except ValueError:
-        moment = _moment(cell)
-    if moment is None:
-        return None
-    if not any((moment.hour, moment.minute, moment.second)) and len(cell) <= 12:
-        moment = moment.replace(hour=12)
-    try:
-        seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-    except (OverflowError, ValueError):
-        return None
-    return seconds if 0 <= seconds <= _LATEST else None
-
-
-def _moment(cell: str) -> datetime | None:
-    cell = " ".join(cell.split())
-    for layout in _DATES:
-        try:
-            return datetime.strptime(cell, layout)
-        except ValueError:
-            continue
-    return None
-
-
-def says_series(kind: str) -> bool:
-    """Whether a file's word for the kind of a title means a series, a part of one, or no film."""
-    kind = kind.casefold()
-    has_film = any(word in kind for word in _MOVIES)
-    is_part = any(word in kind for word in ("series", "episode"))
-    return any(word in kind for word in _SERIES) and (is_part or not has_film)
 
 
 def first_of(row: dict[str, str], names: Sequence[str]) -> str:

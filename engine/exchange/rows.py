@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from engine.exchange.records import clean, stars_of
+from engine.exchange.cells import stars_of
+from engine.exchange.records import clean
 from engine.files.problems import Problems
 
 Row = dict[str, str]

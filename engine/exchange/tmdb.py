@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
+from engine.exchange.cells import says_no_movie
 from engine.exchange.contents import Table
 from engine.exchange.records import (
     Record,
     clean,
     imdb_id_of,
     original_of,
-    says_series,
-    time_of,
     whole,
     year_of,
 )
@@ -36,7 +35,7 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
             stars=table.stars(rating, line, 10, "Your Rating"),
             original=original_of(rating, 10),
-            rated_at=time_of(row.get("daterated", "")),
+            date=row.get("daterated", ""),
             watchlist=table.is_watchlist and not rating,
-            is_series=says_series(row.get("type", "")) or bool(row.get("seasonnumber", "")),
+            is_series=says_no_movie(row.get("type", "")) or bool(row.get("seasonnumber", "")),
         )

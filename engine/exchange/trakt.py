@@ -8,7 +8,6 @@ from engine.exchange.records import (
     clean,
     imdb_id_of,
     original_of,
-    time_of,
     whole,
     year_of,
 )
@@ -17,37 +16,60 @@ from engine.exchange.untrusted_files import Kind
 
 NAME = "Trakt"
 KIND: Kind = "json"
+_NAMES = ("ratings", "watched", "history", "watchlist")
 _SERIES = ("show", "episode", "season")
 
 
 def recognises(document: Document) -> bool:
-    """Whether the document is an empty list, or a list of objects with one about a title."""
-    items = document.items
-    return items is not None and (not items or any(_about(item) is not None for item in items))
+    """Whether the document is an empty list, or has lists of objects with one about a title."""
+    if document.value == []:
+        return True
+    return any(_about(item) is not None for _, items in _lists(document) for item in items)
 
 
 def read(document: Document) -> Iterator[Record]:
     """Yield a record for each item; ratings are whole numbers, 1 to 10."""
-    name = document.name
-    for number, item in enumerate(document.items or (), 1):
-        about = _about(item)
-        if about is None:
-            continue
-        ids = about.get("ids")
-        ids = ids if isinstance(ids, dict) else {}
-        rating = text(item, "rating")
-        yield Record(
-            title=clean(text(about, "title")),
-            line=number,
-            year=year_of(text(about, "year")),
-            imdb_id=imdb_id_of(text(ids, "imdb")),
-            tmdb_id=max(0, whole(text(ids, "tmdb"))),
-            stars=stars_or_problem(rating, 10, document.problems, name, number, "rating"),
-            original=original_of(rating, 10),
-            rated_at=time_of(_when(item)),
-            watchlist=not rating and "listed_at" in item and "watchlist" in name.casefold(),
-            is_series=_series_in(item) is not None,
-        )
+    number = 0
+    for name, items in _lists(document):
+        for item in items:
+            number += 1
+            about = _about(item)
+            if about is not None:
+                yield _record(document, name.casefold(), number, item, about)
+
+
+def _lists(document: Document) -> list[tuple[str, list[Item]]]:
+    """The lists of a document with their names: traktexport writes all of them into one file."""
+    if document.items is not None:
+        return [(document.name, document.items)]
+    if not isinstance(document.value, dict):
+        return []
+    named = ((name, document.value.get(name)) for name in _NAMES)
+    return [
+        (name, [item for item in items if isinstance(item, dict)])
+        for name, items in named
+        if isinstance(items, list)
+    ]
+
+
+def _record(document: Document, name: str, number: int, item: Item, about: Item) -> Record:
+    ids = about.get("ids")
+    ids = ids if isinstance(ids, dict) else {}
+    rating, is_listed = text(item, "rating"), "listed_at" in item
+    return Record(
+        title=clean(text(about, "title")),
+        line=number,
+        year=year_of(text(about, "year")),
+        imdb_id=imdb_id_of(text(ids, "imdb")),
+        tmdb_id=max(0, whole(text(ids, "tmdb"))),
+        stars=stars_or_problem(rating, 10, document.problems, document.name, number, "rating"),
+        original=original_of(rating, 10),
+        date=_when(item),
+        watchlist=not rating and is_listed and "watchlist" in name,
+        is_listed=is_listed and "watchlist" not in name,
+        is_seen="watched_at" in item or "last_watched_at" in item,
+        is_series=_series_in(item) is not None,
+    )
 
 
 def _series_in(item: Item) -> str | None:
@@ -61,4 +83,5 @@ def _about(item: Item) -> Item | None:
 
 
 def _when(item: Item) -> str:
-    return text(item, "rated_at") or text(item, "last_watched_at") or text(item, "listed_at")
+    dates = ("rated_at", "last_watched_at", "watched_at", "listed_at")
+    return next((text(item, date) for date in dates if text(item, date)), "")

@@ -1,13 +1,13 @@
 """Opens an untrusted file: nothing is assumed about its size, its bytes or its archive."""
 
-import csv
-import json
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from engine.exchange.html_rows import is_html
 from engine.exchange.records import ExchangeError, clean
 from engine.files.archive import DAMAGED
 from engine.files.paths import PathError, expanded
@@ -19,11 +19,14 @@ MOST_CSV = 32 * 1024**2  # bytes, as for those below
 # as deeply as possible.
 _MOST: dict[Kind, int] = {"csv": MOST_CSV, "json": 12 * 1024**2, "xml": 4 * 1024**2}
 MOST_ZIP = 16 * 1024**2
-LONGEST_ROW = 1024**2  # letters
-MOST_ROWS = 100_000
+_HIGH_LETTERS = re.compile(b"[\xc0-\xff]+")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x07\x08"))
-# Folders of a Letterboxd export with what the person has deleted, listed or liked.
+# Folders of exports with what the person has deleted, or what is not about movies they have seen.
 _PASSED_OVER = frozenset(("deleted", "orphaned", "lists", "likes", "__MACOSX"))
+# Trakt's watchlist and Letterboxd's liked films lie in such folders.
+_WANTED_ALL_THE_SAME = frozenset(("lists/watchlist.json", "likes/films.csv"))
+_SUFFIXES = frozenset((".csv", ".json"))
+_MOST_FILES = 1000  # of a folder
 
 
 class Part(NamedTuple):
@@ -35,14 +38,18 @@ class Part(NamedTuple):
     @property
     def kind(self) -> Kind:
         """The kind of its content, judged by its first letter."""
+        if is_html(self.text):
+            return "csv"
         first = self.text.lstrip()[:1]
         return "json" if first in ("[", "{") else "xml" if first == "<" else "csv"
 
 
 def open_parts(path: Path) -> list[Part]:
-    """The text of a file, or the texts in a ZIP archive; raises ExchangeError."""
+    """The text of a file, or the texts in a ZIP archive or a folder; raises ExchangeError."""
     try:
         path = expanded(path)
+        if path.is_dir():
+            return _in_folder(path)
         with open_regular(path) as file:
             content = file.read(MOST_CSV + 1)
     except PathError as error:
@@ -79,7 +86,7 @@ def _too_large(name: str, most: int) -> ExchangeError:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its byte order mark, or Windows-1252."""
+    """The text of a file in UTF-8, UTF-16 with its byte order mark, Windows-1251 or -1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace").removeprefix("\ufeff")
     if content[:4096].translate(None, _CONTROLS) != content[:4096] or b"\0" in content:
@@ -90,7 +97,13 @@ def _decoded(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        return content.decode("cp1251" if _is_cyrillic(content) else "cp1252", "replace")
+
+
+def _is_cyrillic(content: bytes) -> bool:
+    """Whether letters beyond ASCII form words, as in Windows-1251, or stand alone in words."""
+    words = _HIGH_LETTERS.findall(content[:65536])
+    return sum(map(len, words)) > 2 * len(words)
 
 
 def _unpacked(path: Path, content: bytes) -> list[Part]:
@@ -118,10 +131,34 @@ def _unpacked(path: Path, content: bytes) -> list[Part]:
     return parts
 
 
+def _in_folder(path: Path) -> list[Part]:
+    """The texts in a folder that a ZIP archive was unpacked to; links are passed over."""
+    left, parts = MOST_CSV, []
+    for file in sorted(islice(path.rglob("*"), _MOST_FILES)):
+        place = PurePosixPath(file.relative_to(path).as_posix())
+        if file.is_symlink() or not file.is_file() or not _is_about_movies(place):
+            continue
+        with file.open("rb") as stream:
+            content = stream.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise _too_large(str(file), MOST_CSV)
+        if content.strip():
+            parts.append(_part(str(place), content))
+    return parts
+
+
+def _is_about_movies(place: PurePosixPath) -> bool:
+    if place.suffix.lower() not in _SUFFIXES or place.name.startswith("."):
+        return False
+    wanted = "/".join(place.parts[-2:]).casefold() in _WANTED_ALL_THE_SAME
+    return wanted or _PASSED_OVER.isdisjoint(place.parts)
+
+
 def _is_wanted(archive: str, info: zipfile.ZipInfo) -> bool:
     """Whether to read a member; raises ExchangeError if its path or kind is unsafe."""
     place = PurePosixPath(info.orig_filename)
-    if not _PASSED_OVER.isdisjoint(place.parts) or place.suffix.lower() not in (".csv", ".json"):
+    if not _is_about_movies(place):
         return False
     is_link = stat.S_ISLNK(info.external_attr >> 16)
     if is_link or place.is_absolute() or ".." in place.parts or "\\" in info.orig_filename:
@@ -130,64 +167,3 @@ def _is_wanted(archive: str, info: zipfile.ZipInfo) -> bool:
             f"({clean(info.orig_filename)}). Download it again from where it came."
         )
     return True
-
-
-def too_many(name: str, line: int) -> ExchangeError:
-    """The error for a file with more rows than anybody has rated movies."""
-    return ExchangeError(
-        f"{name}, line {line}: the file has more than {MOST_ROWS:,} rows. Is it the right one?"
-    )
-
-
-def read_json(part: Part) -> Any:
-    """Parse JSON; raises ExchangeError."""
-    try:
-        return json.loads(part.text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise ExchangeError(
-            f"{part.name}, line {line}: this is not readable JSON. Export it again."
-        ) from error
-
-
-def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file that are not blank, each with its line; raises ExchangeError."""
-    taken = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal taken
-        start = 0
-        text = part.text
-        while start < len(text):
-            end = text.find("\n", start) + 1 or len(text)
-            taken += end - start
-            if taken > LONGEST_ROW:
-                raise ExchangeError(
-                    f"{part.name}, line {reader.line_num + 1}: the line is longer than "
-                    f"{LONGEST_ROW:,} letters. Delete it, or export your ratings again."
-                )
-            yield text[start:end].replace("\r\n", "\n").replace("\r", "\n")
-            start = end
-
-    reader = csv.reader(lines(), delimiter=_delimiter(part.text))
-    count = 0
-    try:
-        line = 1
-        for row in reader:
-            taken = 0
-            if any(row):
-                count += 1
-                if count > MOST_ROWS:
-                    raise too_many(part.name, line)
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise ExchangeError(
-            f"{part.name}, line {reader.line_num}: this is not readable CSV ({error}). "
-            "Correct the line, or export your ratings again."
-        ) from error
-
-
-def _delimiter(text: str) -> str:
-    header = text[:2000].lstrip().partition("\n")[0]
-    return max(",;\t", key=header.count)

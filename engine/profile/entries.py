@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from engine.profile.storage.errors import ProfileError
 
+UNDATED = 0  # the time of an imported rating of which nothing tells when it was given
+
 
 @dataclass(frozen=True)
 class Entry:

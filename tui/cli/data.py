@@ -16,7 +16,7 @@ from rich.progress import (
 
 from tui.cli.failures import stopping
 from tui.cli.options import dataset_option, open_data
-from tui.cli.printing import make_console, on_terminal, print_rows
+from tui.cli.printing import make_console, on_terminal, plain, print_rows
 
 Tell = Callable[[int, int], None]
 
@@ -72,6 +72,26 @@ def facts(dataset: str | None) -> None:
         percent = TextColumn("{task.percentage:.0f} %", markup=False)
         file = _shown("facts", ask, _percent, percent)
     click.echo(f"The facts are in {file}")
+
+
+@data.command(epilog="Example: movierec-tui data convert films films-in-stars --scale 10")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("new_folder", type=click.Path(path_type=Path))
+@click.option("--scale", type=click.FloatRange(1, 1000), help="The best rating, such as 10.")
+def convert(folder: Path, new_folder: Path, scale: float | None) -> None:
+    """Write a data set of another layout or scale to NEW_FOLDER as MovieLens writes it."""
+    from engine.catalogue.other_layouts import write_plain
+
+    try:
+        new_folder.expanduser().mkdir(parents=True)
+    except OSError as error:
+        raise click.ClickException(
+            plain(
+                f"{new_folder} cannot be made ({error.strerror}). Name a folder that is not there."
+            )
+        ) from error
+    write_plain(folder, new_folder.expanduser(), scale)
+    click.echo(plain(f"{new_folder} has the data set. Use it with --dataset {new_folder}"))
 
 
 @data.command(epilog="Example: movierec-tui data path ml-latest-small")

@@ -1,5 +1,6 @@
 """The verb import: takes ratings from other programs into a profile."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from tui.cli.options import NumberRange, dataset_option, open_data, open_profile
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
-    from engine.exchange.plan import Plan, Policy
+    from engine.exchange.plan import ListMeaning, Plan, Policy
     from engine.exchange.reading import Export
 
 _SAID = {
@@ -23,6 +24,7 @@ _SAID = {
     "conflict": "in conflict",
     "unmatched": "not found",
     "series": "series, skipped",
+    "seen": "seen but not rated, not kept",
     "unrated": "without a rating, skipped",
 }
 
@@ -51,6 +53,14 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
     type=click.Path(path_type=Path),
     help="Write the rows for which no movie was found to this file.",
 )
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: a line of JSON a row.")
+@click.option(
+    "--list-as",
+    type=click.Choice(("nothing", "watchlist", "seen")),
+    default="nothing",
+    show_default=True,
+    help="What it means that a movie is on a list without a rating.",
+)
 @click.option("--title-column", metavar="NAME", help="The column of titles, for any CSV.")
 @click.option("--rating-column", metavar="NAME", help="The column of ratings, for any CSV.")
 @click.option("--year-column", metavar="NAME", help="The column of years, for any CSV.")
@@ -66,6 +76,8 @@ def import_(
     conflicts: "Policy",
     dry_run: bool,
     unmatched: Path | None,
+    as_json: bool,
+    list_as: "ListMeaning",
     title_column: str | None,
     rating_column: str | None,
     year_column: str | None,
@@ -76,6 +88,7 @@ def import_(
     """Print what a file would change in a profile, and make the change."""
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
+    from engine.exchange.item_json import row_of
     from engine.exchange.unmatched import write_unmatched
     from engine.files.csv_writing import writable
     from engine.profile.in_dataset import ProfileInDataset
@@ -87,17 +100,25 @@ def import_(
             raise click.ClickException(
                 plain(f"{unmatched} exists already. Name another file with --unmatched.")
             ) from error
+    if as_json and not dry_run:
+        raise click.UsageError("--json prints what would change: add --dry-run.")
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:
         intake = start_import(file, opened, None if named == Columns() else named, on_progress)
-    intake.policy = conflicts
+    intake.policy, intake.lists_mean = conflicts, list_as
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
         here = ProfileInDataset(person, opened) if person else None
         said = here.entries() if here else {}
         plan = intake.plan(opened, said)
+        if as_json:
+            for item in plan.items:
+                click.echo(json.dumps(row_of(item, opened), ensure_ascii=False))
+            return
         _tell(intake.export, plan, conflicts)
+        if intake.listed and list_as == "nothing":
+            click.echo("On a list, without a rating: --list-as watchlist or --list-as seen.")
         if unmatched is not None and plan.unmatched:
             write_unmatched(unmatched, plan.unmatched)
             click.echo(

@@ -177,5 +177,5 @@ def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple
         row = dataset.row_of(entry.movie_id)
         movie = None if row is None else dataset.movie(row)
         about = (movie.title, movie.year or "") if movie else ("", "")
-        day = "" if entry.rated_at is None else local_day(entry.rated_at)
+        day = local_day(entry.rated_at) if entry.rated_at else ""
         yield entry.movie_id, *about, "" if entry.stars is None else entry.stars, day

@@ -15,10 +15,12 @@ SHORT: "Mapping[Kind, str]" = {
     "conflict": "conflict",
     "unmatched": "not found",
     "series": "series",
+    "seen": "seen",
     "unrated": "no rating",
 }
 
 
+_DOUBTS = ("ask", "likely")  # what is to be looked at, the greatest doubt first
 NOT_FOUND = "not in this data set"
 SKIPPED = "skipped"
 
@@ -45,16 +47,25 @@ def mine_text(item: "Item") -> str:
 
 def found_text(item: "Item", titles: "list[str]") -> str:
     """The title of the movie that was found, or why none was."""
-    return why_none(item) if item.match.row is None else titles[item.match.row]
+    match = item.match
+    if match.row is not None:
+        return titles[match.row]
+    return f"{titles[match.guess]}?" if match.guess is not None else why_none(item)
 
 
 def why_none(item: "Item") -> str:
     """Why no movie was found for a row, in a few words."""
-    if item.kind in ("series", "unrated"):
+    if item.kind in ("series", "seen", "unrated"):
         return SKIPPED
     return item.match.how if item.match.confidence else NOT_FOUND
 
 
 def sure_text(item: "Item") -> str:
-    """How sure a match is, in percent; empty where there is none."""
-    return "" if item.match.row is None else f"{item.match.confidence:.0%}"
+    """Whether a match is sure, likely, or to be asked about; empty where there is none."""
+    return item.match.doubt or ""
+
+
+def by_doubt(item: "Item") -> int:
+    """Where an item stands among the others: what is most in doubt comes first."""
+    doubt = item.match.doubt
+    return _DOUBTS.index(doubt) if doubt in _DOUBTS else len(_DOUBTS)

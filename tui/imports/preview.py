@@ -14,6 +14,7 @@ from tui.base.box import Box
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.in_words import (
     SHORT,
+    by_doubt,
     found_text,
     mine_text,
     named,
@@ -27,10 +28,11 @@ from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
-    from engine.exchange.plan import Item, Kind, Plan, Policy
+    from engine.exchange.plan import Item, Kind, ListMeaning, Plan, Policy
     from engine.profile.entries import Entry
     from tui.state.opened import Opened
 
+LIST_MEANINGS: "tuple[ListMeaning, ...]" = ("nothing", "watchlist", "seen")
 POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
 
 
@@ -49,6 +51,9 @@ class RowList(ItemList[Row]):
         Binding("right", "screen.step_kind(1)", "Kind", key_display="←→", id="import-kind"),
         Binding("left", "screen.step_kind(-1)", "Previous kind", show=False, id="import-kind-back"),
         Binding("enter", "select_cursor", "Match", id="import-match"),
+        Binding("y", "screen.confirm", "Right", id="import-right"),
+        Binding("n", "screen.reject", "Wrong", id="import-wrong"),
+        Binding("l", "screen.step_lists", "Lists", id="import-lists"),
         Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
         Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
     ]
@@ -60,7 +65,9 @@ class ImportPreviewScreen(Box["Plan"]):
     HELP_TEXT: ClassVar[str] = """\
 What the file would change; nothing has changed yet. **←** and **→** show one kind of row after the
 other. **Enter** finds another movie for a row. Where your rating and theirs differ, **Space** takes
-theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine.
+theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine. Rows in doubt
+come first: **y** says that the movie is right, **n** that it is wrong. **l** says what a list
+means.
 
 **i** imports the new ratings, and the conflicts as you settled them, in one step: **u** undoes all
 of it. The rows for which no movie was found are written to a file beside the one that you import.
@@ -91,7 +98,7 @@ of it. The rows for which no movie was found are written to a file beside the on
             Column("Theirs", lambda row: stars_text(row.item.record.stars), 6, style="bold"),
             Column("Mine", lambda row: mine_text(row.item), 7),
             Column("Movie found", lambda row: found_text(row.item, titles), share=4),
-            Column("Sure", lambda row: sure_text(row.item), 4, align="right", from_width=60),
+            Column("Sure", lambda row: sure_text(row.item), 6, from_width=60),
         ]
         with Vertical(id="box") as box:
             box.border_title = Content(f"Import from {self._intake.export.source}")
@@ -116,6 +123,8 @@ of it. The rows for which no movie was found are written to a file beside the on
         count, policy = len(self.plan.entries), self._intake.policy
         movies = "1 movie" if count == 1 else f"{count:,} movies"
         settled = f" · conflicts: {policy}" if self.plan.counts["conflict"] else ""
+        if self._intake.listed:
+            settled += f" · lists: {self._intake.lists_mean}"
         rows = f"{len(self.plan.items):,} rows"
         self.query_one("#summary", Static).update(f"{rows} · i imports {movies}{settled}")
         self.query_one("#kinds", Static).update(self._kinds_in_words())
@@ -124,6 +133,7 @@ of it. The rows for which no movie was found are written to a file beside the on
             for place, item in enumerate(self.plan.items)
             if self._kind in (None, item.kind)
         ]
+        rows_of_kind.sort(key=lambda row: by_doubt(row.item))
         self.query_one(RowList).show(rows_of_kind, keep_cursor=True)
         self._tell()
 
@@ -174,10 +184,30 @@ of it. The rows for which no movie was found are written to a file beside the on
             self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
             self._replan()
 
+    def action_confirm(self) -> None:
+        """Agree to the movie found or proposed for the row under the cursor; go to the next."""
+        self._judge(self._intake.confirm)
+
+    def action_reject(self) -> None:
+        """Say that the movie found for the row under the cursor is wrong; go to the next."""
+        self._judge(self._intake.reject)
+
+    def _judge(self, judge: "Callable[[int], None]") -> None:
+        rows = self.query_one(RowList)
+        if rows.current is not None and rows.current.item.match.doubt is not None:
+            judge(rows.current.place)
+            self._replan()
+
+    def action_step_lists(self) -> None:
+        """Let movies on a list count as the next of: nothing, wanted, seen."""
+        place = LIST_MEANINGS.index(self._intake.lists_mean)
+        self._intake.lists_mean = LIST_MEANINGS[(place + 1) % len(LIST_MEANINGS)]
+        self._replan()
+
     @on(ItemList.Selected)
     def _match_wanted(self) -> None:
         row = self.query_one(RowList).current
-        if row is None or row.item.kind in ("series", "unrated"):
+        if row is None or row.item.kind in ("series", "seen", "unrated"):
             return
 
         def matched(found: int | None) -> None:

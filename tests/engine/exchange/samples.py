@@ -74,6 +74,51 @@ LETTERBOXD_IMPORT = (
 ANY = "Film;My rating;Year\nHeat (1995);80;\nAlien;95;1979\n"
 
 
+SIMKL = (
+    "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,IMDB\n"
+    "1,Alien,movie,1979,completed,,2021-03-04,8,,,348,tt0078748\n"
+    "2,Lost,tv,2004,completed,s1e1,2021-03-04,9,,1,348,tt0411008\n"
+    "3,Stalker,movie,1979,plantowatch,,,,,,1398,tt0079944\n"
+)
+SIMKL_JSON = (
+    '{"movies":[{"user_rated_at":"2021-03-04T10:00:00Z","user_rating":8,"status":"completed",'
+    '"movie":{"title":"Alien","year":1979,"ids":{"imdb":"tt0078748","tmdb":"348"}}}],'
+    '"shows":[{"user_rating":9,"status":"completed","show":{"title":"Lost","year":2004}}]}'
+)
+KINOPOISK = (
+    "<html><body><table><tr><td>Русскоязычное название</td><td>Оригинальное название</td>"
+    "<td>Год</td><td>Моя оценка</td><td>Дата</td></tr>"
+    "<tr><td>Чужой</td><td>Alien</td><td>1979</td><td>7,9</td><td>22:05:38 22.03.2016</td></tr>"
+    "<tr><td>Сталкер</td><td></td><td>1979</td><td>-</td><td>22:05:38 22.03.2016</td></tr>"
+    "<tr><td>Шерлок</td><td>None</td><td>2008 \u2013 2013</td><td>9</td><td></td></tr>"
+    "</table></body></html>"
+)
+NETFLIX = (
+    "Profile Name,Title Name,Rating Type,Star Value,Thumbs Value,Device Model,Event Utc Ts,"
+    "Region View Date\nAda,Alien,star,4,,PC,2015-01-01 10:00:00,2015-01-01\n"
+    "Ada,Lost: Season 1,thumb,,2,PC,2019-01-01 10:00:00,2019-01-01\n"
+)
+CRITICKER_CSV = (
+    "Score, Film Name, Year, Mini Review, URL, IMDB ID\n"
+    '80,"Alien",1979,"","https://www.criticker.com/film/Alien/","tt0078748"\n'
+    '0,"Lost",2004,"","https://www.criticker.com/tv/Lost/","tt0411008"\n'
+)
+MOVARY = "title,year,tmdbId,imdbId,watchedAt,comment\nAlien,1979,348,tt0078748,2021-03-04,\n"
+YAMTRACK = (
+    "media_id,source,media_type,title,image,season_number,episode_number,score,status,end_date\n"
+    "348,tmdb,movie,Alien,,,,8.0,Completed,2021-03-04\n4607,tmdb,tv,Lost,,,,9,Planning,\n"
+)
+LIST = (
+    "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2022-11-07,Mine,,x,\n\n"
+    "Position,Name,Year,URL,Description\n1,Alien,1979,https://boxd.it/a,\n"
+)
+TRAKTEXPORT = (
+    '{"username":"ada","ratings":[{"rated_at":"2021-03-04T10:00:00Z","rating":8,"movie":'
+    '{"title":"Alien","year":1979,"ids":{"imdb":"tt0078748"}}}],"watchlist":[{"listed_at":'
+    '"2021-03-04T10:00:00Z","movie":{"title":"Stalker","year":1979,"ids":{}}}]}'
+)
+
+
 def zipped(**members: str | bytes) -> bytes:
     """An archive of members; two underscores in a name stand for a slash, one for a point."""
     content = io.BytesIO()
@@ -96,6 +141,15 @@ SAMPLES: dict[str, bytes] = {
     "letterboxd_import": LETTERBOXD_IMPORT.encode(),
     "trakt": TRAKT.encode(),
     "criticker": CRITICKER.encode(),
+    "simkl": SIMKL.encode(),
+    "simkl_json": SIMKL_JSON.encode(),
+    "kinopoisk": KINOPOISK.encode("cp1251"),
+    "netflix": NETFLIX.encode(),
+    "criticker_csv": CRITICKER_CSV.encode(),
+    "movary": MOVARY.encode(),
+    "yamtrack": YAMTRACK.encode(),
+    "list": LIST.encode(),
+    "traktexport": TRAKTEXPORT.encode(),
     "any": ANY.encode("utf-16"),
     "zip": zipped(ratings_csv=LETTERBOXD, diary_csv=DIARY, watchlist_csv=WATCHLIST),
 }

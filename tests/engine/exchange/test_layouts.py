@@ -41,7 +41,7 @@ def test_the_own_table_has_the_time_in_utc_and_says_what_is_wished(
 ) -> None:
     entries = [
         Entry(REC, 4.5, SECOND),
-        Entry(MATRIX, 0.5, 0, True),
+        Entry(MATRIX, 0.5, 1, True),
         Entry(PATERSON, watchlist=True),
     ]
     rows = rows_of(write_entries(tmp_path / "mine.csv", tiny, entries).paths[0])
@@ -61,7 +61,7 @@ def test_the_own_table_has_the_time_in_utc_and_says_what_is_wished(
         *[""] * 3,
     ]
     assert rows[2][:6] == [
-        *("10", "The Matrix", "1999", "Action|Sci-Fi", "0.5", "1970-01-01T00:00:00Z")
+        *("10", "The Matrix", "1999", "Action|Sci-Fi", "0.5", "1970-01-01T00:00:01Z")
     ]
     assert [row[-2] for row in rows[2:]] == ["yes", "yes"]
     assert rows[3][4:6] == ["", ""]
@@ -70,10 +70,10 @@ def test_the_own_table_has_the_time_in_utc_and_says_what_is_wished(
 def test_of_a_movie_that_the_data_set_lacks_this_programs_files_keep_the_id(
     tmp_path: Path, tiny: Dataset
 ) -> None:
-    said = [Entry(99, 3.0, 0)]
+    said = [Entry(99, 3.0, 1)]
     written = write_entries(tmp_path / "mine.csv", tiny, said)
     assert rows_of(written.paths[0])[1:] == [
-        ["99", "", "", "", "3.0", "1970-01-01T00:00:00Z", "", "", "", ""]
+        ["99", "", "", "", "3.0", "1970-01-01T00:00:01Z", "", "", "", ""]
     ]
     (item,) = json.loads(
         write_entries(tmp_path / "mine.json", tiny, said, "json").paths[0].read_text()

@@ -36,7 +36,8 @@ def found(matcher: Matcher, title: str, year: int) -> int | None:
     ("title", "year", "movie"),
     [
         ("The Matrix", 1999, 10),
-        ("matrix", 2000, 10),
+        ("The Matrix", 2000, 10),
+        ("matrix", 1999, 10),
         ("The Godfather 2", 1974, 20),
         ("The Godfather Part 2", 1974, 20),
         ("The Godfather - Part II", 1974, 20),

@@ -4,7 +4,7 @@ from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Matcher
 from engine.exchange.plan import Item, Policy, make_plan, match_all
 from engine.exchange.records import Record
-from engine.profile.entries import Entry
+from engine.profile.entries import UNDATED, Entry
 
 MATRIX, REC, PATERSON = 10, 20, 30
 
@@ -35,7 +35,7 @@ def test_each_record_is_new_changed_same_unmatched_a_series_or_unrated(tiny: Dat
     )
     kinds = [item.kind for item in items]
     assert kinds == ["new", "changed", "same", "unmatched", "series", "unrated"]
-    assert [item.entry for item in items[:3]] == [Entry(MATRIX, 4, 9), Entry(REC, 2), None]
+    assert [item.entry for item in items[:3]] == [Entry(MATRIX, 4, 9), Entry(REC, 2, UNDATED), None]
 
 
 @pytest.mark.parametrize(

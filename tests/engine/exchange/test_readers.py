@@ -16,7 +16,9 @@ from engine.files.problems import Problems
 from tests.engine.exchange.samples import SAMPLES
 
 TEXTS = {
-    name: content.decode({"imdb_old": "cp1252", "any": "utf-16"}.get(name, "utf-8"))
+    name: content.decode(
+        {"imdb_old": "cp1252", "any": "utf-16", "kinopoisk": "cp1251"}.get(name, "utf-8")
+    )
     for name, content in SAMPLES.items()
     if name != "zip"
 }
@@ -57,9 +59,10 @@ def test_an_empty_list_is_trakt_s_and_one_of_something_else_nobody_s() -> None:
 
 def test_people_hear_of_every_program_in_one_order() -> None:
     assert listed(programs()) == (
-        "Letterboxd, IMDb, Trakt, TMDB, MovieLens.org, Criticker or any CSV"
+        "Letterboxd, IMDb, Trakt, TMDB, MovieLens.org, Criticker, Simkl, Kinopoisk, Netflix, "
+        "Yamtrack or Movary or any CSV"
     )
-    assert programs("json") == ("Trakt",)
+    assert programs("json") == ("Trakt", "Simkl")
     assert programs("csv")[-1] == "any CSV"
     own = {"movierec-tui", "Letterboxd's import layout", "CSV"}
     assert {reader.NAME for reader in READERS} - own == set(programs()) - {"any CSV"}

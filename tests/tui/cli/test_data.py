@@ -197,3 +197,12 @@ def test_ctrl_c_leaves_nothing_of_a_fetch(server: Server) -> None:
     assert process.returncode == 1
     assert f"Fetching {NAME} was stopped; nothing of it was kept." in said
     assert list(paths.datasets_folder().iterdir()) == []
+
+
+def test_a_data_set_on_another_scale_is_written_as_stars(tmp_path: Path) -> None:
+    ratings = "userId,movieId,rating,timestamp\n1,10,8,5\n2,10,10,7\n"
+    folder = write_folder(tmp_path / "ten", ratings=ratings)
+    assert "--scale 10" in fails("search", "matrix", "--dataset", str(folder))
+    stars = tmp_path / "stars"
+    assert str(stars) in run("data", "convert", folder, stars, "--scale", 10).stdout
+    assert "Matrix" in run("search", "matrix", "--dataset", str(stars)).stdout

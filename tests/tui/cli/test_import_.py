@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,14 @@ def test_columns_of_any_csv_can_be_pointed_at(small: list[str], tmp_path: Path) 
 
 def test_a_file_that_cannot_be_used_is_a_sentence(small: list[str], tmp_path: Path) -> None:
     assert "cannot be read" in fails("import", tmp_path / "none.csv", *small)
+
+
+def test_a_script_reads_a_line_of_json_a_row(small: list[str], export: Path) -> None:
+    lines = run("import", export, "--dry-run", "--json", *small).stdout.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [(row["kind"], row["movie_id"], row["doubt"]) for row in rows] == [
+        ("new", 10, "sure"),
+        ("new", 20, "sure"),
+        ("unmatched", None, None),
+    ]
+    assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False}

@@ -200,3 +200,15 @@ async def test_without_a_profile_it_is_said_how_to_get_one(engine: FakeEngine) -
     paths.profiles_file().mkdir(parents=True)
     async with started(engine, "escape", "down", "i") as app:
         await app.shows("There is no profile yet")
+
+
+async def test_a_row_in_doubt_comes_first_and_a_key_says_whether_it_is_right(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    spelled = EXPORT.replace("The Matrix,1999", "The Matrix,2000")
+    (downloads / "ratings.csv").write_text(spelled, encoding="utf-8")
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        await app.shows("likely", "i imports 2 movies")
+        await app.press("n")
+        await app.shows("i imports 1 movie")

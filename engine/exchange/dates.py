@@ -1,0 +1,149 @@
+"""Reads the dates of a file, in the many ways that programs and spreadsheets write them.
+
+Whether 03/04/2020 is in March or in April only the other dates of the file can tell.
+"""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from engine.catalogue.folding import fold
+from engine.exchange.records import Record, clean
+from engine.files.problems import Problems
+
+Order = Literal["day first", "month first"]
+_LONGEST = 40  # letters of a date
+_FIRST, _LAST = -(2**31), 2**33  # seconds from 1901 to 2242
+_A_DAY = 86_400
+_EPOCH = re.compile(r"\d{9,10}(?:\.0*)?", re.ASCII)
+_MILLISECONDS = re.compile(r"\d{12,13}(?:\.0*)?", re.ASCII)
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AP])M)?\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
+# The first letters of the months' names in English, German, French, Italian, Spanish, Portuguese.
+_MONTHS = (
+    *("jan jän gen ene", "feb feb fev fév", "mar mär mrz", "apr avr abr", "may mai mag maio mayo"),
+    *("jun juin giu", "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott out"),
+    *("nov", "dec dez déc dic"),
+)
+_MONTH_OF = {
+    fold(start): number for number, starts in enumerate(_MONTHS, 1) for start in starts.split()
+}
+
+
+def dated(records: Iterable[Record], name: str, problems: Problems) -> list[Record]:
+    """The records with the times that their dates mean; what is not understood is a problem.
+
+    A date in the future is not understood: nobody has rated a movie tomorrow.
+    """
+    found = list(records)
+    order = order_of([record.date for record in found])
+    latest = time.time() + _A_DAY
+    done = []
+    for record in found:
+        at = seconds_of(record.date, order)
+        if record.date.strip() and (at is None or at > latest):
+            what = f"{clean(record.date)[:40]!r} is not a date that is understood"
+            if at is not None:
+                what, at = f"{clean(record.date)[:40]!r} lies in the future", None
+            problems.add("date", name, record.line, "date", what, outcome="left without a date")
+        done.append(record if at is None else replace(record, rated_at=at))
+    return done
+
+
+def order_of(dates: Sequence[str]) -> Order | None:
+    """Whether most dates of a file have the day first; None if they do not tell."""
+    votes: Counter[Order] = Counter()
+    for date in dates:
+        numbers = _NUMBERS.search(date[:_LONGEST])
+        if numbers is None or len(numbers[1]) > 2:
+            continue
+        if int(numbers[1]) > 12:
+            votes["day first"] += 1
+        elif int(numbers[3]) > 12:
+            votes["month first"] += 1
+    if votes["day first"] == votes["month first"]:
+        return None
+    return votes.most_common(1)[0][0]
+
+
+def seconds_of(date: str, order: Order | None = None) -> int | None:
+    """Unix seconds of a date or a time; a date alone counts as noon in UTC; None for neither."""
+    date = " ".join(date[:_LONGEST].split())
+    if _EPOCH.fullmatch(date):
+        return _kept(float(date))
+    if _MILLISECONDS.fullmatch(date):
+        return _kept(float(date) / 1000)
+    moment: datetime | None
+    try:
+        moment = datetime.fromisoformat(date)
+        if len(date) <= len("2020-05-14") and not moment.hour:
+            moment = moment.replace(hour=12)
+    except ValueError:
+        try:
+            moment = _moment(date, order)
+        except ValueError:
+            return None
+    if moment is None:
+        return None
+    try:
+        return _kept((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (OverflowError, ValueError):
+        return None
+
+
+def _kept(seconds: float) -> int | None:
+    return int(seconds) if _FIRST <= seconds <= _LAST else None
+
+
+def _moment(date: str, order: Order | None) -> datetime | None:
+    """The moment of a date in numbers or words, with or without a time; may raise ValueError."""
+    clock = _CLOCK.search(date)
+    hour, minute, second = 12, 0, 0
+    if clock is not None:
+        hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+        if clock[4]:
+            hour = hour % 12 + (12 if clock[4] in "Pp" else 0)
+        date = date[: clock.start()] + " " + date[clock.end() :]
+    numbers = _NUMBERS.search(date)
+    day = _in_words(date) if numbers is None else _in_numbers(numbers, order)
+    return None if day is None else datetime(*day, hour, minute, second)
+
+
+def _in_numbers(found: re.Match[str], order: Order | None) -> tuple[int, int, int] | None:
+    first, separator, second, third = found.groups()
+    if len(first) == 4:
+        return int(first), int(second), int(third)
+    if len(first) > 2 or len(third) == 3:
+        return None
+    year = int(third)
+    if len(third) == 2:
+        year += 2000 if 2000 + year <= datetime.now(UTC).year else 1900
+    one, two = int(first), int(second)
+    if one > 12 or two > 12:
+        return (year, two, one) if one > 12 else (year, one, two)
+    if separator == "/" and order is None and one != two:
+        return None
+    # Where nothing tells, dots and dashes are of countries that begin with the day.
+    return (year, one, two) if order == "month first" and separator == "/" else (year, two, one)
+
+
+def _in_words(date: str) -> tuple[int, int, int] | None:
+    """A day such as May 14, 2020 or 14 mai 2020."""
+    words = fold(date).split()
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    days = [int(found[1]) for word in words if (found := _DAY.fullmatch(word))]
+    months = [month for word in words if (month := _month(word))]
+    if len(years) != 1 or len(days) != 1 or len(months) != 1:
+        return None
+    return years[0], months[0], days[0]
+
+
+def _month(word: str) -> int:
+    """The number of a month, 0 for another word; the names differ in their first four letters."""
+    return _MONTH_OF.get(word[:4]) or (_MONTH_OF.get(word[:3], 0) if word.isalpha() else 0)

@@ -1,0 +1,39 @@
+"""Kinopoisk: votes as CSV of its exporters, and the .xls of the site, which is a table in HTML."""
+
+from collections.abc import Iterator
+
+from engine.exchange.contents import Table
+from engine.exchange.records import Record, clean, first_of, is_span, original_of, year_of
+from engine.exchange.untrusted_files import Kind
+
+NAME = "Kinopoisk"
+KIND: Kind = "csv"
+_ORIGINAL = ("nameeng", "nameoriginal", "original", "оригинальноеназвание")
+_RUSSIAN = ("namerus", "nameru", "русскоязычноеназвание", "название", "title")
+_RATINGS = ("rating", "myrating", "мояоценка", "вашаоценка", "оценка")
+_YEARS = ("year", "год")
+_DATES = ("date", "дата", "датаивремя", "времяоценки", "датаоценки", "время")
+
+
+def recognises(table: Table) -> bool:
+    """Whether the header has columns for an original title and for a Russian one, and a rating."""
+    named = table.columns
+    return all(not named.isdisjoint(names) for names in (_ORIGINAL, _RUSSIAN, _RATINGS))
+
+
+def read(table: Table) -> Iterator[Record]:
+    """Yield a record for each row; ratings are 1 to 10, and the original title is often empty."""
+    for line, row in table.rows:
+        rating, year = first_of(row, _RATINGS), first_of(row, _YEARS)
+        titles = [clean(first_of(row, names)) for names in (_ORIGINAL, _RUSSIAN)]
+        first, *others = [title for title in titles if title] or [""]
+        yield Record(
+            title=first,
+            other_title=others[0] if others else "",
+            line=line,
+            year=year_of(year),
+            stars=table.stars(rating, line, 10, "rating"),
+            original=original_of(rating, 10),
+            date=first_of(row, _DATES),
+            is_series=is_span(year),
+        )

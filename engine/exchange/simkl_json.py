@@ -1,0 +1,60 @@
+"""Simkl: the JSON of its backup, with movies, shows and anime."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from engine.exchange.contents import Document, Item
+from engine.exchange.records import Record, clean, imdb_id_of, original_of, whole, year_of
+from engine.exchange.rows import stars_or_problem, text
+from engine.exchange.simkl_csv import PLANNED
+from engine.exchange.untrusted_files import Kind
+
+NAME = "Simkl"
+KIND: Kind = "json"
+_LISTS = ("movies", "shows", "anime")
+
+
+def recognises(document: Document) -> bool:
+    """Whether the document has Simkl's lists, of which one names when something was rated."""
+    value = document.value
+    if not isinstance(value, dict) or not value.keys() <= {*_LISTS}:
+        return False
+    items = list(chain.from_iterable(_items(value, name) for name in _LISTS))
+    return bool(items) and any("status" in item or "user_rating" in item for item in items)
+
+
+def read(document: Document) -> Iterator[Record]:
+    """Yield a record for each item; ratings are 1 to 10."""
+    number = 0
+    for kind in _LISTS:
+        for item in _items(document.value, kind):
+            number += 1
+            yield _record(document, item, number, kind)
+
+
+def _items(value: dict[str, object], name: str) -> list[Item]:
+    items = value.get(name)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _record(document: Document, item: Item, number: int, kind: str) -> Record:
+    about = next((item[key] for key in ("movie", "show", "anime") if key in item), None)
+    about = about if isinstance(about, dict) else {}
+    ids = about.get("ids")
+    ids = ids if isinstance(ids, dict) else {}
+    rating, is_planned = text(item, "user_rating"), text(item, "status").casefold() == PLANNED
+    is_movie = kind == "movies" or text(item, "anime_type") == "movie"
+    dates = ("user_rated_at", "last_watched_at", "added_to_watchlist_at")
+    return Record(
+        title=clean(text(about, "title")),
+        line=number,
+        year=year_of(text(about, "year")),
+        imdb_id=imdb_id_of(text(ids, "imdb")),
+        tmdb_id=max(0, whole(text(ids, "tmdb"))),
+        stars=stars_or_problem(rating, 10, document.problems, document.name, number, "user_rating"),
+        original=original_of(rating, 10),
+        date=next((text(item, date) for date in dates if text(item, date)), ""),
+        watchlist=is_planned and not rating,
+        is_seen=not is_planned,
+        is_series=not is_movie,
+    )

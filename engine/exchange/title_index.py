@@ -1,0 +1,144 @@
+"""Looks a title up among the movies of a data set, from the very same name to a similar sound."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from engine.exchange.title_keys import (
+    heads,
+    last_words,
+    loose_keys,
+    numbers_in,
+    parts_of,
+    sound,
+    strict_keys,
+    words_of,
+)
+
+Likeness = Literal[
+    "named",  # the very same name and year
+    "spelled",  # the same name and year, but for articles, numbers and the like
+    "a year off",  # the very same name, a year before or after
+    "year not known",  # the very same name of a movie without a year
+    "in part",  # the part of a title that no other of the year has
+    "a head",  # what stands before a colon, in the year of the first movie so called
+    "last word",  # a word that no other title has
+    "alike",  # the same sound, nearly the same letters, or the same rare names; and the year
+    "no year",  # the very same name, but the record has no year
+    "years off",  # the very same name, two years before or after
+]
+_LONG = 6  # letters from which names can be told by their sound
+_SAME_SOUND = 70  # of 100, how alike in letters two names of one sound must be
+_FEW_SLIPS = 88  # of 100, how alike in letters other names must be
+_MANY_LETTERS = 9  # that a name must have for a slip to be told from another name
+_MOST_ALIKE = 5
+_TELLING = 7  # letters of a name that tells a movie from the others of a year
+_SAYING_NOTHING = 2  # letters
+
+_Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
+
+
+class TitleIndex:
+    """The titles of movies, given in MovieLens form by row; read-only once it is built."""
+
+    def __init__(self, titles: Sequence[str], years: Sequence[int]) -> None:
+        self._strict: _Index = defaultdict(set)
+        self._loose: _Index = defaultdict(set)
+        self._parts: _Index = defaultdict(set)
+        self._heads: _Index = defaultdict(set)
+        self._ends: _Index = defaultdict(set)
+        self._of_word: _Index = defaultdict(set)
+        self._any_year: defaultdict[str, set[int]] = defaultdict(set)
+        self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        self._first: dict[str, int] = {}  # the year of the first movie so called
+        self._words: Counter[str] = Counter()
+        for row, (title, year) in enumerate(zip(titles, years, strict=True)):
+            self._add(row, title, year)
+
+    def _add(self, row: int, title: str, year: int) -> None:
+        strict, loose, before_colons = strict_keys(title), loose_keys(title), heads(title)
+        for index, keys in (
+            (self._strict, strict),
+            (self._loose, loose),
+            (self._parts, parts_of(title)),
+            (self._heads, before_colons),
+            (self._ends, last_words(title)),
+        ):
+            for key in keys:
+                index[year, key].add(row)
+        for key in strict:
+            self._any_year[key].add(row)
+        for key in (*loose, *before_colons):
+            self._first[key] = min(year, self._first.get(key, year))
+        self._of_year[year] += ((key, row) for key in loose)
+        for word in set(words_of(title)):
+            self._words[word] += 1
+            self._of_word[year, word].add(row)
+
+    def look_up(self, title: str, year: int) -> Iterator[tuple[Likeness, set[int]]]:
+        """Yield the rows of each kind of likeness, the surest first; year is 0 for none."""
+        whole = f"{title} ({year})" if year else title
+        strict = strict_keys(whole)
+        if not year:
+            yield "no year", {row for key in strict for row in self._any_year.get(key, ())}
+            return
+        loose, parts, before_colons = loose_keys(whole), parts_of(whole), heads(whole)
+        yield "named", _rows(self._strict, strict, year)
+        yield "spelled", _rows(self._loose, loose, year)
+        yield "a year off", _rows(self._strict, strict, year - 1, year + 1)
+        yield "year not known", _rows(self._strict, strict, 0)
+        yield "in part", _rows(self._parts, loose, year)
+        yield "in part", _rows(self._loose, parts, year)
+        # What a series is called stands for its first movie alone.
+        yield "a head", _rows(self._heads, self._firsts(loose, year), year)
+        yield "a head", _rows(self._loose, before_colons, year)
+        yield "in part", _rows(self._parts, (*before_colons, *parts), year)
+        yield "last word", _rows(self._ends, (k for k in loose if self._words[k] == 1), year)
+        yield "alike", self._alike(title, loose, year)
+        yield "alike", self._of_rare_words(title, year)
+        yield "years off", _rows(self._strict, strict, year - 2, year + 2)
+
+    def _firsts(self, keys: Iterable[str], year: int) -> Iterator[str]:
+        return (key for key in keys if self._first.get(key) == year)
+
+    def _alike(self, title: str, keys: Iterable[str], year: int) -> set[int]:
+        """The movies of the year whose names sound like one of the keys, or have its letters."""
+        of_year = self._of_year.get(year, [])
+        names = [name for name, _ in of_year]
+        # Words that no title has are foreign or misspelled; others mean another movie.
+        is_foreign = any(self._words[word] == 0 for word in words_of(title))
+        found: set[int] = set()
+        for key in keys:
+            for name, score, at in process.extract(
+                key, names, scorer=fuzz.ratio, score_cutoff=_SAME_SOUND, limit=_MOST_ALIKE
+            ):
+                if is_foreign and _is_alike(key, name, score):
+                    found.add(of_year[at][1])
+        return found
+
+    def _of_rare_words(self, title: str, year: int) -> set[int]:
+        """The movies of the year with the names in a foreign title, such as Potemkin.
+
+        All its other words are in no title, or too short to say anything.
+        """
+        words = words_of(title)
+        rare = [word for word in words if len(word) >= _TELLING and self._words[word] == 1]
+        others = [word for word in words if word not in rare and len(word) > _SAYING_NOTHING]
+        if len(rare) < 2 or any(self._words[word] for word in others):
+            return set()
+        of_each = [self._of_word.get((year, word), set()) for word in rare]
+        return set.intersection(*of_each)
+
+
+def _rows(index: _Index, keys: Iterable[str], *years: int) -> set[int]:
+    return {row for key in keys for year in years for row in index.get((year, key), ())}
+
+
+def _is_alike(key: str, name: str, score: float) -> bool:
+    if len(key) < _LONG or numbers_in(key) != numbers_in(name):
+        return False
+    if sound(key) == sound(name):
+        return True
+    return score >= _FEW_SLIPS and key[0] == name[0] and len(key) >= _MANY_LETTERS

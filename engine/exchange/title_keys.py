@@ -1,0 +1,147 @@
+"""Keys of titles: two titles with a key in common may name the same movie.
+
+A key consists of folded words without the blanks between them. There are keys for the very names a
+title gives, for these names in any spelling, for parts of them, and for how they sound.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from engine.catalogue.folding import fold
+from engine.catalogue.numbers import in_digits
+from engine.catalogue.title_names import written_names
+from engine.catalogue.titles import split_year
+
+_SAME_WORDS = {
+    **{"doctor": "dr", "mister": "mr", "saint": "st", "versus": "vs", "volume": "vol"},
+    **{"colour": "color", "colours": "colors", "grey": "gray", "theatre": "theater"},
+}
+_COUNTING = frozenset(("part", "vol", "chapter", "episode", "no", "number"))
+_ARTICLES = frozenset(("the", "a", "an", "la", "le", "les", "il", "el", "der", "das", "los", "las"))
+_SIGNS = str.maketrans({"¢": "c", "$": "s", "♥": " heart ", "+": "&"})
+_ACRONYM = re.compile(r"\b(?:\w\.){2,}")
+_DOUBLE_V = re.compile(r"\bvv(?=[aeio])", re.IGNORECASE)
+_IN_3D = re.compile(r"\b3-?d\b", re.IGNORECASE)
+_SEQUEL_IN_3D = re.compile(r"\b(?:\d|[IVX]+) (?=3-?D\b)")
+_SPLIT = re.compile(r"(?:\s*[:;]|\s[-\u2013\u2014]|,(?= or\b))\s*")
+_OR = re.compile(r"^or\b:?\s*|\s+or$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"(?:^|\s)(?:(?:part|volume|vol\.?|chapter|episode|no\.?)\s+)?(?:\d{1,2}|[IVX]{1,5})$",
+    re.IGNORECASE,
+)
+# An owner has two names or a title, and two words follow: so "Pete's Dragon" is not "Dragon".
+_OWNED = re.compile(r"^(?:\S+ )+\S*(?:'s|s')\s+(?P<rest>\S+ .+)$")
+_BROUGHT = re.compile(r"^.+? (?:Presents:?|in(?= The ))\s+(?P<rest>.+ .+)$")
+_PLACE = re.compile(r", [A-Z]{2,3}$")
+_TELLING = 7  # letters of a word that stands for a title on its own
+_GROUPS = (("th", "f"), ("ph", "f"), ("kh", "k"), ("sh", "s"), ("ch", "s"), ("ng", "n"))
+_SOUNDS = str.maketrans("bvwgcqzjdmx", "pffkkksstns", "aeiouyh")
+
+
+def words_of(name: str) -> list[str]:
+    """The folded words of a name, numbers in digits, words of one meaning as one word."""
+    name = _DOUBLE_V.sub("w", name.translate(_SIGNS))
+    words = in_digits(fold(_IN_3D.sub("3d", name)), ordinals=False).split()
+    if words[1:] and words[-1] == "drive":
+        words[-1] = "dr"
+    return [_SAME_WORDS.get(word, word) for word in words]
+
+
+def loose_words(name: str) -> list[str]:
+    """The words of a name that tell it from others; "Part II" is "2"."""
+    words = words_of(name)
+    for at in range(1, len(words)):
+        if words[at] == "i" and words[at - 1] in _COUNTING:
+            words[at] = "1"
+    kept = [
+        word
+        for word, following in zip_longest(words, words[1:], fillvalue="")
+        if word != "and" and not (word in _COUNTING and following[:1].isdecimal())
+    ]
+    while kept[1:] and kept[0] in _ARTICLES:
+        kept = kept[1:]
+    return kept or words
+
+
+def strict_keys(title: str) -> list[str]:
+    """The very names a title gives, with articles and the dots of abbreviations."""
+    marked = (_ACRONYM.sub(_with_dots, name) for name in (*written_names(title), _whole(title)))
+    return _joined(map(words_of, marked))
+
+
+def _with_dots(found: re.Match[str]) -> str:
+    return found[0].replace(".", "dot")
+
+
+def loose_keys(title: str) -> list[str]:
+    """The names a title gives, whatever their articles, "and", and words such as "Part"."""
+    return _joined(map(loose_words, (*written_names(title), _whole(title))))
+
+
+def heads(title: str) -> list[str]:
+    """What stands before the first colon or dash of each name that has one."""
+    names = [_parts(name)[0] for name in written_names(title) if _parts(name) != [name]]
+    places = [_PLACE.sub("", name) for name in written_names(title) if _PLACE.search(name)]
+    return _joined(map(loose_words, names + places))
+
+
+def parts_of(title: str) -> list[str]:
+    """Shorter names: without numbers, or what follows a colon, an owner or a presenter."""
+    found = []
+    for name in written_names(title):
+        parts = _parts(name)
+        if parts[1:]:
+            found.append(" ".join(parts))
+            found.append(" ".join(reversed(parts)))
+            found.append(" ".join(map(_without_number, parts)))
+            found += [" ".join(parts[at:]) for at in range(1, len(parts)) if _tells(parts[at:])]
+        for shorter in (_OWNED.match(name), _BROUGHT.match(name)):
+            if shorter is not None:
+                found += [shorter["rest"], _parts(shorter["rest"])[0]]
+        if _IN_3D.search(name):
+            found += [_IN_3D.sub("", name), _SEQUEL_IN_3D.sub("", parts[0])]
+    return _joined(map(loose_words, found))
+
+
+def last_words(title: str) -> list[str]:
+    """The second word of each name of two words, where it is long enough to be telling."""
+    pairs = [words for words in map(loose_words, written_names(title)) if len(words) == 2]
+    return [words[1] for words in pairs if len(words[1]) >= _TELLING]
+
+
+def sound(key: str) -> str:
+    """The consonants of a key, those alike as one: equal for most spellings of foreign names."""
+    for letters, letter in _GROUPS:
+        key = key.replace(letters, letter)
+    heard = key.translate(_SOUNDS)
+    return "".join(a for a, b in zip(heard, " " + heard, strict=False) if a != b)
+
+
+def numbers_in(key: str) -> list[str]:
+    """The numbers in a key, in order."""
+    return re.findall(r"\d+", key)
+
+
+def _tells(parts: list[str]) -> bool:
+    return len(loose_words(" ".join(parts))) > 1
+
+
+def _without_number(part: str) -> str:
+    return _NUMBERING.sub("", part)
+
+
+def _parts(name: str) -> list[str]:
+    """A name's parts between colons and dashes, without those that only count."""
+    parts = [_OR.sub("", part) for part in _SPLIT.split(name)]
+    return [part for part in parts if _without_number(part).strip()] or [name]
+
+
+def _whole(title: str) -> str:
+    """A title without its year, with what stands in brackets."""
+    return split_year(title)[0].replace("(", " ").replace(")", " ")
+
+
+def _joined(names: Iterable[list[str]]) -> list[str]:
+    """Each key once, in order."""
+    return [key for key in dict.fromkeys(map("".join, names)) if key]

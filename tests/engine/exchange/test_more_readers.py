@@ -1,0 +1,112 @@
+"""What is read of programs that came later; test_reading has the first ones."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.exchange.cells import says_no_movie, stars_of
+from engine.exchange.dates import order_of, seconds_of
+from engine.exchange.reading import read_export
+from engine.exchange.records import Record
+from engine.files.times import utc_day
+from tests.engine.exchange.samples import LETTERBOXD, SAMPLES, WATCHLIST
+
+
+def read(folder: Path, name: str) -> list[Record]:
+    file = folder / name
+    file.write_bytes(SAMPLES[name])
+    return read_export(file).records
+
+
+@pytest.mark.parametrize(
+    ("name", "stars"),
+    [
+        *(("simkl", 4.0), ("simkl_json", 4.0), ("kinopoisk", 4.0), ("netflix", 4.0)),
+        *(("criticker_csv", 4.0), ("movary", None), ("yamtrack", 4.0), ("list", None)),
+        ("traktexport", 4.0),
+    ],
+)
+def test_alien_is_read_as_it_was_meant(name: str, stars: float | None, tmp_path: Path) -> None:
+    alien, *others = read(tmp_path, name)
+    assert (alien.title, alien.stars) == ("Alien", stars)
+    assert alien.year in (1979, 0)
+    assert not alien.is_series
+    assert all(record.is_series for record in others if "Lost" in record.title)
+
+
+def test_kinopoisks_table_has_cyrillic_titles_and_the_time_before_the_day(tmp_path: Path) -> None:
+    alien, stalker, sherlock = read(tmp_path, "kinopoisk")
+    assert (alien.other_title, stalker.title) == ("Чужой", "Сталкер")
+    assert alien.rated_at is not None
+    assert str(utc_day(alien.rated_at)) == "2016-03-22"
+    assert (stalker.stars, sherlock.title, sherlock.is_series) == (None, "None", True)
+
+
+def test_what_is_wished_watched_or_listed_is_told_apart(tmp_path: Path) -> None:
+    assert read(tmp_path, "simkl")[2].watchlist
+    assert read(tmp_path, "traktexport")[1].watchlist
+    assert read(tmp_path, "movary")[0].is_seen
+    assert read(tmp_path, "list")[0].is_listed
+
+
+def test_a_folder_is_read_as_the_archive_it_was(tmp_path: Path) -> None:
+    (tmp_path / "ratings.csv").write_text(LETTERBOXD, encoding="utf-8")
+    (tmp_path / "watchlist.csv").write_text(WATCHLIST, encoding="utf-8")
+    (tmp_path / "deleted").mkdir()
+    (tmp_path / "deleted" / "ratings.csv").write_text(LETTERBOXD, encoding="utf-8")
+    assert len(read_export(tmp_path).records) == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "stars"),
+    [("0", None), ("-", None), ("n/a", None), ("9/10", 4.5), ("★★★½", 3.5), ("80%", 4), ("7", 3.5)],
+)
+def test_a_cell_means_stars(cell: str, stars: float | None) -> None:
+    assert stars_of(cell, 10) == stars
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("TV Series", "Music Video", "TV Short", "Video Game", "Podcast Series", "tv"),
+        *("Serie TV", "Videogioco", "Cortometraggio TV", "TV-Serie", "Musikvideo", "Videospiel"),
+        *("Série télévisée", "Jeu vidéo", "Court métrage télévisé", "Serie de TV", "Videojuego"),
+        *("Episodio de TV", "Minissérie de TV", "Curta-metragem de TV", "Videoclipe"),
+    ],
+)
+def test_series_games_and_music_are_no_movies_in_any_language(kind: str) -> None:
+    assert says_no_movie(kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["Movie", "TV Movie", "TV Special", "Short", "Video", "Spielfilm", "Fernsehfilm", "Téléfilm"],
+)
+def test_films_of_every_kind_are_movies(kind: str) -> None:
+    assert not says_no_movie(kind)
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        *(("31/12/2019", "2019-12-31"), ("24.01.23", "2023-01-24"), ("8/21/19", "2019-08-21")),
+        *(("18-12-2023 21:50:41", "2023-12-18"), ("May 14, 2020", "2020-05-14")),
+        *(("14 mai 2020", "2020-05-14"), ("14. März 2020", "2020-03-14")),
+        *(("14 de agosto de 2020", "2020-08-14"), ("Tue Jul 26 05:37:34 2016", "2016-07-26")),
+        *(("1589443200", "2020-05-14"), ("1589443200000", "2020-05-14"), ("1965-05-05",) * 2),
+    ],
+)
+def test_a_date_is_read_however_it_is_written(date: str, day: str) -> None:
+    seconds = seconds_of(date)
+    assert seconds is not None
+    assert str(utc_day(seconds)) == day
+
+
+def test_whether_the_day_comes_first_the_whole_file_tells() -> None:
+    assert seconds_of("03/04/2020") is None
+    assert order_of(["03/04/2020", "12/25/2020"]) == "month first"
+    assert order_of(["03/04/2020", "25/12/2020"]) == "day first"
+    for order, day in (("month first", "2020-03-04"), ("day first", "2020-04-03")):
+        seconds = seconds_of("03/04/2020", order)  # type: ignore[arg-type]
+        assert seconds is not None
+        assert str(utc_day(seconds)) == day
