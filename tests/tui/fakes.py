@@ -216,13 +216,20 @@ class FakeEngine(EngineCalls):
         x, y = (places % 7 / 6).astype(np.float32), (places // 7 / 5).astype(np.float32)
         return portrait, TasteMap(movies, x, y, (0.5, 0.2), ("Drama", "[b]War", "1940s", "2010s"))
 
+    def model_is_kept(self, opened: Opened, profile: str) -> bool:
+        return profile in self.kept
+
     def advise(
-        self, opened: Opened, model: ModelReady, entries: Sequence[Entry], wish: Wish = NO_WISH
+        self,
+        opened: Opened,
+        model: ModelReady | None,
+        entries: Sequence[Entry],
+        wish: Wish = NO_WISH,
     ) -> Advice:
         """Earlier movies of the data set are better; every rating adds a tenth of a star."""
         self.advised.append(list(entries))
         self.wishes.append(wish)
-        dataset = model.recommender.dataset
+        dataset = opened.dataset
         rated = rated_in(dataset, entries)
         hidden = {dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested}
         filters = Filters(dataset, opened.facts).of(wish.steering, entries)
@@ -230,14 +237,16 @@ class FakeEngine(EngineCalls):
         predictions = np.linspace(4.9, 1.0, len(dataset.movie_ids), dtype=np.float32)
         predictions += 0.1 * len(rated.rows)
         reasons = tuple(
-            Reason(dataset.movie(int(row)), float(stars), 0.3)
+            Reason(dataset.movie(int(row)), float(stars), 3.0)
             for row, stars in zip(rated.rows[-2:], rated.stars[-2:], strict=True)
         )
         rows = [
             row for row in range(len(predictions)) if row not in {*rated.rows, *hidden, *filtered}
         ]
         recommendations = tuple(
-            Recommendation(rank, dataset.movie(row), float(predictions[row]), 0.8, 0.4, reasons)
+            Recommendation(
+                rank, dataset.movie(row), float(predictions[row]), 0.8, 0.4, reasons, 100 - rank
+            )
             for rank, row in enumerate(rows, start=1)
         )
         return Advice(
@@ -248,6 +257,7 @@ class FakeEngine(EngineCalls):
             hidden=tuple((what, int(hides.sum())) for what, hides in filters),
             hidden_count=len(filtered),
             people=tuple(name for name, said in wish.companions if said),
+            model="DeepFM" if model else "",
         )
 
 

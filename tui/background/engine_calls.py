@@ -78,7 +78,7 @@ class EngineCalls:
         from engine.recommend.personal_model import load_model
 
         leave_a_core()
-        return load_model(opened.dataset, profile, opened.facts)
+        return load_model(opened.dataset, profile, opened.facts, opened.choice)
 
     def train(
         self,
@@ -93,7 +93,9 @@ class EngineCalls:
         from engine.recommend.rated import rated_in
 
         rated = rated_in(opened.dataset, entries)
-        return train_model(opened.dataset, profile, rated, settings, should_stop, opened.facts)
+        return train_model(
+            opened.dataset, profile, rated, settings, should_stop, opened.facts, opened.choice
+        )
 
     def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
         """The movies most like the one in a row."""
@@ -150,7 +152,21 @@ class EngineCalls:
             return ProfileInDataset(person, opened.dataset).put_all(entries)
 
     def advise(
-        self, opened: Opened, model: "ModelReady", entries: Sequence[Entry], wish: Wish = NO_WISH
+        self,
+        opened: Opened,
+        model: "ModelReady | None",
+        entries: Sequence[Entry],
+        wish: Wish = NO_WISH,
     ) -> "Advice":
-        """Fold the profile in, and rank by the wish, without hidden movies."""
-        return model.recommender.advise_on(entries, TOP, wish, opened.filters)
+        """Fold the profile in, and rank by the wish, without hidden movies.
+
+        Without a model it needs no torch: what people choose ranks alone.
+        """
+        lists = model.recommender if model else opened.first_lists
+        return lists.advise_on(entries, TOP, wish, opened.filters)
+
+    def model_is_kept(self, opened: Opened, profile: str) -> bool:
+        """Whether a model is kept for a profile, which load_model would load."""
+        from engine.recommend.first_lists import model_is_kept
+
+        return model_is_kept(opened.dataset, profile)

@@ -1,4 +1,4 @@
-"""Recommendations: loads the model that was kept, and ranks the movies with it."""
+"""Recommendations: loads the model that was kept, and ranks the movies, with or without one."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Recommendations(Part):
-    """Loads the model of the profile and the data set in use, and ranks with it."""
+    """Loads the model of the profile and the data set in use, and ranks with it.
+
+    While there is none, what people choose ranks alone, so that there is a list from the start.
+    """
 
     def load_model(self) -> None:
         """Load the engine, and the model kept for the profile and the data set in use."""
@@ -40,14 +43,21 @@ class Recommendations(Part):
 
     def _loaded(self, model: "ModelReady | None") -> None:
         self.state.engine = "no model yet, t trains one"
-        self.state.model = model
+        self.state.model, self.state.awaits_model = model, False
         self.state.publish(Change.ADVICE)
         self.rank()
 
     def forget(self) -> None:
         """Drop the model and the list: they belong to another profile or data set."""
-        self.state.model = self.state.advice = None
-        self.state.advice_trouble = ""
+        state = self.state
+        state.model = state.advice = None
+        state.advice_trouble = ""
+        opened, profile = state.opened, state.profile
+        state.awaits_model = (
+            opened is not None
+            and profile is not None
+            and self.engine.model_is_kept(opened, profile.name)
+        )
         self.state.publish(Change.ADVICE)
 
     def use(self, model: "ModelReady") -> None:
@@ -59,7 +69,7 @@ class Recommendations(Part):
         """Rank again for the current ratings and wishes."""
         state, engine = self.state, self.engine
         opened, model, wish = state.opened, state.model, state.wish
-        if opened is None or model is None:
+        if opened is None or state.profile is None or state.awaits_model:
             return
         entries = list(state.entries.values())
         self.background.run(

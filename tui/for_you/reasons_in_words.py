@@ -1,5 +1,7 @@
 """Why a movie is recommended and how sure that is, in words."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,33 +11,38 @@ from tui.widgets.star_text import mean_text, predicted_text, star_text
 if TYPE_CHECKING:
     from engine.recommend.advice import Reason, Recommendation
 
-# The doubt about a prediction, in stars, at which the bar is empty, and at which it is full.
-UNSURE, SURE = 0.65, 0.25
 BAR = 5
 
 
-def sure_bar(doubt: float) -> str:
-    """How sure a prediction is, in five cells: the heavier the line, the surer."""
-    share = (UNSURE - doubt) / (UNSURE - SURE)
-    heavy = min(BAR, max(0, round(BAR * share)))
-    return "━" * heavy + "─" * (BAR - heavy)
+def sure_bars(doubts: Sequence[float]) -> list[str]:
+    """How sure each prediction of a list is, in five cells: the heavier the line, the surer.
+
+    The surest fifth of the list has all five: the doubts of one list are too alike to be told apart
+    on a scale for all.
+    """
+    in_order = sorted(doubts)
+    heavy = [BAR - bisect_left(in_order, doubt) * BAR // len(in_order) for doubt in doubts]
+    return ["━" * cells + "─" * (BAR - cells) for cells in heavy]
 
 
 def short_reason(item: "Recommendation") -> str:
-    """The rated movies behind a recommendation, for a cell."""
-    return ", ".join(reason.movie.title for reason in item.reasons)
+    """The rated movies and the facts behind a recommendation, for a cell."""
+    titles = [reason.movie.title for reason in item.reasons]
+    return ", ".join(titles or [part.name for part in item.facts])
 
 
-def long_reason(item: "Recommendation", *, exact: bool) -> Content:
-    """The movie with its predicted stars, and the reasons, a line each.
+def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Content:
+    """The movie with its match and predicted stars, and the reasons, a line each.
 
-    exact: whether the stars of a reason are exact, rather than an approximation.
+    exact: whether the points of a reason are exact, rather than an approximation. trained: whether
+    a model has predicted the stars.
     """
     crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
     genres = ", ".join(item.movie.genres) or "no genres known"
-    expected = f"{predicted_text(item.prediction)} ±{item.deviation:.1f}"
-    lines = [f"Pred {expected} · {item.movie.title} · {genres} · {crowd}"]
+    stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
+    lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
+    reasons += [f"{part.name} (+{part.lift:.0f} points)" for part in item.facts]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
@@ -48,4 +55,4 @@ def _reason(reason: "Reason", *, exact: bool) -> str:
     about = "" if exact else "about "
     shared = f": {', '.join(reason.shared)}" if reason.shared else ""
     given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to {reason.movie.title}"
-    return f"{given} ({about}+{reason.lift:.2f}{shared})"
+    return f"{given} ({about}{reason.lift:+.0f} points{shared})"

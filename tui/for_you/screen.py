@@ -6,11 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
-from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bar
+from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
 from tui.state.current import ENOUGH_RATINGS, Change, State
@@ -22,6 +23,7 @@ from tui.widgets.star_text import predicted_text
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
+    from tui.parts import Parts
 
 
 ROOM_FOR_BOTH = 70
@@ -32,18 +34,19 @@ class ForYouScreen(Place):
 
     NAME: ClassVar[str] = "for_you"
     HELP_TEXT: ClassVar[str] = """\
-The unrated movies that you should like best. **Pred** is the rating that the model expects you to
-give. The order also counts how often people with your taste watched the movie, whether it fits your
-genres and years, and how many people have rated it.
+The unrated movies that you should like best. **Match** orders them: 100 is the best movie there is
+for you, 0 one in the middle. It counts what people with your taste choose, whether the movie fits
+your genres, years and countries, and how many stars you would give. **Pred** is that number of
+stars, once a model has been trained; without one the list has no **Pred**.
 
-**Sure**, and ± below the list, say how close your rating should be to **Pred**: two times in three
-it is within ±. Of two movies that are equally good, the surer one comes first. **Why** names the
-rated movies that count most for it. Below the list are the stars that each of them added, compared
-with a well-known movie, and what the two movies share. "About" marks an approximation: DeepFM and
-xDeepFM give one, FM and MF are exact.
+**Sure** compares the predictions of the list: a heavier line is surer. Two times in three your
+rating should be within the ± below the list. **Why** names the rated movies that count most. Below
+the list are the points of the match that each of them added, and what the two movies share. "About"
+marks an approximation: DeepFM and xDeepFM give one, the others are exact.
 
 Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
-again. After 20 new ratings the model trains by itself. **x** hides a movie for good, **w** puts it
+again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
+movie (**m** in Rate leads to the hidden ones), **w** puts it
 on your watchlist, **Enter** shows all that is known about it, **s** shows similar movies, **n**
 asks what to rate next, **e** exports the list to CSV.
 
@@ -55,22 +58,26 @@ profile remembers these wishes.
 """
     AUTO_FOCUS = "#recommendations"
 
+    def __init__(self, state: State, parts: "Parts") -> None:
+        super().__init__(state, parts)
+        self._bars: dict[int, str] = {}  # by rank
+
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
         yield Static(id="caption", markup=False)
         columns: list[Column[Recommendation]] = [
             Column("#", lambda item: str(item.rank), 3, align="right"),
+            Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
             Column("Title", lambda item: item.movie.title, share=4),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
             Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
             Column(
                 "Pred",
-                lambda item: predicted_text(item.prediction),
+                lambda item: predicted_text(self.state.predicted(item.movie)),
                 4,
-                style="bold",
                 align="right",
             ),
-            Column("Sure", lambda item: sure_bar(item.doubt), 5, style="dim", from_width=70),
+            Column("Sure", self._sure, 5, style="dim", from_width=70),
             Column("Why", short_reason, share=3, from_width=58),
         ]
         yield Static(id="steered", markup=False)
@@ -100,9 +107,12 @@ profile remembers these wishes.
         if change is Change.STATUS or (change is Change.RATINGS and advice):
             return
         if change is Change.ADVICE:
+            items = advice.recommendations if advice and advice.model else ()
+            bars = sure_bars([item.doubt for item in items])
+            self._bars = {item.rank: bar for item, bar in zip(items, bars, strict=True)}
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
             self._show_reason()
-        missing = "" if advice else self._what_is_missing(self.state.rating_count)
+        missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
             missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress f, then r, to reset."
         self.set_class(bool(missing), "-empty")
@@ -110,6 +120,9 @@ profile remembers these wishes.
             self._show_steering(change)
         self._say("#missing", missing)
         self._say("#caption", _caption(self.state))
+
+    def _sure(self, item: "Recommendation") -> str:
+        return self._bars.get(item.rank, "")
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
@@ -157,20 +170,15 @@ profile remembers these wishes.
     def _show_reason(self) -> None:
         item = self.table.current
         advice = self.state.advice
-        reason = long_reason(item, exact=advice.exact) if item and advice else ""
+        reason: str | Content = ""
+        if item and advice:
+            reason = long_reason(item, exact=advice.exact, trained=bool(advice.model))
         self.query_one("#reason", Static).update(reason, layout=False)
 
-    def _what_is_missing(self, count: int) -> str:
-        if self.state.log.phase in ACTIVE:
-            return "Your recommendations appear when training ends.\nF4 shows its progress."
-        if self.state.model is not None and self.state.advice_trouble:
+    def _what_is_missing(self) -> str:
+        if self.state.advice_trouble:
             return f"{self.state.advice_trouble}\nRate a movie, or train again, to try once more."
-        if self.state.model is not None:
-            return "Ranking your recommendations…"
-        if count == 0:
-            return "No ratings yet.\nRate some movies you know (F2), then press t to train."
-        rated = "1 movie" if count == 1 else f"{count} movies"
-        return f"You have rated {rated}.\nPress t to train a model: it takes some seconds."
+        return self.state.missing or "Ranking your recommendations…"
 
 
 def _caption(state: State) -> str:
@@ -180,7 +188,16 @@ def _caption(state: State) -> str:
     count, elsewhere = state.advice.ratings, state.elsewhere_count
     missing = ENOUGH_RATINGS - count
     more = f" · {missing} more would help" if missing > 0 else ""
+    if count == 0 and not elsewhere:
+        return "What most people like, until you rate some movies you know (F2)"
     ratings = "1 rating" if count == 1 else f"{count} ratings"
     since = f", {state.folded_in} since training" if state.folded_in else ""
     other = f" · {elsewhere} not in this data set" if elsewhere else ""
-    return f"From {ratings}{since}{more}{other}"
+    untrained = "" if state.advice.model else f" · {_until_trained(state)}"
+    return f"From {ratings}{since}{untrained}{more}{other}"
+
+
+def _until_trained(state: State) -> str:
+    if state.log.phase in ACTIVE:
+        return "predicted stars come when training ends (F4)"
+    return "t trains a model that predicts stars"

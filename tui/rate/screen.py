@@ -1,5 +1,6 @@
 """Rate: search for movies and say what you think of them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from engine.profile.entries import Entry
 from tui.base.place import Place
 from tui.rate.found import SHOWN, Found
 from tui.rate.search_box import SearchBox
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
     from tui.parts import Parts
 
 KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
-LISTS = (KNOWN, MINE, WANTED)
+HIDDEN = "Hidden from your recommendations"
+LISTS = (KNOWN, MINE, WANTED, HIDDEN)
+BELONGS: dict[str, Callable[[Entry], bool]] = {
+    MINE: lambda entry: entry.stars is not None,
+    WANTED: lambda entry: entry.watchlist,
+    HIDDEN: lambda entry: entry.not_interested,
+}
 LIST_KEYS = (
     Binding("m", "screen.next_list", "Lists", id="lists"),
     Binding("escape", "app.do('search', 'open')", "Search", show=False, id="back-to-search"),
@@ -41,9 +49,9 @@ list, **/** goes back to the search box, and there **Esc** clears it.
 In the list, **1** to **5** give stars and move on, **+** and **-** change the rating by half a
 star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out of your
 recommendations, **u** undoes the last change, as often as you like. **m** switches between
-well-known movies, your ratings and your watchlist. **n** asks about nine movies that tell the model
-most about your taste. **s** shows movies similar to the one under the cursor. Every rating is saved
-as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
+well-known movies, your ratings, your watchlist and the hidden movies. **n** asks about nine movies
+that tell the model most about your taste. **s** shows movies similar to the one under the cursor.
+Every rating is saved as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
 """
     AUTO_FOCUS = "#search"
 
@@ -165,6 +173,7 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
         dataset = self.state.opened.dataset
         hint = " · n: nine quick questions" if name == KNOWN else ""
         hint = self._elsewhere() if name == MINE else hint
+        hint = " · x brings one back" if name == HIDDEN else hint
         caption = f"{name} ({len(rows)}){hint}" if rows else f"{name}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
@@ -185,9 +194,5 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
             )
             return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
         entries = reversed(self.state.entries.values())
-        chosen = (
-            entry.movie_id
-            for entry in entries
-            if (entry.watchlist if self._list == WANTED else entry.stars is not None)
-        )
+        chosen = (entry.movie_id for entry in entries if BELONGS[self._list](entry))
         return [row for movie_id in chosen if (row := dataset.row_of(movie_id)) is not None]

@@ -58,6 +58,7 @@ class State:
     profile_in_dataset: "ProfileInDataset | None" = None  # with this data set's movie ids
     opened: "Opened | None" = None
     model: "ModelReady | None" = None
+    awaits_model: bool = False  # one is kept for the profile, and is not loaded yet
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
     others: tuple[str, ...] = ()  # names of the other profiles, possible companions
@@ -104,8 +105,10 @@ class State:
         return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
 
     def predicted(self, movie: "Movie") -> float | None:
-        """The predicted stars of a movie, unclipped; None before there are recommendations."""
-        return float(self.advice.expected.predictions[movie.row]) if self.advice else None
+        """The predicted stars of a movie, unclipped; None before a model has predicted any."""
+        if self.advice is None or not self.advice.model:
+            return None
+        return float(self.advice.expected.predictions[movie.row])
 
     def deviation(self, movie: "Movie") -> float:
         """How far, in stars, a rating may be from its prediction; two in three are nearer."""

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from engine.catalogue.search import TitleSearch
     from engine.facts.movie_facts import Facts
     from engine.facts.people import People
+    from engine.recommend.choice.model import ChoiceModel
     from engine.recommend.filters import Filters
+    from engine.recommend.list_maker import ListMaker
     from engine.recommend.similarity import Similar
 
 
@@ -43,6 +45,20 @@ class Opened:
         from engine.facts.people import People
 
         return People(self.facts, self.dataset.rating_counts) if self.facts else None
+
+    @cached_property
+    def choice(self) -> "ChoiceModel":
+        """What people choose; the first use takes some tenths of a second."""
+        from engine.recommend.choice.model import ChoiceModel
+
+        return ChoiceModel(self.dataset, self.facts)
+
+    @cached_property
+    def first_lists(self) -> "ListMaker":
+        """What makes lists while there is no model."""
+        from engine.recommend.first_lists import first_lists
+
+        return first_lists(self.dataset, self.facts, self.choice)
 
     @property
     def remarks(self) -> tuple[str, ...]:

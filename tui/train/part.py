@@ -19,7 +19,7 @@ NEVER = "never"
 
 
 class Training(Part):
-    """Starts, pauses and stops a run; starts one by itself after many new ratings."""
+    """Starts, pauses and stops a run; starts one by itself after the first and many new ratings."""
 
     COMMANDS = (Command("Train", "Learn from your ratings", "start"),)
 
@@ -74,13 +74,21 @@ class Training(Part):
         self._control.stop()
 
     def follow(self, change: Change) -> None:
-        """Train again once many ratings are new, and no more have come for a while."""
+        """Train for the first ratings, and again for many new ones, after a while without more."""
         if change not in (Change.RATINGS, Change.ADVICE, Change.STEERING):
             return
         if self._retraining is not None:
             self._retraining.stop()
-        stale = self.state.folded_in >= STALE_AFTER and self.ui.settings.text("retrain") != NEVER
-        self._retraining = self.ui.after(QUIET_SECONDS, self._start) if stale else None
+        wanted = self._is_first() or self.state.folded_in >= STALE_AFTER
+        if self.ui.settings.text("retrain") == NEVER:
+            wanted = False
+        self._retraining = self.ui.after(QUIET_SECONDS, self._start) if wanted else None
+
+    def _is_first(self) -> bool:
+        """Whether there are ratings to learn from, and no model was ever trained with any."""
+        state = self.state
+        has_none = state.model is None and not state.awaits_model
+        return has_none and state.rating_count > 0 and state.log.phase is Phase.IDLE
 
     def _start(self) -> None:
         state = self.state
