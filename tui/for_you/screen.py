@@ -11,11 +11,11 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
+from tui.for_you.caption import caption
 from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
-from tui.state.current import ENOUGH_RATINGS, Change, State
-from tui.state.run_log import ACTIVE
+from tui.state.current import Change, State
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_table import MovieTable
@@ -119,7 +119,7 @@ profile remembers these wishes.
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self._say("#caption", _caption(self.state))
+        self._say("#caption", caption(self.state))
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
@@ -179,25 +179,3 @@ profile remembers these wishes.
         if self.state.advice_trouble:
             return f"{self.state.advice_trouble}\nRate a movie, or train again, to try once more."
         return self.state.missing or "Ranking your recommendations…"
-
-
-def _caption(state: State) -> str:
-    """How many ratings the list is made from, and how many of them came after training."""
-    if state.advice is None:
-        return ""
-    count, elsewhere = state.advice.ratings, state.elsewhere_count
-    missing = ENOUGH_RATINGS - count
-    more = f" · {missing} more would help" if missing > 0 else ""
-    if count == 0 and not elsewhere:
-        return "What most people like, until you rate some movies you know (F2)"
-    ratings = "1 rating" if count == 1 else f"{count} ratings"
-    since = f", {state.folded_in} since training" if state.folded_in else ""
-    other = f" · {elsewhere} not in this data set" if elsewhere else ""
-    untrained = "" if state.advice.model else f" · {_until_trained(state)}"
-    return f"From {ratings}{since}{untrained}{more}{other}"
-
-
-def _until_trained(state: State) -> str:
-    if state.log.phase in ACTIVE:
-        return "predicted stars come when training ends (F4)"
-    return "t trains a model that predicts stars"

@@ -51,7 +51,8 @@ star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out
 recommendations, **u** undoes the last change, as often as you like. **m** switches between
 well-known movies, your ratings, your watchlist and the hidden movies. **n** asks about nine movies
 that tell the model most about your taste. **s** shows movies similar to the one under the cursor.
-Every rating is saved as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
+Every rating is saved as you press the key. **i** imports ratings from elsewhere, **P** opens the
+profiles.
 """
     AUTO_FOCUS = "#search"
 
