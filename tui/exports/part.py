@@ -41,7 +41,7 @@ class Exports(Part):
         """Write the recommendations to a CSV file."""
         advice, opened = self.state.advice, self.state.opened
         if advice is None or opened is None:
-            self.ui.notice("There are no recommendations yet: press t to train")
+            self.ui.notice("There are no recommendations yet: they are being ranked")
             return
         from tui.exports import writers
 

@@ -134,7 +134,9 @@ async def test_escape_and_back_write_nothing(ready: FakeEngine, user_home: Path)
 
 
 async def test_without_recommendations_it_says_what_to_do(engine: FakeEngine) -> None:
-    async with started(engine, "down", "e") as app:
+    async with started(engine, "down") as app:
+        app.state.advice = None
+        await app.press("e")
         await app.shows("There are no recommendations yet")
 
 

@@ -3,6 +3,7 @@ import pytest
 from engine.recommend.advice import Advice
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeEngine
+from tui.for_you.reasons_in_words import sure_bars
 from tui.widgets.movie_table import MovieTable
 
 MATRIX, TOY_STORY, REC = 10, 20, 30
@@ -30,23 +31,41 @@ def with_model(engine: FakeEngine) -> FakeEngine:
     return engine
 
 
-async def test_before_any_rating_it_says_what_to_do(engine: FakeEngine) -> None:
+async def test_before_any_rating_it_lists_what_most_people_like(engine: FakeEngine) -> None:
     async with started(engine, "f3") as app:
-        await app.shows("Rate some movies you know (F2), then press t to train")
-        await app.press("5", "x", "w", "enter", "plus")
-        assert stored_stars() == {}
+        await app.shows("What most people like, until you rate some movies you know (F2)")
+        assert listed(app)[:2] == ["The Matrix", "Toy Story"]
 
 
-async def test_before_training_it_says_to_train(engine: FakeEngine) -> None:
+async def test_from_the_first_rating_on_there_is_a_list_by_match_without_predicted_stars(
+    engine: FakeEngine,
+) -> None:
     async with started(engine, "down", "5", "f3") as app:
-        await app.shows("You have rated 1 movie", "Press t to train")
+        await app.shows("From 1 rating · t trains a model that predicts stars")
+        await app.shows("99", "Toy Story", "because you gave", "+3 points")
+        assert "Pred 4" not in app.screen()
         await app.press("f2", "4", "f3")
-        await app.shows("You have rated 2 movies")
+        await app.shows("From 2 ratings")
 
 
-async def test_while_training_it_says_to_wait(engine: FakeEngine) -> None:
+async def test_while_training_the_list_stays_and_says_when_stars_come(engine: FakeEngine) -> None:
     async with started(engine, "down", "5", "t", "f3") as app:
-        await app.shows("appear when training ends")
+        await app.shows("predicted stars come when training ends (F4)")
+        assert listed(app)[0] == "Toy Story"
+
+
+async def test_a_kept_model_makes_the_first_list_not_the_choice_of_others(
+    engine: FakeEngine,
+) -> None:
+    async with started(with_model(engine), "down", "5") as app:
+        await recommended(app)
+        assert {advice.model for advice in (app.state.advice,) if advice} == {"DeepFM"}
+
+
+def test_the_bars_of_a_list_tell_the_surer_fifth_from_the_less_sure() -> None:
+    bars = sure_bars([0.3, 0.31, 0.32, 0.33, 0.34])
+    assert bars == ["━━━━━", "━━━━─", "━━━──", "━━───", "━────"]
+    assert sure_bars([0.4, 0.4]) == ["━━━━━", "━━━━━"]
 
 
 async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
@@ -54,7 +73,7 @@ async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
         await recommended(app)
         assert listed(app)[:3] == ["The Matrix", "Toy Story", "[REC]"]
         assert cursor(app) == "The Matrix"
-        await app.shows("From 0 ratings · 20 more would help")
+        await app.shows("What most people like, until you rate some movies")
         await app.shows("because people like it in general")
 
 

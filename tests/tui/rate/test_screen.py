@@ -252,8 +252,18 @@ async def test_m_switches_between_the_well_known_the_rated_and_the_wanted(
         await app.press("m")
         await app.shows("Your watchlist (1)", "want   [REC]")
         await app.press("m")
+        await app.shows("Hidden from your recommendations: none yet")
+        await app.press("m")
         await app.shows("Well known, not rated yet (31)")
         assert "Toy Story" not in app.screen()
+
+
+async def test_a_hidden_movie_is_listed_and_brought_back(engine: FakeEngine) -> None:
+    async with started(engine, "down", "x", "m", "m", "m") as app:
+        await app.shows("Hidden from your recommendations (1) · x brings one back")
+        assert cursor(app) == "The Matrix"
+        await app.press("x")
+        await app.shows("no longer hidden")
 
 
 async def test_a_list_with_nothing_in_it_says_so(engine: FakeEngine) -> None:
