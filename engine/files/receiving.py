@@ -56,11 +56,14 @@ def receive(
     gone = Event()
     # A daemon, lest the program wait at its end for a server that never ends.
     Thread(target=_work, args=(ask, inbox, gone), daemon=True).start()
-    size = 0
+    size, looked = 0, -_NAP
     try:
         while True:
-            go_on()
-            if time.monotonic() > end:
+            # Not at each block: an answer that comes at once is used, though somebody has stopped.
+            if time.monotonic() - looked >= _NAP:
+                go_on()
+                looked = time.monotonic()
+            if looked > end:
                 raise BeyondError(
                     f"the server had not sent everything after {_told(limits.seconds)}"
                 )

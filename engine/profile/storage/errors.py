@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.files.problems import UserFacingError
+from engine.files.regular import check_regular
 
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 # What SQLite says of all that a disk may refuse, whatever the reason.
@@ -65,6 +66,20 @@ def in_sentences(path: Path) -> Iterator[None]:
         is_full = error.errno in NO_ROOM
         code = sqlite3.SQLITE_FULL if is_full else sqlite3.SQLITE_CANTOPEN
         raise not_saved(path, code, error) from error
+
+
+def refuse_what_is_no_file(*paths: Path) -> None:
+    """Raise ProfileError where a pipe or a device is in the place of a file."""
+    for path in paths:
+        try:
+            check_regular(path)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                continue  # opening it will tell
+            cause = Cause(f"{path} cannot be used ({error.strerror})", "Move it away")
+            told = ProfileError(f"{cause.what}, so nothing was saved. {cause.remedy}.")
+            told.cause = cause
+            raise told from error
 
 
 def not_saved(path: Path, code: int, error: Exception) -> ProfileError:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from engine.profile.storage.backups import Backups, check
 from engine.profile.storage.comparing import compared
-from engine.profile.storage.errors import DamagedError, in_sentences
+from engine.profile.storage.errors import DamagedError, in_sentences, refuse_what_is_no_file
 from engine.profile.storage.in_place import finish, tidy
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lock import Waiting
@@ -40,6 +40,7 @@ def open_checked(
     """
     try:
         with in_sentences(path):
+            refuse_what_is_no_file(path, journal.path)
             finish(path)
             tidy(path.parent, path.stem)
             tidy(backups.folder, path.stem)

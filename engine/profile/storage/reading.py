@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from engine.files.regular import check_regular
 from engine.profile.storage.backups import Backups, check
 from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.journal import Journal
@@ -41,6 +42,7 @@ def in_memory(error: ProfileError) -> str:
 
 
 def _copy(path: Path, journal: Journal, how: str) -> sqlite3.Connection:
+    check_regular(path)  # a pipe would be waited for
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=0)) as file:
         memory = copied(file)
     check(memory)

@@ -165,7 +165,10 @@ def test_who_was_stopped_goes_on_where_it_was(tiny: Dataset, server: SparqlServe
         assert server.queries == every[:first]
         assert find(tiny) is None
         assert rows_of(fetch(tiny, server)) == expected
-        assert server.queries == every
+        assert list(dict.fromkeys(server.queries)) == every
+        assert (
+            len(server.queries) <= len(every) + 1
+        )  # the answer that was on its way is asked again
         path.unlink()
 
 

@@ -164,7 +164,7 @@ def test_a_folder_in_place_of_a_file_is_told_as_one(small: list[str], tmp_path: 
     folder = tmp_path / "folder"
     folder.mkdir()
     assert "is a folder. Name a file in it." in fails("ratings", "--csv", folder, "--force", *small)
-    assert "(Is a directory)" in fails("import", folder, *small)
+    assert "no ratings in a known layout" in fails("import", folder, *small)
     assert "(Is a directory)" in fails("train", "--facts", folder, *small)
     paths.settings_file().mkdir(parents=True)
     assert "the settings cannot be read (Is a directory)" in run("ratings", *small).stderr
