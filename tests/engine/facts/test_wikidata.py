@@ -168,7 +168,7 @@ def test_who_was_stopped_goes_on_where_it_was(tiny: Dataset, server: SparqlServe
         assert list(dict.fromkeys(server.queries)) == every
         assert (
             len(server.queries) <= len(every) + 1
-        )  # the answer that was on its way is asked again
+        )  # one was on its way
         path.unlink()
 
 
