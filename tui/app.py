@@ -33,7 +33,7 @@ class MovieRecApp(App[None]):
     TITLE = "movierec-tui"
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "do('help', 'show')", "Help", key_display="F1", id="help"),
+        Binding("f1,question_mark", "do('help', 'show')", "Help", key_display="F1", id="help"),
         *(
             Binding(
                 place.key,
@@ -91,6 +91,8 @@ class MovieRecApp(App[None]):
             self, lambda theme: self.ui.remember("theme", theme.name)
         )
         self.state.changed.subscribe(self, self._follow)
+        # Textual takes the terminal for painted when the process continues after Ctrl+Z.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:

@@ -14,7 +14,12 @@ class Box(ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f1", "app.do('help', 'show')", "Help", key_display="F1", show=False, id="box-help"
+            "f1,question_mark",
+            "app.do('help', 'show')",
+            "Help",
+            key_display="F1",
+            show=False,
+            id="box-help",
         ),
     ]
 

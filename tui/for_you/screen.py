@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Static
@@ -54,6 +54,10 @@ resets the row, **r** resets all rows. **Esc** goes back to the list, **f** clos
 profile remembers these wishes.
 """
     AUTO_FOCUS = "#recommendations"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "screen.open_panel", "Steer", id="steer"),
+        Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
+    ]
 
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
@@ -84,7 +88,6 @@ profile remembers these wishes.
                     self.parts.movies,
                     moves_on=False,
                     id="recommendations",
-                    keys=(Binding("f", "screen.open_panel", "Steer", id="steer"),),
                 )
             yield SteeringPanel(self.state, self.parts.steering)
         yield Static(id="reason", markup=False)
@@ -104,12 +107,21 @@ profile remembers these wishes.
             self._show_reason()
         missing = "" if advice else self._what_is_missing(self.state.rating_count)
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress f, then r, to reset."
-        self.set_class(bool(missing), "-empty")
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress r to drop the wishes, or f to change them."
+        self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
         self._say("#caption", _caption(self.state))
+
+    def _show_list_unless(self, missing: str) -> None:
+        """Hide the list, which then cannot have the focus, or show it and give the focus back."""
+        self.set_class(bool(missing), "-empty")
+        self.table.can_focus = not missing
+        if missing and self.focused is self.table:
+            self.set_focus(None)
+        elif self.focused is None:
+            self._to_list()
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
@@ -139,14 +151,18 @@ profile remembers these wishes.
 
     def action_close_panel(self) -> None:
         """Hide the panel, and go to the list."""
+        self._to_list()
         self.remove_class("-steering")
-        self.table.focus()
 
     def action_to_list(self) -> None:
         """Go to the list; the panel stays where there is room for both."""
         if self.has_class("-narrow"):
             self.action_close_panel()
-        self.table.focus()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        # An empty page has no list to go to: then the place hears the keys.
+        self.set_focus(self.table if self.table.can_focus else None)
 
     @property
     def table(self) -> "MovieTable[Recommendation]":

@@ -3,6 +3,7 @@
 from textual.screen import Screen
 
 from tui.base.part import Command, Part
+from tui.widgets.heard_keys import heard_bindings
 
 ABOUT = """\
 **movierec-tui** learns one person's taste in movies, on their own computer.
@@ -40,8 +41,7 @@ class Help(Part):
 def key_list(screen: Screen[object]) -> str:
     """The keys that work at the focus, with the ids that the settings file uses for them."""
     lines: dict[str, None] = {}  # two keys of one binding can look the same
-    for active in screen.active_bindings.values():
-        binding = active.binding
+    for binding in heard_bindings(screen):
         if binding.description and not binding.system and binding.id:
             key = screen.app.get_key_display(binding)
             lines[f"{key:>10}  {binding.description:<24} {binding.id}"] = None

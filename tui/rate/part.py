@@ -55,7 +55,7 @@ class Ratings(Part):
         profile, movie_id, title = self._known(row)
         if stars:
             profile.rate(movie_id, stars)
-            return f"{title}: {star_text(stars)}. u undoes"
+            return f"{title}: {star_text(stars)}. u undoes, ± changes it"
         profile.clear(movie_id)
         return f"{title}: no rating. u undoes"
 

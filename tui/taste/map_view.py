@@ -38,12 +38,9 @@ class MapView(Widget, can_focus=True):
         Binding("down,j", "go(0, -1)", "Down", show=False, id="map-down"),
         Binding("z", "zoom(1)", "Zoom", key_display="z/Z", id="map-in"),
         Binding("Z,shift+z", "zoom(-1)", "Zoom out", show=False, id="map-out"),
-        Binding("m", "screen.switch_view", "Pictures", id="map-pictures"),
         *RATING_KEYS,
         Binding("enter", "details", "Details", show=False, id="details"),
         Binding("s", "similar", "Similar", show=False, id="similar"),
-        Binding("t", "app.do('training', 'start')", "Train", show=False, id="train"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
 
     class Moved(Message):

@@ -35,11 +35,7 @@ class PictureScroll(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="down"),
         Binding("k", "scroll_up", "Up", show=False, id="up"),
-        Binding("m", "screen.switch_view", "Map", id="pictures-map"),
         Binding("n", "app.do('questions', 'ask')", "What to rate next", id="ask"),
-        Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
-        Binding("t", "app.do('training', 'start')", "Train", id="train"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
 
 
@@ -58,6 +54,9 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
 **Enter** shows all about a movie, and **s** shows similar ones.
 """
     AUTO_FOCUS = "#pictures"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "screen.switch_view", "Map / Pictures", id="pictures-map"),
+    ]
 
     def compose_place(self) -> ComposeResult:
         """The pictures, and the map, of which one is shown."""

@@ -156,7 +156,6 @@ class TrainingPanel(Vertical, can_focus=True):
         Binding("p", "app.do('training', 'pause')", "Pause / Resume", id="pause"),
         Binding("s", "app.do('training', 'stop')", "Stop", id="stop"),
         Binding("down,j", "screen.to_runs", "Runs", key_display="↓", id="to-runs"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
     ]
 
 

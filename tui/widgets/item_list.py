@@ -28,6 +28,7 @@ class ItemList(ScrollView, Generic[Item]):
         "item-list--even",
         "item-list--odd",
         "item-list--hover",
+        "item-list--rated",
         "item-list--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,6 +93,9 @@ class ItemList(ScrollView, Generic[Item]):
         """Put the cursor on a line, and scroll that line into view."""
         self._lines.hover = NOWHERE
         self._set_cursor(place)
+        self._keep_cursor_in_view()
+
+    def _keep_cursor_in_view(self) -> None:
         top = self.scroll_offset.y
         wanted = min(max(top, self.cursor - self._page + 1), self.cursor)
         if wanted != top:
@@ -125,8 +129,9 @@ class ItemList(ScrollView, Generic[Item]):
 
     def on_resize(self) -> None:
         """Divide the new width among the columns, and keep the cursor in view."""
+        self._lines.hover = NOWHERE
         self.redraw()
-        self.move_to(self.cursor)
+        self._keep_cursor_in_view()
 
     def _refresh_changed(self) -> None:
         width, height = self.size

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.widgets.heard_keys import heard_bindings
+
 
 class KeyFooter(Widget):
     """The keys that work at the focus; a click on one presses it.
@@ -44,10 +46,10 @@ class KeyFooter(Widget):
     def _heard(self) -> Iterator[Binding]:
         """The keys to show, one for each action."""
         actions = set()
-        for active in self.screen.active_bindings.values():
-            if active.binding.show and active.binding.action not in actions:
-                actions.add(active.binding.action)
-                yield active.binding
+        for binding in heard_bindings(self.screen):
+            if binding.show and binding.action not in actions:
+                actions.add(binding.action)
+                yield binding
 
     def _shown(self, binding: Binding) -> Content:
         key, description = self._words(binding)

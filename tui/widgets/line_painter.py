@@ -13,6 +13,8 @@ from tui.widgets.columns import Slot
 Line = tuple[str, ...]
 Look = tuple[Line, str]  # a line's cells, and its component style; without one it is empty
 
+JUST_RATED = "rated"
+CHANGES = "±"  # before the line of the movie that + and - change
 KEPT = 256  # lines, several screens of them
 
 
@@ -60,6 +62,8 @@ class LinePainter:
             Segment(slot.cell(text), style)
             for slot, text, style in zip(self._slots, line, styles, strict=True)
         ]
+        if kind == JUST_RATED and segments:
+            segments[0] = Segment(CHANGES + segments[0].text[1:], segments[0].style)
         taken = sum(slot.cells for slot in self._slots)
         return Strip(segments, taken).adjust_cell_length(width, rest)
 

@@ -19,7 +19,7 @@ def help_is_shown(app: Driver) -> bool:
         (
             ("f3",),
             "The unrated movies that you should like best",
-            ["stars-1", "not-interested", "export"],
+            ["steer", "train", "export"],
         ),
         (("f4",), "trains a model", ["train", "next-model", "pause", "stop"]),
         (("down", "enter"), "All that the data set says about a movie", ["details-back"]),
