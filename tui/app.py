@@ -121,6 +121,10 @@ class MovieRecApp(App[None]):
             self._garbage.input_came()
         await super().on_event(event)
 
+    async def action_quit(self) -> None:
+        """Leave the app, unless a run has to be asked about first."""
+        self.parts.training.quit()
+
     def action_do(self, part: str, verb: str, *arguments: object) -> None:
         """Call the verb of a part that a key names."""
         getattr(self.parts.named()[part], verb)(*arguments)

@@ -60,7 +60,7 @@ def train_model(
 ) -> Iterator[TrainingEvent | ModelReady]:
     """Train with the profile beside the data set's users, and save the model.
 
-    If stopped early, it yields the best epoch so far but does not save it: a model that was saved
+    If stopped early, it yields and saves the best epoch so far; without one, a model that was saved
     before stays on the disk. Raises CheckpointError if the model cannot be written; by then it has
     been yielded and can be used. In a group each process learns from its share, and the first
     has the profile and the model.
@@ -81,8 +81,7 @@ def train_model(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
             yield ModelReady(Recommender(dataset, model, measures.noise, facts), measures)
-            if isinstance(event, TrainingFinished):
-                checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+            checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 
 
 def train_on_split(

@@ -44,6 +44,10 @@ class Ui:
         """Run an action, as a key bound to it would."""
         await self._app.run_action(action)
 
+    def quit(self) -> None:
+        """End the app."""
+        self._app.exit()
+
     def show(
         self, box: Screen[Result], then: Callable[[Result | None], None] | None = None
     ) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 ROOM_FOR_BOTH = 70
+ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
 
 
 class ForYouScreen(Place):
@@ -107,7 +108,7 @@ profile remembers these wishes.
             self._show_reason()
         missing = "" if advice else self._what_is_missing(self.state.rating_count)
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress r to drop the wishes, or f to change them."
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\n{ASK_FOR_LESS}"
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)

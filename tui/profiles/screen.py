@@ -70,16 +70,16 @@ copy that changes independently. **x** deletes a profile: you have to type its n
 
     def on_mount(self) -> None:
         """Show the profiles, with the cursor on the one in use."""
-        people = self.query_one(PeopleList)
-        people.show(self._people)
-        people.move_to(
-            next((i for i, who in enumerate(self._people) if who.name == self._in_use), 0)
-        )
+        self.show(self._people, self._in_use, self._in_use)
 
-    def show(self, people: Sequence[ProfileSummary], in_use: str) -> None:
-        """Show the profiles as they are now."""
+    def show(self, people: Sequence[ProfileSummary], in_use: str, go_to: str = "") -> None:
+        """Show the profiles as they are now, with the cursor on the one to go to, if any."""
         self._in_use = in_use
-        self.query_one(PeopleList).show(people, keep_cursor=True)
+        shown = self.query_one(PeopleList)
+        shown.show(people, keep_cursor=True)
+        names = [person.name for person in people]
+        if go_to in names:
+            shown.move_to(names.index(go_to))
 
     def _with_name(self, act: Callable[[str], None]) -> None:
         """Call with the name under the cursor, if there is one."""
