@@ -33,7 +33,9 @@ class MovieRecApp(App[None]):
     TITLE = "movierec-tui"
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "do('help', 'show')", "Help", key_display="F1", id="help"),
+        # A box types the question mark: there the line of keys shows the other key.
+        Binding("question_mark", "do('help', 'show')", "Help", key_display="?", id="help-typed"),
+        Binding("f1", "do('help', 'show')", "Help", key_display="F1", id="help"),
         *(
             Binding(
                 place.key,
@@ -44,7 +46,7 @@ class MovieRecApp(App[None]):
             )
             for place in PLACES
         ),
-        Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"),
+        Binding("ctrl+p", "command_palette", "Palette", priority=True, id="palette"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 

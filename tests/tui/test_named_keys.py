@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 from textual.widgets import Input
@@ -69,7 +70,7 @@ async def for_you_failed(stage: Stage) -> None:
     def broken(*_: object) -> Advice:
         raise RuntimeError("the sky fell")
 
-    stage.engine.advise = broken  # type: ignore[method-assign]
+    stage.engine.advise = broken  # type: ignore[method-assign, assignment]
     stage.engine.kept = {"ann": 0}
     stage.parts.recommendations.load_model()
     await stage.press("f3")
@@ -127,11 +128,15 @@ async def test_every_key_that_a_page_names_works_from_anywhere_on_it(
         for key in keys:
             before = look(app)
             await app.press(key)
-            await app.until(lambda before=before: look(app) != before)
+            await app.until(partial(looks_otherwise, app, before))
             while len(app.app.screen_stack) > 1:
                 await app.press("escape")
             app.app.switch_mode(place)
             await app.rest()
+
+
+def looks_otherwise(app: Driver, before: object) -> bool:
+    return look(app) != before
 
 
 def look(app: Driver) -> object:

@@ -54,6 +54,16 @@ class Ui:
         """Show a box over the current screen; then gets the result it is closed with."""
         self._app.push_screen(box, then)
 
+    # Outside
+
+    def open_url(self, url: str) -> None:
+        """Open a page in the person's browser."""
+        self._app.open_url(url)
+
+    def copy(self, text: str) -> None:
+        """Put a text where the person can paste it from."""
+        self._app.copy_to_clipboard(text)
+
     # Words
 
     def notice(self, text: str, *, stays: bool = False) -> None:

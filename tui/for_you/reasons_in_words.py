@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.widgets.star_text import mean_text, predicted_text, star_text
+from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
@@ -24,7 +25,7 @@ def sure_bar(doubt: float) -> str:
 
 def short_reason(item: "Recommendation") -> str:
     """The rated movies behind a recommendation, for a cell."""
-    return ", ".join(reason.movie.title for reason in item.reasons)
+    return ", ".join(plain_title(reason.movie.title) for reason in item.reasons)
 
 
 def long_reason(item: "Recommendation", *, exact: bool) -> Content:

@@ -10,15 +10,17 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
+from tui.for_you.caption import caption
 from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bar
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
-from tui.state.current import ENOUGH_RATINGS, Change, State
+from tui.state.current import Change
 from tui.state.run_log import ACTIVE
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.star_text import predicted_text
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
@@ -65,9 +67,9 @@ profile remembers these wishes.
         yield Static(id="caption", markup=False)
         columns: list[Column[Recommendation]] = [
             Column("#", lambda item: str(item.rank), 3, align="right"),
-            Column("Title", lambda item: item.movie.title, share=4),
+            title_column(lambda item: item.movie.title, share=4),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
-            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
+            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
             Column(
                 "Pred",
                 lambda item: predicted_text(item.prediction),
@@ -113,7 +115,7 @@ profile remembers these wishes.
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self._say("#caption", _caption(self.state))
+        self._say("#caption", caption(self.state))
 
     def _show_list_unless(self, missing: str) -> None:
         """Hide the list, which then cannot have the focus, or show it and give the focus back."""
@@ -188,16 +190,3 @@ profile remembers these wishes.
             return "No ratings yet.\nRate some movies you know (F2), then press t to train."
         rated = "1 movie" if count == 1 else f"{count} movies"
         return f"You have rated {rated}.\nPress t to train a model: it takes some seconds."
-
-
-def _caption(state: State) -> str:
-    """How many ratings the list is made from, and how many of them came after training."""
-    if state.advice is None:
-        return ""
-    count, elsewhere = state.advice.ratings, state.elsewhere_count
-    missing = ENOUGH_RATINGS - count
-    more = f" · {missing} more would help" if missing > 0 else ""
-    ratings = "1 rating" if count == 1 else f"{count} ratings"
-    since = f", {state.folded_in} since training" if state.folded_in else ""
-    other = f" · {elsewhere} not in this data set" if elsewhere else ""
-    return f"From {ratings}{since}{more}{other}"

@@ -30,12 +30,14 @@ class DetailsScreen(Box[None]):
     HELP_TEXT: ClassVar[str] = """\
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
 by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
-undoes the last change. **s** shows similar movies, the buttons open its pages in your browser,
-**Esc** goes back.
+undoes the last change. **s** shows similar movies, **o** and the buttons open its pages in your
+browser, **y** copies its title and link, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
         Binding("s", "similar", "Similar", id="details-similar"),
+        Binding("o", "open_page", "Page", id="open-page"),
+        Binding("y", "copy", "Copy", id="copy"),
         *RATING_KEYS,
     ]
 
@@ -110,6 +112,16 @@ undoes the last change. **s** shows similar movies, the buttons open its pages i
         """Show similar movies."""
         if not self._outdated:
             self._movies.show_similar(self._movie.row)
+
+    def action_open_page(self) -> None:
+        """Open the movie's page in the browser."""
+        if not self._outdated:
+            self._movies.open_page(self._movie.row)
+
+    def action_copy(self) -> None:
+        """Copy the movie's title and link."""
+        if not self._outdated:
+            self._movies.copy(self._movie.row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars; 0 removes the rating."""

@@ -8,29 +8,27 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from tui.profiles.changes import Changes
-
-HINT = "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back"
 
 
 class PeopleList(ItemList[ProfileSummary]):
     """The profiles, the one in use with a mark before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.use", "Use this profile", show=False, id="profile-use"),
-        Binding("a", "screen.make", "Add a profile", show=False, id="profile-make"),
-        Binding("r", "screen.rename", "Rename", show=False, id="profile-rename"),
-        Binding("d", "screen.duplicate", "Duplicate", show=False, id="profile-duplicate"),
-        Binding("b", "screen.restore", "Bring back", show=False, id="profile-back"),
-        Binding("delete,x", "screen.delete", "Delete", show=False, id="profile-delete"),
+        Binding("enter", "screen.use", "Use", key_display="⏎", id="profile-use"),
+        Binding("a", "screen.make", "Add", id="profile-make"),
+        Binding("r", "screen.rename", "Rename", id="profile-rename"),
+        Binding("d", "screen.duplicate", "Duplicate", id="profile-duplicate"),
+        Binding("b", "screen.restore", "Bring back", id="profile-back"),
+        Binding("x,delete", "screen.delete", "Delete", id="profile-delete"),
     ]
 
 
@@ -66,7 +64,7 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         with Vertical(id="box") as box:
             box.border_title = "Profiles"
             yield PeopleList(columns, id="people")
-            yield Static(HINT, id="hint")
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the profiles, with the cursor on the one in use."""

@@ -41,6 +41,8 @@ class MapView(Widget, can_focus=True):
         *RATING_KEYS,
         Binding("enter", "details", "Details", show=False, id="details"),
         Binding("s", "similar", "Similar", show=False, id="similar"),
+        Binding("o", "open_page", "Page", show=False, id="open-page"),
+        Binding("y", "copy", "Copy", show=False, id="copy"),
     ]
 
     class Moved(Message):
@@ -148,6 +150,16 @@ class MapView(Widget, can_focus=True):
         """Show the movies like the one under the cursor."""
         if self.current is not None:
             self._movies.show_similar(self.current.row)
+
+    def action_open_page(self) -> None:
+        """Open the page of the movie under the cursor in the browser."""
+        if self.current is not None:
+            self._movies.open_page(self.current.row)
+
+    def action_copy(self) -> None:
+        """Copy title and link of the movie under the cursor."""
+        if self.current is not None:
+            self._movies.copy(self.current.row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars; 0 removes the rating."""

@@ -35,6 +35,8 @@ class PictureScroll(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="down"),
         Binding("k", "scroll_up", "Up", show=False, id="up"),
+        Binding("g", "scroll_home", "First", show=False, id="first"),
+        Binding("G", "scroll_end", "Last", show=False, id="last"),
         Binding("n", "app.do('questions', 'ask')", "What to rate next", id="ask"),
     ]
 

@@ -5,10 +5,10 @@ from textual.binding import Binding
 COMMON_KEYS = [
     Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
     Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
-    Binding("n", "app.do('questions', 'ask')", "Next to rate", show=False, id="ask"),
+    Binding("n", "app.do('questions', 'ask')", "Nine questions", id="ask"),
     Binding("t", "app.do('training', 'start')", "Train", id="train"),
-    Binding("e", "app.do('exports', 'recommendations')", "Export", show=False, id="export"),
-    Binding("i", "app.do('imports', 'ask')", "Import", show=False, id="import"),
-    Binding("P", "app.do('profiles', 'show')", "Profiles", show=False, id="profiles"),
+    Binding("i", "app.do('imports', 'ask')", "Import", id="import"),
+    Binding("e", "app.do('exports', 'recommendations')", "Export", id="export"),
+    Binding("P", "app.do('profiles', 'show')", "Profiles", id="profiles"),
     Binding("q", "app.quit", "Quit", show=False, id="quit"),
 ]

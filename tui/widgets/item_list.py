@@ -1,8 +1,4 @@
-"""A list of items in columns, one of them under a cursor: a table that is drawn quickly.
-
-Textual's own DataTable renders every visible cell again at each change, which takes longer than all
-other work between a rating and the screen.
-"""
+"""A list of items in columns, one of them under a cursor: a table that is drawn quickly."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Generic
@@ -37,8 +33,8 @@ class ItemList(ScrollView, Generic[Item]):
         Binding("down", "cursor_down", "Down", show=False),
         Binding("pageup", "page_up", "Page up", show=False),
         Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home,ctrl+home", "first", "First", show=False),
-        Binding("end,ctrl+end", "last", "Last", show=False),
+        Binding("home,ctrl+home,g", "first", "First", show=False),
+        Binding("end,ctrl+end,G", "last", "Last", show=False),
         Binding("j", "cursor_down", "Down", show=False, id="down"),
         Binding("k", "cursor_up", "Up", show=False, id="up"),
     ]
@@ -55,6 +51,7 @@ class ItemList(ScrollView, Generic[Item]):
         self._items: list[Item] = []
         self._lines = ListLines()
         self._painter = LinePainter(self)
+        self._fitted_to = 0
 
     # Items
 
@@ -73,7 +70,8 @@ class ItemList(ScrollView, Generic[Item]):
         def line_at(place: int) -> Line:
             return tuple(column.cell(items[place]) for column in shown)
 
-        places = slots(shown, self.size.width)
+        self._fitted_to = self.size.width
+        places = slots(shown, self._fitted_to)
         self._lines.replace(places, len(items), line_at)
         self._painter.slots = places
         self.virtual_size = Size(0, HEADER + len(items))
@@ -114,6 +112,8 @@ class ItemList(ScrollView, Generic[Item]):
         """Some lines of the screen; with a border, Textual draws them, which takes longer."""
         if self.styles.gutter:
             return super().render_lines(crop)
+        if self._fitted_to != self.size.width:  # the first frame comes before the resize
+            self.redraw()
         looks = self._lines.draw(crop.line_range, self.scroll_offset.y)
         return [self._painter.strip(look).crop_extend(*crop.column_span, None) for look in looks]
 

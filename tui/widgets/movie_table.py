@@ -18,12 +18,14 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
-        Binding("enter", "select_cursor", "Details", show=False, id="details"),
+        Binding("enter", "select_cursor", "Details", key_display="⏎", id="details"),
         # Priority: heard before the next key, so that a query typed right after it gets searched.
         Binding(
             "slash", "app.do('search', 'open')", "Find", key_display="/", priority=True, id="search"
         ),
-        Binding("s", "similar", "Similar", show=False, id="similar"),
+        Binding("s", "similar", "Similar", id="similar"),
+        Binding("o", "open_page", "Page", show=False, id="open-page"),
+        Binding("y", "copy", "Copy", show=False, id="copy"),
         *COMMON_KEYS[2:],
     ]
 
@@ -62,6 +64,16 @@ class MovieTable(ItemList[Item], Generic[Item]):
         """Show the movies like the one under the cursor."""
         if self._items:
             self._movies.show_similar(self.current_row)
+
+    def action_open_page(self) -> None:
+        """Open the page of the movie under the cursor in the browser."""
+        if self._items:
+            self._movies.open_page(self.current_row)
+
+    def action_copy(self) -> None:
+        """Copy title and link of the movie under the cursor."""
+        if self._items:
+            self._movies.copy(self.current_row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars to the movie under the cursor; 0 removes those of the one meant."""
