@@ -1,6 +1,6 @@
 """MovieRecApp: owns the state and the parts, and passes keys on; it does no other work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -25,6 +26,7 @@ from tui.parts import Parts
 from tui.places import PLACES, Entry
 from tui.settings import Settings
 from tui.state.current import Change, State
+from tui.widgets.contrast import Contrast
 
 
 class MovieRecApp(App[None]):
@@ -68,6 +70,7 @@ class MovieRecApp(App[None]):
         background = Background(self, self.state)
         self.parts = Parts(Context(self.ui, self.state, background, engine or EngineCalls()))
         self._garbage = Garbage()
+        self._contrast = Contrast()
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self.set_keymap(self.settings.keys())
@@ -116,6 +119,10 @@ class MovieRecApp(App[None]):
     def _follow(self, change: Change) -> None:
         for part in self.parts.all():
             part.follow(change)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one more after them: not every theme's colours can be read."""
+        return [*super().get_line_filters(), self._contrast]
 
     async def on_event(self, event: Event) -> None:
         """Note when input comes."""

@@ -72,7 +72,7 @@ class LinePainter:
         if kind not in self._styles_of:
             style = self._widget.get_component_rich_style(f"item-list--{kind}")
             styles = [*(style + slot.style for slot in self._slots), style]
-            strip = Strip([Segment(" ", each) for each in styles])
+            strip = Strip([Segment("x", each) for each in styles])  # a letter: as words are drawn
             for line_filter in self._widget.get_line_filters():
                 strip = strip.apply_filter(line_filter, self._widget.background_colors[1])
             self._styles_of[kind] = [segment.style for segment in strip]
