@@ -189,4 +189,5 @@ profile remembers these wishes.
         if count == 0:
             return "No ratings yet.\nRate some movies you know (F2), then press t to train."
         rated = "1 movie" if count == 1 else f"{count} movies"
-        return f"You have rated {rated}.\nPress t to train a model: it takes some seconds."
+        takes = f"it takes {self.state.training_time}"
+        return f"You have rated {rated}.\nPress t to train a model: {takes}."

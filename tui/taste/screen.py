@@ -19,7 +19,7 @@ from tui.widgets.star_text import own_text, predicted_text
 if TYPE_CHECKING:
     from engine.recommend.taste import Portrait
 
-ROOM_FOR_TWO = 108
+ROOM_FOR_TWO, ROOM_FOR_THREE = 108, 165
 WIDEST, FRAME = 76, 8
 GENRES = 18
 NO_RATINGS = "No ratings yet.\nRate some movies you know (F2), and pictures of your taste appear."
@@ -86,8 +86,9 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
         self.parts.taste.draw()
 
     def on_resize(self, event: Resize) -> None:
-        """Use two columns where there is room."""
+        """Use two or three columns where there is room."""
         self.set_class(event.size.width >= ROOM_FOR_TWO, "-wide")
+        self.set_class(event.size.width >= ROOM_FOR_THREE, "-widest")
         self.call_after_refresh(self._show)
 
     def follow(self, change: Change) -> None:
@@ -137,7 +138,7 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
         return NO_MAP if state.model is None else DRAWING
 
     def _show_pictures(self, portrait: "Portrait") -> None:
-        columns = 2 if self.has_class("-wide") else 1
+        columns = 1 + self.has_class("-wide") + self.has_class("-widest")
         width = min(WIDEST, self.size.width // columns - FRAME)
         people: Content | str = NO_PEOPLE
         if portrait.people is not None:

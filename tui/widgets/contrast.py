@@ -59,11 +59,15 @@ def _readable(style: Style, background: Color, wanted: float) -> Style:
 
 
 def _seen(colour: Color, background: Color, wanted: float) -> Color:
-    """The colour, moved towards white or black until its contrast is as wanted."""
+    """The colour, moved away from its background until the contrast is as wanted.
+
+    A light text stays light, and a dark one dark, if that can be enough.
+    """
     if ratio(colour, background) >= wanted:
         return colour
     white, black = Color(255, 255, 255), Color(0, 0, 0)
-    far = max(white, black, key=lambda end: ratio(end, background))
+    own, other = (white, black) if _luminance(colour) >= _luminance(background) else (black, white)
+    far = own if ratio(own, background) >= wanted else other
     nearer = (colour.blend(far, step / STEPS) for step in range(1, STEPS + 1))
     return next((each for each in nearer if ratio(each, background) >= wanted), far)
 

@@ -192,3 +192,12 @@ async def test_half_stars_right_after_a_rating_are_for_the_movie_that_left_the_l
         assert stored_stars() == {MATRIX: 5.0}
         await app.press("down", "plus")
         assert stored_stars() == {MATRIX: 5.0, REC: 3.5}
+
+
+async def test_how_long_training_takes_is_what_the_last_one_took(engine: FakeEngine) -> None:
+    engine.let_go()
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: len(app.state.log.runs) == 1)
+    engine.kept.clear()
+    async with started(engine, "f3") as app:
+        await app.shows("it takes about 4 s on this machine")
