@@ -14,8 +14,14 @@ SEVERAL = {
     "steer-less": (("←", "left"), ("→", "right")),
     "import-kind": (("←", "left"), ("→", "right")),
 }
-RATE = ("stars-1", "half-more", "watchlist", "not-interested", "undo")
-WORK = ("search", "ask", "train", "import", "export", "profiles", "quit")
+RATE = (
+    *("stars-1", "stars-2", "stars-3", "stars-4", "stars-5", "half-more", "half-less", "clear"),
+    *("watchlist", "not-interested", "undo"),
+)
+WORK = (
+    *("search", "ask", "train", "import", "export", "profiles", "quit"),
+    *("go-rate", "go-for-you", "go-train", "go-taste", "suspend"),
+)
 MOVIE = ("details", "similar", "details-similar", "open-page", "copy")
 ALWAYS = ("help", "help-typed", "box-help", "box-help-typed", "palette")
 GROUPS = (RATE, (), MOVIE, WORK, ALWAYS)  # the second holds what is heard in one place alone
