@@ -1,6 +1,6 @@
 """MovieRecApp: owns the state and the parts, and passes keys on; it does no other work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -25,6 +26,7 @@ from tui.parts import Parts
 from tui.places import PLACES, Entry
 from tui.settings import Settings
 from tui.state.current import Change, State
+from tui.widgets.contrast import Contrast
 
 
 class MovieRecApp(App[None]):
@@ -33,6 +35,8 @@ class MovieRecApp(App[None]):
     TITLE = "movierec-tui"
     DEFAULT_MODE = "rate"
     BINDINGS: ClassVar[list[BindingType]] = [
+        # A box types the question mark: there the line of keys shows the other key.
+        Binding("question_mark", "do('help', 'show')", "Help", key_display="?", id="help-typed"),
         Binding("f1", "do('help', 'show')", "Help", key_display="F1", id="help"),
         *(
             Binding(
@@ -44,7 +48,7 @@ class MovieRecApp(App[None]):
             )
             for place in PLACES
         ),
-        Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="palette"),
+        Binding("ctrl+p", "command_palette", "Palette", priority=True, id="palette"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 
@@ -66,6 +70,7 @@ class MovieRecApp(App[None]):
         background = Background(self, self.state)
         self.parts = Parts(Context(self.ui, self.state, background, engine or EngineCalls()))
         self._garbage = Garbage()
+        self._contrast = Contrast()
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
         self.set_keymap(self.settings.keys())
@@ -91,6 +96,8 @@ class MovieRecApp(App[None]):
             self, lambda theme: self.ui.remember("theme", theme.name)
         )
         self.state.changed.subscribe(self, self._follow)
+        # Textual takes the terminal for painted when the process continues after Ctrl+Z.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -113,11 +120,19 @@ class MovieRecApp(App[None]):
         for part in self.parts.all():
             part.follow(change)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one more after them: not every theme's colours can be read."""
+        return [*super().get_line_filters(), self._contrast]
+
     async def on_event(self, event: Event) -> None:
         """Note when input comes."""
         if isinstance(event, InputEvent):
             self._garbage.input_came()
         await super().on_event(event)
+
+    async def action_quit(self) -> None:
+        """Leave the app, unless a run has to be asked about first."""
+        self.parts.training.quit()
 
     def action_do(self, part: str, verb: str, *arguments: object) -> None:
         """Call the verb of a part that a key names."""

@@ -64,6 +64,7 @@ class Session:
             self._state.profile_in_dataset = None
             self.see_profile()
             self._steering.recall()
+            self._training.recall()
             self._ratings.read()
         except ProfileError as error:
             self._ui.complain(str(error))

@@ -25,3 +25,8 @@ def tmdb_url(movie: "Movie") -> str:
 def movielens_url(movie: "Movie") -> str:
     """The movie's page on MovieLens, if the data set numbers movies as MovieLens does."""
     return f"https://movielens.org/movies/{movie.movie_id}"
+
+
+def page_of(movie: "Movie") -> str:
+    """The page that tells most about a movie: that of the first site that knows it."""
+    return imdb_url(movie) or tmdb_url(movie) or movielens_url(movie)

@@ -71,7 +71,7 @@ def train_model(
 
     choice: that of the data set and facts, where it has been fitted; else it is fitted here.
 
-    If stopped early, it yields the best epoch so far but does not save it: a model that was saved
+    If stopped early, it yields and saves the best epoch so far; without one, a model that was saved
     before stays on the disk. Raises TrainingError if training breaks down, and CheckpointError if
     the model cannot be written; by then it has
     been yielded and can be used. In a group each process learns from its share, and the first
@@ -94,8 +94,7 @@ def train_model(
             )
             choice = choice or ChoiceModel(dataset, facts)
             yield ModelReady(Recommender(dataset, model, measures.noise, facts, choice), measures)
-            if isinstance(event, TrainingFinished):
-                checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+            checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 
 
 def train_on_split(

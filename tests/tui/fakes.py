@@ -90,6 +90,7 @@ class FakeEngine(EngineCalls):
     """
 
     def __init__(self, **opened: Opened) -> None:
+        super().__init__()
         self.opened: dict[str | None, Opened] = {None: opened["bundled"]}
         for choice, data in opened.items():
             self.opened[choice] = data
@@ -170,6 +171,7 @@ class FakeEngine(EngineCalls):
                         how = "stopped"
                         yield TrainingStopped(1, 0.95 + worse, 0.9 + worse, 4.2)
                         yield model(opened.dataset, len(entries))
+                        self.kept[profile] = len(entries)
                         return
                     if self.trouble is not None:
                         raise self.trouble

@@ -168,3 +168,15 @@ def drop_ratings() -> None:
     """What a damaged disk may do."""
     with sqlite3.connect(paths.profiles_file()) as file:
         file.execute("DROP TABLE entry")
+
+
+async def test_the_screen_is_painted_again_when_the_process_continues(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with started(engine, "f3") as app:
+        painted: list[object] = []
+        monkeypatch.setattr(
+            app.app, "_display", lambda _screen, update: painted.append(type(update).__name__)
+        )
+        app.app._resume_signal()
+        await app.until(lambda: "LayoutUpdate" in painted)

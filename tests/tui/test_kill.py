@@ -29,7 +29,7 @@ def app(dataset: object) -> Iterator[Terminal]:
     try:
         terminal.read_until("Well known, not rated yet")
         terminal.press(DOWN)
-        terminal.read_until("1-5")
+        terminal.read_until("12345")
         yield terminal
     finally:
         terminal.process.kill()

@@ -34,6 +34,10 @@ TOP = 100
 class EngineCalls:
     """The work behind the screens; tests replace it with a quicker one."""
 
+    def __init__(self, facts: str | None = None) -> None:
+        """facts: the file of facts to use, or none, in place of those that were fetched."""
+        self._facts = facts
+
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set and its facts, and index its titles; raises DatasetError."""
         from engine.catalogue.sources import open_dataset
@@ -45,7 +49,7 @@ class EngineCalls:
         dataset = open_dataset(choice)
         facts, trouble = None, ""
         try:
-            facts = find(dataset)
+            facts = find(dataset, self._facts)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
         return Opened(

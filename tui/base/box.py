@@ -14,8 +14,13 @@ class Box(ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f1", "app.do('help', 'show')", "Help", key_display="F1", show=False, id="box-help"
+            "question_mark",
+            "app.do('help', 'show')",
+            "Help",
+            key_display="?",
+            id="box-help-typed",
         ),
+        Binding("f1", "app.do('help', 'show')", "Help", key_display="F1", id="box-help"),
     ]
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:

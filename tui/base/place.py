@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.state.current import Change, State
+from tui.widgets.common_keys import COMMON_KEYS
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
 
 
 class Place(Screen[None]):
-    """A screen that stays; a subclass says what it contains and how it follows a change."""
+    """A screen that stays; a subclass says what it contains and how it follows a change.
 
+    Its keys work wherever the focus is, so that an empty page can name them, too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*COMMON_KEYS]
     NAME: ClassVar[str]
     HELP_TEXT: ClassVar[str]
 

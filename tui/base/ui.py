@@ -45,6 +45,10 @@ class Ui:
         """Run an action, as a key bound to it would."""
         await self._app.run_action(action)
 
+    def quit(self) -> None:
+        """End the app."""
+        self._app.exit()
+
     def show(
         self, box: Screen[Result], then: Callable[[Result | None], None] | None = None
     ) -> None:
@@ -61,6 +65,16 @@ class Ui:
     def download(self, name: str, content: bytes) -> None:
         """Let the browser save a file."""
         self._app.deliver_binary(BytesIO(content), save_filename=name)
+
+    # Outside
+
+    def open_url(self, url: str) -> None:
+        """Open a page in the person's browser."""
+        self._app.open_url(url)
+
+    def copy(self, text: str) -> None:
+        """Put a text where the person can paste it from."""
+        self._app.copy_to_clipboard(text)
 
     # Words
 

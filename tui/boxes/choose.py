@@ -8,19 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
 
 
 class NameList(ItemList[str]):
     """Names, with a mark before those that are ticked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "select_cursor", "Tick", show=False, id="choose-tick"),
-        Binding("slash", "screen.find", "Find", show=False, id="choose-find"),
+        Binding("space,enter", "select_cursor", "Tick", key_display="Space", id="choose-tick"),
+        Binding("slash", "screen.find", "Find", key_display="/", id="choose-find"),
     ]
 
     def __init__(self, is_ticked: Callable[[str], bool]) -> None:
@@ -40,6 +41,7 @@ class ChooseScreen(Box[tuple[str, ...]]):
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", "Done", id="choose-done"),
+        Binding("down", "to_names", "Names", key_display="↓", show=False, id="choose-names"),
     ]
 
     def __init__(self, title: str, names: Sequence[str], chosen: Sequence[str]) -> None:
@@ -55,7 +57,7 @@ class ChooseScreen(Box[tuple[str, ...]]):
             box.border_title = Content(self._title)
             yield Input(placeholder="Type to find", id="find", compact=True)
             yield NameList(self._chosen.__contains__)
-            yield Static("Space ticks · / finds · Esc when done", id="hint", markup=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show every name."""
@@ -73,7 +75,8 @@ class ChooseScreen(Box[tuple[str, ...]]):
         self.list.show([name for name in self._names if typed in name.casefold()])
 
     @on(Input.Submitted)
-    def _to_names(self) -> None:
+    def action_to_names(self) -> None:
+        """Go from the box to the names."""
         self.list.focus()
 
     @on(ItemList.Selected)

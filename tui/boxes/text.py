@@ -15,7 +15,7 @@ class TextScreen(Box[None]):
     """A page of text over the place; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,enter", "dismiss", "Back", id="text-back"),
+        Binding("escape,q,f1,question_mark,enter", "dismiss", "Back", id="text-back"),
     ]
 
     def __init__(self, title: str, markdown: str = "", plain: str = "") -> None:

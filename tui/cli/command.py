@@ -12,7 +12,7 @@ import click
 from engine.files import paths
 from tui.cli.ending import run_app
 from tui.cli.failures import Verbs
-from tui.cli.options import dataset_option, profile_option
+from tui.cli.options import dataset_option, facts_option, profile_option
 from tui.cli.printing import complain
 from tui.log import error_log
 from tui.settings import Settings
@@ -49,12 +49,13 @@ class _Imported(UserDict[str, Any]):
 )
 @dataset_option
 @profile_option
+@facts_option
 @click.version_option(package_name="movierec-tui", prog_name="movierec-tui")
 @click.pass_context
-def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
+def main(ctx: click.Context, dataset: str | None, profile: str | None, facts: str | None) -> None:
     """Learn your taste in movies. Without a command, start the app."""
     if ctx.invoked_subcommand is None:
-        _run_app(ctx, dataset, profile)
+        _run_app(ctx, dataset, profile, facts)
         return
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -71,21 +72,26 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
     if profile is None:
         profile = settings.text("profile") or FIRST_PROFILE
     ctx.default_map = {
-        **{name: {"dataset": dataset, "profile": profile} for name in main.commands},
+        **{
+            name: {"dataset": dataset, "profile": profile, "facts": facts} for name in main.commands
+        },
         "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
         "serve": asked,  # the app itself knows what was used last
     }
 
 
-def _run_app(ctx: click.Context, dataset: str | None, profile: str | None) -> None:
+def _run_app(
+    ctx: click.Context, dataset: str | None, profile: str | None, facts: str | None
+) -> None:
     is_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     if not is_terminal and "TEXTUAL_DRIVER" not in os.environ:  # a browser is one, too
         raise click.ClickException(
             "The app needs a terminal to draw on. Scripts can use commands: movierec-tui --help"
         )
     from tui.app import MovieRecApp
+    from tui.background.engine_calls import EngineCalls
 
-    app = MovieRecApp(dataset=dataset, profile=profile)
+    app = MovieRecApp(dataset, profile, EngineCalls(facts))
     run_app(app)
     for sentence in app.parts.ratings.unsaved:
         complain(sentence)

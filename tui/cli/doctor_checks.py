@@ -48,6 +48,7 @@ def checks() -> Iterator[Check]:
     yield "backups", _backups
     yield "data sets", _datasets
     yield "models", _models
+    yield "facts", _facts
     yield "settings", _settings
     yield "last error", lambda: error_log.last_error() or "none"
 
@@ -133,6 +134,20 @@ def _models() -> str:
     folder = paths.models_folder()
     found = sorted(folder.iterdir()) if folder.exists() else []
     return ", ".join(_shown(_size(each)) for each in found) or "none yet"
+
+
+def _facts() -> str:
+    """What is known about the movies of the data set that the app used last."""
+    folder = paths.facts_folder()
+    if not folder.exists() or not any(folder.iterdir()):
+        return "none yet"
+    from engine.catalogue.sources import open_dataset
+    from engine.facts.fact_files import find
+
+    facts = find(open_dataset(Settings(paths.settings_file()).text("dataset")))
+    if facts is None:
+        return "none for the movies in use"
+    return " ".join(["read", *(f"· {problem}" for problem in facts.remarks)])
 
 
 def _settings() -> str:

@@ -30,12 +30,16 @@ class Datasets(Part):
 
     def open(self, choice: str | None) -> None:
         """Read a data set and use it; None means the bundled one."""
-        engine = self.engine
+        engine, now = self.engine, self.state.opened
 
         def read(_tell: object) -> tuple[Opened, str]:
             from engine.catalogue.sources import lasting
 
-            return engine.open_dataset(choice), lasting(choice) if choice else ""
+            opened = engine.open_dataset(choice)
+            # The movies in use stay as they are: to put them in use anew would end a training.
+            if now is not None and now.dataset.fingerprint == opened.dataset.fingerprint:
+                opened = now
+            return opened, lasting(choice) if choice else ""
 
         self.background.run(
             "reading the movies",
@@ -66,6 +70,12 @@ class Datasets(Part):
         error_log.opened(opened.dataset)
         if choice:
             self.ui.remember("dataset", choice)
+        if opened is self.state.opened:
+            self.ui.notice(f"{opened.dataset.name} is in use already")
+            return
+        # Nobody can mend facts that were fetched: what could not be used of them is in the log.
+        for sentence in opened.facts.remarks if opened.facts else ():
+            error_log.remark(sentence)
         for sentence in opened.remarks:
             self.ui.complain(sentence)
         self._session.use_dataset(opened)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.widgets.star_text import mean_text, predicted_text, star_text
+from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Reason, Recommendation
@@ -26,8 +27,8 @@ def sure_bars(doubts: Sequence[float]) -> list[str]:
 
 
 def short_reason(item: "Recommendation") -> str:
-    """The rated movies and the facts behind a recommendation, for a cell."""
-    titles = [reason.movie.title for reason in item.reasons]
+    """The rated movies, or else the facts, behind a recommendation, for a cell."""
+    titles = [plain_title(reason.movie.title) for reason in item.reasons]
     return ", ".join(titles or [part.name for part in item.facts])
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
@@ -20,6 +20,7 @@ from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.star_text import predicted_text
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 ROOM_FOR_BOTH = 70
+ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
 
 
 class ForYouScreen(Place):
@@ -46,9 +48,9 @@ marks an approximation: DeepFM and xDeepFM give one, the others are exact.
 
 Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
 again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
-movie (**m** in Rate leads to the hidden ones), **w** puts it
-on your watchlist, **Enter** shows all that is known about it, **s** shows similar movies, **n**
-asks what to rate next, **e** exports the list to CSV.
+movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist, **Enter** shows all
+that is known about it, **s** shows similar movies, **n** asks what to rate next, **e** exports the
+list to CSV.
 
 **f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
 on, and who watches with you. The list follows every change, and a line says what the filters hide.
@@ -57,6 +59,10 @@ resets the row, **r** resets all rows. **Esc** goes back to the list, **f** clos
 profile remembers these wishes.
 """
     AUTO_FOCUS = "#recommendations"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "screen.open_panel", "Steer", id="steer"),
+        Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
+    ]
 
     def __init__(self, state: State, parts: "Parts") -> None:
         super().__init__(state, parts)
@@ -68,9 +74,9 @@ profile remembers these wishes.
         columns: list[Column[Recommendation]] = [
             Column("#", lambda item: str(item.rank), 3, align="right"),
             Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
-            Column("Title", lambda item: item.movie.title, share=4),
+            title_column(lambda item: item.movie.title, share=4),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
-            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=70),
+            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
             Column(
                 "Pred",
                 lambda item: predicted_text(self.state.predicted(item.movie)),
@@ -91,7 +97,6 @@ profile remembers these wishes.
                     self.parts.movies,
                     moves_on=False,
                     id="recommendations",
-                    keys=(Binding("f", "screen.open_panel", "Steer", id="steer"),),
                 )
             yield SteeringPanel(self.state, self.parts.steering)
         yield Static(id="reason", markup=False)
@@ -114,8 +119,8 @@ profile remembers these wishes.
             self._show_reason()
         missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\nPress f, then r, to reset."
-        self.set_class(bool(missing), "-empty")
+            missing = f"No movie is left.\n{hidden_in_words(advice)}\n{ASK_FOR_LESS}"
+        self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
@@ -123,6 +128,15 @@ profile remembers these wishes.
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
+
+    def _show_list_unless(self, missing: str) -> None:
+        """Hide the list, which then cannot have the focus, or show it and give the focus back."""
+        self.set_class(bool(missing), "-empty")
+        self.table.can_focus = not missing
+        if missing and self.focused is self.table:
+            self.set_focus(None)
+        elif self.focused is None:
+            self._to_list()
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
@@ -152,14 +166,18 @@ profile remembers these wishes.
 
     def action_close_panel(self) -> None:
         """Hide the panel, and go to the list."""
+        self._to_list()
         self.remove_class("-steering")
-        self.table.focus()
 
     def action_to_list(self) -> None:
         """Go to the list; the panel stays where there is room for both."""
         if self.has_class("-narrow"):
             self.action_close_panel()
-        self.table.focus()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        # An empty page has no list to go to: then the place hears the keys.
+        self.set_focus(self.table if self.table.can_focus else None)
 
     @property
     def table(self) -> "MovieTable[Recommendation]":

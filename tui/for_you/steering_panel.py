@@ -25,7 +25,6 @@ class SteeringPanel(ItemList[Row]):
         Binding("r", "reset_all", "Reset all", id="steer-reset-all"),
         Binding("escape", "screen.to_list", "List", id="steer-leave"),
         Binding("f", "screen.close_panel", "Close", id="steer-close"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
 
     def __init__(self, state: State, steering: Steering) -> None:

@@ -1,9 +1,17 @@
 """Help: what a place is for, which keys it has, and what the program is."""
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
 from tui.base.part import Command, Part
+from tui.widgets.heard_keys import heard_bindings
+from tui.widgets.key_hints import GROUPS, hint_of
 
+if TYPE_CHECKING:
+    from tui.help.screen import Group
+
+GROUP_NAMES = ("Rate", "Here", "The movie", "Everywhere", "Help")
 ABOUT = """\
 **movierec-tui** learns one person's taste in movies, on their own computer.
 
@@ -24,11 +32,11 @@ class Help(Part):
     def show(self) -> None:
         """Say what the current screen is for and which keys it has."""
         from tui.boxes.text import TextScreen
+        from tui.help.screen import HelpScreen
 
         screen = self.ui.screen
-        if not isinstance(screen, TextScreen):
-            text = getattr(screen, "HELP_TEXT", "")
-            self.ui.show(TextScreen("Help", text, key_list(screen)))
+        if not isinstance(screen, HelpScreen | TextScreen):
+            self.ui.show(HelpScreen(keys_of(screen), getattr(screen, "HELP_TEXT", "")))
 
     def about(self) -> None:
         """Say what the program is, and name its licence and the terms of the data."""
@@ -37,12 +45,21 @@ class Help(Part):
         self.ui.show(TextScreen("About", ABOUT))
 
 
-def key_list(screen: Screen[object]) -> str:
-    """The keys that work at the focus, with the ids that the settings file uses for them."""
-    lines: dict[str, None] = {}  # two keys of one binding can look the same
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.description and not binding.system and binding.id:
-            key = screen.app.get_key_display(binding)
-            lines[f"{key:>10}  {binding.description:<24} {binding.id}"] = None
-    return "\n".join(lines)
+def keys_of(screen: Screen[object]) -> "list[Group]":
+    """The keys that are heard at the focus, in the groups of the line of keys."""
+    groups: list[dict[str, str]] = [{} for _ in GROUPS]
+    shown: set[str] = set()
+    for binding in heard_bindings(screen):
+        hint = hint_of(binding, screen.app.get_key_display(binding))
+        key = "".join(text for text, _ in hint.keys)
+        if (
+            binding.description
+            and binding.id
+            and not binding.system
+            and binding.action not in shown
+        ):
+            shown.add(binding.action)
+            groups[hint.group].setdefault(key, binding.description)
+    return [
+        (name, list(keys.items())) for name, keys in zip(GROUP_NAMES, groups, strict=True) if keys
+    ]

@@ -7,11 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -24,7 +26,7 @@ class FoundList(ItemList["Movie"]):
     """The movies that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "screen.type", "Type", show=False, id="find-type"),
+        Binding("slash", "screen.type", "Type", key_display="/", id="find-type"),
     ]
 
 
@@ -49,7 +51,7 @@ cursor, **Esc** goes back.
     def compose(self) -> ComposeResult:
         """The search box, the movies found, the keys."""
         columns: list[Column[Movie]] = [
-            Column("Title", lambda movie: movie.title, share=1),
+            title_column(lambda movie: movie.title, share=1),
             Column("Year", lambda movie: str(movie.year or ""), 4),
             Column("Count", lambda movie: f"{movie.rating_count}", 5, align="right"),
         ]
@@ -57,7 +59,7 @@ cursor, **Esc** goes back.
             box.border_title = Content(f"Which movie is {self._title}?")
             yield Input(self._title, id="query", compact=True, select_on_focus=True)
             yield FoundList(columns, id="found")
-            yield Static("Enter picks the movie · Esc goes back", id="hint")
+        yield KeyFooter()
 
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:

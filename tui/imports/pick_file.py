@@ -13,6 +13,7 @@ from textual.widgets import DirectoryTree, Input, Static
 from engine.exchange.readers import listed, programs
 from engine.files.paths import PathError, expanded
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
 
@@ -23,8 +24,8 @@ class ExportTree(DirectoryTree):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
-        Binding("backspace", "screen.go_up", "Parent folder", show=False, id="folder-up"),
-        Binding("slash", "screen.type_path", "Type a path", show=False, id="type-path"),
+        Binding("backspace", "screen.go_up", "Parent folder", key_display="⌫", id="folder-up"),
+        Binding("slash", "screen.type_path", "Type a path", key_display="/", id="type-path"),
     ]
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
@@ -73,7 +74,7 @@ box, where you can type or paste a path, and **Down** goes back to the tree. **E
             )
             yield Static(self._trouble, id="trouble", markup=False)
             yield ExportTree(self._folder, id="files")
-            yield Static("Enter picks · Backspace: parent folder · / types a path", id="hint")
+        yield KeyFooter()
 
     def action_to_tree(self) -> None:
         """Go from the box to the tree."""

@@ -43,6 +43,11 @@ def opened(dataset: "Dataset") -> None:
     _write(logging.INFO, f"data set {plain(dataset.name)}: {told}")
 
 
+def remark(sentence: str) -> None:
+    """Log a sentence about facts that could not be used."""
+    _write(logging.INFO, f"facts: {plain(sentence)}")
+
+
 def trained(model: str, how: str, epochs: int, seconds: float) -> None:
     """Log a training run that has ended, after some epochs; how: "finished" or "stopped"."""
     _write(logging.INFO, f"training {how}: {model}, {epochs} epochs, {seconds:.1f} seconds")

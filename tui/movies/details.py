@@ -31,12 +31,15 @@ class DetailsScreen(Box[None]):
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
 by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
 undoes the last change. **s** shows similar movies, **b** the other movies of its directors and
-actors. The buttons open its pages in your browser, **Esc** goes back.
+actors. **o** and the buttons open its pages in your browser, **y** copies its title and link,
+**Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
         Binding("s", "similar", "Similar", id="details-similar"),
         Binding("b", "more_by", "More by", id="details-more-by"),
+        Binding("o", "open_page", "Page", id="open-page"),
+        Binding("y", "copy", "Copy", id="copy"),
         *RATING_KEYS,
     ]
 
@@ -116,6 +119,16 @@ actors. The buttons open its pages in your browser, **Esc** goes back.
         """Show the other movies of those who made it."""
         if not self._outdated:
             self._movies.show_more_by(self._movie.row)
+
+    def action_open_page(self) -> None:
+        """Open the movie's page in the browser."""
+        if not self._outdated:
+            self._movies.open_page(self._movie.row)
+
+    def action_copy(self) -> None:
+        """Copy the movie's title and link."""
+        if not self._outdated:
+            self._movies.copy(self._movie.row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars; 0 removes the rating."""

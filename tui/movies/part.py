@@ -1,7 +1,13 @@
 """Movies: what can be done with a movie wherever it is shown; row: its row of the data set."""
 
+from typing import TYPE_CHECKING
+
+from engine.catalogue.links import page_of
 from tui.base.part import Context, Part
 from tui.rate.part import Ratings
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
 
 NO_FACTS = "Who made the movies is not known yet. Ctrl+P, Fetch movie facts, asks Wikidata."
 NOBODY_KNOWN = "Wikidata names nobody who made this movie."
@@ -29,6 +35,23 @@ class Movies(Part):
 
             movie = self.state.opened.dataset.movie(row)
             self.ui.show(DetailsScreen(self.state, movie, self))
+
+    def open_page(self, row: int) -> None:
+        """Open the movie's page in the browser: IMDb's, if it is known there."""
+        movie = self._movie(row)
+        if movie is not None:
+            self.ui.open_url(page_of(movie))
+            self.ui.notice(f"Opened in the browser: {page_of(movie)}")
+
+    def copy(self, row: int) -> None:
+        """Copy the movie's title and link, by a sequence that most terminals know (OSC 52)."""
+        movie = self._movie(row)
+        if movie is not None:
+            self.ui.copy(f"{movie.titled} {page_of(movie)}")
+            self.ui.notice(f"Copied: {movie.titled} and its link")
+
+    def _movie(self, row: int) -> "Movie | None":
+        return self.state.opened.dataset.movie(row) if self.state.opened else None
 
     def show_similar(self, row: int) -> None:
         """Show similar movies."""

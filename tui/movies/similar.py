@@ -15,6 +15,7 @@ from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -44,7 +45,7 @@ cursor, **s** shows the movies like that one, **Esc** goes back.
     def compose(self) -> ComposeResult:
         """The list, in a box."""
         columns: list[Column[Likeness]] = [
-            Column("Title", lambda item: item.movie.title, share=5),
+            title_column(lambda item: item.movie.title, share=5),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
             Column("Alike", lambda item: _bar(item.likeness), BAR, style="dim", from_width=60),
             Column("Shares", lambda item: ", ".join(item.shared), share=5),

@@ -27,9 +27,10 @@ class Changes:
         self._session, self._profiles = session, profiles
 
     def use(self, name: str) -> None:
-        """Switch to another profile."""
+        """Switch to another profile; the one in use stays as it is, and so does its training."""
         self._ui.screen.dismiss()
-        self._profiles.switch_to(name)
+        if name != self._state.profile_name:
+            self._profiles.switch_to(name)
 
     def make(self) -> None:
         """Ask for the name of a new profile, and make it."""
@@ -42,7 +43,7 @@ class Changes:
     def duplicate(self, name: str) -> None:
         """Ask for a name, and make a copy of the profile."""
         question = f"Name of the duplicate of {name}"
-        self._ask("Duplicate", question, f"{name} 2", partial(self._store.duplicate, name))
+        self._ask("Duplicate", question, f"{name} 2", partial(self._duplicate, name))
 
     def delete(self, name: str) -> None:
         """Ask the person to type the name, to prevent slips, and delete the profile."""
@@ -70,35 +71,45 @@ class Changes:
     def _restore(self, lost: "Sequence[DeletedProfile]") -> None:
         from engine.profile.restoring import restore_profile
 
+        back = ""
         try:
             for one in lost:
-                restore_profile(self._store, one)
+                back = restore_profile(self._store, one).name
         except ProfileError as error:
             self._ui.complain(str(error))
-        self._ui.soon(self._profiles.list_again)
+        self._ui.soon(partial(self._profiles.list_again, back))
 
-    def _ask(self, title: str, question: str, text: str, act: Callable[[str], object]) -> None:
-        """Ask for a text, and act with it; if that fails, say why and keep asking."""
+    def _ask(self, title: str, question: str, text: str, act: Callable[[str], str]) -> None:
+        """Ask for a text, and act with it; if that fails, say why and keep asking.
+
+        act: returns the name of the profile to which the cursor shall go; "" leaves it.
+        """
+        done = ""
 
         def trouble(typed: str) -> str:
+            nonlocal done
             try:
-                act(typed)
+                done = act(typed)
             except ProfileError as error:
                 return str(error)
             return ""
 
         def answered(_text: str | None) -> None:
-            self._ui.soon(self._profiles.list_again)
+            self._ui.soon(partial(self._profiles.list_again, done))
 
         self._ui.show(AskTextScreen(title, question, text, trouble), answered)
 
-    def _make(self, name: str) -> None:
+    def _make(self, name: str) -> str:
         if self._store.find(name) is not None:
             raise ProfileError(f"There is a profile {name} already: type another name.")
-        self._store.open(name)
-        self._ui.notice(f"{name} has a profile now: Enter switches to it")
+        made = self._store.open(name).name
+        self._ui.notice(f"{made} has a profile now: Enter switches to it")
+        return made
 
-    def _rename(self, name: str, new_name: str) -> None:
+    def _duplicate(self, name: str, new_name: str) -> str:
+        return self._store.duplicate(name, new_name).name
+
+    def _rename(self, name: str, new_name: str) -> str:
         from engine.model.checkpoint_files import pass_models_on
 
         kept = self._store.rename(name, new_name)
@@ -108,8 +119,9 @@ class Changes:
             self._session.see_profile()
             self._ui.remember("profile", kept)
             self._state.publish(Change.STATUS)
+        return kept
 
-    def _delete(self, name: str, typed: str) -> None:
+    def _delete(self, name: str, typed: str) -> str:
         from engine.model.checkpoint_files import drop_models
 
         if typed != name:
@@ -119,6 +131,7 @@ class Changes:
         self._store.delete(name)
         self._with_models(lambda: drop_models(name))
         self._ui.tell(f"{name}: b brings it back within 30 days", "Deleted")
+        return ""
 
     def _with_models(self, change: Callable[[], None]) -> None:
         try:

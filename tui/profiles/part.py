@@ -81,14 +81,14 @@ class Profiles(Part):
         except ProfileError as error:
             self.ui.complain(str(error))
 
-    def list_again(self) -> None:
-        """Update the list of profiles, if it is shown."""
+    def list_again(self, go_to: str = "") -> None:
+        """Update the list of profiles, if it is shown; go_to: where to put its cursor, if named."""
         from tui.profiles.screen import ProfilesScreen
 
         screen, store = self.ui.screen, self.state.store
         if isinstance(screen, ProfilesScreen) and store is not None:
             try:
-                screen.show(store.people(), self.state.profile_name)
+                screen.show(store.people(), self.state.profile_name, go_to)
             except ProfileError as error:
                 self.ui.complain(str(error))
 

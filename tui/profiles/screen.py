@@ -7,30 +7,28 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from engine.files.times import local_day
 from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from tui.profiles.changes import Changes
-
-HINT = "Enter uses · a adds · r renames · d duplicates · x deletes · b brings back"
 
 
 class PeopleList(ItemList[ProfileSummary]):
     """The profiles, the one in use with a mark before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.use", "Use this profile", show=False, id="profile-use"),
-        Binding("a", "screen.make", "Add a profile", show=False, id="profile-make"),
-        Binding("r", "screen.rename", "Rename", show=False, id="profile-rename"),
-        Binding("d", "screen.duplicate", "Duplicate", show=False, id="profile-duplicate"),
-        Binding("b", "screen.restore", "Bring back", show=False, id="profile-back"),
-        Binding("delete,x", "screen.delete", "Delete", show=False, id="profile-delete"),
+        Binding("enter", "screen.use", "Use", key_display="⏎", id="profile-use"),
+        Binding("a", "screen.make", "Add", id="profile-make"),
+        Binding("r", "screen.rename", "Rename", id="profile-rename"),
+        Binding("d", "screen.duplicate", "Duplicate", id="profile-duplicate"),
+        Binding("b", "screen.restore", "Bring back", id="profile-back"),
+        Binding("x,delete", "screen.delete", "Delete", id="profile-delete"),
     ]
 
 
@@ -66,20 +64,20 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         with Vertical(id="box") as box:
             box.border_title = "Profiles"
             yield PeopleList(columns, id="people")
-            yield Static(HINT, id="hint")
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the profiles, with the cursor on the one in use."""
-        people = self.query_one(PeopleList)
-        people.show(self._people)
-        people.move_to(
-            next((i for i, who in enumerate(self._people) if who.name == self._in_use), 0)
-        )
+        self.show(self._people, self._in_use, self._in_use)
 
-    def show(self, people: Sequence[ProfileSummary], in_use: str) -> None:
-        """Show the profiles as they are now."""
+    def show(self, people: Sequence[ProfileSummary], in_use: str, go_to: str = "") -> None:
+        """Show the profiles as they are now, with the cursor on the one to go to, if any."""
         self._in_use = in_use
-        self.query_one(PeopleList).show(people, keep_cursor=True)
+        shown = self.query_one(PeopleList)
+        shown.show(people, keep_cursor=True)
+        names = [person.name for person in people]
+        if go_to in names:
+            shown.move_to(names.index(go_to))
 
     def _with_name(self, act: Callable[[str], None]) -> None:
         """Call with the name under the cursor, if there is one."""

@@ -14,6 +14,7 @@ from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -54,9 +55,9 @@ says what the model has learned.
     def compose(self) -> ComposeResult:
         """What to do, the movies, how sure predictions are."""
         columns: list[Column[Movie]] = [
-            Column("Title", lambda movie: movie.title, share=5),
+            title_column(lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=4, from_width=60),
+            Column("Genres", lambda movie: ", ".join(movie.genres), share=4, from_width=90),
             Column("You", self._answer, 8),
         ]
         with Vertical(id="box") as box:

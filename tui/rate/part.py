@@ -35,7 +35,7 @@ class Ratings(Part):
                 profile.rate(movie_id, stars)
             else:
                 profile.clear(movie_id)
-            return f"{what}. u undoes"
+            return f"{what}. u undoes, ± changes it" if stars else f"{what}. u undoes"
 
         self._saving.save(what, change)
 

@@ -1,6 +1,5 @@
 """Rate: search for movies and say what you think of them."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,27 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from engine.profile.entries import Entry
 from tui.base.place import Place
-from tui.rate.found import SHOWN, Found
+from tui.rate.found import Found
+from tui.rate.own_lists import HIDDEN, KNOWN, LISTS, MINE, rows_of
 from tui.rate.search_box import SearchBox
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
+from tui.widgets.item_list import ItemList
+from tui.widgets.movie_line import MovieLine
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.star_text import mean_text, own_text, predicted_text
+from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
     from tui.parts import Parts
 
-KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
-HIDDEN = "Hidden from your recommendations"
-LISTS = (KNOWN, MINE, WANTED, HIDDEN)
-BELONGS: dict[str, Callable[[Entry], bool]] = {
-    MINE: lambda entry: entry.stars is not None,
-    WANTED: lambda entry: entry.watchlist,
-    HIDDEN: lambda entry: entry.not_interested,
-}
 LIST_KEYS = (
     Binding("m", "screen.next_list", "Lists", id="lists"),
     Binding("escape", "app.do('search', 'open')", "Search", show=False, id="back-to-search"),
@@ -67,9 +61,9 @@ profiles.
         yield Static(id="caption", markup=False)
         columns: list[Column[Movie]] = [
             Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
-            Column("Title", lambda movie: movie.title, share=5),
+            title_column(lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=70),
+            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=100),
             Column("Mean", mean_text, 4, align="right"),
             Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
             Column("Pred", self._predicted, 4, align="right"),
@@ -83,6 +77,11 @@ profiles.
             id="movies",
             keys=LIST_KEYS,
         )
+        yield MovieLine()
+
+    @on(ItemList.Highlighted)
+    def _tell(self) -> None:
+        self.query_one(MovieLine).tell(self.table.current)
 
     def _predicted(self, movie: "Movie") -> str:
         return predicted_text(self.state.predicted(movie))
@@ -153,7 +152,7 @@ profiles.
             search = self.parts.search
             search.find(query, partial(self._found, query), partial(self._not_found, query))
         else:
-            self._show(self._list, self._own_rows())
+            self._show(self._list, rows_of(self._list, self.state))
 
     def _found(self, query: str, found: Found) -> None:
         if query != self._query or query == self._answered:
@@ -178,22 +177,10 @@ profiles.
         caption = f"{name} ({len(rows)}){hint}" if rows else f"{name}: none yet"
         self.query_one("#caption", Static).update(caption, layout=False)
         self.table.show([dataset.movie(row) for row in rows])
+        self._tell()
 
     def _elsewhere(self) -> str:
         """The rated movies that the data set lacks; the caption cuts off what does not fit."""
         profile = self.state.profile_in_dataset
         titles = [about.title for about in profile.missing()] if profile else []
         return f" · not in this data set: {', '.join(titles)}" if titles else ""
-
-    def _own_rows(self) -> list[int]:
-        assert self.state.opened is not None
-        dataset = self.state.opened.dataset
-        if self._list == KNOWN:
-            by_count = (-dataset.rating_counts).argsort(kind="stable").tolist()
-            fresh = (
-                row for row in by_count if int(dataset.movie_ids[row]) not in self.state.entries
-            )
-            return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
-        entries = reversed(self.state.entries.values())
-        chosen = (entry.movie_id for entry in entries if BELONGS[self._list](entry))
-        return [row for movie_id in chosen if (row := dataset.row_of(movie_id)) is not None]

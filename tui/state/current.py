@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.dom import DOMNode
 
-from engine.model.settings import DEFAULTS, Settings
+from engine.model.settings import DEFAULTS, MODEL_TITLES, Settings
 from engine.profile.entries import Entry
 from engine.profile.person import Profile
 from engine.recommend.steering import NO_WISH, Wish
@@ -99,6 +99,14 @@ class State:
         own = before.epochs == DEFAULTS[before.model].epochs
         epochs = usual.epochs if own else before.epochs
         self.choices = replace(usual, epochs=epochs, seed=before.seed)
+
+    @property
+    def training_time(self) -> str:
+        """How long a training takes, as the last one of this model on these movies did."""
+        data = self.opened.dataset.name if self.opened else ""
+        plan = MODEL_TITLES[self.choices.model], data
+        took = [run.seconds for run in self.log.runs if (run.plan.model, run.plan.dataset) == plan]
+        return f"about {max(1, round(took[-1]))} s on this machine" if took else "a minute at most"
 
     def entry(self, movie: "Movie") -> Entry:
         """What the person said about a movie."""

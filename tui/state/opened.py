@@ -62,6 +62,5 @@ class Opened:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences about what could not be used."""
-        of_facts = self.facts.remarks if self.facts else ()
-        return (*self.dataset.remarks, *of_facts, *filter(None, [self.facts_trouble]))
+        """Sentences about what could not be used, and what to do about it."""
+        return (*self.dataset.remarks, *filter(None, [self.facts_trouble]))

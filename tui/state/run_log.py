@@ -82,7 +82,7 @@ class TrainingLog:
         """Start a new run with empty curves."""
         self.phase, self.plan = Phase.RUNNING, plan
         self.started = self.last = None
-        self.curves = Curves(f"run {len(self.runs) + 1} {plan.model}")
+        self.curves = Curves(f"run {self._next_number} {plan.model}")
         self.trouble = ""
 
     def add(self, event: TrainingEvent) -> None:
@@ -114,6 +114,10 @@ class TrainingLog:
         done, epochs = self.curves.train, self.curves.epochs
         return done[-1][0] / epochs if done and epochs else 0.0
 
+    @property
+    def _next_number(self) -> int:
+        return max((run.number for run in self.runs), default=0) + 1
+
     def _position(self, event: BatchFinished) -> float:
         batches = self.started.batches if self.started else event.batch
         return event.epoch - 1 + event.batch / batches
@@ -123,7 +127,7 @@ class TrainingLog:
             return
         self.runs.append(
             Run(
-                number=len(self.runs) + 1,
+                number=self._next_number,
                 plan=self.plan,
                 curves=self.curves,
                 ended=self.phase.value,

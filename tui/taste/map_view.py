@@ -38,12 +38,11 @@ class MapView(Widget, can_focus=True):
         Binding("down,j", "go(0, -1)", "Down", show=False, id="map-down"),
         Binding("z", "zoom(1)", "Zoom", key_display="z/Z", id="map-in"),
         Binding("Z,shift+z", "zoom(-1)", "Zoom out", show=False, id="map-out"),
-        Binding("m", "screen.switch_view", "Pictures", id="map-pictures"),
         *RATING_KEYS,
         Binding("enter", "details", "Details", show=False, id="details"),
         Binding("s", "similar", "Similar", show=False, id="similar"),
-        Binding("t", "app.do('training', 'start')", "Train", show=False, id="train"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
+        Binding("o", "open_page", "Page", show=False, id="open-page"),
+        Binding("y", "copy", "Copy", show=False, id="copy"),
     ]
 
     class Moved(Message):
@@ -151,6 +150,16 @@ class MapView(Widget, can_focus=True):
         """Show the movies like the one under the cursor."""
         if self.current is not None:
             self._movies.show_similar(self.current.row)
+
+    def action_open_page(self) -> None:
+        """Open the page of the movie under the cursor in the browser."""
+        if self.current is not None:
+            self._movies.open_page(self.current.row)
+
+    def action_copy(self) -> None:
+        """Copy title and link of the movie under the cursor."""
+        if self.current is not None:
+            self._movies.copy(self.current.row)
 
     def action_give(self, stars: int) -> None:
         """Give whole stars; 0 removes the rating."""

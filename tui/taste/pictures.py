@@ -61,7 +61,7 @@ def leanings(found: "Sequence[Leaning]", width: int) -> Content:
                 (left, "$error"),
                 ("│", "$text-muted"),
                 (right, "$success"),
-                (f"{each.stars:+5.1f} ", ""),
+                (f"{_signed(each.stars):>5} ", ""),
                 (f"{each.ratings:>3}", "$text-muted"),
             )
         )
@@ -91,6 +91,11 @@ def disagreements(found: "Sequence[Disagreement]", width: int) -> Content:
         )
     legend = Content.assemble(("● you  ┃ everybody", "$text-muted"))
     return Content("\n").join([*lines, legend])
+
+
+def _signed(stars: float) -> str:
+    """With its sign, and one decimal; nothing rounds to minus nought."""
+    return f"{stars:+.1f}" if round(stars, 1) else "0.0"
 
 
 def _put(text: str, place: int, mark: str) -> str:

@@ -19,7 +19,7 @@ from tui.widgets.star_text import own_text, predicted_text
 if TYPE_CHECKING:
     from engine.recommend.taste import Portrait
 
-ROOM_FOR_TWO = 108
+ROOM_FOR_TWO, ROOM_FOR_THREE = 108, 165
 WIDEST, FRAME = 76, 8
 GENRES = 18
 NO_RATINGS = "No ratings yet.\nRate some movies you know (F2), and pictures of your taste appear."
@@ -35,11 +35,9 @@ class PictureScroll(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="down"),
         Binding("k", "scroll_up", "Up", show=False, id="up"),
-        Binding("m", "screen.switch_view", "Map", id="pictures-map"),
+        Binding("g", "scroll_home", "First", show=False, id="first"),
+        Binding("G", "scroll_end", "Last", show=False, id="last"),
         Binding("n", "app.do('questions', 'ask')", "What to rate next", id="ask"),
-        Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
-        Binding("t", "app.do('training', 'start')", "Train", id="train"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
     ]
 
 
@@ -58,6 +56,9 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
 **Enter** shows all about a movie, and **s** shows similar ones.
 """
     AUTO_FOCUS = "#pictures"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "screen.switch_view", "Map / Pictures", id="pictures-map"),
+    ]
 
     def compose_place(self) -> ComposeResult:
         """The pictures, and the map, of which one is shown."""
@@ -85,8 +86,9 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
         self.parts.taste.draw()
 
     def on_resize(self, event: Resize) -> None:
-        """Use two columns where there is room."""
+        """Use two or three columns where there is room."""
         self.set_class(event.size.width >= ROOM_FOR_TWO, "-wide")
+        self.set_class(event.size.width >= ROOM_FOR_THREE, "-widest")
         self.call_after_refresh(self._show)
 
     def follow(self, change: Change) -> None:
@@ -136,7 +138,7 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
         return NO_MAP if state.model is None else DRAWING
 
     def _show_pictures(self, portrait: "Portrait") -> None:
-        columns = 2 if self.has_class("-wide") else 1
+        columns = 1 + self.has_class("-wide") + self.has_class("-widest")
         width = min(WIDEST, self.size.width // columns - FRAME)
         people: Content | str = NO_PEOPLE
         if portrait.people is not None:

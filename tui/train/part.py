@@ -4,6 +4,7 @@ from textual.timer import Timer
 
 from engine.model.events import TrainingFinished, TrainingStopped
 from engine.model.settings import DEFAULTS, MODEL_TITLES
+from engine.profile.storage.errors import ProfileError
 from tui.background.control import JobControl
 from tui.base.part import Command, Context, Part
 from tui.for_you.part import Recommendations
@@ -11,11 +12,13 @@ from tui.log import error_log
 from tui.state.current import Change, of_person
 from tui.state.run_log import ACTIVE, Phase, Plan
 from tui.train.job import Events, Trained, train
+from tui.train.kept_runs import as_text, read_runs
 from tui.train.training_inputs import optional_inputs
 
 STALE_AFTER = 20  # ratings since the model was trained
 QUIET_SECONDS = 5.0
 NEVER = "never"
+REMEMBERED = "runs"
 
 
 class Training(Part):
@@ -28,6 +31,7 @@ class Training(Part):
         self._recommendations = recommendations
         self._control = JobControl()
         self._retraining: Timer | None = None
+        self._quits_after = False
         model = self.ui.settings.text("model")
         if model in DEFAULTS:
             self.state.choose(model)
@@ -68,6 +72,45 @@ class Training(Part):
         """Choose a neighbour of the chosen model; the first comes after the last."""
         names = list(DEFAULTS)
         self.choose_model(names[(names.index(self.state.choices.model) + by) % len(names)])
+
+    def quit(self) -> None:
+        """Leave the app; during a run, ask first what shall become of it."""
+        if self.state.log.phase not in ACTIVE:
+            self.ui.quit()
+            return
+        from tui.train.quitting import QuittingScreen
+
+        if not isinstance(self.ui.screen, QuittingScreen):
+            self.ui.show(QuittingScreen(), self._quit_as)
+
+    def _quit_as(self, answer: str | None) -> None:
+        from tui.train.quitting import STOP
+
+        if answer is None:
+            return
+        self._quits_after = True
+        if answer == STOP:
+            self.stop()
+        elif self.state.log.phase is Phase.PAUSED:
+            self.pause()
+        self._quit_if_over()  # the run may have ended while the question was read
+
+    def _quit_if_over(self) -> None:
+        if self._quits_after and self.state.log.phase not in ACTIVE:
+            self.ui.quit()
+
+    def recall(self) -> None:
+        """Show the runs that the profile in use remembers; raises ProfileError."""
+        if self.state.profile is not None:
+            self.state.log.runs = read_runs(self.state.profile.memory.recall(REMEMBERED))
+
+    def _remember_runs(self) -> None:
+        if self.state.profile is None:
+            return
+        try:
+            self.state.profile.memory.remember(REMEMBERED, as_text(self.state.log.runs))
+        except ProfileError as error:
+            self.ui.complain(str(error))
 
     def close(self) -> None:
         """Stop the run at its next step: the app, the profile or the data set is being left."""
@@ -114,7 +157,7 @@ class Training(Part):
             self._trained,
             failed=self._failed,
             told=self._progressed,
-            over=lambda: self.state.publish(Change.TRAINING),
+            over=self._over,
             basis=of_person,
         )
 
@@ -125,6 +168,7 @@ class Training(Part):
             if isinstance(event, TrainingFinished | TrainingStopped):
                 epochs = len(log.curves.validation)
                 error_log.trained(log.plan.model, log.phase.value, epochs, event.seconds)
+                self._remember_runs()
         self.state.publish(Change.TRAINING)
 
     def _trained(self, trained: Trained) -> None:
@@ -134,9 +178,14 @@ class Training(Part):
             self.ui.complain(trained.sentence)
         elif self.state.log.phase is Phase.FINISHED:
             self.ui.notice("The model is trained: F3 shows your recommendations")
+        self._over()
+
+    def _over(self) -> None:
         self.state.publish(Change.TRAINING)
+        self._quit_if_over()
 
     def _failed(self, sentence: str) -> None:
         self.state.log.fail(sentence)
+        self._quits_after = False  # the sentence shall be read
         self.state.publish(Change.TRAINING)
         self.ui.complain(sentence)

@@ -7,17 +7,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.validation import Integer
 from textual.widgets import Button, Input, Label, ProgressBar, Static
 
 from tui.base.place import Place
 from tui.state.current import Change
-from tui.state.run_log import ACTIVE, Phase, TrainingLog
+from tui.state.run_log import ACTIVE, Phase
 from tui.train.leaderboard import Leaderboard
 from tui.train.loss_chart import LossChart
 from tui.train.model_choice import ModelChoice
+from tui.train.run_in_words import in_stars, pace_text
 from tui.train.training_inputs import inputs_in_words
 from tui.widgets.item_list import ItemList
+
+ROOM_FOR_WORDS = 30
 
 
 class TrainScreen(Place):
@@ -65,8 +69,13 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
             with Horizontal(id="progress"):
                 yield ProgressBar(total=1.0, show_percentage=False, show_eta=False, id="bar")
                 yield Static(id="pace", markup=False)
+            yield Static(id="in-stars", markup=False)
             yield LossChart()
             yield Leaderboard()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave a line to the chart where there are few."""
+        self.set_class(event.size.height < ROOM_FOR_WORDS, "-low")
 
     def on_mount(self) -> None:
         """Show what there is already."""
@@ -96,6 +105,8 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
             self._show_choices()
         self.query_one("#bar", ProgressBar).update(progress=log.progress)
         self.query_one("#pace", Static).update(pace_text(log), layout=False)
+        told = in_stars(log, self.state.choices.model)
+        self.query_one("#in-stars", Static).update(told, layout=False)
         goes_on = log.phase in (Phase.RUNNING, Phase.PAUSED)
         self.query_one("#pause", Button).label = "Resume" if log.phase is Phase.PAUSED else "Pause"
         self._allow("start", not active)
@@ -156,7 +167,6 @@ class TrainingPanel(Vertical, can_focus=True):
         Binding("p", "app.do('training', 'pause')", "Pause / Resume", id="pause"),
         Binding("s", "app.do('training', 'stop')", "Stop", id="stop"),
         Binding("down,j", "screen.to_runs", "Runs", key_display="↓", id="to-runs"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit-train"),
     ]
 
 
@@ -169,21 +179,3 @@ def _number_box(name: str, value: int, bounds: Integer, digits: int) -> Input:
         max_length=digits,
         validators=[bounds],
     )
-
-
-def pace_text(log: TrainingLog) -> str:
-    """The current run in one line: epoch, errors, time left and speed."""
-    if log.phase is Phase.FAILED:
-        return log.trouble
-    if log.last is None:
-        return "Preparing the features" if log.phase is Phase.RUNNING else "Press t to train"
-    parts = [f"epoch {log.last.epoch}/{log.curves.epochs}", f"train {log.last.train_mse:.3f}"]
-    if log.curves.validation:
-        parts.append(f"validation {log.curves.validation[-1][1]:.3f}")
-    if log.phase is Phase.RUNNING:
-        parts.append(f"{log.last.seconds_left:.0f} s left")
-        parts.append(f"{log.last.samples_per_second / 1000:,.0f}k/s")
-    else:
-        parts.insert(0, log.phase.value)
-    parts.insert(0, log.plan.model)
-    return " · ".join(parts)

@@ -9,6 +9,7 @@ from rich.style import Style
 
 Item = TypeVar("Item")
 Align = Literal["left", "right"]
+Cut = Literal["end", "middle"]  # where a text that is too long loses its characters
 
 PADDING = 1  # on each side of a cell
 SCROLLBAR = 2
@@ -30,6 +31,7 @@ class Column(Generic[Item]):
     share: int = 0
     style: str = ""
     from_width: int = 0
+    cut: Cut = "end"
     align: Align = "left"
 
 
@@ -41,6 +43,7 @@ class Slot:
     width: int
     style: Style
     align: Align
+    cut: Cut = "end"
 
     @property
     def cells(self) -> int:
@@ -50,7 +53,7 @@ class Slot:
     def cell(self, text: str) -> str:
         """The text with its padding."""
         space = " " * PADDING
-        return f"{space}{fitted(text, self.width, self.align)}{space}"
+        return f"{space}{fitted(text, self.width, self.align, self.cut)}{space}"
 
 
 def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
@@ -60,7 +63,7 @@ def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
     shares = sum(column.share for column in columns) or 1
     widths = (column.width or max(LEAST_SHARE, left * column.share // shares) for column in columns)
     return [
-        Slot(column.label, width, _style(column.style, number), column.align)
+        Slot(column.label, width, _style(column.style, number), column.align, column.cut)
         for number, (column, width) in enumerate(zip(columns, widths, strict=True))
     ]
 
@@ -71,12 +74,26 @@ def _style(style: str, number: int) -> Style:
     return Style.parse(style) + Style.from_meta({"column": number})
 
 
-def fitted(text: str, width: int, align: Align = "left") -> str:
-    """The text in exactly as many cells as width, whatever characters it has."""
+def fitted(text: str, width: int, align: Align = "left", cut: Cut = "end") -> str:
+    """The text in exactly as many cells as width, whatever characters it has.
+
+    Cut in the middle, parts of a series can be told from each other.
+    """
     if not (text.isascii() and text.isprintable()):
         text = text.translate(HARMLESS)
     taken = cell_len(text)
     if taken > width:
-        return set_cell_size(text, width - 1) + "…"
+        kept = width - 1
+        tail = _last_cells(text, kept // 2) if cut == "middle" else ""
+        return set_cell_size(text, kept - cell_len(tail)) + "…" + tail
     space = " " * (width - taken)
     return space + text if align == "right" else text + space
+
+
+def _last_cells(text: str, width: int) -> str:
+    """As many characters from the end as fit; a mark that joins the one before it is left out."""
+    for begin in range(len(text) - width, len(text) + 1):
+        tail = text[max(0, begin) :]
+        if cell_len(tail) <= width and cell_len(tail[:1]):
+            return tail
+    return ""

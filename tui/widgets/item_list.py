@@ -1,8 +1,4 @@
-"""A list of items in columns, one of them under a cursor: a table that is drawn quickly.
-
-Textual's own DataTable renders every visible cell again at each change, which takes longer than all
-other work between a rating and the screen.
-"""
+"""A list of items in columns, one of them under a cursor: a table that is drawn quickly."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic
@@ -29,6 +25,7 @@ class ItemList(ScrollView, Generic[Item]):
         "item-list--even",
         "item-list--odd",
         "item-list--hover",
+        "item-list--rated",
         "item-list--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,8 +34,8 @@ class ItemList(ScrollView, Generic[Item]):
         Binding("down", "cursor_down", "Down", show=False),
         Binding("pageup", "page_up", "Page up", show=False),
         Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home,ctrl+home", "first", "First", show=False),
-        Binding("end,ctrl+end", "last", "Last", show=False),
+        Binding("home,ctrl+home,g", "first", "First", show=False),
+        Binding("end,ctrl+end,G", "last", "Last", show=False),
         Binding("j", "cursor_down", "Down", show=False, id="down"),
         Binding("k", "cursor_up", "Up", show=False, id="up"),
     ]
@@ -55,8 +52,7 @@ class ItemList(ScrollView, Generic[Item]):
         self._items: list[Any] = []  # an Item or a Heading each
         self._lines = ListLines()
         self._painter = LinePainter(self)
-
-    # Items
+        self._fitted_to = 0
 
     def show(self, items: Sequence[Item | Heading], *, keep_cursor: bool = False) -> None:
         """Replace the items; keep_cursor leaves the cursor at its place in the list."""
@@ -74,7 +70,8 @@ class ItemList(ScrollView, Generic[Item]):
             item = items[place]
             return item if isinstance(item, Heading) else tuple(c.cell(item) for c in shown)
 
-        places = slots(shown, self.size.width)
+        self._fitted_to = self.size.width
+        places = slots(shown, self._fitted_to)
         headings = {place for place, item in enumerate(items) if isinstance(item, Heading)}
         self._lines.replace(places, len(items), line_at, headings)
         self._painter.slots = places
@@ -96,6 +93,9 @@ class ItemList(ScrollView, Generic[Item]):
         """Put the cursor on a line, and scroll that line into view."""
         self._lines.hover = NOWHERE
         self._set_cursor(place)
+        self._keep_cursor_in_view()
+
+    def _keep_cursor_in_view(self) -> None:
         top = self.scroll_offset.y
         wanted = min(max(top, self.cursor - self._page + 1), self.cursor)
         if wanted != top:
@@ -108,12 +108,12 @@ class ItemList(ScrollView, Generic[Item]):
             self.post_message(self.Highlighted())
         self._refresh_changed()
 
-    # Drawing
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the screen; with a border, Textual draws them, which takes longer."""
         if self.styles.gutter:
             return super().render_lines(crop)
+        if self._fitted_to != self.size.width:  # the first frame comes before the resize
+            self.redraw()
         looks = self._lines.draw(crop.line_range, self.scroll_offset.y)
         return [self._painter.strip(look).crop_extend(*crop.column_span, None) for look in looks]
 
@@ -129,16 +129,15 @@ class ItemList(ScrollView, Generic[Item]):
 
     def on_resize(self) -> None:
         """Divide the new width among the columns, and keep the cursor in view."""
+        self._lines.hover = NOWHERE
         self.redraw()
-        self.move_to(self.cursor)
+        self._keep_cursor_in_view()
 
     def _refresh_changed(self) -> None:
         width, height = self.size
         changed = self._lines.changed(height, self.scroll_offset.y)
         if changed:  # a refresh without a region would draw the whole list
             self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    # Mouse
 
     def on_click(self, event: events.Click) -> None:
         """Go to a line; if the cursor is there already, choose it."""
@@ -157,8 +156,6 @@ class ItemList(ScrollView, Generic[Item]):
         """Stop showing where a click would go."""
         self._lines.hover = NOWHERE
         self._refresh_changed()
-
-    # Keys
 
     def action_select_cursor(self) -> None:
         """Tell the screen that the item under the cursor was chosen."""

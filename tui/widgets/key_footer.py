@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+
+from tui.widgets.heard_keys import heard_bindings
+from tui.widgets.key_hints import BETWEEN_GROUPS, Hint, arranged, hint_of
 
 
 class KeyFooter(Widget):
@@ -24,6 +26,7 @@ class KeyFooter(Widget):
         "key-footer--key",
         "key-footer--description",
         "key-footer--hover",
+        "key-footer--group",
     }
 
     def __init__(self) -> None:
@@ -38,35 +41,37 @@ class KeyFooter(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """One line, cut off at the edge of the screen."""
-        return Content("").join(map(self._shown, self._heard()))
+        """One line; hints that do not fit are left out."""
+        parts, x = [], 0
+        for begins, hint in self._arranged():
+            parts.append(Content(" " * (begins - x)))
+            parts.append(self._shown(hint))
+            x = begins + (1 if hint is None else hint.width)
+        return Content("").join(parts)
 
-    def _heard(self) -> Iterator[Binding]:
-        """The keys to show, one for each action."""
-        actions = set()
-        for active in self.screen.active_bindings.values():
-            if active.binding.show and active.binding.action not in actions:
-                actions.add(active.binding.action)
-                yield active.binding
+    def _arranged(self) -> Iterator[tuple[int, Hint | None]]:
+        hints = {
+            binding.action: hint_of(binding, self.app.get_key_display(binding))
+            for binding in reversed([b for b in heard_bindings(self.screen) if b.show])
+        }
+        return arranged(reversed(hints.values()), self.size.width)
 
-    def _shown(self, binding: Binding) -> Content:
-        key, description = self._words(binding)
-        if binding.key == self._hover:
+    def _shown(self, hint: Hint | None) -> Content:
+        if hint is None:
+            return Content.styled(BETWEEN_GROUPS, self.get_visual_style("key-footer--group"))
+        key, description = hint.words
+        if self._hover and any(pressed == self._hover for _, pressed in hint.keys):
             return Content.styled(key + description, self.get_visual_style("key-footer--hover"))
         return Content.assemble(
             (key, self.get_visual_style("key-footer--key")),
             (description, self.get_visual_style("key-footer--description")),
         )
 
-    def _words(self, binding: Binding) -> tuple[str, str]:
-        return f" {self.app.get_key_display(binding)} ", f"{binding.description} "
-
     def _key_at(self, x: int) -> str:
-        """The key that is shown at a place of the line; empty to the right of all keys."""
-        for binding in self._heard():
-            x -= Content("".join(self._words(binding))).cell_length
-            if x < 0:
-                return binding.key
+        """The key that a click at a place of the line presses; "" where there is none."""
+        for begins, hint in self._arranged():
+            if hint is not None and begins <= x < begins + hint.width:
+                return hint.key_at(x - begins)
         return ""
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -14,6 +14,8 @@ Line = tuple[str, ...]
 Look = tuple[Line, str]  # a line's cells, and its component style; without one it is empty
 
 HEADING = "heading"  # instead of a component style: one cell, as wide as the line
+JUST_RATED = "rated"
+CHANGES = "±"  # before the line of the movie that + and - change
 KEPT = 256  # lines, several screens of them
 
 
@@ -64,6 +66,8 @@ class LinePainter:
             Segment(slot.cell(text), style)
             for slot, text, style in zip(self._slots, line, styles, strict=True)
         ]
+        if kind == JUST_RATED and segments:
+            segments[0] = Segment(CHANGES + segments[0].text[1:], segments[0].style)
         taken = sum(slot.cells for slot in self._slots)
         return Strip(segments, taken).adjust_cell_length(width, rest)
 
@@ -72,7 +76,7 @@ class LinePainter:
         if kind not in self._styles_of:
             style = self._widget.get_component_rich_style(f"item-list--{kind}")
             styles = [*(style + slot.style for slot in self._slots), style]
-            strip = Strip([Segment(" ", each) for each in styles])
+            strip = Strip([Segment("x", each) for each in styles])  # a letter: as words are drawn
             for line_filter in self._widget.get_line_filters():
                 strip = strip.apply_filter(line_filter, self._widget.background_colors[1])
             self._styles_of[kind] = [segment.style for segment in strip]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from tui.widgets.columns import Slot
-from tui.widgets.line_painter import HEADING, Line, Look
+from tui.widgets.line_painter import HEADING, JUST_RATED, Line, Look
 
 HEADER = 1
 NOWHERE = -1
@@ -12,6 +12,8 @@ NOWHERE = -1
 
 class ListLines:
     """Lines below a header, one of them under the cursor, one perhaps under the mouse.
+
+    just_rated: the line that + and - still change, although the cursor has moved on.
 
     top: the place in the list of the first line below the header, here and in all methods.
     """
@@ -21,6 +23,7 @@ class ListLines:
         self.count = 0
         self.cursor = 0
         self.hover = NOWHERE
+        self.just_rated = NOWHERE
         self._line_at: Callable[[int], Line]
         self._headings: Collection[int] = ()
         self._drawn: dict[int, Look] = {}  # by place on the screen, from the top of the list
@@ -55,7 +58,7 @@ class ListLines:
 
     def looks(self, lines: Iterable[int], top: int) -> Iterator[tuple[int, Look]]:
         """The cells of some lines of the screen, and their component styles."""
-        marked = {self.hover: "hover", self.cursor: "cursor"}
+        marked = {self.hover: "hover", self.just_rated: JUST_RATED, self.cursor: "cursor"}
         for y in lines:
             place = y + top - HEADER
             if y < HEADER:

@@ -7,7 +7,10 @@ from textual.binding import Binding, BindingType
 
 from tui.textual_internals import add_keys
 from tui.widgets.columns import Column, Item
+from tui.widgets.common_keys import COMMON_KEYS
+from tui.widgets.heading import Heading
 from tui.widgets.item_list import ItemList
+from tui.widgets.list_lines import NOWHERE
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
 
 
@@ -16,18 +19,15 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *RATING_KEYS,
-        Binding("enter", "select_cursor", "Details", show=False, id="details"),
+        Binding("enter", "select_cursor", "Details", key_display="⏎", id="details"),
         # Priority: heard before the next key, so that a query typed right after it gets searched.
         Binding(
             "slash", "app.do('search', 'open')", "Find", key_display="/", priority=True, id="search"
         ),
-        Binding("s", "similar", "Similar", show=False, id="similar"),
-        Binding("n", "app.do('questions', 'ask')", "Next to rate", show=False, id="ask"),
-        Binding("t", "app.do('training', 'start')", "Train", id="train"),
-        Binding("e", "app.do('exports', 'recommendations')", "Export", show=False, id="export"),
-        Binding("i", "app.do('imports', 'ask')", "Import", show=False, id="import"),
-        Binding("P", "app.do('profiles', 'show')", "Profiles", show=False, id="profiles"),
-        Binding("q", "app.quit", "Quit", show=False, id="quit"),
+        Binding("s", "similar", "Similar", id="similar"),
+        Binding("o", "open_page", "Page", show=False, id="open-page"),
+        Binding("y", "copy", "Copy", show=False, id="copy"),
+        *COMMON_KEYS[2:],
     ]
 
     def __init__(
@@ -48,6 +48,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
         self._stars_of = stars_of
         self._movies = movies
         self._moves_on = moves_on
+        self._just_rated: tuple[Item, float] | None = None
 
     @property
     def current_row(self) -> int:
@@ -57,28 +58,82 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     def action_select_cursor(self) -> None:
         """Show all that is known about the movie under the cursor."""
-        if self._items:
+        if self.current is not None:
             self._movies.show(self.current_row)
 
     def action_similar(self) -> None:
         """Show the movies like the one under the cursor."""
-        if self._items:
+        if self.current is not None:
             self._movies.show_similar(self.current_row)
 
+    def action_open_page(self) -> None:
+        """Open the page of the movie under the cursor in the browser."""
+        if self.current is not None:
+            self._movies.open_page(self.current_row)
+
+    def action_copy(self) -> None:
+        """Copy title and link of the movie under the cursor."""
+        if self.current is not None:
+            self._movies.copy(self.current_row)
+
     def action_give(self, stars: int) -> None:
-        """Give whole stars; 0 removes the rating."""
-        if self._items:
-            self._movies.give(self.current_row, float(stars))
+        """Give whole stars to the movie under the cursor; 0 removes those of the one meant."""
+        item = self.current if stars else self.meant
+        if item is not None:
+            self._give(item, float(stars))
             if self._moves_on and stars:
-                self.action_cursor_down()
+                super().move_to(self.cursor + 1)
+            self._show_just_rated()
 
     def action_adjust(self, halves: int) -> None:
-        """Give half stars more or less."""
-        item = self.current
+        """Give half stars more or less to the movie that is meant."""
+        item = self.meant
         if item is not None:
-            self._movies.give(self._row_of(item), adjusted(self._stars_of(item), halves))
+            self._give(item, adjusted(self._stars_of(item), halves))
+            self._show_just_rated()
+
+    @property
+    def meant(self) -> Item | None:
+        """The movie that +, - and 0 change: the one just rated, if the cursor was not moved since.
+
+        The list itself moves the cursor on after a rating, or drops the rated movie.
+        """
+        if self._just_rated is not None:
+            item, stars = self._just_rated
+            if self._stars_of(item) == stars:  # else it was undone, or could not be saved
+                return item
+        return self.current
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a line; from then on that movie is meant."""
+        self._just_rated = None
+        self._lines.just_rated = NOWHERE
+        super().move_to(place)
+
+    def show(self, items: Sequence[Item | Heading], *, keep_cursor: bool = False) -> None:
+        """Replace the items; one that was just rated stays so if the cursor stays."""
+        super().show(items, keep_cursor=keep_cursor)
+        self._show_just_rated()
+
+    def _give(self, item: Item, stars: float) -> None:
+        self._movies.give(self._row_of(item), stars)
+        self._just_rated = (item, stars) if stars else None
+
+    def _show_just_rated(self) -> None:
+        """Put a mark before the movie just rated, if the cursor is on another one."""
+        meant = self.meant
+        row = self.current_row if meant is None else self._row_of(meant)
+        places = (
+            place
+            for place, item in enumerate(self._items)
+            if not isinstance(item, Heading) and self._row_of(item) == row
+        )
+        place = NOWHERE if row == self.current_row else next(places, NOWHERE)
+        if place != self._lines.just_rated:
+            self._lines.just_rated = place
+            self._refresh_changed()
 
     def action_mark(self, mark: str) -> None:
         """Put the movie on the watchlist, or hide it."""
-        if self._items:
+        if self.current is not None:
             self._movies.mark(self.current_row, mark)

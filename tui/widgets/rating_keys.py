@@ -36,6 +36,12 @@ class MovieActions(Protocol):
     def show(self, row: int) -> None:
         """Show all that is known about it."""
 
+    def open_page(self, row: int) -> None:
+        """Open its page in the browser."""
+
+    def copy(self, row: int) -> None:
+        """Copy its title and link."""
+
     def show_similar(self, row: int) -> None:
         """Show similar movies."""
 

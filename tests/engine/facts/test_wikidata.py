@@ -166,9 +166,7 @@ def test_who_was_stopped_goes_on_where_it_was(tiny: Dataset, server: SparqlServe
         assert find(tiny) is None
         assert rows_of(fetch(tiny, server)) == expected
         assert list(dict.fromkeys(server.queries)) == every
-        assert (
-            len(server.queries) <= len(every) + 1
-        )  # one was on its way
+        assert len(server.queries) <= len(every) + 1  # one was on its way
         path.unlink()
 
 

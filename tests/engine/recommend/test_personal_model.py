@@ -110,7 +110,7 @@ def test_any_name_has_a_file_in_the_models_folder(two_crowds: Dataset, name: str
     assert len(path.name) < 100
 
 
-def test_a_model_stopped_early_is_used_but_not_kept(two_crowds: Dataset) -> None:
+def test_the_best_epoch_of_a_run_stopped_early_is_used_and_kept(two_crowds: Dataset) -> None:
     stop = stopping_in_epoch(2)
     events = list(train_model(two_crowds, "Ada", SPACE_FAN, BRIEF, lambda: next(stop)))
     stopped, ready = events[-2:]
@@ -119,13 +119,17 @@ def test_a_model_stopped_early_is_used_but_not_kept(two_crowds: Dataset) -> None
     (first,) = [event for event in events if isinstance(event, EpochFinished)]
     assert ready.measures.validation_mse == first.validation_mse
     assert len(ready.recommender.advise(SPACE_FAN).recommendations) == 44 - 7
-    assert load_model(two_crowds, "Ada") is None
+    kept = load_model(two_crowds, "Ada")
+    assert kept is not None
+    assert kept.measures == ready.measures
 
 
-def test_a_model_that_was_kept_before_stays_when_a_run_is_stopped(two_crowds: Dataset) -> None:
+def test_a_model_that_was_kept_stays_when_a_run_is_stopped_too_early(
+    two_crowds: Dataset,
+) -> None:
     train_kept(two_crowds)
     before = digests(paths.models_folder())
-    stop = stopping_in_epoch(2)
+    stop = stopping_in_epoch(1)
     list(train_model(two_crowds, "Ada", rated({}), BRIEF, lambda: next(stop)))
     assert digests(paths.models_folder()) == before
 

@@ -51,10 +51,33 @@ async def test_quit_during_a_run_stops_it(engine: FakeEngine, keys: tuple[str, .
     async with started(engine, "down", "5", "t") as app:
         await app.until(lambda: app.state.log.last is not None)
         await app.press(*keys, "f2", "q")
-        assert not app.app.is_running
+        await app.tells("s stops it and keeps its best epoch")
+        assert app.app.is_running
+        await app.press("s")
+        await app.until(lambda: not app.app.is_running)
     await over(engine)
     assert engine.ended == ["stopped"]
     assert stored_stars() == {MATRIX: 5.0}
+
+
+async def test_whoever_lets_the_run_end_quits_after_it(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: app.state.log.last is not None)
+        await app.press("p", "q", "g")
+        assert app.app.is_running
+        engine.go_on.set()
+        await app.until(lambda: not app.app.is_running)
+    assert engine.ended == ["finished"]
+
+
+async def test_whoever_thinks_better_of_quitting_stops_nothing(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: app.state.log.last is not None)
+        await app.press("q", "escape")
+        engine.go_on.set()
+        await app.until(lambda: engine.ended == ["finished"])
+        await app.press("f2")
+        assert app.app.is_running
 
 
 async def test_q_on_the_train_place_quits_too(engine: FakeEngine) -> None:

@@ -160,7 +160,8 @@ def test_a_data_set_opens_with_the_facts_that_were_fetched(tmp_path: Path) -> No
     opened = EngineCalls().open_dataset(str(folder))
     assert opened.facts is not None
     assert opened.facts.names("directors", 2) == ["Jim Jarmusch"]
-    (remark,) = opened.remarks
+    assert opened.remarks == ()
+    (remark,) = opened.facts.remarks
     assert "column runtime_min: '1360' is not minutes" in remark
 
 

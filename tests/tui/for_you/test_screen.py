@@ -185,3 +185,38 @@ async def test_a_rating_made_elsewhere_is_in_the_list_when_it_is_shown_again(
         await recommended(app)
         await app.press("f2", "down", "5", "f3")
         await app.until(lambda: listed(app)[0] == "Toy Story")
+
+
+async def test_after_the_panel_was_closed_an_empty_page_still_hears_its_keys(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "5", "f3", "f", "f") as app:
+        await app.shows("Press t to train")
+        await app.press("t")
+        await app.until(lambda: len(engine.runs) == 1)
+        engine.go_on.set()
+        await recommended(app)
+        await app.press("down")
+        assert cursor(app) == "[REC]"
+
+
+async def test_half_stars_right_after_a_rating_are_for_the_movie_that_left_the_list(
+    engine: FakeEngine,
+) -> None:
+    async with started(with_model(engine)) as app:
+        await recommended(app)
+        await app.press("4")
+        await app.until(lambda: listed(app)[0] == "Toy Story")
+        await app.press("plus", "plus")
+        assert stored_stars() == {MATRIX: 5.0}
+        await app.press("down", "plus")
+        assert stored_stars() == {MATRIX: 5.0, REC: 3.5}
+
+
+async def test_how_long_training_takes_is_what_the_last_one_took(engine: FakeEngine) -> None:
+    engine.let_go()
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: len(app.state.log.runs) == 1)
+    engine.kept.clear()
+    async with started(engine, "f3") as app:
+        await app.shows("it takes about 4 s on this machine")

@@ -136,7 +136,7 @@ async def test_if_nothing_is_left_it_says_what_hid_all_and_how_to_ask_for_less(
         await in_panel(app, "ratings")
         await app.press(*["right"] * 6)
         await app.shows(
-            "No movie is left.", "34 hidden: under 10,000 ratings", "Press f, then r, to reset."
+            "No movie is left.", "34 hidden: under 10,000 ratings", "Press r to drop the wishes"
         )
         await app.press("r")
         await app.until(lambda: len(listed(app)) == 34)

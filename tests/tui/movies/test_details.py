@@ -71,7 +71,7 @@ async def test_the_histogram_has_a_bar_for_every_half_star(engine: FakeEngine) -
     async with started(engine, *TO_REC, size=(80, 36)) as app:
         lines = app.screen().splitlines()
         counts = [
-            int(line.replace("█", "").strip(" │▌▐").split()[-1])
+            int(line.translate(dict.fromkeys(map(ord, "█│▌▐·"), " ")).split()[-1])
             for line in lines
             if line.strip(" │").startswith(("★", "½ "))
         ]

@@ -151,3 +151,32 @@ async def test_what_another_copy_of_the_program_saves_is_followed(engine: FakeEn
             store.open("ann").rate(10, 4)
         await app.until(lambda: app.state.rating_count == 1)
         await app.shows("ann: 1 rated")
+
+
+async def test_enter_on_the_profile_in_use_stops_no_training(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: app.state.log.last is not None)
+        await app.press("P", "enter")
+        assert not isinstance(app.app.screen, ProfilesScreen)
+        engine.go_on.set()
+        await app.until(lambda: app.state.advice is not None)
+        assert engine.ended == ["finished"]
+
+
+async def test_the_cursor_goes_to_the_profile_that_was_made(engine: FakeEngine) -> None:
+    async with started(engine, "down", "P", "a") as app:
+        await app.type("Anna")
+        await app.press("enter", "enter")
+        app.app.ui.notice("")
+        await app.shows("Anna: 0 rated")
+        await app.press("P", "d", "enter", "enter")
+        app.app.ui.notice("")
+        await app.shows("Anna 2: 0 rated")
+
+
+async def test_the_cursor_stays_with_a_renamed_profile(engine: FakeEngine) -> None:
+    async with started(engine, "down", "P", "up", "r") as app:
+        await type_anew(app, "Zed")
+        await app.press("enter")
+        app.app.ui.notice("")
+        await app.shows("Zed: 1 rated")

@@ -216,7 +216,7 @@ async def test_want_and_hide_take_each_other_s_place(engine: FakeEngine) -> None
 
 
 async def test_undo_goes_back_step_by_step_to_the_very_start(engine: FakeEngine) -> None:
-    async with started(engine, "down", "5", "3", "plus", "w", "up", "up", "1") as app:
+    async with started(engine, "down", "5", "3", "down", "up", "plus", "w", "up", "up", "1") as app:
         assert stored_entry(REC).watchlist
         assert stored_stars() == {MATRIX: 1.0, TOY_STORY: 3.0, REC: 3.5}
         steps: list[dict[int, float | None]] = [
@@ -333,3 +333,45 @@ async def test_two_profiles_know_nothing_of_each_other(engine: FakeEngine) -> No
     async with started(engine, "down", "u", "3", profile="bob"):
         assert stored_stars("ann") == {MATRIX: 5.0}
         assert stored_stars("bob") == {MATRIX: 3.0}
+
+
+# The movie just rated
+
+
+def line_of(app: Driver, title: str) -> str:
+    return next(line for line in app.screen().splitlines() if title in line)
+
+
+async def test_plus_right_after_a_digit_is_for_the_movie_just_rated(engine: FakeEngine) -> None:
+    async with started(engine, "down", "4", "plus") as app:
+        assert stored_stars() == {10: 4.5}
+        assert line_of(app, "Matrix ").startswith("±★★★★½")
+        await app.press("minus", "minus")
+        assert stored_stars() == {10: 3.5}
+
+
+async def test_nought_right_after_a_digit_takes_that_rating_back(engine: FakeEngine) -> None:
+    async with started(engine, "down", "4", "0") as app:
+        assert stored_stars() == {}
+        await app.press("plus")
+        assert stored_stars() == {20: 3.5}
+
+
+@pytest.mark.parametrize("keys", [("down", "up"), ("u",), ("down", "k")], ids="+".join)
+async def test_after_a_step_or_an_undo_it_is_the_movie_under_the_cursor_that_is_meant(
+    engine: FakeEngine, keys: tuple[str, ...]
+) -> None:
+    async with started(engine, "down", "4", *keys, "plus") as app:
+        assert stored_stars().pop(20) == 3.5
+        assert "±" not in app.screen().splitlines()[5]
+
+
+async def test_the_mark_of_the_movie_just_rated_stays_when_the_screen_gets_another_size(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "4") as app:
+        await app.pilot.resize_terminal(100, 30)
+        await app.rest()
+        assert line_of(app, "Matrix ").startswith("±★★★★")
+        await app.press("plus")
+        assert stored_stars() == {10: 4.5}

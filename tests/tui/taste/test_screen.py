@@ -188,3 +188,13 @@ async def test_a_drawing_that_breaks_ends_in_a_sentence(
     monkeypatch.setattr(engine, "draw_taste", broken)
     async with started(engine, "down", "5", "f5") as app:
         await app.shows("Drawing your taste failed: the [/b] sky fell.")
+
+
+@pytest.mark.parametrize(("width", "columns"), [(80, 1), (120, 2), (200, 3)])
+async def test_a_wider_screen_has_more_columns_of_pictures(
+    engine: FakeEngine, width: int, columns: int
+) -> None:
+    async with started(engine, "down", "5", "f5", size=(width, 50)) as app:
+        await app.shows("on average")
+        frames = app.app.screen.query(".picture")
+        assert len({frame.region.x for frame in frames}) == columns

@@ -412,4 +412,39 @@ async def test_another_data_set_during_a_run_does_not_get_its_model(
         engine.go_on.set()
         await app.until(lambda: engine.ended != [])
         await app.pilot.pause(0.2)
-        assert app.state.model is None
+        model = app.state.model  # none, or what this data set has
+        assert model is None or model.recommender.dataset is engine.opened["tiny"].dataset
+
+
+async def test_the_movies_in_use_opened_again_stop_no_training(engine: FakeEngine) -> None:
+    async with started(engine, "down", "t") as app:
+        await is_held(app)
+        app.parts.datasets.open("bundled")
+        await app.shows("films is in use already")
+        await ends(app, engine, Phase.FINISHED)
+
+
+async def test_the_table_of_runs_is_there_after_a_restart(engine: FakeEngine) -> None:
+    engine.let_go()
+    async with started(engine, "f4") as app:
+        await run_to_the_end(app)
+        await run_to_the_end(app, "m")
+    async with started(engine, "f4") as app:
+        assert ranked(app) == [(1, "DeepFM"), (2, "xDeepFM")]
+        await app.press("down", "j")
+        await app.shows("run 2 xDeepFM: · train ◇ validation")
+        await run_to_the_end(app)
+        assert [run.number for run in app.state.log.runs] == [1, 2, 3]
+        await app.press("P", "a", *"bob", "enter", "enter", "f4")
+        await app.until(lambda: ranked(app) == [])
+
+
+async def test_a_stopped_run_is_there_after_a_restart(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        await is_held(app)
+        await app.press("s")
+        await app.until(lambda: phase(app) is Phase.STOPPED)
+        await app.until(lambda: app.state.advice is not None)
+    async with started(engine, "f4") as app:
+        await app.until(lambda: app.state.advice is not None)
+        assert [run.ended for run in app.state.log.runs] == ["stopped"]

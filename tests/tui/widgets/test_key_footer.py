@@ -12,9 +12,20 @@ def line(app: Driver) -> str:
 
 async def test_it_names_the_keys_that_are_heard_where_the_focus_is(engine: FakeEngine) -> None:
     async with started(engine) as app:
-        assert line(app).split() == ["↓", "To", "the", "list", "esc", "Clear", "F1", "Help"]
+        shown = "↓ To the list esc Clear F1 Help ^p Palette"
+        assert line(app).split() == shown.split()
         await app.press("down")
-        assert line(app).startswith(" 1-5 Stars  +/- Half  w Want")
+        assert line(app).startswith(" 12345 Stars  +- Half  w Want")
+        assert line(app).endswith(" ? Help  ^p Palette")
+
+
+async def test_on_a_wide_screen_it_shows_all_that_matters_in_groups(engine: FakeEngine) -> None:
+    async with started(engine, "down", size=(170, 24)) as app:
+        rate, here, movie, work = line(app).split("│")
+        assert [word for word in here.split() if len(word) == 1] == ["m"]
+        assert [word for word in movie.split() if len(word) == 1] == ["⏎", "s"]
+        assert [word for word in work.split() if len(word) == 1] == [*"/ntieP?"]
+        assert rate.split()[-2:] == ["u", "Undo"]
 
 
 async def test_a_key_of_the_person_s_own_is_shown_in_its_place(engine: FakeEngine) -> None:
@@ -29,14 +40,22 @@ async def test_a_click_presses_the_key(engine: FakeEngine) -> None:
     async with started(engine, "down") as app:
         await app.pilot.click(KeyFooter, offset=(line(app).index("Want"), 0))
         await app.shows("The Matrix: on your watchlist")
-        await app.pilot.click(KeyFooter, offset=(line(app).index("1-5"), 0))
-        await app.shows("The Matrix: ★. u undoes")
-        assert stored_stars() == {MATRIX: 1.0}
+
+
+async def test_of_several_keys_a_click_presses_the_one_it_hits(engine: FakeEngine) -> None:
+    async with started(engine, "down") as app:
+        await app.pilot.click(KeyFooter, offset=(line(app).index("12345") + 3, 0))
+        await app.shows("The Matrix: ★★★★. u undoes")
+        assert stored_stars() == {MATRIX: 4.0}
+        await app.pilot.click(KeyFooter, offset=(line(app).index("Stars"), 0))
+        await app.pilot.click(KeyFooter, offset=(line(app).index("+-"), 0))
+        await app.rest()
+        assert stored_stars() == {MATRIX: 4.5}
 
 
 async def test_a_click_beside_the_keys_presses_none(engine: FakeEngine) -> None:
     async with started(engine, "down", size=(200, 24)) as app:
-        await app.pilot.click(KeyFooter, offset=(190, 0))
+        await app.pilot.click(KeyFooter, offset=(170, 0))
         await app.rest()
         assert "ann: 0 rated" in app.screen()
 

@@ -92,6 +92,12 @@ class ListApp(App[None]):
     def show_more_by(self, row: int) -> None:
         """Nothing here knows who made it."""
 
+    def open_page(self, row: int) -> None:
+        """Nothing here has a page."""
+
+    def copy(self, row: int) -> None:
+        """Nothing here copies."""
+
     def show_similar(self, row: int) -> None:
         """Nothing here compares."""
 
@@ -248,7 +254,7 @@ async def test_pages_go_as_far_as_one_sees() -> None:
         assert hand.line_of("Film 0") == 1
 
 
-@pytest.mark.parametrize(("end", "home"), [("end", "home"), ("ctrl+end", "ctrl+home")])
+@pytest.mark.parametrize(("end", "home"), [("end", "home"), ("ctrl+end", "ctrl+home"), ("G", "g")])
 async def test_end_and_home_go_to_the_last_and_the_first(end: str, home: str) -> None:
     async with listed() as hand:
         await hand.press(end)

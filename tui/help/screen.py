@@ -1,0 +1,66 @@
+"""Help: the keys of a screen in groups, then what it is for."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Markdown, Static
+
+from tui.base.box import Box
+
+Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with what they do
+
+
+class HelpScreen(Box[None]):
+    """The keys, which a box filters as one types, and a text below them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="text-back"),
+        Binding("q,f1,question_mark,enter", "dismiss", "Back", show=False, id="help-close"),
+        Binding("slash", "filter", "Filter", key_display="/", id="help-filter"),
+    ]
+    AUTO_FOCUS = "#box"
+
+    def __init__(self, groups: Sequence[Group], markdown: str) -> None:
+        super().__init__()
+        self._groups, self._markdown = groups, markdown
+
+    def compose(self) -> ComposeResult:
+        """One box that scrolls."""
+        with VerticalScroll(id="box") as box:
+            box.border_title = "Help"
+            box.border_subtitle = "/ filters the keys · Esc goes back"
+            yield Input(placeholder="Type what you want to do", id="filter", compact=True)
+            yield Static(self._keys(""), id="keys")
+            yield Markdown(self._markdown)
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        self.query_one("#keys", Static).update(self._keys(event.value))
+
+    def _keys(self, typed: str) -> Content:
+        wanted = typed.strip().casefold()
+        lines: list[Content] = []
+        for name, keys in self._groups:
+            found = [(key, what) for key, what in keys if wanted in f"{key} {what}".casefold()]
+            if found:
+                lines.append(Content.styled(name, "bold"))
+                lines += [Content(f"{key:>9}  {what}") for key, what in found]
+        return Content("\n").join(lines or [Content(f"No key is about “{typed.strip()}”.")])
+
+    def action_filter(self) -> None:
+        """Go to the box that filters the keys."""
+        self.query_one("#filter").focus()
+
+    def action_back(self) -> None:
+        """Go back; from the box, to all keys first."""
+        box = self.query_one("#filter", Input)
+        if box.has_focus:
+            box.clear()
+            self.query_one("#box").focus()
+        else:
+            self.dismiss()

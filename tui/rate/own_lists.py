@@ -1,0 +1,29 @@
+"""The lists that Rate shows without a query: well-known movies, those rated, wanted and hidden."""
+
+from collections.abc import Callable
+
+from engine.profile.entries import Entry
+from tui.rate.found import SHOWN
+from tui.state.current import State
+
+KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
+HIDDEN = "Hidden from your recommendations"
+LISTS = (KNOWN, MINE, WANTED, HIDDEN)
+BELONGS: dict[str, Callable[[Entry], bool]] = {
+    MINE: lambda entry: entry.stars is not None,
+    WANTED: lambda entry: entry.watchlist,
+    HIDDEN: lambda entry: entry.not_interested,
+}
+
+
+def rows_of(name: str, state: State) -> list[int]:
+    """The rows of the data set that a list has; the newest ratings and wishes come first."""
+    assert state.opened is not None
+    dataset = state.opened.dataset
+    if name == KNOWN:
+        by_count = (-dataset.rating_counts).argsort(kind="stable").tolist()
+        fresh = (row for row in by_count if int(dataset.movie_ids[row]) not in state.entries)
+        return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
+    belongs = BELONGS[name]
+    chosen = (entry.movie_id for entry in reversed(state.entries.values()) if belongs(entry))
+    return [row for movie_id in chosen if (row := dataset.row_of(movie_id)) is not None]

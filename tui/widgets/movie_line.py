@@ -1,0 +1,25 @@
+"""One movie told whole in a line, where a list has shortened it."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.widgets.star_text import mean_text
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
+
+
+class MovieLine(Static):
+    """The title with all its names, the year, the genres, and what everybody thinks."""
+
+    def tell(self, movie: "Movie | None") -> None:
+        """Tell about a movie; nothing, if there is none."""
+        self.update(Content("" if movie is None else _told(movie)), layout=False)
+
+
+def _told(movie: "Movie") -> str:
+    crowd = f"{mean_text(movie)} from {movie.rating_count:,}"
+    genres = ", ".join(movie.genres)
+    return " · ".join(filter(None, [movie.titled, genres, crowd]))
