@@ -72,6 +72,7 @@ async def for_you_failed(stage: Stage) -> None:
 
     stage.engine.advise = broken  # type: ignore[method-assign, assignment]
     stage.engine.kept = {"ann": 0}
+    stage.parts.recommendations.forget()
     stage.parts.recommendations.load_model()
     await stage.press("f3")
     await stage.shows("the sky fell")

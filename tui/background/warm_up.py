@@ -9,11 +9,12 @@ from pkgutil import walk_packages
 _PACKAGES = ("engine.exchange", "engine.recommend", "tui")
 _MODULES = (
     "engine.facts.people",
+    "engine.profile.restoring",
     "textual.command",
     "textual.scrollbar",
     "textual.system_commands",
 )
-_COMMAND_LINE = "tui.cli"
+_NOT_OF_THE_SCREENS = ("tui.cli", "tui.serve")
 
 
 def warm_up() -> None:
@@ -31,5 +32,5 @@ def _names() -> Iterator[str]:
     yield from _MODULES
     for package in _PACKAGES:
         for _, name, _ in walk_packages(import_module(package).__path__, f"{package}."):
-            if not name.startswith(_COMMAND_LINE):
+            if not name.startswith(_NOT_OF_THE_SCREENS):
                 yield name

@@ -23,4 +23,4 @@ def caption(state: State) -> str:
 def _until_trained(state: State) -> str:
     if state.log.phase in ACTIVE:
         return "predicted stars come when training ends (F4)"
-    return "t trains a model that predicts stars"
+    return f"t trains a model for stars: {state.training_time}"

@@ -41,7 +41,7 @@ async def test_from_the_first_rating_on_there_is_a_list_by_match_without_predict
     engine: FakeEngine,
 ) -> None:
     async with started(engine, "down", "5", "f3") as app:
-        await app.shows("From 1 rating · t trains a model that predicts stars")
+        await app.shows("From 1 rating · t trains a model for stars")
         await app.shows("99", "Toy Story", "because you gave", "+3 points")
         assert "Pred 4" not in app.screen()
         await app.press("f2", "4", "f3")
@@ -191,12 +191,10 @@ async def test_after_the_panel_was_closed_an_empty_page_still_hears_its_keys(
     engine: FakeEngine,
 ) -> None:
     async with started(engine, "down", "5", "f3", "f", "f") as app:
-        await app.shows("Press t to train")
+        await app.shows("t trains a model")
         await app.press("t")
         await app.until(lambda: len(engine.runs) == 1)
-        engine.go_on.set()
-        await recommended(app)
-        await app.press("down")
+        await app.press("f3", "down")
         assert cursor(app) == "[REC]"
 
 
@@ -219,4 +217,4 @@ async def test_how_long_training_takes_is_what_the_last_one_took(engine: FakeEng
         await app.until(lambda: len(app.state.log.runs) == 1)
     engine.kept.clear()
     async with started(engine, "f3") as app:
-        await app.shows("it takes about 4 s on this machine")
+        await app.shows("t trains a model for stars: about 4 s on this machine")
