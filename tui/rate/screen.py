@@ -161,6 +161,7 @@ profiles.
         assert self.state.opened is not None
         self.query_one("#caption", Static).update(found.caption(query), layout=False)
         self.table.show(found.lines(self.state.opened.dataset))
+        self._tell()
 
     def _not_found(self, query: str, sentence: str) -> None:
         """Report a search that failed, unless Enter has reported it already."""

@@ -375,3 +375,10 @@ async def test_the_mark_of_the_movie_just_rated_stays_when_the_screen_gets_anoth
         assert line_of(app, "Matrix ").startswith("±★★★★")
         await app.press("plus")
         assert stored_stars() == {10: 4.5}
+
+
+async def test_what_is_found_first_is_told_whole_below_the_list(engine: FakeEngine) -> None:
+    async with started(engine, *"alien") as app:
+        await app.shows("2 for “alien”")
+        await app.shows("Alien (1979)")
+        assert "The Matrix (1999)" not in app.screen()
