@@ -63,6 +63,10 @@ A profile keeps your ratings under your name, so several people can share the co
                 if self._bundled:
                     yield Button("Fetch the newer data and start", id="fetch")
 
+    def on_mount(self) -> None:
+        """Let the name hear keys at once: in a browser nothing has the focus by itself."""
+        self.set_focus(self.query_one("#name", Input))
+
     @on(Input.Submitted)
     @on(Button.Pressed, "#start")
     def _start(self) -> None:

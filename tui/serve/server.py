@@ -1,5 +1,6 @@
 """The server of textual-serve with a page of our own, that answers only those who may ask."""
 
+import logging
 import shlex
 import subprocess
 import sys
@@ -33,6 +34,10 @@ class BrowserServer(Server):
         )
         self._address = public_url
         self._hosts = LOOPBACK | {host} | {_host(public_url)} if host in LOOPBACK else None
+
+    def initialize_logging(self) -> None:
+        """Tell what goes wrong, and not each request."""
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
 
     async def on_startup(self, _: web.Application) -> None:
         """Say where the app is."""

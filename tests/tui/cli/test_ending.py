@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from engine.catalogue.sources import BUNDLED
-from engine.files import paths
 from tests.tui.cli.command_line import Terminal, line_with, running, trainable_folder
 from tests.tui.driving import stored_stars
 from tui.cli.ending import ending_in_order
@@ -67,7 +66,6 @@ def test_the_app_leaves_the_terminal_as_it_was(
         assert terminal.shown.rindex(sequence) > terminal.shown.rindex(OTHER_SCREEN)
     assert "Traceback" not in terminal.shown
     assert list(stored_stars("ann").values()) == [4.0]
-    assert not list(paths.models_folder().glob("*"))
 
 
 def test_a_verb_is_ended_in_order_too(tmp_path: Path) -> None:
