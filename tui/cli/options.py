@@ -33,6 +33,9 @@ facts_option = click.option(
     metavar="FILE|none",
     help="Facts about the movies, or none. Default: the facts that were fetched, if any.",
 )
+bom_option = click.option(
+    "--bom", is_flag=True, help="Begin the CSV with a byte order mark, for Excel."
+)
 
 
 class NumberRange(click.FloatRange):
@@ -57,7 +60,7 @@ def csv_options(verb: Verb) -> Verb:
         type=click.Path(path_type=Path),
         help="Write to this file instead of printing.",
     )
-    return csv(force(verb))
+    return csv(force(bom_option(verb)))
 
 
 def refuse_to_overwrite(csv: Path | None, force: bool) -> None:

@@ -86,9 +86,10 @@ def test_somebody_who_watches_along_is_asked_too(asked: list[str]) -> None:
 
 def test_an_export_says_how_it_was_steered(asked: list[str], tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    run("recommend", "--csv", file, "--discover", 2, "--varied", 1, *asked)
+    run("recommend", "--csv", file, "--bom", "--discover", 2, "--varied", 1, *asked)
     told = {"discovery": 2, "variety": 1}
-    first = next(csv.DictReader(file.open(encoding="utf-8")))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfrank,")
+    first = next(csv.DictReader(file.open(encoding="utf-8-sig")))
     assert json.loads(first["steering"]) == told
     assert 0 < float(first["uncertainty"]) < 2
     beside = json.loads((tmp_path / "x.csv.json").read_text(encoding="utf-8"))
