@@ -23,6 +23,7 @@ class Table:
     columns: frozenset[str]
     cells: Iterator[tuple[int, list[str]]]  # of each row below the header, with its line
     problems: Problems
+    guessed_scale: float = 0.0  # the best rating possible, where the reader could but guess it
 
     @property
     def is_watchlist(self) -> bool:

@@ -128,6 +128,11 @@ def import_(
                 click.echo(json.dumps(row_of(item, opened), ensure_ascii=False))
             return
         _tell(intake.export, plan, conflicts)
+        if guess := intake.export.guessed_scale:
+            click.echo(
+                f"No rating is above {guess:g}, so {guess:g} is taken for the best possible. "
+                "If another is, name it with --scale."
+            )
         if intake.listed and list_as == "nothing":
             click.echo("On a list, without a rating: --list-as watchlist or --list-as seen.")
         if unmatched is not None and plan.unmatched:
