@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
 dataset_option = click.option(
-    "--dataset", metavar="NAME_OR_FOLDER", help="The data set. Default: the one the app used last."
+    "--dataset",
+    metavar="NAME_OR_PATH",
+    help="The data set: a name, a folder, or a ZIP archive. Default: the one the app used last.",
 )
 profile_option = click.option(
     "--profile", metavar="NAME", help="The profile. Default: the one the app used last."
