@@ -112,7 +112,7 @@ def _needed(folder: Path, stem: str) -> Path:
 def _read_movies(folder: Path, problems: Problems) -> pd.DataFrame:
     path = _needed(folder, "movies")
     movies = read_table(path, MOVIE_COLUMNS, problems)
-    return without_repeats(movies, ["movieId"], "first", path.name, problems)
+    return without_repeats(movies, ["movieId"], path.name, problems)
 
 
 def _read_ratings(folder: Path, movie_index: "pd.Index[int]", problems: Problems) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def _read_ratings(folder: Path, movie_index: "pd.Index[int]", problems: Problems
         raise DatasetError(
             f"{path}: no rating is of a movie in movies.csv. Do the two files belong together?"
         )
-    return without_repeats(ratings, ["userId", "movieId"], "last", path.name, problems)
+    return without_repeats(ratings, ["userId", "movieId"], path.name, problems, "timestamp")
 
 
 def _read_tags(
@@ -139,7 +139,7 @@ def _read_links(
 ) -> pd.DataFrame:
     """The links in the order of movies.csv, 0 where a movie has none."""
     links, file = _read_optional(folder, "links", LINK_COLUMNS, problems, left_out)
-    links = without_repeats(links, ["movieId"], "first", file, problems)
+    links = without_repeats(links, ["movieId"], file, problems)
     return links.set_index("movieId").reindex(movie_index, fill_value=0)
 
 

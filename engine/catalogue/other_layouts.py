@@ -14,7 +14,7 @@ from engine.files.csv_rows import told
 from engine.files.problems import DatasetError
 
 STEMS = ("movies", "ratings", "tags", "links")
-_FILES = {
+FILES = {
     "movies": (
         "movies.csv",
         "movie.csv",
@@ -50,7 +50,7 @@ def is_plain(folder: Path) -> bool:
         ):
             continue
         if not path.is_file():
-            return not any((folder / name).is_file() for name in _FILES[stem])
+            return not any((folder / name).is_file() for name in FILES[stem])
         with told(path), path.open("rb") as file:
             if not _begins_plainly(file.read(_SAMPLE), stem):
                 return False
@@ -102,7 +102,7 @@ def write_plain(folder: Path, plain: Path, scale: float | None = None) -> None:
     """
     tables: dict[str, pd.DataFrame] = {}
     for stem in STEMS:
-        path = next((folder / name for name in _FILES[stem] if (folder / name).is_file()), None)
+        path = next((folder / name for name in FILES[stem] if (folder / name).is_file()), None)
         if path is not None:
             with told(path):
                 tables[stem] = read_loosely(path, stem)

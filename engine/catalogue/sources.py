@@ -8,6 +8,7 @@ import data
 from engine.catalogue.column_cache import read_cached
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
+from engine.catalogue.zipped import read_zipped
 from engine.files import paths
 from engine.files.problems import DatasetError
 
@@ -49,18 +50,20 @@ def archive_url(base_url: str, name: str) -> str:
 
 
 def open_dataset(choice: str | None = None) -> Dataset:
-    """Read the data set with this name or in this folder; without a choice, the bundled one.
+    """Read the data set with this name, in this folder or ZIP; without a choice, the bundled one.
 
     Raises DatasetError if it has not been fetched, does not exist, or cannot be used.
     """
     folder = folder_of(choice)
     if folder == data.FOLDER:
         return read_dataset(folder, BUNDLED_NAME)
+    if folder.is_file():
+        return read_zipped(folder)
     return read_cached(folder, choice if choice in KNOWN else None)
 
 
 def folder_of(choice: str | None = None) -> Path:
-    """The folder of the data set that open_dataset would read; only the bundled one is checked.
+    """The folder or ZIP that open_dataset would read; only the bundled one is checked.
 
     Raises DatasetError if it has not been fetched, does not exist, or is bundled and has changed.
     """
@@ -119,13 +122,13 @@ def fetched_folder(name: str) -> Path | None:
 def _any_folder(choice: str) -> Path:
     try:
         folder = paths.expanded(Path(choice))
-        is_folder = folder.is_dir()
+        is_there = folder.is_dir() or folder.is_file()
     except paths.PathError as error:
         raise DatasetError(str(error)) from error
     except OSError as error:
         raise DatasetError(f"{choice}: the folder cannot be read ({error}).") from error
-    if not is_folder:
+    if not is_there:
         raise DatasetError(
-            f"{choice} is neither a folder nor one of {', '.join([BUNDLED, *KNOWN])}."
+            f"{choice} is neither a folder nor a ZIP, nor one of {', '.join([BUNDLED, *KNOWN])}."
         )
     return folder

@@ -17,6 +17,7 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import Row, column_key
+from engine.exchange.scales import guessed
 from engine.exchange.untrusted_files import Kind
 
 NAME = "CSV"
@@ -51,13 +52,14 @@ def recognises(table: Table) -> bool:
 def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
     """Yield a record for each row; the scale is given, or the least of 5, 10 and 100 that fits.
 
+    One that is guessed is noted in the table.
     Raises ExchangeError if a column that the person named does not exist.
     """
     titles = _names(table, columns.title, _TITLES)
     ratings = _names(table, columns.rating, _RATINGS)
     years = _names(table, columns.year, _YEARS)
     rows = list(table.rows)
-    scale = columns.scale or _scale(table, rows, ratings)
+    scale = columns.scale or _scale(table, rows, ratings) or 5
     for line, row in rows:
         rating = first_of(row, ratings)
         title, year = split_year(unguarded(clean(first_of(row, titles))))
@@ -87,8 +89,8 @@ def _names(table: Table, said: str | None, usual: Sequence[str]) -> Sequence[str
 def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> float:
     if "rating10" in names and "rating10" in table.columns:
         return 10
-    most = max((_number(first_of(row, names)) for _, row in rows), default=0)
-    return 5 if most <= 5 else 10 if most <= 10 else 100
+    table.guessed_scale = guessed(_number(first_of(row, names)) for _, row in rows)
+    return table.guessed_scale
 
 
 def _number(cell: str) -> float:

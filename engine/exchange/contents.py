@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from engine.exchange.html_rows import is_html
 from engine.exchange.records import ExchangeError, clean
 from engine.exchange.rows import Row, column_key, stars_or_problem
 from engine.exchange.untrusted_files import Part
@@ -23,6 +24,7 @@ class Table:
     columns: frozenset[str]
     cells: Iterator[tuple[int, list[str]]]  # of each row below the header, with its line
     problems: Problems
+    guessed_scale: float = 0.0  # the best rating possible, where the reader could but guess it
 
     @property
     def is_watchlist(self) -> bool:
@@ -71,6 +73,11 @@ def read_table(part: Part, problems: Problems) -> Table:
     """A part as a table; raises ExchangeError if it has no header."""
     rows = read_rows(part)
     header = next(rows, None)
+    if header is None and is_html(part.text):
+        raise ExchangeError(
+            f"{part.name}, line 1: this seems to be a web page without a table, not an export. "
+            "Name the file that the site exports."
+        )
     if header is None:
         raise ExchangeError(f"{part.name}, line 1: the file is empty. Export your ratings again.")
     names = tuple(map(clean, header[1]))

@@ -9,6 +9,7 @@ from engine.exchange.any_csv import Columns
 from engine.exchange.matching import Match, Matcher
 from engine.exchange.plan import ListMeaning, Plan, Policy, listed_as, make_plan, match_all
 from engine.exchange.reading import Export, read_export
+from engine.exchange.scales import next_scale, rescaled
 from engine.profile.entries import Entry
 
 REJECTED = "you said that it is another"
@@ -24,14 +25,21 @@ class ImportSession:
 
     export: Export
     matches: list[Match]
+    scale: float  # the best rating possible, where it was guessed and can be changed
     policy: Policy = "newest"
     settled: dict[int, Policy] = field(default_factory=dict)
     lists_mean: ListMeaning = "nothing"
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
         """Plan the changes to a profile's entries; said has these by movie id."""
-        records = listed_as(self.export.records, self.lists_mean)
+        guess = self.export.guessed_scale
+        records = listed_as(rescaled(self.export.records, guess, self.scale), self.lists_mean)
         return make_plan(records, self.matches, dataset, said, self.policy, self.settled)
+
+    def step_scale(self) -> None:
+        """Take the next scale that the ratings fit, where the scale was guessed."""
+        if self.export.guessed_scale:
+            self.scale = next_scale(self.scale, self.export.guessed_scale)
 
     @property
     def listed(self) -> int:
@@ -66,4 +74,5 @@ def start_import(
 ) -> ImportSession:
     """Read a file and find its movies; raises ExchangeError."""
     export = read_export(path, columns)
-    return ImportSession(export, match_all(export.records, Matcher(dataset), on_progress))
+    matches = match_all(export.records, Matcher(dataset), on_progress)
+    return ImportSession(export, matches, export.guessed_scale)

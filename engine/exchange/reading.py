@@ -20,11 +20,15 @@ _ORDER = ("ratings", "diary", "reviews", "watched", "history", "films", "watchli
 
 @dataclass(frozen=True)
 class Export:
-    """The records of a file, and what could not be used."""
+    """The records of a file, and what could not be used.
+
+    guessed_scale: the best rating possible, where it was guessed; 0 where the file's kind says it.
+    """
 
     source: str
     records: list[Record]
     problems: tuple[Problem, ...]
+    guessed_scale: float = 0.0
 
 
 def read_export(path: Path, columns: Columns | None = None) -> Export:
@@ -94,7 +98,8 @@ def _exported(source: str, found: Iterable[Record], content: Content) -> Export:
     if isinstance(content, Table):
         found = _with_title(found, content)
     records = dated(found, content.name, content.problems)
-    return Export(source, records, content.problems.all())
+    guess = content.guessed_scale if isinstance(content, Table) else 0.0
+    return Export(source, records, content.problems.all(), guess)
 
 
 def _content(part: Part, problems: Problems) -> Content:

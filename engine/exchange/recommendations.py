@@ -30,12 +30,13 @@ RECOMMENDATION_COLUMNS = (
 
 
 def export_recommendations(
-    path: Path, advice: "Advice", dataset_name: str, overwrite: bool = False
+    path: Path, advice: "Advice", dataset_name: str, overwrite: bool = False, bom: bool = False
 ) -> Path:
     """Write the recommendations, best first; return the whole path of the file.
 
     Uncertainty is the standard deviation of a rating around the predicted one, in stars. What the
     list is based on is written beside it, as JSON, to the file of the same name and ".json".
+    bom: begin the CSV with a byte order mark, for Excel.
 
     Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
     be written.
@@ -65,7 +66,7 @@ def export_recommendations(
         "steering": wishes,
         "hidden": dict(advice.hidden),
     }
-    with writing(path) as file:
+    with writing(path, bom) as file:
         file.writelines(csv_lines((RECOMMENDATION_COLUMNS, *rows)))
     with writing(beside) as file:
         json.dump(told, file, ensure_ascii=False, indent=2)

@@ -20,12 +20,13 @@ def unused_name(path: Path) -> Path:
     return next(name for name in chain([path], names) if not name.exists())
 
 
-def write_unmatched(path: Path, items: Iterable[Item]) -> None:
+def write_unmatched(path: Path, items: Iterable[Item], bom: bool = False) -> None:
     """Write the records without a movie as CSV, which can be corrected and imported again.
 
+    bom: begin with a byte order mark, for Excel.
     Raises FileExistsError if a file exists there, and ExportError if it cannot be written.
     """
-    with writing(writable(path, overwrite=False)) as file:
+    with writing(writable(path, overwrite=False), bom) as file:
         writer = csv.writer(file)
         writer.writerow(UNMATCHED_COLUMNS)
         writer.writerows(_cells(item) for item in items)

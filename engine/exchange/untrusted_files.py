@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
+from engine.exchange import seeming
 from engine.exchange.html_rows import is_html
 from engine.exchange.records import ExchangeError, clean
 from engine.files.archive import DAMAGED
@@ -89,6 +90,9 @@ def _decoded(name: str, content: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 with its byte order mark, Windows-1251 or -1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace").removeprefix("\ufeff")
+    kind = seeming.binary(content)
+    if kind is not None:
+        raise _seeming(name, *kind)
     if content[:4096].translate(None, _CONTROLS) != content[:4096] or b"\0" in content:
         line = content[: max(0, content.find(b"\0"))].count(b"\n") + 1
         raise ExchangeError(
@@ -98,6 +102,10 @@ def _decoded(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1251" if _is_cyrillic(content) else "cp1252", "replace")
+
+
+def _seeming(name: str, what: str, remedy: str) -> ExchangeError:
+    return ExchangeError(f"{name}, line 1: this seems to be {what}. {remedy}")
 
 
 def _is_cyrillic(content: bytes) -> bool:
@@ -113,6 +121,9 @@ def _unpacked(path: Path, content: bytes) -> list[Part]:
     parts = []
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as packed:
+            kind = seeming.archive(packed.namelist())
+            if kind is not None:
+                raise _seeming(path.name, *kind)
             for info in packed.infolist():
                 if not _is_wanted(path.name, info):
                     continue

@@ -13,6 +13,7 @@ from engine.files.csv_writing import Cells, csv_lines, writable, writing
 from engine.profile.entries import Entry
 
 Layout = Literal["own", "letterboxd", "imdb", "json"]
+BOM = "\ufeff"
 MOST_BYTES = 1_000_000  # what Letterboxd accepts in one file
 
 _Row = Callable[[Entry, Movie | None], Cells | None]
@@ -36,13 +37,15 @@ def write_entries(
     entries: Sequence[Entry],
     layout: Layout = "own",
     overwrite: bool = False,
+    bom: bool = False,
 ) -> Written:
     """Write each movie's stars, the time they were given, and whether it is on the watchlist.
 
     own and json hold all three, the time to the second; of a movie that the data set lacks they
     hold the id. letterboxd and imdb hold stars and days, and a file of either is read back as a
     watchlist if its name says so. Letterboxd's is split into NAME-1.csv, NAME-2.csv and so on
-    if one file would be larger than Letterboxd accepts.
+    if one file would be larger than Letterboxd accepts. bom: a table begins with a byte order
+    mark, for Excel.
 
     Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
     be written; then none is written.
@@ -56,6 +59,7 @@ def write_entries(
     columns, row = _TABLES[layout]
     rows = [cells for pair in said if (cells := row(*pair)) is not None]
     header, *lines = csv_lines((columns, *rows))
+    header = f"{BOM}{header}" if bom else header
     texts = _parts(header, lines) if layout == "letterboxd" else [header + "".join(lines)]
     paths = [path]
     if len(texts) > 1:

@@ -66,7 +66,7 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
     except DatasetError as error:
         raise FactsError(str(error)) from error
     table = of_known_movies(table, pd.Index(dataset.movie_ids), path.name, problems)
-    table = without_repeats(table, ["movieId"], "first", path.name, problems)
+    table = without_repeats(table, ["movieId"], path.name, problems)
     if table.empty:
         raise FactsError(f"{path}: none of its movies is in {dataset.name}. Is it the right file?")
     reader = _Reader(path.name, table, len(dataset.movie_ids), problems)

@@ -67,16 +67,24 @@ def of_known_movies(
 
 
 def without_repeats(
-    table: pd.DataFrame, key: list[str], keep: str, file: str, problems: Problems
+    table: pd.DataFrame, key: list[str], file: str, problems: Problems, newest_by: str | None = None
 ) -> pd.DataFrame:
-    """Drop repeats: of the rows that share a key only the first or last stays, as keep says."""
+    """Drop repeats: of the rows that share a key only the first stays.
+
+    newest_by: the column of times, if the newest of them stays instead, the last of one time.
+    """
     if _ascends(table, key):
         return table
-    repeated = table.duplicated(key, keep="first" if keep == "first" else "last")
+    repeated = table.duplicated(key)
     if repeated.any():
+        if newest_by is not None:
+            sharing = table[table.duplicated(key, keep=False)].sort_values(newest_by, kind="stable")
+            older = sharing.index[sharing.duplicated(key, keep="last")]
+            repeated = pd.Series(table.index.isin(older), table.index)
         first = table[repeated]
         named = " and ".join(f"{name} {first[name].iloc[0]}" for name in key)
-        what = f"more than one row has {named}; the {keep} one counts"
+        counts = "first" if newest_by is None else "newest"
+        what = f"more than one row has {named}; the {counts} one counts"
         line, count = int(first.index[0]), int(repeated.sum())
         remedy = "Delete the rows that are wrong."
         problems.add("repeat", file, line, key[-1], what, remedy=remedy, count=count)

@@ -55,16 +55,18 @@ def unoccupied(path: Path, overwrite: bool) -> Path:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[TextIO]:
+def writing(path: Path, bom: bool = False) -> Iterator[TextIO]:
     """Yield a text file that replaces path at the end, and keeps its mode; raises ExportError.
 
-    A file that is new can be read by its owner alone: ratings are private.
+    A file that is new can be read by its owner alone: ratings are private. bom: begin with a byte
+    order mark, without which Excel takes UTF-8 for the system's old encoding.
     """
+    encoding = "utf-8-sig" if bom else "utf-8"
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
         with (
             replacing(path, mode) as half_written,
-            half_written.open("w", encoding="utf-8", newline="") as file,
+            half_written.open("w", encoding=encoding, newline="") as file,
         ):
             yield file
     except (OSError, ValueError) as error:

@@ -54,7 +54,7 @@ def test_real_data_are_the_largest(tmp_path: Path) -> None:
 
 
 def test_what_fails_says_why(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="neither a folder nor one of"):
+    with pytest.raises(RuntimeError, match="neither a folder nor a ZIP, nor one of"):
         scale.cost("first load", tmp_path / "nowhere", str(tmp_path))
 
 

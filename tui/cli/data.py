@@ -1,6 +1,7 @@
 """movierec-tui data: lists data sets, fetches one and its facts, finds its folder."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -75,12 +76,13 @@ def facts(dataset: str | None) -> None:
 
 
 @data.command(epilog="Example: movierec-tui data convert films films-in-stars --scale 10")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("new_folder", type=click.Path(path_type=Path))
 @click.option("--scale", type=click.FloatRange(1, 1000), help="The best rating, such as 10.")
 def convert(folder: Path, new_folder: Path, scale: float | None) -> None:
     """Write a data set of another layout or scale to NEW_FOLDER as MovieLens writes it."""
     from engine.catalogue.other_layouts import write_plain
+    from engine.catalogue.zipped import unpacked
 
     try:
         new_folder.expanduser().mkdir(parents=True)
@@ -90,7 +92,8 @@ def convert(folder: Path, new_folder: Path, scale: float | None) -> None:
                 f"{new_folder} cannot be made ({error.strerror}). Name a folder that is not there."
             )
         ) from error
-    write_plain(folder, new_folder.expanduser(), scale)
+    with unpacked(folder) if folder.is_file() else nullcontext(folder) as there:
+        write_plain(there, new_folder.expanduser(), scale)
     click.echo(plain(f"{new_folder} has the data set. Use it with --dataset {new_folder}"))
 
 

@@ -10,7 +10,14 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.exchange.readers import listed, programs
-from tui.cli.options import NumberRange, dataset_option, open_data, open_profiles, profile_option
+from tui.cli.options import (
+    NumberRange,
+    bom_option,
+    dataset_option,
+    open_data,
+    open_profiles,
+    profile_option,
+)
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
@@ -53,6 +60,7 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
     type=click.Path(path_type=Path),
     help="Write the rows for which no movie was found to this file.",
 )
+@bom_option
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: a line of JSON a row.")
 @click.option(
     "--list-as",
@@ -76,6 +84,7 @@ def import_(
     conflicts: "Policy",
     dry_run: bool,
     unmatched: Path | None,
+    bom: bool,
     as_json: bool,
     list_as: "ListMeaning",
     title_column: str | None,
@@ -100,6 +109,8 @@ def import_(
             raise click.ClickException(
                 plain(f"{unmatched} exists already. Name another file with --unmatched.")
             ) from error
+    if bom and unmatched is None:
+        raise click.UsageError("--bom needs a file. Name one with --unmatched CSV.")
     if as_json and not dry_run:
         raise click.UsageError("--json prints what would change: add --dry-run.")
     named = Columns(title_column, rating_column, year_column, scale)
@@ -117,10 +128,15 @@ def import_(
                 click.echo(json.dumps(row_of(item, opened), ensure_ascii=False))
             return
         _tell(intake.export, plan, conflicts)
+        if guess := intake.export.guessed_scale:
+            click.echo(
+                f"No rating is above {guess:g}, so {guess:g} is taken for the best possible. "
+                "If another is, name it with --scale."
+            )
         if intake.listed and list_as == "nothing":
             click.echo("On a list, without a rating: --list-as watchlist or --list-as seen.")
         if unmatched is not None and plan.unmatched:
-            write_unmatched(unmatched, plan.unmatched)
+            write_unmatched(unmatched, plan.unmatched, bom)
             click.echo(
                 plain(f"The rows not found are in {unmatched}. Correct them and import that file.")
             )

@@ -23,19 +23,27 @@ layout_option = click.option(
 )
 
 
-def refuse_layout_alone(csv: Path | None, layout: "Layout | None") -> None:
-    """Raise UsageError if there is a layout, but no file to have it."""
-    if csv is None and layout is not None:
-        raise click.UsageError("--layout needs a file. Name one with --csv FILE.")
+def refuse_unwritable(csv: Path | None, layout: "Layout | None", bom: bool) -> None:
+    """Raise UsageError if there is a layout or a mark, but no file, or no CSV, to have it."""
+    if csv is None and (bom or layout is not None):
+        option = "--bom" if layout is None else "--layout"
+        raise click.UsageError(f"{option} needs a file. Name one with --csv FILE.")
+    if bom and layout == "json":
+        raise click.UsageError("--bom is for CSV. Leave it out, or name another --layout.")
 
 
 def write_layout(
-    csv: Path, dataset: "Dataset", entries: Sequence[Entry], layout: "Layout", force: bool
+    csv: Path,
+    dataset: "Dataset",
+    entries: Sequence[Entry],
+    layout: "Layout",
+    force: bool,
+    bom: bool,
 ) -> None:
     """Write a file, or several if one would be too large, and print their paths."""
     from engine.exchange.writing import write_entries
 
-    written = write_entries(csv, dataset, entries, layout, force)
+    written = write_entries(csv, dataset, entries, layout, force, bom)
     for path in written.paths:
         click.echo(str(path))
     if written.left_out:

@@ -9,7 +9,7 @@ import click
 
 from engine.model.settings import DEFAULTS, Settings
 from engine.profile.entries import Entry
-from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
+from tui.cli.layouts import layout_option, refuse_unwritable, write_layout
 from tui.cli.options import (
     NumberRange,
     csv_options,
@@ -128,6 +128,7 @@ def recommend(
     top: int,
     csv: Path | None,
     force: bool,
+    bom: bool,
     layout: "Layout | None",
     facts: str | None,
     dataset: str | None,
@@ -137,7 +138,7 @@ def recommend(
     """Print movies to watch, the best first: rank, title, year, predicted stars, reasons."""
     from engine.recommend.filters import Filters
 
-    refuse_layout_alone(csv, layout)
+    refuse_unwritable(csv, layout, bom)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)
     name, entries = rated_entries_of(profile, opened)
@@ -152,11 +153,11 @@ def recommend(
         print_rows(("Rank", "Title", "Year", "Stars", "Because"), map(_row, found))
     elif layout not in (None, "own"):
         wishes = [Entry(item.movie.movie_id, watchlist=True) for item in advice.recommendations]
-        write_layout(csv, opened, wishes, layout, force)
+        write_layout(csv, opened, wishes, layout, force, bom)
     else:
         from engine.exchange.recommendations import export_recommendations
 
-        click.echo(str(export_recommendations(csv, advice, opened.name, force)))
+        click.echo(str(export_recommendations(csv, advice, opened.name, force, bom)))
 
 
 def _refuse_strangers(dataset: "Dataset", name: str, entries: Sequence[Entry]) -> None:

@@ -10,7 +10,7 @@ import click
 
 from engine.files.times import local_day
 from engine.profile.entries import Entry
-from tui.cli.layouts import layout_option, refuse_layout_alone, write_layout
+from tui.cli.layouts import layout_option, refuse_unwritable, write_layout
 from tui.cli.options import (
     csv_options,
     dataset_option,
@@ -152,20 +152,21 @@ def _said(stars: float) -> str:
 def ratings(
     csv: Path | None,
     force: bool,
+    bom: bool,
     layout: "Layout | None",
     watchlist: bool,
     dataset: str | None,
     profile: str,
 ) -> None:
     """Print your ratings, the oldest first: movie id, title, year, stars, day."""
-    refuse_layout_alone(csv, layout)
+    refuse_unwritable(csv, layout, bom)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)
     entries = wishes_of(profile, opened) if watchlist else _rated_of(profile, opened)
     if csv is None:
         print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
     else:
-        write_layout(csv, opened, entries, layout or "own", force)
+        write_layout(csv, opened, entries, layout or "own", force, bom)
 
 
 def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
 dataset_option = click.option(
-    "--dataset", metavar="NAME_OR_FOLDER", help="The data set. Default: the one the app used last."
+    "--dataset",
+    metavar="NAME_OR_PATH",
+    help="The data set: a name, a folder, or a ZIP archive. Default: the one the app used last.",
 )
 profile_option = click.option(
     "--profile", metavar="NAME", help="The profile. Default: the one the app used last."
@@ -32,6 +34,9 @@ facts_option = click.option(
     "--facts",
     metavar="FILE|none",
     help="Facts about the movies, or none. Default: the facts that were fetched, if any.",
+)
+bom_option = click.option(
+    "--bom", is_flag=True, help="Begin the CSV with a byte order mark, for Excel."
 )
 
 
@@ -57,7 +62,7 @@ def csv_options(verb: Verb) -> Verb:
         type=click.Path(path_type=Path),
         help="Write to this file instead of printing.",
     )
-    return csv(force(verb))
+    return csv(force(bom_option(verb)))
 
 
 def refuse_to_overwrite(csv: Path | None, force: bool) -> None:

@@ -1,7 +1,7 @@
 """The options that steer recommendations, and how their values are read."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
+_NEAR = 70  # of 100: a typing error or two, or a beginning
+_SHOWN = 20  # names, where none is near
 _RANGE = re.compile(r"(\d{1,4})?-(\d{1,4})?", re.ASCII)
 
 
@@ -142,9 +144,8 @@ def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, 
         if not known:
             raise click.ClickException(_without_facts(kind))
         if name.casefold() not in by_key:
-            near = ", ".join(_nearest(name, known))
             raise click.ClickException(
-                plain(f"No movie here has the {kind} {name}. Similar: {near}")
+                plain(f"No movie here has the {kind} {name}. {_choices(name, known)}")
             )
     return tuple(by_key[name.casefold()] for name in names)
 
@@ -156,11 +157,24 @@ def _without_facts(kind: str) -> str:
     )
 
 
-def _nearest(name: str, known: Iterable[str]) -> list[str]:
-    from rapidfuzz import process, utils
+def _choices(name: str, known: Sequence[str]) -> str:
+    """Up to three names that are near this one; where none is, the names that there are."""
+    from rapidfuzz import fuzz, process, utils
 
-    found = process.extract(name, known, processor=utils.default_process, limit=3)
-    return [each for each, *_ in found]
+    found = process.extract(
+        name,
+        known,
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=_NEAR,
+        limit=3,
+    )
+    if found:
+        return f"Similar: {', '.join(each for each, *_ in found)}"
+    if not known:
+        return "There is none yet."
+    more = f" and {len(known) - _SHOWN:,} more" if len(known) > _SHOWN else ""
+    return f"Name one of these: {', '.join(known[:_SHOWN])}{more}"
 
 
 def _companion(name: str, dataset: "Dataset") -> Companion:
@@ -169,6 +183,6 @@ def _companion(name: str, dataset: "Dataset") -> Companion:
     with open_profiles() as store:
         person = store.find(name)
         if person is None:
-            near = ", ".join(_nearest(name, store.names()))
-            raise click.ClickException(plain(f"There is no profile {name}. Similar: {near}"))
+            choices = _choices(name, store.names())
+            raise click.ClickException(plain(f"There is no profile {name}. {choices}"))
         return Companion(person.name, list(ProfileInDataset(person, dataset).entries().values()))

@@ -53,6 +53,7 @@ class RowList(ItemList[Row]):
         Binding("enter", "select_cursor", "Match", id="import-match"),
         Binding("y", "screen.confirm", "Right", id="import-right"),
         Binding("n", "screen.reject", "Wrong", id="import-wrong"),
+        Binding("s", "screen.step_scale", "Scale", id="import-scale"),
         Binding("l", "screen.step_lists", "Lists", id="import-lists"),
         Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
         Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
@@ -67,7 +68,7 @@ What the file would change; nothing has changed yet. **←** and **→** show on
 other. **Enter** finds another movie for a row. Where your rating and theirs differ, **Space** takes
 theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine. Rows in doubt
 come first: **y** says that the movie is right, **n** that it is wrong. **l** says what a list
-means.
+means. **s** changes the scale of the ratings, where it was guessed.
 
 **i** imports the new ratings, and the conflicts as you settled them, in one step: **u** undoes all
 of it. The rows for which no movie was found are written to a file beside the one that you import.
@@ -113,6 +114,8 @@ of it. The rows for which no movie was found are written to a file beside the on
         """Show the plan, and the first problems of the file."""
         self._replan()
         told = [str(problem) for problem in self._intake.export.problems[:2]]
+        if guess := self._intake.export.guessed_scale:
+            told.insert(0, f"No rating is above {guess:g}. If a better one is possible, press s.")
         self.query_one("#trouble", Static).update("\n".join(told))
 
     def _planned(self) -> "Plan":
@@ -123,6 +126,8 @@ of it. The rows for which no movie was found are written to a file beside the on
         count, policy = len(self.plan.entries), self._intake.policy
         movies = "1 movie" if count == 1 else f"{count:,} movies"
         settled = f" · conflicts: {policy}" if self.plan.counts["conflict"] else ""
+        if self._intake.scale:
+            settled += f" · best rating: {self._intake.scale:g}"
         if self._intake.listed:
             settled += f" · lists: {self._intake.lists_mean}"
         rows = f"{len(self.plan.items):,} rows"
@@ -197,6 +202,15 @@ of it. The rows for which no movie was found are written to a file beside the on
         if rows.current is not None and rows.current.item.match.doubt is not None:
             judge(rows.current.place)
             self._replan()
+
+    def action_step_scale(self) -> None:
+        """Read the ratings on the next scale that they fit, where the scale was guessed."""
+        self._intake.step_scale()
+        self._replan()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Offer another scale only where the scale was guessed."""
+        return action != "step_scale" or bool(self._intake.scale)
 
     def action_step_lists(self) -> None:
         """Let movies on a list count as the next of: nothing, wanted, seen."""

@@ -158,14 +158,23 @@ def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
         read_dataset(write_folder(tmp_path, movies="movieId,title,genres\n99,Heat,\n"))
 
 
-def test_of_two_ratings_by_one_person_the_last_counts(tmp_path: Path) -> None:
+def test_of_two_ratings_by_one_person_the_newest_counts(tmp_path: Path) -> None:
     dataset = read_dataset(write_folder(tmp_path, ratings=RATINGS + "1,10,1.0,964982999\n"))
     assert dataset.stars.tolist() == [0.5, 5.0, 3.5, 4.0, 1.0]
     assert dataset.times[-1] == 964982999
     assert said(dataset) == [
         "ratings.csv, line 2, column movieId: more than one row has userId 1 and movieId 10; "
-        "the last one counts. 1 row was skipped. Delete the rows that are wrong."
+        "the newest one counts. 1 row was skipped. Delete the rows that are wrong."
     ]
+
+
+@pytest.mark.parametrize(("time", "left"), [(964982702, 4.0), (964982703, 1.0)])
+def test_the_newest_rating_need_not_stand_last_and_of_one_time_the_last_counts(
+    tmp_path: Path, time: int, left: float
+) -> None:
+    dataset = read_dataset(write_folder(tmp_path, ratings=RATINGS + f"1,10,1.0,{time}\n"))
+    mine = dataset.stars[(dataset.users == 0) & (dataset.movies == 0)]
+    assert mine.tolist() == [left]
 
 
 @pytest.mark.parametrize(("again", "line"), [("7,10", 6), ("2,30", 5)])

@@ -54,7 +54,8 @@ def test_a_choice_that_is_nothing_lists_what_there_is() -> None:
     with pytest.raises(DatasetError) as caught:
         open_dataset("ml-1")
     assert str(caught.value) == (
-        "ml-1 is neither a folder nor one of bundled, ml-latest-small, ml-latest, ml-25m, ml-32m."
+        "ml-1 is neither a folder nor a ZIP, nor one of "
+        "bundled, ml-latest-small, ml-latest, ml-25m, ml-32m."
     )
 
 

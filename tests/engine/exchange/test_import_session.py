@@ -42,6 +42,35 @@ def test_a_conflict_can_be_settled_and_settled_again(tiny: Dataset, file: Path) 
     assert intake.plan(tiny, said).entries == []
 
 
+def test_a_scale_that_was_guessed_can_be_changed_as_far_as_the_ratings_fit(
+    tiny: Dataset, tmp_path: Path
+) -> None:
+    path = tmp_path / "films.csv"
+    path.write_text("Title,Year,Rating\nThe Matrix,1999,4\n[REC],2007,\n", encoding="utf-8")
+    intake = start_import(path, tiny)
+    seen = []
+    for _ in range(4):
+        (entry,) = intake.plan(tiny, {}).entries
+        seen.append((intake.scale, entry.stars, entry.original))
+        intake.step_scale()
+    assert seen == [(5, 4, "4/5"), (10, 2, "4/10"), (100, 0.5, "4/100"), (5, 4, "4/5")]
+    path.write_text("Title,Year,Rating\nThe Matrix,1999,8\n", encoding="utf-8")
+    intake = start_import(path, tiny)
+    assert intake.scale == 10
+    intake.step_scale()
+    intake.step_scale()
+    assert intake.scale == 10
+
+
+def test_a_scale_that_is_known_or_without_ratings_is_not_guessed(tiny: Dataset, file: Path) -> None:
+    intake = start_import(file, tiny)
+    intake.step_scale()
+    assert intake.scale == 0
+    assert [entry.stars for entry in intake.plan(tiny, {}).entries] == [4.5]
+    file.write_text("Title,Year,Rating\nThe Matrix,1999,\n", encoding="utf-8")
+    assert start_import(file, tiny).scale == 0
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tiny: Dataset, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="cannot be read"):
         start_import(tmp_path / "nowhere.csv", tiny)

@@ -140,7 +140,9 @@ def test_a_rating_from_beyond_the_calendar_is_shown_without_a_day(folder: Path) 
 
 
 def test_a_data_set_that_is_not_there_is_a_sentence() -> None:
-    assert "nowhere is neither a folder nor one of" in fails("search", "x", "--dataset", "nowhere")
+    assert "nowhere is neither a folder nor a ZIP, nor one of" in fails(
+        "search", "x", "--dataset", "nowhere"
+    )
 
 
 def test_rows_that_could_not_be_used_are_told_beside_the_answer(tmp_path: Path) -> None:

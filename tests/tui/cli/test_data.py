@@ -93,7 +93,7 @@ def test_the_path_is_that_of_the_bundled_set_unless_another_is_named(tmp_path: P
 
 def test_what_is_not_here_has_no_path() -> None:
     assert "Fetch it with: movierec-tui data fetch ml-32m" in fails("data", "path", "ml-32m")
-    assert "nonsense is neither a folder nor one of" in fails("data", "path", "nonsense")
+    assert "nonsense is neither a folder nor a ZIP, nor one of" in fails("data", "path", "nonsense")
 
 
 def test_the_path_of_a_folder_is_that_of_the_data_set_which_it_would_open(
@@ -206,3 +206,15 @@ def test_a_data_set_on_another_scale_is_written_as_stars(tmp_path: Path) -> None
     stars = tmp_path / "stars"
     assert str(stars) in run("data", "convert", folder, stars, "--scale", 10).stdout
     assert "Matrix" in run("search", "matrix", "--dataset", str(stars)).stdout
+
+
+def test_an_archive_on_another_scale_is_written_as_stars(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "ten.zip", tmp_path / "stars"
+    with zipfile.ZipFile(archive, "w") as packed:
+        rows = "userId,movieId,rating,timestamp\n1,10,9,964982703\n2,10,10,964982703\n"
+        packed.writestr("ratings.csv", rows)
+        packed.writestr("movies.csv", "movieId,title,genres\n10,Heat (1995),Crime\n")
+    said = fails("search", "heat", "--dataset", archive)
+    assert f"data convert {archive} NEW-FOLDER --scale 10" in said
+    run("data", "convert", archive, folder, "--scale", 10)
+    assert run("search", "heat", "--dataset", folder).stdout == "10\tHeat\t1995\tCrime\n"

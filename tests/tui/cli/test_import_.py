@@ -64,6 +64,23 @@ def test_what_was_not_found_is_written_without_what_a_terminal_obeys(
     assert "exists already" in fails("import", export, "--unmatched", left, *small)
 
 
+def test_a_scale_that_was_guessed_is_told(small: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text("Title,Year,Rating\nThe Matrix,1999,4\n", encoding="utf-8")
+    told = "No rating is above 5, so 5 is taken for the best possible."
+    assert told in run("import", file, "--dry-run", *small).stdout
+    assert "taken for" not in run("import", file, "--dry-run", "--scale", 10, *small).stdout
+
+
+def test_what_was_not_found_opens_right_in_excel(
+    small: list[str], export: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "left.csv"
+    run("import", export, "--dry-run", "--unmatched", left, "--bom", *small)
+    assert left.read_bytes().startswith(b"\xef\xbb\xbfTitle,")
+    assert "--unmatched CSV" in run("import", export, "--bom", *small).stderr
+
+
 def test_columns_of_any_csv_can_be_pointed_at(small: list[str], tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text("Was,Note\nThe Matrix (1999),9\n", encoding="utf-8")

@@ -146,6 +146,27 @@ def test_a_layout_without_a_file_is_a_mistake(small: list[str]) -> None:
     assert "Name one with --csv FILE" in result.stderr
 
 
+@pytest.mark.parametrize("layout", ["own", "letterboxd", "imdb"])
+def test_a_csv_for_excel_begins_with_a_mark_and_is_read_back(
+    layout: str, small: list[str], tmp_path: Path
+) -> None:
+    run("rate", 20, 4.5, *small)
+    run("ratings", "--csv", tmp_path / "plain.csv", "--layout", layout, *small)
+    marked = tmp_path / "marked.csv"
+    assert run("ratings", "--csv", marked, "--layout", layout, "--bom", *small).exit_code == 0
+    plain = (tmp_path / "plain.csv").read_bytes()
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain
+    assert "1  same" in run("import", marked, "--dry-run", *small).stdout
+
+
+def test_a_mark_where_no_csv_is_written_is_a_mistake(small: list[str], tmp_path: Path) -> None:
+    assert "Name one with --csv FILE" in run("ratings", "--bom", *small).stderr
+    file = tmp_path / "x.json"
+    said = run("ratings", "--csv", file, "--layout", "json", "--bom", *small)
+    assert (said.exit_code, file.exists()) == (2, False)
+    assert "--bom is for CSV" in said.stderr
+
+
 def test_search_lists_movies_likeliest_first(small: list[str]) -> None:
     assert run("search", "matrx", *small).stdout == "10\tThe Matrix\t1999\tAction|Sci-Fi\n"
 

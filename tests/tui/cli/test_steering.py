@@ -79,13 +79,17 @@ def test_somebody_who_watches_along_is_asked_too(asked: list[str]) -> None:
     said = run("recommend", "--with", "Eve", *asked)
     assert "Eve has rated no movie of this data set and does not count." in said.stderr
     assert "There is no profile Bo. Similar: Bob" in fails("recommend", "--with", "Bo", *asked)
+    far = fails("recommend", "--with", "Zoe", *asked)
+    assert "Similar" not in far
+    assert "There is no profile Zoe. Name one of these: " in far
 
 
 def test_an_export_says_how_it_was_steered(asked: list[str], tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    run("recommend", "--csv", file, "--discover", 2, "--varied", 1, *asked)
+    run("recommend", "--csv", file, "--bom", "--discover", 2, "--varied", 1, *asked)
     told = {"discovery": 2, "variety": 1}
-    first = next(csv.DictReader(file.open(encoding="utf-8")))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfrank,")
+    first = next(csv.DictReader(file.open(encoding="utf-8-sig")))
     assert json.loads(first["steering"]) == told
     assert 0 < float(first["uncertainty"]) < 2
     beside = json.loads((tmp_path / "x.csv.json").read_text(encoding="utf-8"))
@@ -95,6 +99,8 @@ def test_an_export_says_how_it_was_steered(asked: list[str], tmp_path: Path) -> 
 def test_a_name_that_no_movie_has_is_told_with_those_near_it(asked: list[str]) -> None:
     said = fails("recommend", "--genre", "[b]Horor", *asked)
     assert "No movie here has the genre [b]Horor. Similar: Horror" in said
+    far = fails("recommend", "--genre", "Zzz", *asked)
+    assert "the genre Zzz. Name one of these: Drama, Horror, Comedy" in far
     bare = [*asked[:2], "--facts", "none"]
     for option, word in (("--language", "French"), ("--runtime", "80-100")):
         said = fails("recommend", option, word, *bare)

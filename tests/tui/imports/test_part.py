@@ -212,3 +212,16 @@ async def test_a_row_in_doubt_comes_first_and_a_key_says_whether_it_is_right(
         await app.shows("likely", "i imports 2 movies")
         await app.press("n")
         await app.shows("i imports 1 movie")
+
+
+async def test_a_guessed_scale_is_told_and_changed_with_a_key(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    (downloads / "ratings.csv").write_text("Title,Year,Rating\nThe Matrix,1999,4\n", "utf-8")
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        await app.shows("best rating: 5", "No rating is above 5. If a better one is possible")
+        await app.press("s")
+        await app.shows("best rating: 10", "\u2605\u2605")
+        await app.press("i")
+        await app.until(lambda: stored_stars("ann") == {MATRIX: 2.0})

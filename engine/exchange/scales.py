@@ -1,0 +1,33 @@
+"""The scale of ratings that a file does not name: guessed by all of them, and changed by hand."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from engine.exchange.cells import stars_of
+from engine.exchange.records import Record, original_of
+
+SCALES = (5.0, 10.0, 100.0)
+
+
+def guessed(numbers: Iterable[float]) -> float:
+    """The least scale that all the numbers fit; 0 where there is no rating to guess by."""
+    most = max(numbers, default=0.0)
+    return next((scale for scale in SCALES if most <= scale), SCALES[-1]) if most > 0 else 0.0
+
+
+def next_scale(scale: float, guess: float) -> float:
+    """The scale after one, of those that the ratings fit by which another was guessed."""
+    possible = [each for each in SCALES if each >= guess]
+    return possible[(possible.index(scale) + 1) % len(possible)]
+
+
+def rescaled(records: Iterable[Record], old: float, new: float) -> list[Record]:
+    """The records with the ratings that end at old read as ones that end at new, not below it."""
+    return list(records) if new == old else [_rescaled(record, old, new) for record in records]
+
+
+def _rescaled(record: Record, old: float, new: float) -> Record:
+    cell = record.original.removesuffix(f"/{old:g}")
+    if record.stars is None or cell == record.original:
+        return record
+    return replace(record, stars=stars_of(cell, new), original=original_of(cell, new))
