@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots pages bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale bench-torchrun fuzz faults clean
+.PHONY: run test snapshots pages tour bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-scale bench-torchrun fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -23,6 +23,11 @@ snapshots: .venv/installed-dev
 # docs/keys.md, and the pictures and tables of docs/architecture.md, from the code.
 pages: .venv/installed-dev
 	$(BIN)/python -m bench.pages
+
+# The pictures of docs/tour.md, and those of README.md; takes some minutes.
+tour: .venv/installed-dev
+	$(BIN)/python -m bench.tour
+	$(BIN)/python -m bench.picture
 
 bench: .venv/installed-dev
 	$(BIN)/python -m bench $(DATASET)

@@ -1,16 +1,16 @@
 """MovieRecApp: owns the state and the parts, and passes keys on; it does no other work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.events import Event, InputEvent
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.signal import Signal
 
 from engine.files import paths
@@ -29,11 +29,19 @@ from tui.state.current import Change, State
 from tui.widgets.contrast import Contrast
 
 
+def palette() -> type[Provider]:
+    """What gives the palette its commands, imported when somebody opens it."""
+    from tui.palette import Palette
+
+    return Palette
+
+
 class MovieRecApp(App[None]):
     """The application."""
 
     TITLE = "movierec-tui"
     DEFAULT_MODE = "rate"
+    COMMANDS = {palette}  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         # A box types the question mark: there the line of keys shows the other key.
         Binding("question_mark", "do('help', 'show')", "Help", key_display="?", id="help-typed"),
@@ -44,6 +52,7 @@ class MovieRecApp(App[None]):
                 f"switch_mode('{place.name}')",
                 place.label,
                 show=False,
+                key_display=place.key.upper(),
                 id=f"go-{place.name.replace('_', '-')}",
             )
             for place in PLACES
@@ -137,11 +146,3 @@ class MovieRecApp(App[None]):
     def action_do(self, part: str, verb: str, *arguments: object) -> None:
         """Call the verb of a part that a key names."""
         getattr(self.parts.named()[part], verb)(*arguments)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the palette."""
-        yield from super().get_system_commands(screen)
-        for part in self.parts.all():
-            for command in part.commands():
-                act = partial(getattr(part, command.verb), *command.arguments)
-                yield SystemCommand(command.title, command.about, act)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """A place: its name in actions, its key, its label, and where its screen is.
+    """A place: its name in actions, its key, its label, what it is for, and where its screen is.
 
     screen: "module:class"; the module is imported when somebody goes there. The class takes the
     state and the parts.
@@ -14,12 +14,23 @@ class Entry:
     name: str
     key: str
     label: str
+    about: str
     screen: str
 
 
 PLACES = (
-    Entry("rate", "f2", "Rate", "tui.rate.screen:RateScreen"),
-    Entry("for_you", "f3", "For you", "tui.for_you.screen:ForYouScreen"),
-    Entry("train", "f4", "Train", "tui.train.screen:TrainScreen"),
-    Entry("taste", "f5", "Taste", "tui.taste.screen:TasteScreen"),
+    Entry("rate", "f2", "Rate", "Find movies and give stars", "tui.rate.screen:RateScreen"),
+    Entry(
+        "for_you", "f3", "For you", "What to watch next, and why", "tui.for_you.screen:ForYouScreen"
+    ),
+    Entry(
+        "train", "f4", "Train", "How a model learns from ratings", "tui.train.screen:TrainScreen"
+    ),
+    Entry(
+        "taste",
+        "f5",
+        "Taste",
+        "What your ratings say, and a map of the movies",
+        "tui.taste.screen:TasteScreen",
+    ),
 )

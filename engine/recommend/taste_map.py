@@ -12,12 +12,15 @@ SHOWN = 700  # well-known movies
 LIKED = 12  # favourites, whose mean position is the person's place
 END = 0.15  # share of the movies that are at an end of an axis
 LEAST_AT_END = 5
+TELLING = 2 * END  # share of a name's movies at an end, from which on the name says something of it
+NO_KINDS = {"IMAX"}  # among the genres of MovieLens, but a format
 
 
 class TasteMap(NamedTuple):
     """Movies with places from 0 to 1, [movies]; up and right are 1.
 
-    you: the person's place. ends: the genre or decade at the left, right, bottom and top.
+    you: the person's place. ends: the genre or decade at the left, right, bottom and top, "" where
+    none is twice as frequent there as elsewhere.
     """
 
     movies: tuple[Movie, ...]
@@ -68,11 +71,13 @@ def _ends(dataset: Dataset, rows: Ints, axis: Floats) -> tuple[str, str]:
     def most_telling(at_end: np.ndarray) -> str:
         here = Counter(name for place in np.flatnonzero(at_end) for name in named[place])
         often = {name: n / everywhere[name] for name, n in here.items() if n >= LEAST_AT_END}
-        return max(often, key=lambda name: often[name], default="")
+        telling = {name: share for name, share in often.items() if share >= TELLING}
+        return max(telling, key=lambda name: telling[name], default="")
 
     return most_telling(axis <= END), most_telling(axis >= 1 - END)
 
 
 def _names(dataset: Dataset, row: int) -> list[str]:
     year = int(dataset.years[row])
-    return [*dataset.genres[row], *([f"{year // 10 * 10}s"] if year else [])]
+    kinds = [genre for genre in dataset.genres[row] if genre not in NO_KINDS]
+    return [*kinds, *([f"{year // 10 * 10}s"] if year else [])]

@@ -7,6 +7,7 @@ import pytest
 
 from tests.tui.driving import started, stored_stars
 from tests.tui.fakes import FakeEngine
+from tui.widgets.movie_table import MovieTable
 
 NAME = "ann"
 RATINGS = """Date,Name,Year,Letterboxd URI,Rating
@@ -31,6 +32,17 @@ async def test_the_first_rating_takes_three_keys(engine: FakeEngine) -> None:
     async with started(engine, "enter", "down", "5", profile=None) as app:
         await app.until(lambda: app.state.rating_count == 1)
         assert stored_stars() == {10: 5.0}
+
+
+async def test_the_first_recommendation_takes_four_keys(engine: FakeEngine) -> None:
+    async with started(engine, "enter", "down", "5", "f3", profile=None) as app:
+        await app.until(lambda: app.state.advice is not None and app.state.advice.ratings == 1)
+        await app.shows("[F3 For you]", "From 1 rating")
+        first = app.app.screen.query_one(MovieTable).current
+        assert first is not None
+        assert first.movie.movie_id not in stored_stars()
+        assert first.movie.title in app.screen()
+        assert engine.runs == []  # nothing was trained for it
 
 
 async def test_an_export_takes_two_keys(engine: FakeEngine, persons_home: Path) -> None:

@@ -10,12 +10,16 @@ from tui.state.current import Change, State
 
 
 class Command(NamedTuple):
-    """A command of the palette: its title, what it is about, and the verb of the part."""
+    """A command of the palette: its title, what it is about, and the verb of the part.
+
+    key: the id of the key that does the same, "" where there is none.
+    """
 
     title: str
     about: str
     verb: str
     arguments: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Context(NamedTuple):

@@ -18,7 +18,7 @@ class Exports(Part):
     """Asks for a file, and writes it in the chosen layout."""
 
     COMMANDS = (
-        Command("Export recommendations", "As a CSV file", "recommendations"),
+        Command("Export recommendations", "As a CSV file", "recommendations", key="export"),
         Command("Export ratings", "As a CSV file that can be imported again", "ratings"),
         Command(
             "Export ratings for Letterboxd", "In its import layout", "ratings", ("letterboxd",)

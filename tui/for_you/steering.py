@@ -25,9 +25,14 @@ class Steering(Part):
 
     COMMANDS = (
         Command(
-            "Steer the recommendations", "Years, genres, discoveries, who watches with you", "open"
+            "Steer the recommendations",
+            "Years, genres, discoveries, who watches with you",
+            "open",
+            key="steer",
         ),
-        Command("Reset the steering", "Remove all wishes and filters", "reset"),
+        Command(
+            "Reset the steering", "Remove all wishes and filters", "reset", key="steer-reset-all"
+        ),
     )
 
     def __init__(self, context: Context, recommendations: Recommendations) -> None:

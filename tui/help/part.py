@@ -27,7 +27,10 @@ MovieLens Datasets: History and Context*, 2015, https://doi.org/10.1145/2827872.
 class Help(Part):
     """Shows pages of text over the current screen."""
 
-    COMMANDS = (Command("About", "Licence and terms of the data", "about"),)
+    COMMANDS = (
+        Command("Help", "What this place is for, and its keys", "show", key="help"),
+        Command("About", "Licence and terms of the data", "about"),
+    )
 
     def show(self) -> None:
         """Say what the current screen is for and which keys it has."""

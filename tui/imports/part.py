@@ -33,7 +33,8 @@ class Imports(Part):
         """Offer the import, and name the programs whose files most people have."""
         from engine.exchange.readers import programs
 
-        yield Command("Import ratings", f"From {', '.join(programs()[:NAMED])} and others", "ask")
+        about = f"From {', '.join(programs()[:NAMED])} and others"
+        yield Command("Import ratings", about, "ask", key="import")
 
     def ask(self) -> None:
         """Ask which file to import."""

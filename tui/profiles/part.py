@@ -21,7 +21,11 @@ SECONDS_AT_THE_START = 1.0  # to wait for other programs
 class Profiles(Part):
     """Opens the profiles' file, puts a profile in use, and follows changes made elsewhere."""
 
-    COMMANDS = (Command("Profiles", "Switch to another; make, rename, duplicate, delete", "show"),)
+    COMMANDS = (
+        Command(
+            "Profiles", "Switch to another; make, rename, duplicate, delete", "show", key="profiles"
+        ),
+    )
 
     def __init__(
         self, context: Context, session: Session, ratings: Ratings, datasets: Datasets

@@ -19,7 +19,9 @@ class Questions(Part):
     """Asks about movies, and remembers which of them the person has not seen."""
 
     COMMANDS = (
-        Command("What to rate next", "Nine movies that tell the model most about you", "ask"),
+        Command(
+            "What to rate next", "Nine movies that tell the model most about you", "ask", key="ask"
+        ),
     )
 
     def __init__(self, context: Context, movies: Movies) -> None:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.state.current import State
+from tui.taste.map_labels import labels, letters
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ UNRATED, LIKED, DISLIKED, YOU = "·", "●", "○", "◆"
 
 
 class MapView(Widget, can_focus=True):
-    """Unrated movies as dots, rated ones as circles, the person as a diamond; and a cursor."""
+    """Unrated movies as dots, rated ones as circles, the person as a diamond; titles; a cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--unrated",
         "map--liked",
         "map--disliked",
         "map--you",
+        "map--label",
         "map--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,17 +86,34 @@ class MapView(Widget, can_focus=True):
         self._cells = {}
         if self._map is not None and self.size.area:
             mean = self._state.portrait.mean if self._state.portrait else 0.0
-            for place, movie in enumerate(self._map.movies):
+            cells = [
+                self._cell(float(x), float(y))
+                for x, y in zip(self._map.x, self._map.y, strict=True)
+            ]
+            for cell, movie in zip(cells, self._map.movies, strict=True):
                 stars = self._state.entry(movie).stars
-                cell = self._cell(float(self._map.x[place]), float(self._map.y[place]))
                 if stars is not None:
                     mark = (LIKED, "liked") if stars >= mean else (DISLIKED, "disliked")
                     self._cells[cell] = mark
                 else:
                     self._cells.setdefault(cell, (UNRATED, "unrated"))
             self._cells[self._cell(*self._map.you)] = (YOU, "you")
+            self._write_titles(cells)
         self.refresh()
         self.post_message(self.Moved())
+
+    def _write_titles(self, cells: "list[tuple[int, int]]") -> None:
+        """Write the titles of the best-known movies beside them; cells: where the movies are."""
+        assert self._map is not None
+        known = sorted(
+            zip(cells, self._map.movies, strict=True), key=lambda at: -at[1].rating_count
+        )
+        marks = {cell for cell, (_, kind) in self._cells.items() if kind != "unrated"}
+        marks.add(cells[self._cursor])
+        titles = ((cell, movie.title) for cell, movie in known)
+        for start, text in list(labels(titles, *self.size, marks)):
+            for cell, letter in letters(start, text):
+                self._cells[cell] = (letter, "label")
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         """The cell of a place on the map; zoomed in, the cursor's movie is in the middle."""

@@ -158,8 +158,13 @@ should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, *
         if drawn is not None:
             left, right, below, above = drawn.ends
             third = max(1, (self.size.width - FRAME) // 3)
-            ends = f"{'← ' + left:<{third}}{'↓ ' + below:^{third}}{right + ' →':>{third}}"
-            self.query_one("#north", Static).update(f"↑ {above}")
+            # An end that no kind of movie is typical of has neither a name nor an arrow.
+            left, below, above = (
+                name and f"{arrow} {name}"
+                for arrow, name in (("←", left), ("↓", below), ("↑", above))
+            )
+            ends = f"{left:<{third}}{below:^{third}}{(right and right + ' →'):>{third}}"
+            self.query_one("#north", Static).update(above)
             self.query_one("#south", Static).update(ends)
 
     @on(MapView.Moved)

@@ -24,7 +24,7 @@ REMEMBERED = "runs"
 class Training(Part):
     """Starts, pauses and stops a run; starts one by itself after the first and many new ratings."""
 
-    COMMANDS = (Command("Train", "Learn from your ratings", "start"),)
+    COMMANDS = (Command("Train", "Learn from your ratings", "start", key="train"),)
 
     def __init__(self, context: Context, recommendations: Recommendations) -> None:
         super().__init__(context)

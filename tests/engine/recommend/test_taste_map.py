@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -38,6 +39,20 @@ def test_the_map_is_filled_evenly_and_names_what_stands_at_its_ends(
         assert sorted(axis.tolist()) == pytest.approx((np.arange(44) / 43).tolist())
     assert set(found.ends) <= {"Sci-Fi", "Romance", "Drama", "1970s", "2000s", ""}
     assert found.ends[0] != found.ends[1]
+
+
+def test_an_end_without_a_kind_of_its_own_has_no_name_and_a_format_is_no_kind(
+    two_crowds: Dataset,
+) -> None:
+    movies = len(two_crowds.movie_ids)
+    alternately: list[tuple[str, ...]] = [
+        ("IMAX", "Drama") if row % 2 else ("Drama",) for row in range(movies)
+    ]
+    titles = ["Some Movie (1999)"] * movies
+    mixed = replace(two_crowds, genres=alternately, file_titles=titles)
+    vectors = np.linspace(0, 1, 2 * movies, dtype=np.float32).reshape(movies, 2)
+    found = draw_map(mixed, vectors, FAN, np.zeros(movies, np.float32))
+    assert found.ends == ("", "", "", "")
 
 
 def test_the_same_movies_lie_the_same_way_each_time(crowd_recommender: Recommender) -> None:

@@ -198,3 +198,10 @@ async def test_a_wider_screen_has_more_columns_of_pictures(
         await app.shows("on average")
         frames = app.app.screen.query(".picture")
         assert len({frame.region.x for frame in frames}) == columns
+
+
+async def test_the_best_known_movies_are_told_on_the_map(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5", size=(120, 36)) as app:
+        await on_map(app)
+        picture = app.screen().split("Aliens (1986)")[0]
+        assert all(title in picture for title in ("The Matrix", "Toy Story", "[REC]", "Heat"))

@@ -1,0 +1,95 @@
+"""The palette: every command with its key, the most used first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui.places import PLACES
+from tui.widgets.common_keys import COMMON_KEYS
+from tui.widgets.heard_keys import heard_bindings
+
+if TYPE_CHECKING:
+    from tui.app import MovieRecApp
+
+# What people come back for, by the ids of its keys; all that has no key here comes after it.
+MOST_USED = (
+    *("go-for-you", "go-rate", "ask", "steer", "train", "import", "export"),
+    *("go-taste", "go-train", "profiles", "help", "quit"),
+)
+
+
+class Choice(NamedTuple):
+    """A command as the palette offers it; key: the id of the key that does the same, or ""."""
+
+    title: str
+    about: str
+    act: Callable[[], object]
+    key: str = ""
+
+
+class Palette(Provider):
+    """Gives the palette its commands."""
+
+    async def discover(self) -> Hits:
+        """All commands, the most used first."""
+        for choice, key in self._choices():
+            title = Content(choice.title)
+            yield DiscoveryHit(_with_key(title, key), choice.act, choice.title, choice.about)
+
+    async def search(self, query: str) -> Hits:
+        """The commands whose titles match what was typed; of equal ones, the most used first."""
+        matcher = self.matcher(query)
+        for choice, key in self._choices():
+            if (match := matcher.match(choice.title)) > 0:
+                title = matcher.highlight(choice.title)
+                yield Hit(match, _with_key(title, key), choice.act, choice.title, choice.about)
+
+    def _choices(self) -> Iterator[tuple[Choice, str]]:
+        """The commands in their order, with their keys as people know them."""
+        app = cast("MovieRecApp", self.app)
+        own = app.settings.keys()
+        bindings = {
+            binding.id: binding
+            for binding in (
+                *Binding.make_bindings([*app.BINDINGS, *COMMON_KEYS]),
+                *heard_bindings(self.screen),
+            )
+        }
+        for choice in sorted(_all(app), key=_rank):
+            binding = bindings.get(choice.key)
+            if binding is not None and choice.key in own:
+                binding = replace(binding, key=own[choice.key], key_display=None)
+            yield choice, app.get_key_display(binding) if binding else ""
+
+
+def _all(app: "MovieRecApp") -> Iterator[Choice]:
+    """Every command: to go to the places, those of the parts, and those of the app."""
+    for place in PLACES:
+        name = f"go-{place.name.replace('_', '-')}"
+        yield Choice(
+            f"Go to {place.label}", place.about, partial(app.switch_mode, place.name), name
+        )
+    for part in app.parts.all():
+        for command in part.commands():
+            act = partial(getattr(part, command.verb), *command.arguments)
+            yield Choice(command.title, command.about, act, command.key)
+    yield Choice("Theme", "Dark, light and others", app.action_change_theme)
+    yield Choice("Quit", "Leave the app; every rating is saved", app.action_quit, "quit")
+    yield Choice("Screenshot", "A picture of the screen, as an SVG file", partial(_picture, app))
+
+
+def _picture(app: "MovieRecApp") -> None:
+    app.set_timer(0.1, app.deliver_screenshot)  # when the palette is gone
+
+
+def _rank(choice: Choice) -> int:
+    return MOST_USED.index(choice.key) if choice.key in MOST_USED else len(MOST_USED)
+
+
+def _with_key(title: Content, key: str) -> Content:
+    return Content.assemble(title, "  ", (key, "bold $text-accent")) if key else title
