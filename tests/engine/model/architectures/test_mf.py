@@ -69,10 +69,9 @@ def test_its_vectors_are_worth_more_than_the_biases_alone() -> None:
     dataset, settings = read_dataset(RATINGS), DEFAULTS["mf"]
     split = dataset.split(seed=101)
     training, test = (examples_of(dataset, rows) for rows in split)
+    rated = training.users.numpy(), training.movies.numpy(), training.stars.numpy()
     sizes = len(dataset.user_ids), len(dataset.movie_ids)
-    mean, by_user, by_movie = damped_biases(
-        *(column.numpy() for column in (training.users, training.movies, training.stars)), sizes
-    )
+    mean, by_user, by_movie = damped_biases(*rated, sizes)
     biases = mean + by_user[test.users] + by_movie[test.movies] - test.stars.numpy()
     model = MF(build_id_features(dataset), settings)
     list(train(model, training, settings))
