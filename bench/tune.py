@@ -47,15 +47,15 @@ def suggested(trial: optuna.Trial, model: str) -> Settings:
     """The settings of a trial: the model's own, with the searched ones replaced."""
     return replace(
         DEFAULTS[model],
-        epochs=trial.suggest_int("epochs", 4, 15),
-        batch_size=trial.suggest_categorical("batch_size", [256, 512, 1024]),
-        learning_rate=trial.suggest_float("learning_rate", 1e-3, 1e-2, log=True),
-        embedding_decay=trial.suggest_float("embedding_decay", 0.3, 10, log=True),
-        first_order_decay=trial.suggest_float("first_order_decay", 0.3, 3, log=True),
-        hide_movie=trial.suggest_float("hide_movie", 0, 0.5),
-        width=trial.suggest_categorical("width", [32, 64, 96]),
-        hidden=trial.suggest_categorical("hidden", [32, 64, 128]),
-        dropout=trial.suggest_float("dropout", 0.2, 0.6),
+        epochs=trial.suggest_int("epochs", 3, 20),
+        batch_size=trial.suggest_categorical("batch_size", [256, 512, 1024, 2048]),
+        learning_rate=trial.suggest_float("learning_rate", 5e-4, 2e-2, log=True),
+        embedding_decay=trial.suggest_float("embedding_decay", 0.1, 20, log=True),
+        first_order_decay=trial.suggest_float("first_order_decay", 0, 3),
+        hide_movie=trial.suggest_float("hide_movie", 0, 0.6),
+        width=trial.suggest_categorical("width", [16, 32, 64, 96, 128, 256, 512]),
+        hidden=trial.suggest_categorical("hidden", [16, 32, 64, 128, 256]),
+        dropout=trial.suggest_float("dropout", 0, 0.7),
     )
 
 

@@ -280,7 +280,7 @@ async def test_a_model_brings_its_own_epochs_unless_the_person_has_set_them(
         await app.press("m")
         assert (box.value, app.state.choices) == ("9", DEFAULTS["xdeepfm"])
         await app.press("m")
-        assert (box.value, app.state.choices) == ("15", DEFAULTS["mf"])
+        assert (box.value, app.state.choices) == ("6", DEFAULTS["mf"])
         box.focus()
         await app.press("backspace", "backspace", "3", "tab", "backspace", "7", "enter", "m", "m")
         assert app.state.choices == replace(DEFAULTS["deepfm"], epochs=3, seed=7)

@@ -1,12 +1,20 @@
+from pathlib import Path
+
 import pytest
 import torch
 
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.movielens import read_dataset
 from engine.model.architectures.mf import MF
+from engine.model.biases import damped_biases
+from engine.model.examples import examples_of
 from engine.model.features import build_id_features, with_sessions
-from engine.model.settings import Settings
+from engine.model.prediction import mean_squared_error
+from engine.model.settings import DEFAULTS, Settings
+from engine.model.training import train
 
 WIDTH = 5
+RATINGS = Path(__file__).parents[5] / "shared" / "ml-latest-small"
 USERS, MOVIES = [0, 31, 60], [2, 41, 43]
 
 
@@ -54,3 +62,17 @@ def test_the_time_of_a_rating_is_worth_stars_and_changes_no_taste(two_crowds: Da
         )
         worth = model.first_order.weight[-1]
     assert torch.allclose(timed - usual, offsets * worth, atol=1e-5)
+
+
+@pytest.mark.skipif(not RATINGS.is_dir(), reason="needs ../shared/ml-latest-small")
+def test_its_vectors_are_worth_more_than_the_biases_alone() -> None:
+    dataset, settings = read_dataset(RATINGS), DEFAULTS["mf"]
+    split = dataset.split(seed=101)
+    training, test = (examples_of(dataset, rows) for rows in split)
+    rated = training.users.numpy(), training.movies.numpy(), training.stars.numpy()
+    sizes = len(dataset.user_ids), len(dataset.movie_ids)
+    mean, by_user, by_movie = damped_biases(*rated, sizes)
+    biases = mean + by_user[test.users] + by_movie[test.movies] - test.stars.numpy()
+    model = MF(build_id_features(dataset), settings)
+    list(train(model, training, settings))
+    assert mean_squared_error(model, test, None) < (biases**2).mean() - 0.025
