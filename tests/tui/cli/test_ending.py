@@ -53,7 +53,7 @@ def test_the_app_leaves_the_terminal_as_it_was(
     terminal.read_until("Well known, not rated yet")
     assert modes(terminal) != usual_modes()
     terminal.press(DOWN)
-    terminal.read_until("1-5")
+    terminal.read_until("12345")
     terminal.press(b"4")
     terminal.read_until("u undoes")
     do(terminal)
