@@ -52,8 +52,9 @@ beside it.
 
 **m** switches to the map, where movies that the model finds alike are near each other. Rated movies
 are ● where you gave your mean or more, and ○ below it. ◆ is in the middle of the movies that you
-should like most. The **arrows** go from movie to movie, **z** and **Z** zoom, **1** to **5** rate,
-**Enter** shows all about a movie, and **s** shows similar ones.
+should like most. The best-known movies have their titles beside them. The **arrows** go from movie
+to movie, **z** and **Z** zoom, **1** to **5** rate, **Enter** shows all about a movie, and **s**
+shows similar ones.
 """
     AUTO_FOCUS = "#pictures"
     BINDINGS: ClassVar[list[BindingType]] = [
