@@ -36,7 +36,9 @@ class CIN(nn.Module):
         for weights in self.layers.parameters():
             # The fields are summed before the products are taken: the same, with fewer products.
             summed = across @ weights.view(-1, across.shape[2]).T
-            maps = (summed.view(*maps.shape[:2], len(weights), -1) * maps[..., None, :]).sum(3)
+            maps = (
+                summed.view(*maps.shape[:2], len(weights), maps.shape[2]) * maps[..., None, :]
+            ).sum(3)
             pooled.append(maps.sum(1))
         stars: Tensor = self.output(torch.cat(pooled, dim=1)).squeeze(1)
         return stars
