@@ -97,14 +97,13 @@ _OF_MF = Settings(
     validation_fraction=0.02,
     width=256,
 )
-_OF_XDEEPFM = Settings(model="xdeepfm", width=32, learning_rate=2e-3, embedding_decay=5.0)
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
     Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
     Model("FM", Settings(model="fm"), "engine.model.architectures.fm:FM"),
     Model("DeepFM", Settings(), "engine.model.architectures.deepfm:DeepFM"),
-    Model("xDeepFM", _OF_XDEEPFM, "engine.model.architectures.xdeepfm:XDeepFM"),
+    Model("xDeepFM", Settings(model="xdeepfm"), "engine.model.architectures.xdeepfm:XDeepFM"),
 )
 MODELS = {model.settings.model: model for model in _TABLE}
 MODEL_TITLES = {name: model.title for name, model in MODELS.items()}

@@ -167,14 +167,11 @@ class _Run:
 
 
 def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAdamW:
-    """An optimizer with a decay for embeddings, one for first-order weights, none for the rest."""
-    own = {id(model.embedding.weight), id(model.first_order.weight)}
-    groups: list[tuple[list[Tensor], float]] = [
-        ([model.embedding.weight], settings.embedding_decay),
-        ([model.first_order.weight], settings.first_order_decay),
-        ([each for each in model.parameters() if id(each) not in own], 0.0),
-    ]
-    return OneCycleAdamW(groups, settings.learning_rate, steps)
+    """An optimizer with the model's own decays, and none for the rest."""
+    groups = model.decays(settings)
+    own = {id(each) for group, _ in groups for each in group}
+    rest = [each for each in model.parameters() if id(each) not in own]
+    return OneCycleAdamW([*groups, (rest, 0.0)], settings.learning_rate, steps)
 
 
 def _start_from_biases(model: FieldModel, examples: Examples, group: Group) -> None:

@@ -65,6 +65,13 @@ class FieldModel(nn.Module, ABC):
         """The number of parameters that the model learns."""
         return sum(parameter.numel() for parameter in self.parameters())
 
+    def decays(self, settings: Settings) -> list[tuple[list[Tensor], float]]:
+        """Parameters and their weight decay; what is not among them has none."""
+        return [
+            ([self.embedding.weight], settings.embedding_decay),
+            ([self.first_order.weight], settings.first_order_decay),
+        ]
+
     @abstractmethod
     def interact(self, fields: Tensor) -> Tensor:
         """The stars that come from interactions: [batch, fields, width] -> [batch]."""

@@ -37,6 +37,8 @@ def quick(name: str, batch_size: int = 64) -> Settings:
     usual = replace(DEFAULTS[name], epochs=1, learning_rate=0.05, width=8, hidden=8)
     if name == "mf":  # whose decay is for ten thousand rows, and here are a hundred
         usual = replace(usual, embedding_decay=0.5)
+    if name == "xdeepfm":  # whose CIN decays too much at a rate so high
+        usual = replace(usual, learning_rate=0.02)
     return replace(usual, batch_size=batch_size)
 
 

@@ -1,10 +1,12 @@
+from itertools import combinations
+
 import pytest
 import torch
 from torch import Tensor, nn
 
 from engine.catalogue.dataset import Dataset
 from engine.model.architectures.field_model import pair_sum
-from engine.model.architectures.xdeepfm import CIN, MAPS, XDeepFM
+from engine.model.architectures.xdeepfm import CIN, CIN_DECAY, MAPS, XDeepFM
 from engine.model.features import build_features
 from engine.model.settings import Settings
 from tests.engine.conftest import NEW_LOVE, QUIET_LOVE
@@ -50,7 +52,7 @@ def test_the_cin_is_the_published_one() -> None:
     assert cin(fields).tolist() == pytest.approx(expected, rel=1e-3, abs=1e-3)
 
 
-def test_the_model_is_the_sum_of_its_linear_explicit_and_deep_parts(model: XDeepFM) -> None:
+def test_the_model_is_the_sum_of_its_linear_paired_explicit_and_deep_parts(model: XDeepFM) -> None:
     at_random(model)
     movie_first, movie_fields = model.movie_part(MOVIES)
     fields = torch.cat([model.embedding(USERS)[:, None], movie_fields], 1)
@@ -61,7 +63,8 @@ def test_the_model_is_the_sum_of_its_linear_explicit_and_deep_parts(model: XDeep
         deep = float(own["mlp.3.weight"][0] @ layer + own["mlp.3.bias"])
         linear = float(own["bias"] + own["first_order.weight"][USERS[row]])
         linear += float(movie_first[row].detach())
-        expected.append(linear + published(model.cin, x0) + deep)
+        pairs = sum(float(a @ b) for a, b in combinations(x0, 2))
+        expected.append(linear + pairs + published(model.cin, x0) + deep)
     assert model(USERS, MOVIES).tolist() == pytest.approx(expected, rel=1e-3, abs=1e-3)
 
 
@@ -73,18 +76,25 @@ def test_it_starts_as_the_fm(model: XDeepFM) -> None:
     assert torch.allclose(model(USERS, MOVIES), first + pair_sum(fields), atol=1e-4)
 
 
-def test_the_other_maps_are_silent_at_first_and_can_learn_to_speak() -> None:
+def test_the_cin_is_silent_at_first_and_can_learn_to_speak() -> None:
     cin = CIN(FIELDS)
     fields = torch.randn(5, FIELDS, WIDTH)
-    before = cin(fields)
-    with torch.no_grad():
-        for number, layer in enumerate(cin.layers.parameters()):
-            layer[1 if number == 0 else 0 :] += 1.0
-    assert torch.equal(cin(fields), before)
+    assert not cin(fields).any()
     cin(fields).sum().backward()
     slopes = cin.output.weight.grad
     assert slopes is not None
     assert (slopes != 0).all()
+
+
+def test_the_cin_decays_more_than_the_embeddings_and_the_mlp_not_at_all(model: XDeepFM) -> None:
+    decays = {id(each): decay for group, decay in model.decays(model.settings) for each in group}
+    of = {name: decays.get(id(each), 0.0) for name, each in model.named_parameters()}
+    embedding = of["embedding.weight"]
+    assert {decay for name, decay in of.items() if name.startswith("cin")} == {
+        CIN_DECAY * embedding
+    }
+    assert {decay for name, decay in of.items() if name.startswith("mlp")} == {0.0}
+    assert CIN_DECAY > 1
 
 
 def test_a_layer_more_meets_one_field_more() -> None:
