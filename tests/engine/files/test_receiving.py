@@ -108,7 +108,9 @@ def test_a_packing_that_was_not_asked_for_is_refused() -> None:
         received(lambda handler: handler.begin(Content_Encoding="br"))
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"x" * 100)[:-9], b"nothing packed"])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"x" * 100)[:-9], b"nothing packed"], ids=["cut short", "not packed"]
+)
 def test_what_is_packed_wrongly_broke_off(body: bytes) -> None:
     def packed(handler: Handler) -> None:
         handler.begin(Content_Encoding="gzip")
