@@ -20,7 +20,7 @@ from engine.model.architectures.registry import build_model, features_for
 from engine.model.features import Bags
 from engine.model.settings import Settings
 
-FORMAT = 2
+FORMAT = 3  # 2 had xDeepFM without the exact pairs
 LARGEST_WEIGHT = 1e4  # what is learned stays below a hundred
 _LARGEST_MEASURE = 1e9
 _LARGEST_HIDDEN = 4096
