@@ -28,6 +28,7 @@ async def tour():
     app = MovieRecApp(str(folder), "ann", EngineCalls())
     app.animation_level = "none"
     app.settings.remember("imports", str(exports))
+    app.settings.remember("retrain", "never")  # training by itself, in its thread, imports more
     async with app.run_test(size=(100, 40)) as pilot:
         while app.state.engine == "engine loading":
             await pilot.pause(0.05)
