@@ -87,8 +87,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Opened:
 def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual look every few milliseconds whether the app has come to rest after a key.
 
-    Jobs tell how far they are as often.
+    Jobs tell how far they are as often. No model trains by itself, however long a test takes.
     """
+    monkeypatch.setattr("tui.train.part.QUIET_SECONDS", 600.0)
     monkeypatch.setattr("tui.background.progress.SECONDS_BETWEEN_STEPS", 0.01)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
