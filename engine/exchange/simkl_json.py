@@ -1,11 +1,13 @@
 """Simkl: the JSON of its backup, with movies, shows and anime."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from engine.exchange.contents import Document, Item
-from engine.exchange.records import Record, clean, imdb_id_of, original_of, whole, year_of
-from engine.exchange.rows import stars_or_problem, text
+from engine.exchange.json_movies import rated_movie
+from engine.exchange.records import Record
+from engine.exchange.rows import text
 from engine.exchange.simkl_csv import PLANNED
 from engine.exchange.untrusted_files import Kind
 
@@ -40,19 +42,11 @@ def _items(value: dict[str, object], name: str) -> list[Item]:
 def _record(document: Document, item: Item, number: int, kind: str) -> Record:
     about = next((item[key] for key in ("movie", "show", "anime") if key in item), None)
     about = about if isinstance(about, dict) else {}
-    ids = about.get("ids")
-    ids = ids if isinstance(ids, dict) else {}
     rating, is_planned = text(item, "user_rating"), text(item, "status").casefold() == PLANNED
     is_movie = kind == "movies" or text(item, "anime_type") == "movie"
     dates = ("user_rated_at", "last_watched_at", "added_to_watchlist_at")
-    return Record(
-        title=clean(text(about, "title")),
-        line=number,
-        year=year_of(text(about, "year")),
-        imdb_id=imdb_id_of(text(ids, "imdb")),
-        tmdb_id=max(0, whole(text(ids, "tmdb"))),
-        stars=stars_or_problem(rating, 10, document.problems, document.name, number, "user_rating"),
-        original=original_of(rating, 10),
+    return replace(
+        rated_movie(document, number, about, item, "user_rating"),
         date=next((text(item, date) for date in dates if text(item, date)), ""),
         watchlist=is_planned and not rating,
         is_seen=not is_planned,

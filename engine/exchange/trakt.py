@@ -1,17 +1,12 @@
 """Trakt: the JSON of ratings, of watched titles and of the watchlist, alone or in the export."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.exchange.contents import Document, Item
-from engine.exchange.records import (
-    Record,
-    clean,
-    imdb_id_of,
-    original_of,
-    whole,
-    year_of,
-)
-from engine.exchange.rows import stars_or_problem, text
+from engine.exchange.json_movies import rated_movie
+from engine.exchange.records import Record
+from engine.exchange.rows import text
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Trakt"
@@ -53,17 +48,9 @@ def _lists(document: Document) -> list[tuple[str, list[Item]]]:
 
 
 def _record(document: Document, name: str, number: int, item: Item, about: Item) -> Record:
-    ids = about.get("ids")
-    ids = ids if isinstance(ids, dict) else {}
     rating, is_listed = text(item, "rating"), "listed_at" in item
-    return Record(
-        title=clean(text(about, "title")),
-        line=number,
-        year=year_of(text(about, "year")),
-        imdb_id=imdb_id_of(text(ids, "imdb")),
-        tmdb_id=max(0, whole(text(ids, "tmdb"))),
-        stars=stars_or_problem(rating, 10, document.problems, document.name, number, "rating"),
-        original=original_of(rating, 10),
+    return replace(
+        rated_movie(document, number, about, item, "rating"),
         date=_when(item),
         watchlist=not rating and is_listed and "watchlist" in name,
         is_listed=is_listed and "watchlist" not in name,
