@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from engine.catalogue.folding import fold
-from engine.catalogue.numbers import in_digits
+from engine.catalogue.numbers import COUNTING, in_digits
 from engine.catalogue.title_names import written_names
 from engine.catalogue.titles import split_year
 
@@ -17,7 +17,6 @@ _SAME_WORDS = {
     **{"doctor": "dr", "mister": "mr", "saint": "st", "versus": "vs", "volume": "vol"},
     **{"colour": "color", "colours": "colors", "grey": "gray", "theatre": "theater"},
 }
-_COUNTING = frozenset(("part", "vol", "chapter", "episode", "no", "number"))
 _ARTICLES = frozenset(("the", "a", "an", "la", "le", "les", "il", "el", "der", "das", "los", "las"))
 _SIGNS = str.maketrans({"¢": "c", "$": "s", "♥": " heart ", "+": "&"})
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
@@ -51,13 +50,10 @@ def words_of(name: str) -> list[str]:
 def loose_words(name: str) -> list[str]:
     """The words of a name that tell it from others; "Part II" is "2"."""
     words = words_of(name)
-    for at in range(1, len(words)):
-        if words[at] == "i" and words[at - 1] in _COUNTING:
-            words[at] = "1"
     kept = [
         word
         for word, following in zip_longest(words, words[1:], fillvalue="")
-        if word != "and" and not (word in _COUNTING and following[:1].isdecimal())
+        if word != "and" and not (word in COUNTING and following[:1].isdecimal())
     ]
     while kept[1:] and kept[0] in _ARTICLES:
         kept = kept[1:]
