@@ -1,7 +1,7 @@
 """Import preview: what a file would change, row by row, before anything changes."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.base.box import Box
+from tui.base.choices import step
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.in_words import (
     SHORT,
@@ -22,6 +23,7 @@ from tui.imports.in_words import (
     sure_text,
     why_none,
 )
+from tui.imports.row_list import Row, RowList
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
 from tui.widgets.key_footer import KeyFooter
@@ -34,30 +36,6 @@ if TYPE_CHECKING:
 
 LIST_MEANINGS: "tuple[ListMeaning, ...]" = ("nothing", "watchlist", "seen")
 POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
-
-
-class Row(NamedTuple):
-    """An item of the plan, and the place of its record among the records."""
-
-    place: int
-    item: "Item"
-
-
-class RowList(ItemList[Row]):
-    """The rows of the file, of one kind or of all kinds."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "screen.bring_in", "Import", id="import-go"),
-        Binding("right", "screen.step_kind(1)", "Kind", key_display="←→", id="import-kind"),
-        Binding("left", "screen.step_kind(-1)", "Previous kind", show=False, id="import-kind-back"),
-        Binding("enter", "select_cursor", "Match", id="import-match"),
-        Binding("y", "screen.confirm", "Right", id="import-right"),
-        Binding("n", "screen.reject", "Wrong", id="import-wrong"),
-        Binding("s", "screen.step_scale", "Scale", id="import-scale"),
-        Binding("l", "screen.step_lists", "Lists", id="import-lists"),
-        Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
-        Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
-    ]
 
 
 class ImportPreviewScreen(Box["Plan"]):
@@ -169,16 +147,13 @@ of it. The rows for which no movie was found are written to a file beside the on
 
     def action_step_kind(self, by: int) -> None:
         """Show the rows of the next kind."""
-        kinds = self._kinds
-        place = kinds.index(self._kind) if self._kind in kinds else 0
-        self._kind = kinds[(place + by) % len(kinds)]
+        self._kind = step(self._kinds, self._kind, by)
         self._replan()
         self.query_one(RowList).move_to(0)
 
     def action_step_policy(self) -> None:
         """Settle all conflicts by the next policy."""
-        places = POLICIES.index(self._intake.policy)
-        self._intake.policy = POLICIES[(places + 1) % len(POLICIES)]
+        self._intake.policy = step(POLICIES, self._intake.policy)
         self._intake.settled.clear()
         self._replan()
 
@@ -214,8 +189,7 @@ of it. The rows for which no movie was found are written to a file beside the on
 
     def action_step_lists(self) -> None:
         """Let movies on a list count as the next of: nothing, wanted, seen."""
-        place = LIST_MEANINGS.index(self._intake.lists_mean)
-        self._intake.lists_mean = LIST_MEANINGS[(place + 1) % len(LIST_MEANINGS)]
+        self._intake.lists_mean = step(LIST_MEANINGS, self._intake.lists_mean)
         self._replan()
 
     @on(ItemList.Selected)

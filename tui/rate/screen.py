@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from tui.base.choices import step
 from tui.base.place import Place
 from tui.rate.found import Found
 from tui.rate.own_lists import HIDDEN, KNOWN, LISTS, MINE, rows_of
@@ -126,7 +127,7 @@ profiles.
 
     def action_next_list(self) -> None:
         """Show the next list, and clear the search box, which has to be empty for that."""
-        self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
+        self._list = step(LISTS, self._list)
         search = self.query_one("#search", Input)
         if search.value:
             search.clear()

@@ -6,6 +6,7 @@ from engine.model.events import TrainingFinished, TrainingStopped
 from engine.model.settings import DEFAULTS, MODEL_TITLES
 from engine.profile.storage.errors import ProfileError
 from tui.background.control import JobControl
+from tui.base.choices import step
 from tui.base.part import Command, Context, Part
 from tui.for_you.part import Recommendations
 from tui.log import error_log
@@ -70,8 +71,7 @@ class Training(Part):
 
     def step_model(self, by: int) -> None:
         """Choose a neighbour of the chosen model; the first comes after the last."""
-        names = list(DEFAULTS)
-        self.choose_model(names[(names.index(self.state.choices.model) + by) % len(names)])
+        self.choose_model(step(list(DEFAULTS), self.state.choices.model, by))
 
     def quit(self) -> None:
         """Leave the app; during a run, ask first what shall become of it."""
