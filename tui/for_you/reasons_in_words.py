@@ -43,7 +43,7 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
-    reasons += [f"{part.name} (+{part.lift:.0f} points)" for part in item.facts]
+    reasons += [f"{part.name} ({_points(part.lift)})" for part in item.facts]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
@@ -56,4 +56,9 @@ def _reason(reason: "Reason", *, exact: bool) -> str:
     about = "" if exact else "about "
     shared = f": {', '.join(reason.shared)}" if reason.shared else ""
     given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to {reason.movie.title}"
-    return f"{given} ({about}{reason.lift:+.0f} points{shared})"
+    return f"{given} ({about}{_points(reason.lift)}{shared})"
+
+
+def _points(lift: float) -> str:
+    points = f"{lift:+.0f}"
+    return f"{points} point" if points in ("+1", "-1") else f"{points} points"

@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 
 from engine.recommend.advice import Advice
+from engine.recommend.choice.model import FactPart
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeEngine
 from tui.for_you.reasons_in_words import sure_bars
@@ -218,3 +221,19 @@ async def test_how_long_training_takes_is_what_the_last_one_took(engine: FakeEng
     engine.kept.clear()
     async with started(engine, "f3") as app:
         await app.shows("t trains a model for stars: about 4 s on this machine")
+
+
+async def test_a_single_point_is_told_as_one(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advise = engine.advise
+
+    def with_a_point(*asked: Any) -> Advice:
+        advice = advise(*asked)
+        first, *others = advice.recommendations
+        decade = FactPart("1990 to 1994", "era", 1.2)
+        return advice._replace(recommendations=(first._replace(facts=(decade,)), *others))
+
+    monkeypatch.setattr(engine, "advise", with_a_point)
+    async with started(engine, "down", "5", "f3") as app:
+        await app.shows("and 1990 to 1994 (+1 point)")
