@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
-    from engine.exchange.plan import Item, Kind
+    from engine.exchange.plan import Item, Kind, Plan
 
 SHORT: "Mapping[Kind, str]" = {
     "new": "new",
@@ -69,3 +69,17 @@ def by_doubt(item: "Item") -> int:
     """Where an item stands among the others: what is most in doubt comes first."""
     doubt = item.match.doubt
     return _DOUBTS.index(doubt) if doubt in _DOUBTS else len(_DOUBTS)
+
+
+def kinds_in(plan: "Plan") -> "list[Kind | None]":
+    """None for all rows, then each kind that the file has."""
+    return [None, *(kind for kind, count in plan.counts.items() if count)]
+
+
+def kinds_text(plan: "Plan", current: "Kind | None") -> str:
+    """How many rows there are of each kind, the current one in brackets."""
+    words = []
+    for kind in kinds_in(plan):
+        word = f"{SHORT[kind]} {plan.counts[kind]:,}" if kind else f"all {len(plan.items):,}"
+        words.append(f"[{word}]" if kind == current else f" {word} ")
+    return " ".join(words)

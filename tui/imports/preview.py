@@ -17,6 +17,8 @@ from tui.imports.in_words import (
     SHORT,
     by_doubt,
     found_text,
+    kinds_in,
+    kinds_text,
     mine_text,
     named,
     stars_text,
@@ -110,7 +112,7 @@ of it. The rows for which no movie was found are written to a file beside the on
             settled += f" · lists: {self._intake.lists_mean}"
         rows = f"{len(self.plan.items):,} rows"
         self.query_one("#summary", Static).update(f"{rows} · i imports {movies}{settled}")
-        self.query_one("#kinds", Static).update(self._kinds_in_words())
+        self.query_one("#kinds", Static).update(kinds_text(self.plan, self._kind))
         rows_of_kind = [
             Row(place, item)
             for place, item in enumerate(self.plan.items)
@@ -133,21 +135,9 @@ of it. The rows for which no movie was found are written to a file beside the on
         movie = self._opened.dataset.movie(found)
         return f"{named(item)}: found {movie.titled} by {item.match.how}"
 
-    @property
-    def _kinds(self) -> "list[Kind | None]":
-        """None for all rows, then each kind that the file has."""
-        return [None, *(kind for kind, count in self.plan.counts.items() if count)]
-
-    def _kinds_in_words(self) -> str:
-        counts, words = self.plan.counts, []
-        for kind in self._kinds:
-            word = f"{SHORT[kind]} {counts[kind]:,}" if kind else f"all {len(self.plan.items):,}"
-            words.append(f"[{word}]" if kind == self._kind else f" {word} ")
-        return " ".join(words)
-
     def action_step_kind(self, by: int) -> None:
         """Show the rows of the next kind."""
-        self._kind = step(self._kinds, self._kind, by)
+        self._kind = step(kinds_in(self.plan), self._kind, by)
         self._replan()
         self.query_one(RowList).move_to(0)
 
