@@ -1,35 +1,22 @@
 """The verb evaluate: measures models and baselines side by side on held-out ratings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from itertools import groupby
 from pathlib import Path
-from statistics import mean
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
+from tui.cli.evaluation_table import number, print_table
 from tui.cli.failures import stopping
 from tui.cli.models import LARGEST_SEED
 from tui.cli.options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
-from tui.cli.printing import complain, make_console, on_terminal, print_rows
+from tui.cli.printing import complain
 
 if TYPE_CHECKING:
     from engine.evaluation.trials import Row
 
-MEASURES = (
-    "Seeds",
-    *("MSE", "MSE, ±", "RMSE", "MAE", "MSE, cold"),
-    *("nDCG@10", "nDCG, ±", "nDCG, rare", "Recall@10", "Recall@20"),
-    *("Coverage", "Popularity", "Hit stars"),
-    *("Parameters", "Seconds"),
-)
-RANKINGS = (
-    *("ndcg_at_10", "ndcg_error", "ndcg_less_rated"),
-    *("recall_at_10", "recall_at_20", "coverage"),
-)
-BETWEEN_COLUMNS = 2
 STOPPED = "The evaluation was stopped. What was measured so far is above."
 
 
@@ -119,12 +106,12 @@ def evaluate(
         rows: list[Row] = []
         for trial in trials:
             rows.append(measure(opened, trial, known.bags() if known else None))
-            complain(f"{rows[-1].model}, seed {trial.seed}: {_number(rows[-1].mse, 4)}")
+            complain(f"{rows[-1].model}, seed {trial.seed}: {number(rows[-1].mse, 4)}")
             if file is not None:
                 _write(file, rows)
     if any(row.ndcg_at_10 is None for row in rows):
         complain("Nobody likes a movie in the test part, so the ranking was not measured.")
-    _print(rows)
+    print_table(rows)
 
 
 def _chosen(
@@ -146,62 +133,3 @@ def _write(file: Path, rows: "Sequence[Row]") -> None:
 
     with writing(unoccupied(file, overwrite=True)) as stream:
         stream.write(as_json([asdict(row) for row in rows]))
-
-
-def _print(rows: "Sequence[Row]") -> None:
-    """Print a line for each model in a pipe, and on a terminal a column, in tables that fit."""
-    runs = (list(group) for _, group in groupby(rows, key=lambda row: row.model))
-    columns = [(_name(group[0]), *_means(group)) for group in runs]
-    console = make_console()
-    if not on_terminal(console):
-        print_rows((), columns)
-        return
-    for part in _side_by_side(columns, console.width):
-        names, *found = zip(*part, strict=True)
-        lines = ((measure, *means) for measure, means in zip(MEASURES, found, strict=True))
-        print_rows(("", *names), lines)
-
-
-def _side_by_side(columns: Sequence[Sequence[str]], width: int) -> Iterator[list[Sequence[str]]]:
-    """Yield as many columns at a time as fit a width beside the names of the measures."""
-    left = at_first = width - max(map(len, MEASURES))
-    part: list[Sequence[str]] = []
-    for column in columns:
-        taken = max(map(len, column)) + BETWEEN_COLUMNS
-        if part and taken > left:
-            yield part
-            part, left = [], at_first
-        part.append(column)
-        left -= taken
-    yield part
-
-
-def _name(row: "Row") -> str:
-    return row.model if row.members == 1 else f"{row.model} x{row.members}"
-
-
-def _means(runs: "Sequence[Row]") -> tuple[str, ...]:
-    """The MEASURES of some runs: means over the seeds, and half the range of the errors."""
-    errors = [row.mse for row in runs if row.mse is not None]
-    apart = (max(errors) - min(errors)) / 2 if len(errors) > 1 else None
-    return (
-        str(len(runs)),
-        _mean(runs, "mse", 4),
-        _number(apart, 4),
-        *(_mean(runs, column, 4) for column in ("rmse", "mae", "mse_cold")),
-        *(_mean(runs, column, 3) for column in RANKINGS),
-        _mean(runs, "popularity", 0),
-        _mean(runs, "stars_of_hits", 2),
-        f"{runs[0].parameters:,}",
-        _mean(runs, "train_seconds", 1),
-    )
-
-
-def _mean(rows: "Sequence[Row]", column: str, digits: int) -> str:
-    values = [getattr(row, column) for row in rows]
-    known = [value for value in values if value is not None]
-    return _number(mean(known) if known else None, digits)
-
-
-def _number(value: float | None, digits: int) -> str:
-    return "·" if value is None else f"{value:.{digits}f}"

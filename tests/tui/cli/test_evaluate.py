@@ -18,6 +18,7 @@ from engine.model.settings import DEFAULTS
 from tests.conftest import write_folder
 from tests.tui.cli.command_line import Terminal, fails, run, trainable_folder
 from tui.cli import evaluate as cli_evaluate
+from tui.cli import evaluation_table
 
 KEYS = [
     *("model", "split", "seed", "facts", "tags", "time_context", "members"),
@@ -136,7 +137,7 @@ def test_in_a_pipe_every_model_is_a_line_of_means_over_the_seeds(
     assert abs(one - other) > 0.001
     assert popularity[:7] == ["popularity", "2", *"·····"]
     assert popularity[-2] == "24"
-    assert len(biases) == len(popularity) == 1 + len(cli_evaluate.MEASURES)
+    assert len(biases) == len(popularity) == 1 + len(evaluation_table.MEASURES)
 
 
 def test_of_one_seed_no_error_lies_apart(small: list[str]) -> None:
@@ -159,7 +160,7 @@ def test_a_terminal_of_80_columns_shows_six_models_side_by_side(
     assert max(map(len, lines)) <= 80
     table = [line.split() for line in lines]
     table = table[table.index(names) :]
-    for measure in cli_evaluate.MEASURES:
+    for measure in evaluation_table.MEASURES:
         # In one line, with a number or a point under each name.
         (found,) = (line[-6:] for line in table if line[:-6] == measure.split())
         if measure != "MSE, cold":
@@ -172,7 +173,7 @@ def test_more_models_than_fit_stand_in_tables_below_one_another(
     width: int, tables: list[int]
 ) -> None:
     columns = [(f"model {n}", "0.1234", "1,234,567") for n in range(7)]
-    parts = list(cli_evaluate._side_by_side(columns, width))
+    parts = list(evaluation_table._side_by_side(columns, width))
     assert [len(part) for part in parts] == tables
     assert [column for part in parts for column in part] == columns
 
