@@ -111,6 +111,12 @@ class Driver:
         """Wait until a box in the corner, which breaks lines anywhere, shows a sentence."""
         await self.until(lambda: any(sentence in said for said in self.said()))
 
+    async def uncover(self) -> None:
+        """Take away what goes by itself and may lie over what a test reads: boxes, a notice."""
+        self.app.clear_notifications()
+        self.parts.recommendations.ui.notice("")
+        await self.rest()
+
     def said(self) -> list[str]:
         """What the boxes in the corner say."""
         return [f"{notice.title} {notice.message}" for notice in self.app._notifications]

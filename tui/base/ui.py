@@ -37,6 +37,11 @@ class Ui:
         """The current place, and the boxes over it, the topmost last."""
         return self._app.screen_stack
 
+    @property
+    def place(self) -> str:
+        """The name of the place that is shown, of tui.places."""
+        return self._app.current_mode
+
     def go_to(self, place: str) -> None:
         """Show a place of tui.places."""
         self._app.switch_mode(place)

@@ -177,7 +177,9 @@ class Training(Part):
         if trained.sentence:
             self.ui.complain(trained.sentence)
         elif self.state.log.phase is Phase.FINISHED:
-            self.ui.notice("The model is trained: F3 shows your recommendations")
+            here = self.ui.place == "for_you"
+            more = "here are its recommendations" if here else "F3 shows your recommendations"
+            self.ui.notice(f"The model is trained: {more}")
         self._over()
 
     def _over(self) -> None:

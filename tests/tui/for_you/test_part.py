@@ -72,6 +72,7 @@ async def test_a_model_that_breaks_the_loading_is_told_and_another_can_be_traine
     engine.go_on.set()
     async with started(engine) as app:
         await app.says("Loading the model failed: the sky fell.")
+        await app.uncover()
         await app.shows("ann: 0 rated · films · no model yet, t trains one")
         await app.press("down", "t")
         await app.until(lambda: app.state.advice is not None)

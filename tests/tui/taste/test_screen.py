@@ -78,9 +78,11 @@ async def test_until_they_are_drawn_neither_pictures_nor_map_are_said_to_be_miss
 ) -> None:
     with drawing_held(engine, monkeypatch) as go_on:
         async with started(with_model(engine), "down", "5", "f5") as app:
+            await app.uncover()
             await app.shows("Drawing…", "ann: 1 rated")
             assert "No ratings yet" not in app.screen()
             await app.press("m")
+            await app.uncover()
             await app.shows("Drawing…", "model trained")
             assert "The map needs a model" not in app.screen()
             go_on.set()
@@ -96,6 +98,7 @@ async def test_a_first_rating_and_a_first_model_are_drawn_in_place_of_what_was_m
         await app.shows("No ratings yet")
         with drawing_held(engine, monkeypatch) as go_on:
             app.parts.ratings.give(0, 4.0)
+            await app.uncover()
             await app.shows("Drawing…", "ann: 1 rated")
             assert "No ratings yet" not in app.screen()
             go_on.set()
@@ -122,6 +125,7 @@ async def test_taking_the_only_rating_back_leaves_no_pictures(engine: FakeEngine
 async def test_without_movies_it_says_how_to_get_some(engine: FakeEngine) -> None:
     engine.opened = {}
     async with started(engine, "f5") as app:
+        await app.uncover()
         await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
         await app.press("m")
         await app.shows("There are no movies: Ctrl+P fetches some, or uses the bundled ones")
