@@ -1,5 +1,6 @@
 """Finds the movie of a data set that a record is about, and how sure that is."""
 
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from engine.catalogue.dataset import Dataset
@@ -48,12 +49,15 @@ class Match(NamedTuple):
 
 
 class Matcher:
-    """Finds the movies of records in a data set; built once, read-only afterwards."""
+    """Finds the movies of records in a data set; the titles are read when one is looked up."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._tmdb = {int(link): row for row, link in enumerate(dataset.tmdb_ids) if link}
-        self._index = TitleIndex(dataset.file_titles, dataset.years.tolist())
+
+    @cached_property
+    def _index(self) -> TitleIndex:
+        return TitleIndex(self._dataset.file_titles, self._dataset.years.tolist())
 
     def match(self, record: Record) -> Match:
         """Match a record by an id if it has a known one, else by its titles and year.

@@ -6,6 +6,7 @@ title gives, for these names in any spelling, for parts of them, and for how the
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import zip_longest
 
 from engine.catalogue.folding import fold
@@ -33,28 +34,31 @@ _NUMBERING = re.compile(
 _OWNED = re.compile(r"^(?:\S+ )+\S*(?:'s|s')\s+(?P<rest>\S+ .+)$")
 _BROUGHT = re.compile(r"^.+? (?:Presents:?|in(?= The ))\s+(?P<rest>.+ .+)$")
 _PLACE = re.compile(r", [A-Z]{2,3}$")
+_REMEMBERED = 64  # names of one title, whose keys are made one kind after another
 _TELLING = 7  # letters of a word that stands for a title on its own
 _GROUPS = (("th", "f"), ("ph", "f"), ("kh", "k"), ("sh", "s"), ("ch", "s"), ("ng", "n"))
 _SOUNDS = str.maketrans("bvwgcqzjdmx", "pffkkksstns", "aeiouyh")
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, numbers in digits, words of one meaning as one word."""
     name = _DOUBLE_V.sub("w", name.translate(_SIGNS))
     words = in_digits(fold(_IN_3D.sub("3d", name)), ordinals=False).split()
     if words[1:] and words[-1] == "drive":
         words[-1] = "dr"
-    return [_SAME_WORDS.get(word, word) for word in words]
+    return tuple(_SAME_WORDS.get(word, word) for word in words)
 
 
-def loose_words(name: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def loose_words(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others; "Part II" is "2"."""
     words = words_of(name)
-    kept = [
+    kept = tuple(
         word
         for word, following in zip_longest(words, words[1:], fillvalue="")
         if word != "and" and not (word in COUNTING and following[:1].isdecimal())
-    ]
+    )
     while kept[1:] and kept[0] in _ARTICLES:
         kept = kept[1:]
     return kept or words
@@ -62,7 +66,7 @@ def loose_words(name: str) -> list[str]:
 
 def strict_keys(title: str) -> list[str]:
     """The very names a title gives, with articles and the dots of abbreviations."""
-    marked = (_ACRONYM.sub(_with_dots, name) for name in (*written_names(title), _whole(title)))
+    marked = (_ACRONYM.sub(_with_dots, name) for name in (*_names(title), _whole(title)))
     return _joined(map(words_of, marked))
 
 
@@ -72,20 +76,20 @@ def _with_dots(found: re.Match[str]) -> str:
 
 def loose_keys(title: str) -> list[str]:
     """The names a title gives, whatever their articles, "and", and words such as "Part"."""
-    return _joined(map(loose_words, (*written_names(title), _whole(title))))
+    return _joined(map(loose_words, (*_names(title), _whole(title))))
 
 
 def heads(title: str) -> list[str]:
     """What stands before the first colon or dash of each name that has one."""
-    names = [_parts(name)[0] for name in written_names(title) if _parts(name) != [name]]
-    places = [_PLACE.sub("", name) for name in written_names(title) if _PLACE.search(name)]
+    names = [_parts(name)[0] for name in _names(title) if _parts(name) != [name]]
+    places = [_PLACE.sub("", name) for name in _names(title) if _PLACE.search(name)]
     return _joined(map(loose_words, names + places))
 
 
 def parts_of(title: str) -> list[str]:
     """Shorter names: without numbers, or what follows a colon, an owner or a presenter."""
     found = []
-    for name in written_names(title):
+    for name in _names(title):
         parts = _parts(name)
         if parts[1:]:
             found.append(" ".join(parts))
@@ -102,7 +106,7 @@ def parts_of(title: str) -> list[str]:
 
 def last_words(title: str) -> list[str]:
     """The second word of each name of two words, where it is long enough to be telling."""
-    pairs = [words for words in map(loose_words, written_names(title)) if len(words) == 2]
+    pairs = [words for words in map(loose_words, _names(title)) if len(words) == 2]
     return [words[1] for words in pairs if len(words[1]) >= _TELLING]
 
 
@@ -119,6 +123,11 @@ def numbers_in(key: str) -> list[str]:
     return re.findall(r"\d+", key)
 
 
+@lru_cache(_REMEMBERED)
+def _names(title: str) -> tuple[str, ...]:
+    return tuple(written_names(title))
+
+
 def _tells(parts: list[str]) -> bool:
     return len(loose_words(" ".join(parts))) > 1
 
@@ -127,6 +136,7 @@ def _without_number(part: str) -> str:
     return _NUMBERING.sub("", part)
 
 
+@lru_cache(_REMEMBERED)
 def _parts(name: str) -> list[str]:
     """A name's parts between colons and dashes, without those that only count."""
     parts = [_OR.sub("", part) for part in _SPLIT.split(name)]
@@ -138,6 +148,6 @@ def _whole(title: str) -> str:
     return split_year(title)[0].replace("(", " ").replace(")", " ")
 
 
-def _joined(names: Iterable[list[str]]) -> list[str]:
+def _joined(names: Iterable[tuple[str, ...]]) -> list[str]:
     """Each key once, in order."""
     return [key for key in dict.fromkeys(map("".join, names)) if key]

@@ -1,5 +1,6 @@
 """Exports with one oddity each, and what is right; they lie beside the repository."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.exchange.import_session import ImportSession, start_import
+from engine.exchange.matching import Matcher
 from engine.exchange.plan import Item
 from engine.profile.entries import Entry
 
@@ -19,6 +21,15 @@ HEAT, TOY_STORY, JUMANJI = 6, 1, 2
 @pytest.fixture(scope="module")
 def dataset(real_folder: Path) -> Dataset:
     return read_dataset(real_folder)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def titles_read_once(dataset: Dataset) -> Iterator[None]:
+    """Let every import of this module look in one index of the titles."""
+    matcher = Matcher(dataset)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.exchange.import_session.Matcher", lambda _: matcher)
+        yield
 
 
 def items_of(name: str, dataset: Dataset) -> list[Item]:
