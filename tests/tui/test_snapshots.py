@@ -302,7 +302,7 @@ def looks_the_same(
     engine: FakeEngine,
     scene: Scene,
     size: tuple[int, int] = SIZES[0],
-    theme: str = "textual-dark",
+    theme: str = "movierec",
 ) -> bool:
     app = MovieRecApp(None, None if scene is welcome else "ann", engine)
     app.animation_level = "none"
@@ -338,7 +338,7 @@ def test_looks_in_the_dark(
 
 @pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
 def test_looks_in_the_light(snap_compare: Snapshot, engine: FakeEngine, scene: Scene) -> None:
-    assert looks_the_same(snap_compare, engine, scene, theme="textual-light")
+    assert looks_the_same(snap_compare, engine, scene, theme="movierec-light")
 
 
 @pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
