@@ -43,6 +43,7 @@ def nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("HOME", "/home/ann")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(getpass, "getuser", lambda: "ann")
+    monkeypatch.setattr("tui.movies.pane.REST", 600.0)  # or a slow machine would show less
 
 
 class Stage(Driver):
@@ -334,6 +335,16 @@ def test_looks_in_the_dark(
     snap_compare: Snapshot, engine: FakeEngine, scene: Scene, size: tuple[int, int]
 ) -> None:
     assert looks_the_same(snap_compare, engine, scene, size)
+
+
+@pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
+def test_looks_on_a_large_screen(snap_compare: Snapshot, engine: FakeEngine, scene: Scene) -> None:
+    assert looks_the_same(snap_compare, engine, scene, size=(200, 50))
+
+
+@pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)
+def test_looks_in_16_colours(snap_compare: Snapshot, engine: FakeEngine, scene: Scene) -> None:
+    assert looks_the_same(snap_compare, engine, scene, theme="ansi-dark")
 
 
 @pytest.mark.parametrize("scene", PLACES, ids=lambda scene: scene.__name__)

@@ -82,7 +82,7 @@ profile remembers these wishes.
         with Horizontal(id="for-you"):
             yield Frame(Static(id="missing", markup=False), table, id="list")
             yield SteeringPanel(self.state, self.parts.steering)
-            yield MoviePane(self.state)
+            yield MoviePane(self.state, self.parts.movies)
         yield Static(id="reason", markup=False)
 
     def on_mount(self) -> None:

@@ -82,7 +82,7 @@ profiles.
         )
         with Horizontal(id="rate"):
             yield Frame(table, id="list")
-            yield MoviePane(self.state)
+            yield MoviePane(self.state, self.parts.movies)
         yield MovieLine()
 
     @on(ItemList.Highlighted)

@@ -30,3 +30,14 @@ async def test_of_nothing_it_tells_nothing(engine: FakeEngine) -> None:
         await app.press("slash", *"zzzzzz")
         await app.shows("No title is like")
         assert "Everybody's stars" not in app.screen()
+
+
+async def test_a_tall_pane_names_similar_movies_when_the_cursor_rests(engine: FakeEngine) -> None:
+    async with started(engine, "down", size=(200, 50)) as app:
+        await app.shows("─ The Matrix (1999) ─", "Similar", "Aliens (1986)")
+
+
+async def test_a_screen_that_grows_gets_its_pane(engine: FakeEngine) -> None:
+    async with started(engine, "down", "down") as app:
+        await app.pilot.resize_terminal(120, 36)
+        await app.shows("─ Toy Story (1995) ─", "You      not rated")
