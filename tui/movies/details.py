@@ -15,7 +15,7 @@ from tui.movies.facts_in_words import fact_lines
 from tui.state.current import Change, State
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
-from tui.widgets.star_text import own_text, predicted_text, star_text
+from tui.widgets.star_text import GOLD, golden, own_text, predicted_text, star_text
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -94,7 +94,7 @@ actors. **o** and the buttons open its pages in your browser, **y** copies its t
             if predicted is None
             else f"For you: {predicted_text(predicted)} ±{self._state.deviation(self._movie):.1f}"
         )
-        self.query_one("#mine", Static).update(Content("   ".join(parts)))
+        self.query_one("#mine", Static).update(golden("   ".join(parts)))
 
     def _facts(self) -> Content:
         movie = self._movie
@@ -174,7 +174,11 @@ def _histogram(state: State, movie: "Movie") -> Content:
     counts = state.opened.dataset.star_histogram(movie.row)
     most = max(counts) or 1
     lines = [
-        f"{star_text(half / 2):>5} {'█' * round(BAR_WIDTH * count / most):<{BAR_WIDTH}} {count:,}"
+        Content.assemble(
+            (f"{star_text(half / 2):>5} ", GOLD),
+            ("█" * round(BAR_WIDTH * count / most), "$secondary"),
+            f" {count:,}",
+        )
         for half, count in reversed(list(enumerate(counts, start=1)))
     ]
-    return Content("\n".join(lines))
+    return Content("\n").join(lines)
