@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from engine.profile.memory import Memory
 from engine.profile.person import Profile
 from engine.profile.storage.errors import ProfileError
 from tui.state.run_log import Curves, Plan, Run
@@ -32,9 +31,9 @@ def read_runs(text: str | None) -> list[Run]:
         return []
 
 
-def recalled(memory: Memory) -> list[Run]:
+def recalled(profile: Profile | None) -> list[Run]:
     """The runs that a profile remembers; raises ProfileError."""
-    return read_runs(memory.recall(REMEMBERED))
+    return read_runs(profile.memory.recall(REMEMBERED)) if profile else []
 
 
 def remember(profile: Profile | None, runs: Sequence[Run]) -> str:

@@ -108,12 +108,10 @@ class Training(Part):
 
     def recall(self) -> None:
         """Show the runs that the profile in use remembers; raises ProfileError."""
-        if self.state.profile is not None:
-            self.state.log.runs = recalled(self.state.profile.memory)
+        self.state.log.runs = recalled(self.state.profile)
 
     def _remember_runs(self) -> None:
-        trouble = remember(self.state.profile, self.state.log.runs)
-        if trouble:
+        if trouble := remember(self.state.profile, self.state.log.runs):
             self.ui.complain(trouble)
 
     def close(self) -> None:
