@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.catalogue.titles import natural, split_year
 from engine.exchange.contents import Table
+from engine.exchange.own_csv import says_yes
 from engine.exchange.records import (
     ExchangeError,
     Record,
@@ -72,6 +73,8 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
             stars=table.stars(rating, line, scale, "rating"),
             original=original_of(rating, scale),
             date=first_of(row, _DATES),
+            watchlist=says_yes(row, "watchlist") and not rating.strip(),
+            is_seen=says_yes(row, "seen"),
         )
 
 

@@ -12,7 +12,7 @@ from engine.profile.storage.numbers import number_of
 Rows = Sequence[Sequence[object]]
 # The columns of a profile's data by table, without its history.
 COPIED = {
-    "entry": "movie, stars, rated_at, watchlist, not_interested, original",
+    "entry": "movie, stars, rated_at, watchlist, not_interested, original, seen",
     "remembered": "what, value",
 }
 

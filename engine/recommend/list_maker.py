@@ -90,9 +90,9 @@ class ListMaker:
     ) -> Advice:
         """The best movies for a profile and its companions, as the wish steers them.
 
-        Movies that one of them has rated or is not interested in are left out. A companion who has
-        rated none of the data set's movies does not count. filters: those of the data set; without
-        them the wish filters nothing.
+        Movies that one of them has rated, seen or is not interested in are left out. A companion
+        who has rated none of the data set's movies does not count. filters: those of the data set;
+        without them the wish filters nothing.
         """
         steering = wish.steering
         said = [Companion("", entries), *wish.companions]
@@ -103,7 +103,7 @@ class ListMaker:
             self.dataset.row_of(entry.movie_id)
             for i in here
             for entry in said[i].entries
-            if entry.not_interested
+            if entry.not_interested or entry.seen
         )
         excluded = [row for row in rows if row is not None]
         hiding = filters.of(steering, entries) if filters else []

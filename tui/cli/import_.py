@@ -31,7 +31,7 @@ _SAID = {
     "conflict": "in conflict",
     "unmatched": "not found",
     "series": "series, skipped",
-    "seen": "seen but not rated, not kept",
+    "seen": "seen, not rated",
     "unrated": "without a rating, skipped",
 }
 
