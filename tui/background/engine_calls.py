@@ -142,7 +142,8 @@ class EngineCalls:
         """Read a file of another program and find its movies; raises ExchangeError."""
         from engine.exchange.import_session import start_import
 
-        return start_import(path, opened.dataset, columns, on_progress)
+        others = opened.facts.other_titles if opened.facts else ()
+        return start_import(path, opened.dataset, columns, on_progress, others)
 
     def finish_import(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
         """Put entries into a profile in one step; return how many changed. Raises ProfileError."""
