@@ -32,8 +32,7 @@ class ImportSession:
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
         """Plan the changes to a profile's entries; said has these by movie id."""
-        guess = self.export.guessed_scale
-        records = listed_as(rescaled(self.export.records, guess, self.scale), self.lists_mean)
+        records = listed_as(rescaled(self.export.records, self.scale), self.lists_mean)
         return make_plan(records, self.matches, dataset, said, self.policy, self.settled)
 
     def step_scale(self) -> None:
