@@ -51,7 +51,7 @@ bench-newcomers: .venv/installed-dev
 bench-elicitation: .venv/installed-dev
 	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
-# What movies that were seen and not rated tell of a choice; takes a minute.
+# What movies that were seen and not rated tell of a choice and of stars; takes some minutes.
 bench-seen: .venv/installed-dev
 	$(BIN)/python -m bench.seen $(DATASET_FOLDER) $(MEASURED)
 

@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 import numpy as np
 
+from bench import seen_stars
 from bench.markers import between_markers
 from engine.catalogue.dataset import Dataset, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import DEPTH, LIKED, ndcg_of
+from engine.model.device import leave_a_core
 from engine.recommend.choice.model import Choice, ChoiceModel
 from engine.recommend.rated import Rated
 
@@ -92,7 +94,7 @@ def table(found: dict[float, dict[str, list[float]]]) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("page", type=click.Path(path_type=Path))
 def main(folder: Path, page: Path) -> None:
-    """Measure every share and write the table."""
+    """Measure every share, then stars, and write the tables."""
     between_markers(page, START, END, "")  # fails now rather than after a minute
     dataset = read_dataset(folder)
     found: dict[float, dict[str, list[float]]] = {}
@@ -101,8 +103,11 @@ def main(folder: Path, page: Path) -> None:
         for name, value in measure(dataset, share):
             by_name[name].append(value)
         found[share] = by_name
-    click.echo(table(found))
-    page.write_text(between_markers(page, START, END, table(found)), encoding="utf-8")
+    leave_a_core()
+    of_stars = [each for seed in seen_stars.SEEDS for each in seen_stars.errors(dataset, seed)]
+    both = f"{table(found)}\n\n{seen_stars.table(of_stars)}"
+    click.echo(both)
+    page.write_text(between_markers(page, START, END, both), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from engine.facts.movie_facts import Facts
 from engine.profile.entries import Entry
 from engine.recommend.advice import Advice, Recommendation
 from engine.recommend.audience import Person
-from engine.recommend.choice.model import NOTHING_SEEN, Choice, ChoiceModel, liking
+from engine.recommend.choice.model import Choice, ChoiceModel, liking
 from engine.recommend.expected import Expected, group_scores, together
 from engine.recommend.filters import Filter, Filters
 from engine.recommend.match import Points, log_chances
@@ -24,7 +24,7 @@ from engine.recommend.ranking_score import (
     stars_above_average,
     usual_fame,
 )
-from engine.recommend.rated import Rated, rated_in, seen_in
+from engine.recommend.rated import NOTHING_SEEN, Rated, rated_in, seen_in
 from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
@@ -53,7 +53,7 @@ class ListMaker:
         self, name: str, rated: Rated, discovery: int = 0, seen: Ints = NOTHING_SEEN
     ) -> Person:
         """What is known of somebody, before anything is ranked; seen: rows seen and not rated."""
-        opinion = self._opinions.of(rated)
+        opinion = self._opinions.of(rated, seen)
         choice = self.choice.of(rated, seen)
         scores = self._undoubted(choice, opinion.expected)
         counts = self.dataset.rating_counts

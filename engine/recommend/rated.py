@@ -8,6 +8,8 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.profile.entries import Entry
 
+NOTHING_SEEN: Ints = np.zeros(0, np.int32)
+
 
 class Rated(NamedTuple):
     """A profile's ratings of movies that the data set has: rows and stars, oldest first."""

@@ -14,14 +14,13 @@ from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.walk import Walk
 from engine.recommend.choice.weights import PARTS, weights_for
-from engine.recommend.rated import Rated
+from engine.recommend.rated import NOTHING_SEEN, Rated
 
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
 CROWD, OF_MOVIES = 2, 2  # first and last PARTS: neighbours and walk; count and mean stars
 SEEN = np.float32(0.75)  # of a rating: what a movie that was seen says of its neighbours
-NOTHING_SEEN: Ints = np.zeros(0, np.int32)
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
 
 
