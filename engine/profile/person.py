@@ -4,10 +4,11 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry, check_stars, timed
 from engine.profile.memory import Memory
+from engine.profile.rows import COPIED, entry_of
 from engine.profile.storage.errors import ProfileError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.profile.storage.file import ProfileFile
 
-_SHOWN = "movie, stars, rated_at, watchlist, not_interested, original, seen"
+_SHOWN = COPIED["entry"]
 _COPIED = f"profile, {_SHOWN}, made_by"
 _PLACES = ", ".join("?" * (1 + _COPIED.count(",")))
 
@@ -149,7 +150,7 @@ class Profile:
             "ORDER BY rated_at IS NULL, rated_at, made_by",
             (self.number, *values),
         )
-        return [_entry_of(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
         with self._transaction() as run:
@@ -191,10 +192,3 @@ class Profile:
             (*astuple(new)[1:], made_by, *key),
         )
         return int(made_by)
-
-
-def _entry_of(row: tuple[Any, ...]) -> Entry:
-    """The entry in a row of the columns _SHOWN."""
-    movie_id, stars, rated_at, watchlist, not_interested, original, seen = row
-    marks = bool(watchlist), bool(not_interested)
-    return Entry(movie_id, stars, rated_at, *marks, original, bool(seen))
