@@ -13,7 +13,7 @@ from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.model.settings import DEFAULTS
 from engine.recommend.predictor import Predictor
-from engine.recommend.rated import NOTHING_SEEN, Rated
+from engine.recommend.rated import UNRATED, Rated
 
 SEEDS = (1, 7, 42)
 KNOWN, SEEN = (5, 20), (20, 100)
@@ -47,7 +47,7 @@ def _of_user(
     half = len(rest.rows) // 2
     tested = Rated(rest.rows[half:], rest.stars[half:])
     seen = rest.rows[: min(count, half)]
-    both = (_error(predictor, rated, each, tested) for each in (NOTHING_SEEN, seen))
+    both = (_error(predictor, rated, each, tested) for each in (UNRATED, seen))
     return Errors(known, count, *both)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from engine.profile.storage.ages import UNDATED
 from engine.profile.storage.errors import ProfileError
 
-__all__ = ["UNDATED", "Entry", "check_stars", "is_only_seen", "timed"]
+__all__ = ["UNDATED", "Entry", "check_stars", "is_only_seen", "seen_or_not", "timed"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,13 @@ class Entry:
 def is_only_seen(entry: Entry) -> bool:
     """Whether the person said no more of a movie than that they have seen it."""
     return entry == Entry(entry.movie_id, seen=True)
+
+
+def seen_or_not(entry: Entry) -> Entry:
+    """The entry marked as seen, or no longer; as it is if it is rated, which says so anyway."""
+    if entry.stars is not None:
+        return entry
+    return replace(entry, seen=not entry.seen, watchlist=False, not_interested=False)
 
 
 def check_stars(stars: float) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
-from engine.profile.entries import Entry, check_stars, timed
+from engine.profile.entries import Entry, check_stars, seen_or_not, timed
 from engine.profile.memory import Memory
 from engine.profile.rows import COPIED, entry_of
 from engine.profile.storage.errors import ProfileError
@@ -79,13 +79,7 @@ class Profile:
 
         A rated movie is seen already, and stays as it is.
         """
-
-        def toggled(old: Entry) -> Entry:
-            if old.stars is not None:
-                return old
-            return replace(old, seen=not old.seen, watchlist=False, not_interested=False)
-
-        return self._change(movie_id, toggled)
+        return self._change(movie_id, seen_or_not)
 
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Replace movies' entries, as one step to undo; return how many changed.

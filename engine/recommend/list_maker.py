@@ -24,7 +24,7 @@ from engine.recommend.ranking_score import (
     stars_above_average,
     usual_fame,
 )
-from engine.recommend.rated import NOTHING_SEEN, Rated, rated_in, seen_in
+from engine.recommend.rated import UNRATED, Rated, rated_in, seen_in
 from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
@@ -49,9 +49,7 @@ class ListMaker:
         self._reranker = Reranker(vectors, choice.leanings.table.of_kind("genres"), facts)
         self._series = Series(dataset, facts)
 
-    def person(
-        self, name: str, rated: Rated, discovery: int = 0, seen: Ints = NOTHING_SEEN
-    ) -> Person:
+    def person(self, name: str, rated: Rated, discovery: int = 0, seen: Ints = UNRATED) -> Person:
         """What is known of somebody, before anything is ranked; seen: rows seen and not rated."""
         opinion = self._opinions.of(rated, seen)
         choice = self.choice.of(rated, seen)

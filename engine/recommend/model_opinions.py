@@ -15,7 +15,7 @@ from engine.model.settings import MODEL_TITLES
 from engine.recommend.fold_in import Taste
 from engine.recommend.opinions import Opinion
 from engine.recommend.predictor import Predictor
-from engine.recommend.rated import NOTHING_SEEN, Rated
+from engine.recommend.rated import UNRATED, Rated
 
 SHARED = 2
 WELL_KNOWN = 300
@@ -42,7 +42,7 @@ class ModelOpinions:
         """A lower bound of anybody's doubt about each movie, [movies]."""
         return self._predictor.least_doubts
 
-    def of(self, rated: Rated, seen: Ints = NOTHING_SEEN) -> Opinion:
+    def of(self, rated: Rated, seen: Ints = UNRATED) -> Opinion:
         """A person's opinion, from their ratings and what else they have seen."""
         taste = self._predictor.fold_in(rated, seen)
 

@@ -8,7 +8,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.profile.entries import Entry
 
-NOTHING_SEEN: Ints = np.zeros(0, np.int32)
+UNRATED: Ints = np.zeros(0, np.int32)  # rows of movies seen and not rated: none
 
 
 class Rated(NamedTuple):

@@ -14,7 +14,7 @@ from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.walk import Walk
 from engine.recommend.choice.weights import PARTS, weights_for
-from engine.recommend.rated import NOTHING_SEEN, Rated
+from engine.recommend.rated import UNRATED, Rated
 
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
@@ -121,7 +121,7 @@ class ChoiceModel:
         trusted = self.biases * counts / (counts + TRUSTED)
         self.of_movies = np.stack([np.log(counts + 1.0), trusted]).astype(np.float32)
 
-    def of(self, rated: Rated, seen: Ints = NOTHING_SEEN) -> Choice:
+    def of(self, rated: Rated, seen: Ints = UNRATED) -> Choice:
         """A person's choice among all movies, from their ratings.
 
         seen: rows of movies that they saw and did not rate. They speak for their neighbours, which
