@@ -132,18 +132,19 @@ def make_plan(
         before = latest.setdefault(item.match.row, place)
         if before != place:
             # Of two rows of one time the later row counts.
-            is_later = _weight(item.record) >= _weight(records[before])
+            is_later = weight_of(item.record) >= weight_of(records[before])
             winner, loser = (place, before) if is_later else (before, place)
             latest[item.match.row] = winner
             found[loser] = replace(found[loser], kind="same")
     for row, place in latest.items():
         movie_id = int(dataset.movie_ids[row])
         old = said.get(movie_id, Entry(movie_id))
-        found[place] = _decided(found[place], old, settled.get(place, conflicts))
+        found[place] = decided(found[place], old, settled.get(place, conflicts))
     return Plan(tuple(found))
 
 
-def _weight(record: Record) -> tuple[bool, bool, float]:
+def weight_of(record: Record) -> tuple[bool, bool, float]:
+    """What decides which of several records of one movie counts: the greatest."""
     return record.stars is not None, record.is_seen, _time(record.rated_at)
 
 
@@ -152,7 +153,7 @@ def _time(rated_at: int | None) -> float:
     return -inf if rated_at is None or rated_at == UNDATED else rated_at
 
 
-def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
+def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     """The item with its kind, and with the entry that would replace the old one."""
     record = item.record
     if record.stars is None or record.stars == old.stars:
