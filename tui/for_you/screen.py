@@ -46,11 +46,11 @@ rating should be within the ± below the list. **Why** names the rated movies th
 the list are the points of the match that each of them added, and what the two movies share. "About"
 marks an approximation: DeepFM and xDeepFM give one, the others are exact.
 
-Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
-again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
-movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist, **Enter** shows all
-that is known about it, **s** shows similar movies, **n** asks what to rate next, **e** exports the
-list to CSV.
+Have you seen one? Rate it here with **1** to **5**, or say so with **a**: the list follows at once,
+without training again. The model trains by itself after your first ratings, and after 20 new ones.
+**x** hides a movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist,
+**Enter** shows all that is known about it, **s** shows similar movies, **n** asks what to rate
+next, **e** exports the list to CSV.
 
 **f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
 on, and who watches with you. The list follows every change, and a line says what the filters hide.

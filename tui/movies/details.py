@@ -29,10 +29,10 @@ class DetailsScreen(Box[None]):
 
     HELP_TEXT: ClassVar[str] = """\
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
-by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
-undoes the last change. **s** shows similar movies, **b** the other movies of its directors and
-actors. **o** and the buttons open its pages in your browser, **y** copies its title and link,
-**Esc** goes back.
+by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **a** says
+that you have already seen it, **u** undoes the last change. **s** shows similar movies, **b** the
+other movies of its directors and actors. **o** and the buttons open its pages in your browser,
+**y** copies its title and link, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
@@ -139,7 +139,7 @@ actors. **o** and the buttons open its pages in your browser, **y** copies its t
         self._give(adjusted(self._state.entry(self._movie).stars, halves))
 
     def action_mark(self, mark: str) -> None:
-        """Put the movie on the watchlist, or hide it."""
+        """Mark the movie as wanted, hidden or seen."""
         if not self._outdated:
             self._movies.mark(self._movie.row, mark)
 

@@ -27,7 +27,7 @@ class Movies(Part):
         self._ratings.give(row, stars)
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie on the watchlist or hide it; a second call reverses the first."""
+        """Mark the movie as wanted, hidden or seen; a second call reverses the first."""
         self._ratings.mark(row, kind)
 
     def show(self, row: int) -> None:

@@ -36,7 +36,9 @@ def own_text(entry: Entry) -> str:
         return star_text(entry.stars)
     if entry.not_interested:
         return "hide"
-    return "want" if entry.watchlist else ""
+    if entry.watchlist:
+        return "want"
+    return "seen" if entry.seen else ""
 
 
 def predicted_text(prediction: float | None) -> str:
