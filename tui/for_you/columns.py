@@ -25,24 +25,39 @@ def columns(
     ]
     movie: list[Column[Recommendation]] = [
         title_column(lambda item: item.movie.title, share=4),
-        Column("Year", lambda item: str(item.movie.year or ""), 4),
+        Column(
+            "Year",
+            lambda item: str(item.movie.year or ""),
+            4,
+            order=lambda item: -item.movie.year,
+        ),
     ]
     if roomy:
         return [
             *start,
             Column("", _blocks, BLOCKS),
             *movie,
-            Column("Stars", lambda item: _stars(state, item), 5),
+            Column("Stars", lambda item: _stars(state, item), 5, order=_worst),
             Column("Sure", sure, 5, style="dim"),
         ]
     return [
         *start,
         *movie,
         Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
-        Column("Pred", lambda item: predicted_text(state.predicted(item.movie)), 4, align="right"),
+        Column(
+            "Pred",
+            lambda item: predicted_text(state.predicted(item.movie)),
+            4,
+            align="right",
+            order=_worst,
+        ),
         Column("Sure", sure, 5, style="dim", from_width=70),
         Column("Why", short_reason, share=3, from_width=58),
     ]
+
+
+def _worst(item: "Recommendation") -> float:
+    return -item.prediction
 
 
 def _blocks(item: "Recommendation") -> str:

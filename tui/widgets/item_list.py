@@ -102,8 +102,7 @@ class ItemList(ScrollView, Generic[Item]):
 
     def _keep_cursor_in_view(self) -> None:
         top = self.scroll_offset.y
-        wanted = min(max(top, self.cursor - self._page + 1), self.cursor)
-        if wanted != top:
+        if (wanted := min(max(top, self.cursor - self._page + 1), self.cursor)) != top:
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def _set_cursor(self, place: int) -> None:
@@ -140,8 +139,8 @@ class ItemList(ScrollView, Generic[Item]):
 
     def _refresh_changed(self) -> None:
         width, height = self.size
-        changed = self._lines.changed(height, self.scroll_offset.y)
-        if changed:  # a refresh without a region would draw the whole list
+        # A refresh without a region would draw the whole list.
+        if changed := self._lines.changed(height, self.scroll_offset.y):
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_click(self, event: events.Click) -> None:
