@@ -11,7 +11,9 @@ from engine.files.problems import DatasetError, Problem
 LONGEST = 1000  # minutes; longer runtimes are of serials, or typing errors
 # Kinds of fact that have Wikidata ids and names; every file of facts has those in KINDS.
 KINDS = ("directors", "cast", "companies", "countries")
-OPTIONAL_KINDS = ("languages", "genres", "series")
+# What a movie is about, where it plays, and when.
+SETTINGS = ("subjects", "places", "periods")
+OPTIONAL_KINDS = ("languages", "genres", "series", *SETTINGS)
 
 _BAG_FIELDS = {
     "directors": ("directors", 9),
