@@ -1,5 +1,6 @@
 """For you: the movies you would like, the best first, and why."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +12,9 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
+from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
+from tui.for_you.help_text import HELP_TEXT
 from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
@@ -29,38 +32,18 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
+ASK_ANEW = Binding("slash", "screen.ask", "Ask in words", key_display="/", id="ask-in-words")
 
 
 class ForYouScreen(Place):
     """The ranked list under its caption, and the reasons for the movie under the cursor."""
 
     NAME: ClassVar[str] = "for_you"
-    HELP_TEXT: ClassVar[str] = """\
-The unrated movies that you should like best. **Match** orders them: 100 is the best movie there is
-for you, 0 one in the middle. It counts what people with your taste choose, whether the movie fits
-your genres, years and countries, and how many stars you would give. **Pred** is that number of
-stars, once a model has been trained; without one the list has no **Pred**.
-
-**Sure** compares the predictions of the list: a heavier line is surer. Two times in three your
-rating should be within the ± below the list. **Why** names the rated movies that count most. Below
-the list are the points of the match that each of them added, and what the two movies share. "About"
-marks an approximation: DeepFM and xDeepFM give one, the others are exact.
-
-Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
-again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
-movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist, **Enter** shows all
-that is known about it, **s** shows similar movies, **n** asks what to rate next, **e** exports the
-list to CSV.
-
-**f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
-on, and who watches with you. The list follows every change, and a line says what the filters hide.
-In the panel, **←** and **→** change a row, **Enter** asks for a number or names, **Backspace**
-resets the row, **r** resets all rows. **Esc** goes back to the list, **f** closes the panel. Your
-profile remembers these wishes.
-"""
+    HELP_TEXT: ClassVar[str] = HELP_TEXT
     AUTO_FOCUS = "#recommendations"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "screen.open_panel", "Steer", id="steer"),
+        ASK_ANEW,
         Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
     ]
 
@@ -71,6 +54,7 @@ profile remembers these wishes.
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
         yield Static(id="caption", markup=False)
+        yield AskLine(self.parts.asking)
         columns: list[Column[Recommendation]] = [
             Column("#", lambda item: str(item.rank), 3, align="right"),
             Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
@@ -82,8 +66,9 @@ profile remembers these wishes.
                 lambda item: predicted_text(self.state.predicted(item.movie)),
                 4,
                 align="right",
+                has_cells=self._is_trained,
             ),
-            Column("Sure", self._sure, 5, style="dim", from_width=70),
+            Column("Sure", self._sure, 5, style="dim", from_width=70, has_cells=self._is_trained),
             Column("Why", short_reason, share=3, from_width=58),
         ]
         yield Static(id="steered", markup=False)
@@ -97,6 +82,8 @@ profile remembers these wishes.
                     self.parts.movies,
                     moves_on=False,
                     id="recommendations",
+                    # Priority: heard before the next key, as in other lists.
+                    keys=[replace(ASK_ANEW, priority=True)],
                 )
             yield SteeringPanel(self.state, self.parts.steering)
         yield Static(id="reason", markup=False)
@@ -119,12 +106,16 @@ profile remembers these wishes.
             self._show_reason()
         missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\n{ASK_FOR_LESS}"
+            ways = [way.sentence for way in advice.ways_out]
+            missing = "\n".join(["No movie is left.", hidden_in_words(advice), *ways, ASK_FOR_LESS])
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self._say("#caption", caption(self.state))
+        self._say("#caption", caption(self.state, self.app.size.width - 2))
+
+    def _is_trained(self) -> bool:
+        return self.state.advice is not None and bool(self.state.advice.model)
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
@@ -141,11 +132,13 @@ profile remembers these wishes.
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
         told = [in_words(steering)]
+        hidden = "" if advice is None else hidden_in_words(advice)
         if advice is not None:
-            told += [hidden_in_words(advice), left_out(steering, advice)]
-        self.set_class(bool(steering.in_force), "-steered")
-        words = "Steered: " + " │ ".join(filter(None, told))
-        self._say("#steered", words)
+            told += [hidden, left_out(steering, advice)]
+        steered = bool(replace(steering, asked=()).in_force)
+        self.set_class(steered, "-steered")
+        self._say("#steered", "Steered: " + " │ ".join(filter(None, told)))
+        self.query_one(AskLine).show(steering.asked, "" if steered else hidden)
         if change is not Change.ADVICE:
             self.query_one(SteeringPanel).follow()
 
@@ -158,6 +151,10 @@ profile remembers these wishes.
     def on_resize(self, event: Resize) -> None:
         """Put the list and the panel side by side where there is room for both."""
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
+
+    def action_ask(self) -> None:
+        """Let the person ask in words."""
+        self.query_one(AskLine).open()
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""

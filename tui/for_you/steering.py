@@ -52,6 +52,7 @@ class Steering(Part):
         """Use these wishes from now on, and in the next session."""
         if self.state.profile is None:
             return
+        self.state.asked = None
         try:
             self.state.profile.memory.remember(REMEMBERED, asked.as_text())
             self._use(asked)

@@ -23,7 +23,10 @@ HARMLESS = dict.fromkeys(BREAKS, " ") | dict.fromkeys((*TURNS, *JOINS))
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """One column: its width in cells, or its share of the rest; hidden below from_width."""
+    """One column: its width in cells, or its share of the rest; hidden below from_width.
+
+    has_cells: whether there is anything to show in it now; without that it is hidden, too.
+    """
 
     label: str
     cell: Callable[[Item], str]
@@ -33,6 +36,7 @@ class Column(Generic[Item]):
     from_width: int = 0
     cut: Cut = "end"
     align: Align = "left"
+    has_cells: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True)

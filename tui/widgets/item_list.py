@@ -63,7 +63,8 @@ class ItemList(ScrollView, Generic[Item]):
 
     def redraw(self) -> None:
         """Draw the same items again, after the text of their cells has changed."""
-        shown = [c for c in self._columns if self.size.width >= c.from_width]
+        width = self.size.width
+        shown = [c for c in self._columns if width >= c.from_width and c.has_cells()]
         items = self._items
 
         def line_at(place: int) -> Line:
