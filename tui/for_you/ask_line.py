@@ -14,6 +14,14 @@ from tui.for_you.chips import Chips
 EXAMPLE = "french crime from the 70s, nothing with Depardieu"
 
 
+class Words(Input):
+    """The box in which one asks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Ask", key_display="⏎", id="ask-now"),
+    ]
+
+
 class AskLine(Horizontal):
     """One line: a box to type in while it is open, else the chips of what was understood."""
 
@@ -29,7 +37,7 @@ class AskLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The chips and the box, one of which is shown."""
         yield Chips(self._asking)
-        yield Input(placeholder=EXAMPLE, id="words", compact=True, select_on_focus=True)
+        yield Words(placeholder=EXAMPLE, id="words", compact=True, select_on_focus=True)
 
     def show(self, labels: tuple[str, ...], rest: str) -> None:
         """Show chips, and after them a few words; the focus leaves when there are none."""
@@ -44,7 +52,7 @@ class AskLine(Horizontal):
         """Let the person type; what is asked for now stands there, and is replaced by typing."""
         self.add_class("-open")
         mark = "; " if any("," in label for label in self._labels) else ", "
-        words = self.query_one(Input)
+        words = self.query_one(Words)
         words.value = mark.join(self._labels)
         words.focus()
 

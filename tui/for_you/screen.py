@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
-ASK_ANEW = Binding("slash", "screen.ask", "Ask in words", key_display="/", id="ask-in-words")
+ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
 
 class ForYouScreen(Place):
