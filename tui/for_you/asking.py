@@ -11,6 +11,8 @@ from tui.state.current import of_person
 if TYPE_CHECKING:
     from engine.recommend.asking.parts import Asked
 
+READING = "Reading what you ask…"
+
 
 class Asking(Part):
     """Reads what is asked for in words, and steers by it."""
@@ -39,6 +41,7 @@ class Asking(Part):
         if opened is None or self.state.profile is None:
             self.ui.complain(f"{self.state.missing}.")
             return
+        self.ui.notice(READING)
         self.background.run(
             "reading what you ask",
             lambda _: engine.read_asked(opened, line),
@@ -56,6 +59,8 @@ class Asking(Part):
         self._ask(())
 
     def _understood(self, asked: "Asked") -> None:
+        if self.state.notice == READING:
+            self.ui.notice("")
         self._ask(asked.labels)
         self.state.asked = asked
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
+TAKE_OFF = "Tab goes to the words that can be taken off."
 ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
 
@@ -107,6 +108,7 @@ class ForYouScreen(Place):
         missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
             ways = [way.sentence for way in advice.ways_out]
+            ways += [TAKE_OFF] if self.state.wish.steering.asked else []
             missing = "\n".join(["No movie is left.", hidden_in_words(advice), *ways, ASK_FOR_LESS])
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):

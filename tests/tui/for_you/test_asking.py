@@ -1,11 +1,13 @@
+import threading
 from collections.abc import Sequence
 
 import pytest
 
+from engine.recommend.asking.parts import Asked
 from engine.recommend.steering import NOTHING_ASKED, Steering, read_steering
 from tests.tui.alone import alone
 from tests.tui.driving import Driver, started, stored
-from tests.tui.fakes import FakeEngine
+from tests.tui.fakes import PATIENCE, FakeEngine
 from tests.tui.for_you.test_screen import listed, recommended, with_model
 from tests.tui.for_you.test_steering_panel import with_facts
 from tui.for_you.asking import Asking
@@ -188,3 +190,22 @@ def test_without_movies_there_is_a_sentence(engine: FakeEngine) -> None:
     steering = SteeringPart(surroundings.context, Recommendations(surroundings.context))
     Asking(surroundings.context, steering).read("crime")
     assert surroundings.app.said == ["The movies are still being read."]
+
+
+async def test_the_first_line_of_a_data_set_may_take_long_and_is_told(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, read = threading.Event(), engine.read_asked
+
+    def slow(opened: Opened, line: str) -> Asked:
+        ready.wait(PATIENCE)
+        return read(opened, line)
+
+    monkeypatch.setattr(engine, "read_asked", slow)
+    async with started(engine) as app:
+        await recommended(app)
+        await app.press("slash", *"war", "enter")
+        await app.shows("Reading what you ask…")
+        ready.set()
+        await app.until(lambda: asked(app) == ("War",))
+        await app.until(lambda: "Reading what you ask…" not in app.screen())
