@@ -18,6 +18,16 @@ _CZECH = ("Czech Republic", "Czechia", "Czechoslovakia")
 _YUGOSLAVIA = ("Socialist Federal Republic of Yugoslavia", "Federal Republic of Yugoslavia")
 _CHINESE = ("Chinese", "Mandarin", "Standard Chinese", "Standard Mandarin", "Mandarin Chinese")
 _UK = ("Great Britain", "England", "Scotland", "Wales")
+_SCANDINAVIA = ("Denmark", "Norway", "Sweden")
+_LATIN_AMERICA = (
+    *("Argentina", "Brazil", "Chile", "Colombia", "Cuba", "Ecuador", "Mexico", "Peru", "Uruguay"),
+    *("Bolivia", "Venezuela", "Guatemala", "Costa Rica", "Dominican Republic", "Paraguay"),
+)
+_ASIA = (
+    *("China", "People's Republic of China", "Hong Kong", "British Hong Kong", "Taiwan", "Japan"),
+    *("South Korea", "North Korea", "India", "Thailand", "Vietnam", "Indonesia", "Philippines"),
+    *("Malaysia", "Singapore", "Mongolia", "Cambodia", "Bhutan", "Nepal", "Pakistan", "Bangladesh"),
+)
 NATIONS = (
     Nation("American", "United States", ("United States of America", "USA")),
     Nation("British", "United Kingdom", _UK),
@@ -88,6 +98,10 @@ NATIONS = (
     Nation("Indonesian", "Indonesia"),
     Nation("Filipino", "Philippines"),
     Nation("Hong Kong", "Hong Kong", ("British Hong Kong",)),
+    Nation("Scandinavian", "Scandinavia", _SCANDINAVIA),
+    Nation("Nordic", "Nordic countries", (*_SCANDINAVIA, "Finland", "Iceland")),
+    Nation("Latin American", "Latin America", _LATIN_AMERICA),
+    Nation("Asian", "Asia", _ASIA),
 )
 # Other words for adjectives and countries.
 ALSO_NATIONS = {

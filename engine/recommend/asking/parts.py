@@ -7,7 +7,6 @@ BEFORE = {
     "years": "",
     "runtime": "",
     "fame": "",
-    "watchlist": "",
     "genre": "",
     "nation": "",
     "country": "from ",

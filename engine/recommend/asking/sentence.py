@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engine.catalogue.folding import fold
 from engine.recommend.asking import words as known
 from engine.recommend.asking.nations import NAMED, SPOKEN
 from engine.recommend.asking.parts import Part, Term
@@ -96,13 +97,25 @@ class Sentence:
             for kind in self._lead:
                 if (term := self._vocabulary.find(kind, text, led=True)) is not None:
                     return term, length
-            if length == 1 and text in known.FILLERS:
+            if known.FILLERS.issuperset(text.split()):
                 continue
             term = self._vocabulary.anything(text)
             # "by women": a lead to people does not lead to what movies are about.
             if term and (not self._lead or term.kind not in known.VAGUE_KINDS):
+                if term.kind == "person" and fold(term.name) != text and self._is_amid(length):
+                    continue
                 return term, length
         return None, 0
+
+    def _is_amid(self, length: int) -> bool:
+        """Whether strange words are beside some words: "Bond" in "James Bond" is no surname."""
+        after = " ".join(self._words[self._at + length : self._at + length + 1])
+        if any(place == self._at - 1 for place, _ in self._strange):
+            return True
+        if not after or after in known.FILLERS or after in known.TURNS or read_time([after]):
+            return False
+        following = self._vocabulary.anything(after)
+        return following is None or following.kind == "person"
 
     def _guess(self) -> None:
         """Read a mistyped name; or leave a word."""

@@ -22,10 +22,10 @@ class Surnames:
 
     def __init__(self, people: Names, popularity: Counts) -> None:
         """popularity: the number of ratings of each movie."""
-        counts = popularity.tolist()
-        best: dict[str, tuple[int, int, str]] = {}
+        fame = np.sqrt(popularity).tolist()  # many films count for more than one that all know
+        best: dict[str, tuple[float, int, str]] = {}
         for name, rows in people.items():
-            known = sum(counts[row] for row in rows), len(rows), name
+            known = sum(fame[row] for row in rows), len(rows), name
             for surname in _surnames(fold(name).split()):
                 best[surname] = max(best.get(surname, known), known)
         self._best = {surname: (movies, name) for surname, (_, movies, name) in best.items()}

@@ -1,6 +1,5 @@
 """What the movies of a data set can be asked for: their genres, nations, people and so on."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -8,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.folding import fold
 from engine.facts.movie_facts import SETTINGS, Facts
 from engine.recommend.asking import words
 from engine.recommend.asking.names import Names
 from engine.recommend.asking.nations import ALSO_COUNTRIES, ALSO_LANGUAGES, ALSO_NATIONS, NATIONS
 from engine.recommend.asking.parts import Term
 from engine.recommend.asking.stems import stems
-from engine.recommend.asking.surnames import Surnames
+from engine.recommend.asking.surnames import KNOWN_BY_SURNAME, Surnames
 from engine.recommend.asking.times import LAST, span_of
 
 Mask = npt.NDArray[np.bool_]
@@ -55,10 +55,17 @@ class Vocabulary:
 
     def find(self, kind: str, text: str, *, led: bool) -> Term | None:
         """The name that a text is; led: a word before it has told that a name comes."""
-        name = self.names(kind).find(text)
+        name = self._whole(kind, text, led=led)
         if name is None and kind in PEOPLE:
             name = self._surnamed(kind).find(text, any_fame=led)
         return Term(kind, name) if name else None
+
+    def _whole(self, kind: str, text: str, *, led: bool) -> str | None:
+        """The whole name that a text is; one word is seldom the whole name of somebody."""
+        name = self.names(kind).find(text)
+        if name is None or kind not in PEOPLE or led or " " in text:
+            return name
+        return name if len(self.names(kind).rows(name)) >= KNOWN_BY_SURNAME else None
 
     def anything(self, text: str) -> Term | None:
         """The name, of whatever kind, that a text is where nothing tells the kind.
@@ -67,7 +74,7 @@ class Vocabulary:
         that of far more.
         """
         for kind in words.CLEAR_KINDS:
-            if name := self.names(kind).find(text):
+            if name := self._whole(kind, text, led=False):
                 return Term(kind, name)
         vague = (self.find(kind, text, led=False) for kind in words.VAGUE_KINDS)
         found = [term for term in vague if term is not None]
@@ -117,13 +124,14 @@ class Vocabulary:
         if kind == "series":
             return Names((*self._known("series"), *stems(self._dataset.titles)))
         if kind == "subject":
-            return Names((*self._known("subjects"), *self._tags()))
+            return Names((*self._known("subjects"), *self._tags()), words.SUBJECTS)
         if kind == "setting":
             return Names(pair for each in SETTINGS[1:] for pair in self._known(each))
         if kind == "language":
             return Names(self._known("languages"), ALSO_LANGUAGES)
-        known = PEOPLE.get(kind, ("companies",))
-        return Names(pair for each in known for pair in self._known(each))
+        if kind == "company":
+            return Names(self._known("companies"))
+        return Names((pair for each in PEOPLE[kind] for pair in self._known(each)), key_of=fold)
 
     def _known(self, kind: str) -> Iterator[tuple[str, int]]:
         """The names of a kind of fact, each with the row of a movie that has it."""
@@ -146,7 +154,7 @@ class Vocabulary:
         listed = Names((genre, row) for genre, rows in own.items() for row in rows)
         said = Names(((genre, 0) for genre in own), words.GENRES)
         for name, row in self._known("genres"):
-            plain = re.sub(r" (?:film|movie)s?$", "", name)
+            plain = name.removesuffix(" film")
             if said.find(plain) is None:
                 yield plain, row
         for name, parts in words.BLENDS.items():
@@ -171,11 +179,13 @@ class Vocabulary:
 
     def _countries(self) -> Iterator[tuple[str, int]]:
         """Countries by all the names that facts have for them."""
-        usual = {name: nation.country for nation in NATIONS for name in nation.others}
+        usual: dict[str, list[str]] = {}
+        for nation in NATIONS:
+            for name in nation.others:
+                usual.setdefault(name, []).append(nation.country)
         for name, row in self._known("countries"):
-            yield name, row
-            if name in usual:
-                yield usual[name], row
+            for each in (name, *usual.get(name, ())):
+                yield each, row
 
     def _tags(self) -> Iterator[tuple[str, int]]:
         names = self._dataset.tag_names

@@ -34,6 +34,7 @@ GENRES = {
     "child": "Children",
     "family": "Children",
     "for children": "Children",
+    "family friendly": "Children",
     "for kids": "Children",
     "cowboy": "Western",
     "fantastic": "Fantasy",
@@ -46,6 +47,18 @@ BLENDS = {
     "anime": (("genre", "Animation"), ("nation", "Japanese")),
 }
 BLENDED = {"romcom": "romantic comedy", "rom com": "romantic comedy"}
+
+# Subjects by other words for them.
+SUBJECTS = {
+    "second world war": "World War II",
+    "ww2": "World War II",
+    "wwii": "World War II",
+    "first world war": "World War I",
+    "ww1": "World War I",
+    "vietnam war": "Vietnam",
+    "ai": "artificial intelligence",
+    "feelgood": "feel-good",
+}
 
 FAME = {
     **dict.fromkeys(("hidden gem", "hidden gems", "little known", "lesser known"), LITTLE_KNOWN),
@@ -80,7 +93,7 @@ LEADING: dict[str, tuple[str, ...]] = {
     "from": ("country", "company", "director"),
     **dict.fromkeys(("part of", "parts of"), ("series",)),
 }
-LONGEST_LEAD = 3  # words
+TURNS = {*JOINING, *NEGATIONS, *NEGATES_ONE, *ENDS_OF_NEGATION, *LEADING}
 # The kinds of names that nothing leads to, the likeliest first.
 CLEAR_KINDS = ("genre", "nation", "country", "language", "series", "person", "company")
 VAGUE_KINDS = ("setting", "subject", "person")

@@ -37,7 +37,7 @@ FILMS: dict[str, tuple[str, dict[str, str], float]] = {
         },
         143,
     ),
-    "Ran (1985)": ("Drama|War", {"directors": "Akira Kurosawa"}, 162),
+    "Ran (1985)": ("Drama|War", {"directors": "Akira Kurosawa", "subjects": "World War II"}, 162),
     "Pulse (2001)": (
         "Horror",
         {"directors": "Kiyoshi Kurosawa", "countries": "Japan", "places": "Tokyo"},

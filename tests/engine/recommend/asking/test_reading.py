@@ -3,6 +3,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from engine.recommend.asking import surnames
 from engine.recommend.asking.reading import Asking
 from tests.engine.recommend.asking.films import FILMS
 from tests.engine.recommend.asking.test_times import SPANS
@@ -53,6 +54,8 @@ def test_a_sentence_is_read_as_it_was_meant(asking: Asking) -> None:
         ("not popular", ["little known"]),
         ("the 60s and 70s", ["1960s or 1970s"]),
         ("with Yves Montand; without Miou-Miou", ["with Yves Montand", "not by or with Miou-Miou"]),
+        ("a good drama", ["Drama"]),
+        ("scandinavian or japanese crime", ["Japanese", "Crime"]),
         ("", []),
     ],
 )
@@ -86,6 +89,22 @@ def test_two_spellings_of_one_subject_are_one_and_facts_add_to_tags(asking: Aski
 def test_of_a_surname_the_best_known_is_meant_and_the_chip_tells_whom(asking: Asking) -> None:
     assert chips(asking, "by Kurosawa") == ["by Akira Kurosawa"]
     assert chips(asking, "by kiyoshi kurosawa") == ["by Kiyoshi Kurosawa"]
+
+
+def test_a_surname_alone_is_a_name_only_of_the_well_known_and_not_amid_strange_words(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asking.read("depardieu").parts == ()
+    monkeypatch.setattr(surnames, "KNOWN_BY_SURNAME", 2)
+    assert chips(asking, "depardieu comedies") == ["by or with Gérard Depardieu", "Comedy"]
+    assert asking.read("depardieu qwertz").left == ("depardieu qwertz",)
+    assert asking.read("qwertz depardieu").left == ("qwertz depardieu",)
+
+
+def test_numbers_are_read_in_words_and_never_mistaken(asking: Asking) -> None:
+    assert chips(asking, "about World War 2") == ['"World War II"']
+    assert chips(asking, "the second world war") == ['"World War II"']
+    assert asking.read("about World War III").labels == ("War",)
 
 
 @pytest.mark.parametrize(
