@@ -153,7 +153,9 @@ class Vocabulary:
                     yield genre, row
         listed = Names((genre, row) for genre, rows in own.items() for row in rows)
         said = Names(((genre, 0) for genre in own), words.GENRES)
-        for name, row in self._known("genres"):
+        of_imdb = enumerate(self._facts.imdb_genres if self._facts else ())
+        others = ((name, row) for row, names in of_imdb for name in names)
+        for name, row in (*self._known("genres"), *others):
             plain = name.removesuffix(" film")
             if said.find(plain) is None:
                 yield plain, row
