@@ -52,7 +52,6 @@ class Steering(Part):
         """Use these wishes from now on, and in the next session."""
         if self.state.profile is None:
             return
-        self.state.asked = None
         try:
             self.state.profile.memory.remember(REMEMBERED, asked.as_text())
             self._use(asked)
@@ -93,6 +92,7 @@ class Steering(Part):
         """Use some wishes, and read the companions' ratings; deleted profiles are left out."""
         store = self.state.store
         assert store is not None
+        self.state.asked = None  # what was not understood was told
         found = [store.find(name) for name in asked.companions]
         companions = tuple(
             Companion(person.name, self._entries(person)) for person in found if person

@@ -152,6 +152,19 @@ async def test_what_is_asked_is_there_at_the_next_start_beside_the_other_wishes(
         await app.until(lambda: "✕" not in app.screen())
 
 
+async def test_another_profile_has_its_own_chips_and_hears_nothing_of_the_words_of_this_one(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine) as app:
+        await asking(app, "no horror, qwertz")
+        app.parts.profiles.use("bob")
+        await app.until(lambda: app.state.profile_name == "bob" and app.state.advice is not None)
+        assert asked(app) == ()
+        assert not {"✕", "qwertz"} & set(app.screen().split())
+        app.parts.profiles.use("ann")
+        await app.shows("no Horror ✕")
+
+
 async def test_if_nothing_is_left_it_says_which_chip_to_take_off(engine: FakeEngine) -> None:
     async with started(engine) as app:
         await asking(app, "documentary, war, 1980s")
