@@ -34,7 +34,7 @@ class Item:
 
     new: the profile has no entry for the movie. changed: the record adds to the entry. same: it
     adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
-    it is not about a movie. seen: it says no more than that. unrated: it says nothing at all.
+    it is not about a movie. seen: it is new, and says no more than that. unrated: it says nothing.
     """
 
     kind: Kind
@@ -90,9 +90,8 @@ def _passed_over(record: Record) -> Kind | None:
     """Why a record is skipped, whatever its movie; None if it is not."""
     if record.is_series:
         return "series"
-    if record.stars is not None or record.watchlist:
-        return None
-    return "seen" if record.is_seen else "unrated"
+    says_something = record.stars is not None or record.watchlist or record.is_seen
+    return None if says_something else "unrated"
 
 
 def listed_as(records: Iterable[Record], meaning: ListMeaning) -> list[Record]:
@@ -133,19 +132,20 @@ def make_plan(
         before = latest.setdefault(item.match.row, place)
         if before != place:
             # Of two rows of one time the later row counts.
-            is_later = _weight(item.record) >= _weight(records[before])
+            is_later = weight_of(item.record) >= weight_of(records[before])
             winner, loser = (place, before) if is_later else (before, place)
             latest[item.match.row] = winner
             found[loser] = replace(found[loser], kind="same")
     for row, place in latest.items():
         movie_id = int(dataset.movie_ids[row])
         old = said.get(movie_id, Entry(movie_id))
-        found[place] = _decided(found[place], old, settled.get(place, conflicts))
+        found[place] = decided(found[place], old, settled.get(place, conflicts))
     return Plan(tuple(found))
 
 
-def _weight(record: Record) -> tuple[bool, float]:
-    return record.stars is not None, _time(record.rated_at)
+def weight_of(record: Record) -> tuple[bool, bool, float]:
+    """What decides which of several records of one movie counts: the greatest."""
+    return record.stars is not None, record.is_seen, _time(record.rated_at)
 
 
 def _time(rated_at: int | None) -> float:
@@ -153,15 +153,15 @@ def _time(rated_at: int | None) -> float:
     return -inf if rated_at is None or rated_at == UNDATED else rated_at
 
 
-def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
+def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     """The item with its kind, and with the entry that would replace the old one."""
     record = item.record
     if record.stars is None or record.stars == old.stars:
-        # For a rated movie, a place on the watchlist alone adds nothing.
-        if old.watchlist or not record.watchlist or record.stars != old.stars:
+        # For a rated movie, a place on the watchlist or that it was seen alone adds nothing.
+        new = old if record.stars != old.stars else _marked(old, record)
+        if new == old:
             return replace(item, kind="same")
-        new = replace(old, watchlist=True, not_interested=False)
-        contradicts, newer = old.not_interested, False
+        contradicts, newer = old.not_interested and record.watchlist, False
     else:
         new = Entry(
             old.movie_id,
@@ -175,5 +175,14 @@ def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
         return replace(item, kind="conflict", entry=new if wins else None, old=old)
-    is_new = old == Entry(old.movie_id)
-    return replace(item, kind="new" if is_new else "changed", entry=new)
+    if old != Entry(old.movie_id):
+        return replace(item, kind="changed", entry=new)
+    return replace(item, kind="seen" if new.seen else "new", entry=new)
+
+
+def _marked(old: Entry, record: Record) -> Entry:
+    """The entry with what a record says besides stars: that it was seen, or is wanted."""
+    seen = old.seen or (record.is_seen and old.stars is None)
+    if record.watchlist:
+        return replace(old, watchlist=True, not_interested=False, seen=seen)
+    return replace(old, seen=seen, watchlist=old.watchlist and seen == old.seen)

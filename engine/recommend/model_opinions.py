@@ -15,7 +15,7 @@ from engine.model.settings import MODEL_TITLES
 from engine.recommend.fold_in import Taste
 from engine.recommend.opinions import Opinion
 from engine.recommend.predictor import Predictor
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 SHARED = 2
 WELL_KNOWN = 300
@@ -42,18 +42,20 @@ class ModelOpinions:
         """A lower bound of anybody's doubt about each movie, [movies]."""
         return self._predictor.least_doubts
 
-    def of(self, rated: Rated) -> Opinion:
-        """A person's opinion, from their ratings alone."""
-        taste = self._predictor.fold_in(rated)
+    def of(self, rated: Rated, seen: Ints = UNRATED) -> Opinion:
+        """A person's opinion, from their ratings and what else they have seen."""
+        taste = self._predictor.fold_in(rated, seen)
 
         def shared(row: int, place: int) -> tuple[str, ...]:
             return self._shared.of(row, int(rated.rows[place]), taste.pulls[place])
 
         return Opinion(
-            self._predictor.expect(taste), lambda rows: self._lifts(taste, rated, rows), shared
+            self._predictor.expect(taste),
+            lambda rows: self._lifts(taste, rated, len(seen), rows),
+            shared,
         )
 
-    def _lifts(self, taste: Taste, rated: Rated, rows: Ints) -> Floats:
+    def _lifts(self, taste: Taste, rated: Rated, seen: int, rows: Ints) -> Floats:
         """The stars that each rating added beyond what it added to well-known movies, [rated, n].
 
         The lift of rating i on movie m is (slope of m - mean slope) . pull of i, likewise for its
@@ -64,7 +66,8 @@ class ModelOpinions:
         if taste.history is not None:
             with torch.inference_mode():
                 vectors = self._model.rated_vectors(self._rows(rated.rows)).cpu().numpy()
-            pulls = np.concatenate([pulls, vectors / np.sqrt(max(1, len(vectors)))], axis=1)
+            brought = vectors / np.sqrt(max(1, len(vectors) + seen))
+            pulls = np.concatenate([pulls, brought], axis=1)
         slopes = _slopes(taste, self._scorer.at(rows))
         typical = _slopes(taste, self._well_known).mean(0)
         return np.asarray(pulls @ (slopes - typical).T, np.float32)

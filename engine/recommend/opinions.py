@@ -11,7 +11,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.model.biases import MOVIE_DAMPING, USER_DAMPING, damped_biases
 from engine.recommend.expected import Expected, Spread
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 Shared = Callable[[int, int], tuple[str, ...]]
 
@@ -46,8 +46,8 @@ class Opinions(Protocol):
     @property
     def least_doubts(self) -> Floats: ...  # noqa: D102
 
-    def of(self, rated: Rated) -> Opinion:
-        """A person's opinion, from their ratings."""
+    def of(self, rated: Rated, seen: Ints = UNRATED) -> Opinion:
+        """A person's opinion, from their ratings; seen: rows of movies seen and not rated."""
         ...
 
 
@@ -69,7 +69,7 @@ class MeanOpinions:
         )
         self._noise = np.float32(noise)
 
-    def of(self, rated: Rated) -> Opinion:
+    def of(self, rated: Rated, _seen: Ints = UNRATED) -> Opinion:
         """A person's opinion: their damped distance from the movies' means, and those means."""
         rows, stars = rated
         apart = float(np.sum(stars - self._mean - self._by_movie[rows]))

@@ -13,7 +13,7 @@ from engine.model.architectures.scorers import Linearised
 from engine.model.histories import history_of, joined
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.fold_in import Taste, fold_in, learn_prior, movie_scorer
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 UNSETTLED = 0.12  # variance due to a movie that nobody has rated, in squared stars
 # Of the model's error; the rest is that it does not fully know its users. Found on held-out users
@@ -38,14 +38,18 @@ class Predictor:
         self._prior = learn_prior(model, raters, self.scorer.leanings, NOISE_SHARE * noise)
         self._unsettled = (UNSETTLED / (1 + dataset.rating_counts)).astype(np.float32)
 
-    def fold_in(self, rated: Rated) -> Taste:
-        """The person's parameters, from their ratings alone."""
+    def fold_in(self, rated: Rated, seen: Ints = UNRATED) -> Taste:
+        """The person's parameters, from their ratings.
+
+        seen: rows of movies seen and not rated, which are a part of their history all the same.
+        """
         history, others = None, None
         if self.model.features.has_history:
-            rows = self._rows(rated.rows)
+            rows = self._rows(np.concatenate([rated.rows, seen]))
             with torch.inference_mode():
                 history, others = (each.cpu().numpy() for each in history_of(self.model, rows))
-        taste = fold_in(self._prior, self.scorer.at(rated.rows), rated.stars, others)
+        own = None if others is None else others[: len(rated.rows)]
+        taste = fold_in(self._prior, self.scorer.at(rated.rows), rated.stars, own)
         return replace(taste, history=history)
 
     def expect(self, taste: Taste) -> Expected:

@@ -1,7 +1,7 @@
 """The verb import: takes ratings from other programs into a profile."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,14 @@ from tui.cli.options import (
     bom_option,
     dataset_option,
     open_data,
+    open_facts,
     open_profiles,
     profile_option,
 )
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.plan import ListMeaning, Plan, Policy
     from engine.exchange.reading import Export
 
@@ -31,7 +33,7 @@ _SAID = {
     "conflict": "in conflict",
     "unmatched": "not found",
     "series": "series, skipped",
-    "seen": "seen but not rated, not kept",
+    "seen": "seen, not rated",
     "unrated": "without a rating, skipped",
 }
 
@@ -116,7 +118,8 @@ def import_(
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:
-        intake = start_import(file, opened, None if named == Columns() else named, on_progress)
+        columns = None if named == Columns() else named
+        intake = start_import(file, opened, columns, on_progress, _other_titles(opened))
     intake.policy, intake.lists_mean = conflicts, list_as
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
@@ -146,6 +149,17 @@ def import_(
             changed = here.put_all(plan.entries)
             with telling("The ratings were imported"):
                 click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
+
+
+def _other_titles(dataset: "Dataset") -> "Sequence[Sequence[str]]":
+    from engine.facts.movie_facts import FactsError
+
+    try:
+        facts = open_facts(dataset, None)
+    except FactsError as error:  # an import does without
+        complain(str(error))
+        return ()
+    return facts.other_titles if facts else ()
 
 
 @contextmanager

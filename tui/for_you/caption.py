@@ -8,11 +8,15 @@ from tui.state.run_log import ACTIVE
 BETWEEN = " · "
 
 
-def caption(state: State, width: int) -> str:
-    """How many ratings the list is made from, and more that fits into so many cells."""
+def caption(state: State, width: int, *, framed: bool) -> str:
+    """How many ratings the list is made from, and more that fits into so many cells.
+
+    framed: the first part stands above the list and takes nothing from the others.
+    """
     if state.advice is None:
         return ""
-    return _fitting([*_not_understood(state), *_made_from(state)], width)
+    told = [*_not_understood(state), *_made_from(state)]
+    return _fitting(told, width + len(told[0] + BETWEEN) if framed else width)
 
 
 def _fitting(told: Sequence[str], width: int) -> str:

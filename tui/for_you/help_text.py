@@ -11,16 +11,16 @@ rating should be within the ± below the list. **Why** names the rated movies th
 the list are the points of the match that each of them added, and what the two movies share. "About"
 marks an approximation: DeepFM and xDeepFM give one, the others are exact.
 
-Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
-again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
-movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist, **Enter** shows all
-that is known about it, **s** shows similar movies, **n** asks what to rate next, **e** exports the
-list to CSV.
+Have you seen one? Rate it here with **1** to **5**, or say so with **a**: the list follows at once,
+without training again. The model trains by itself after your first ratings, and after 20 new ones.
+**x** hides a movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist,
+**Enter** shows all that is known about it, **s** shows similar movies, **n** asks what to rate
+next, **e** exports the list to CSV.
 
 **/** asks in words: “french crime from the 70s, nothing with Depardieu”, “short documentaries about
 chess”, “by Kurosawa or Ozu, no war”. What was understood stands as chips above the list, what was
-not in the line above them; **/** changes the words. **Tab** goes to the chips: there **←** and
-**→** move, **x** or **Backspace** takes one off, as a click does, **Esc** takes all off. Each hides
+not in its caption; **/** changes the words. **Shift+Tab** goes to the chips: there **←** and **→**
+move, **x** or **Backspace** takes one off, as a click does, **Esc** takes all off. Each hides
 what does not fit it, or of which too little is known; “well known” and “hidden gems” hide nothing
 and move the list. A “no” holds up to a comma: “no french comedies” hides what is both, “no horror
 or war” what is either.

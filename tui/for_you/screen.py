@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
@@ -14,16 +14,16 @@ from textual.widgets import Static
 from tui.base.place import Place
 from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
+from tui.for_you.columns import columns
 from tui.for_you.help_text import HELP_TEXT
-from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bars
+from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
+from tui.movies.pane import MoviePane
 from tui.state.current import Change, State
-from tui.widgets.columns import Column
+from tui.widgets.frame import ROOM_FOR_FRAMES, Frame
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_table import MovieTable
-from tui.widgets.star_text import predicted_text
-from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
+CORNERS = 8  # cells that a title leaves free of the border beside a pane, which takes two fifths
 TAKE_OFF = "Tab goes to the words that can be taken off."
 ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
@@ -54,39 +55,22 @@ class ForYouScreen(Place):
 
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
-        yield Static(id="caption", markup=False)
+        table: MovieTable[Recommendation] = MovieTable(
+            columns(self.state, self._sure, roomy=False),
+            lambda item: item.movie.row,
+            lambda item: self.state.entry(item.movie).stars,
+            self.parts.movies,
+            moves_on=False,
+            id="recommendations",
+            # Priority: heard before the next key, as in other lists.
+            keys=[replace(ASK_ANEW, priority=True)],
+        )
         yield AskLine(self.parts.asking)
-        columns: list[Column[Recommendation]] = [
-            Column("#", lambda item: str(item.rank), 3, align="right"),
-            Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
-            title_column(lambda item: item.movie.title, share=4),
-            Column("Year", lambda item: str(item.movie.year or ""), 4),
-            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
-            Column(
-                "Pred",
-                lambda item: predicted_text(self.state.predicted(item.movie)),
-                4,
-                align="right",
-                has_cells=self._is_trained,
-            ),
-            Column("Sure", self._sure, 5, style="dim", from_width=70, has_cells=self._is_trained),
-            Column("Why", short_reason, share=3, from_width=58),
-        ]
         yield Static(id="steered", markup=False)
         with Horizontal(id="for-you"):
-            with Vertical(id="list"):
-                yield Static(id="missing", markup=False)
-                yield MovieTable(
-                    columns,
-                    lambda item: item.movie.row,
-                    lambda item: self.state.entry(item.movie).stars,
-                    self.parts.movies,
-                    moves_on=False,
-                    id="recommendations",
-                    # Priority: heard before the next key, as in other lists.
-                    keys=[replace(ASK_ANEW, priority=True)],
-                )
+            yield Frame(Static(id="missing", markup=False), table, id="list")
             yield SteeringPanel(self.state, self.parts.steering)
+            yield MoviePane(self.state, self.parts.movies)
         yield Static(id="reason", markup=False)
 
     def on_mount(self) -> None:
@@ -114,10 +98,9 @@ class ForYouScreen(Place):
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self._say("#caption", caption(self.state, self.app.size.width - 2))
-
-    def _is_trained(self) -> bool:
-        return self.state.advice is not None and bool(self.state.advice.model)
+        roomy = self.app.size.width >= ROOM_FOR_FRAMES
+        width = self.app.size.width * 3 // 5 - CORNERS if roomy else self.app.size.width - 2
+        self.query_one(Frame).entitle(caption(self.state, width, framed=roomy))
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
@@ -153,6 +136,8 @@ class ForYouScreen(Place):
     def on_resize(self, event: Resize) -> None:
         """Put the list and the panel side by side where there is room for both."""
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
+        roomy = event.size.width >= ROOM_FOR_FRAMES
+        self.table.use(columns(self.state, self._sure, roomy=roomy))
 
     def action_ask(self) -> None:
         """Let the person ask in words."""
@@ -191,6 +176,14 @@ class ForYouScreen(Place):
         if item and advice:
             reason = long_reason(item, exact=advice.exact, trained=bool(advice.model))
         self.query_one("#reason", Static).update(reason, layout=False)
+        self._show_pane(item)
+
+    def _show_pane(self, item: "Recommendation | None") -> None:
+        pane, advice = self.query_one(MoviePane), self.state.advice
+        if item is None or advice is None:
+            pane.tell(None)
+        else:
+            pane.tell(item.movie, reasons_in_lines(item, exact=advice.exact))
 
     def _what_is_missing(self) -> str:
         if self.state.advice_trouble:

@@ -10,6 +10,7 @@ from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
+    from engine.profile.entries import Entry
     from engine.profile.in_dataset import ProfileInDataset
 
 
@@ -40,20 +41,23 @@ class Ratings(Part):
         self._saving.save(what, change)
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie in a row on the watchlist or hide it, or take it off again."""
+        """Mark the movie in a row as wanted, hidden or seen, or no longer; kind: which of them."""
         known = self._known(row)
         if known is None:
             return
         profile, movie_id, title = known
 
         def change() -> str:
+            if kind == "seen":
+                return f"{title}: {_seen_in_words(profile.toggle_seen(movie_id))}. u undoes"
             if kind == "watchlist":
                 wanted = profile.toggle_watchlist(movie_id).watchlist
                 return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
             hidden = profile.toggle_not_interested(movie_id).not_interested
             return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
 
-        self._saving.save(f"{title}, {'watchlist' if kind == 'watchlist' else 'hidden'}", change)
+        what = {"watchlist": "watchlist", "seen": "seen"}.get(kind, "hidden")
+        self._saving.save(f"{title}, {what}", change)
 
     def undo(self) -> None:
         """Undo the last change of the profile."""
@@ -101,3 +105,9 @@ class Ratings(Part):
             self.ui.complain(self.state.missing)
             return None
         return here, int(opened.dataset.movie_ids[row]), opened.dataset.titles[row]
+
+
+def _seen_in_words(entry: "Entry") -> str:
+    if entry.stars is not None:
+        return "rated, and so seen"
+    return "seen, and not recommended" if entry.seen else "no longer marked as seen"

@@ -38,6 +38,10 @@ class Column(Generic[Item]):
     align: Align = "left"
     has_cells: Callable[[], bool] = lambda: True
 
+    def is_shown(self, width: int) -> bool:
+        """Whether it is shown in a list of some width."""
+        return width >= self.from_width and self.has_cells()
+
 
 @dataclass(frozen=True)
 class Slot:

@@ -61,10 +61,14 @@ class ItemList(ScrollView, Generic[Item]):
         if not keep_cursor:
             self.move_to(0)
 
+    def use(self, columns: Sequence[Column[Item]]) -> None:
+        """Show the same items in other columns."""
+        self._columns = columns
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw the same items again, after the text of their cells has changed."""
-        width = self.size.width
-        shown = [c for c in self._columns if width >= c.from_width and c.has_cells()]
+        shown = [c for c in self._columns if c.is_shown(self.size.width)]
         items = self._items
 
         def line_at(place: int) -> Line:

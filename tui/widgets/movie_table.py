@@ -134,6 +134,6 @@ class MovieTable(ItemList[Item], Generic[Item]):
             self._refresh_changed()
 
     def action_mark(self, mark: str) -> None:
-        """Put the movie on the watchlist, or hide it."""
+        """Mark the movie as wanted, hidden or seen."""
         if self.current is not None:
             self._movies.mark(self.current_row, mark)

@@ -102,4 +102,4 @@ def test_a_script_reads_a_line_of_json_a_row(small: list[str], export: Path) -> 
         ("new", 20, "sure"),
         ("unmatched", None, None),
     ]
-    assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False}
+    assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False, "seen": False}
