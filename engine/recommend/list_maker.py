@@ -51,8 +51,11 @@ class ListMaker:
         self._series = Series(dataset, facts)
 
     def person(self, name: str, rated: Rated, discovery: int = 0, seen: Ints = UNRATED) -> Person:
-        """What is known of somebody, before anything is ranked; seen: rows seen and not rated."""
-        opinion = self._opinions.of(rated, seen)
+        """What is known of somebody, before anything is ranked; seen: rows seen and not rated.
+
+        name: that of a companion; empty for the person whose list it is.
+        """
+        opinion = self._opinions.of(rated, seen, newcomer=bool(name))
         choice = self.choice.of(rated, seen)
         scores = self._undoubted(choice, opinion.expected)
         counts = self.dataset.rating_counts

@@ -42,9 +42,9 @@ class ModelOpinions:
         """A lower bound of anybody's doubt about each movie, [movies]."""
         return self._predictor.least_doubts
 
-    def of(self, rated: Rated, seen: Ints = UNRATED) -> Opinion:
+    def of(self, rated: Rated, seen: Ints = UNRATED, *, newcomer: bool = False) -> Opinion:
         """A person's opinion, from their ratings and what else they have seen."""
-        taste = self._predictor.fold_in(rated, seen)
+        taste = self._predictor.fold_in(rated, seen, newcomer=newcomer)
 
         def shared(row: int, place: int) -> tuple[str, ...]:
             return self._shared.of(row, int(rated.rows[place]), taste.pulls[place])

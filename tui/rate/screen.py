@@ -47,10 +47,10 @@ list, **/** goes back to the search box, and there **Esc** clears it.
 In the list, **1** to **5** give stars and move on, **+** and **-** change the rating by half a
 star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out of your
 recommendations, **a** says that you have already seen it, **u** undoes the last change, as often as
-you like. **m** switches between well-known movies, your ratings, your watchlist, the hidden movies
-and those seen. **n** asks about nine movies that tell the model most about your taste. **s** shows
-movies similar to the one under the cursor. Every rating is saved as you press the key. **i**
-imports ratings from elsewhere, **P** opens the profiles.
+you like, and **U** lists what was undone. **m** switches between well-known movies, your ratings,
+your watchlist, the hidden movies and those seen. **n** asks about nine movies that tell the model
+most about your taste. **s** shows movies similar to the one under the cursor. Every rating is saved
+as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
 """
     AUTO_FOCUS = "#search"
 

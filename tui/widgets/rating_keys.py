@@ -22,6 +22,7 @@ RATING_KEYS = [
     Binding("x", "mark('not_interested')", "Hide", id="not-interested"),
     Binding("a", "mark('seen')", "Already seen", show=False, id="seen"),
     Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
+    Binding("U", "app.do('ratings', 'show_undone')", "Undone", show=False, id="undone"),
 ]
 
 

@@ -68,3 +68,14 @@ def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:
     expected = own + predictor.scorer.directions @ leaning
     assert predictor.expect(taste).predictions == pytest.approx(expected, abs=1e-4)
     assert np.ptp(fields[:, 0] @ user) > 0.1
+
+
+def test_a_companion_is_folded_in_as_a_newcomer(
+    crowd_recommender: Recommender, two_crowds: Dataset
+) -> None:
+    model = crowd_recommender.predictor.model
+    knows = Predictor(two_crowds, model, noise=0.3, learned=len(FAN.rows))
+    never_met = Predictor(two_crowds, model, noise=0.3)
+    theta = knows.fold_in(FAN).theta
+    assert knows.fold_in(FAN, newcomer=True).theta == pytest.approx(never_met.fold_in(FAN).theta)
+    assert np.abs(theta - never_met.fold_in(FAN).theta).max() > 1e-3
