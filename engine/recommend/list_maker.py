@@ -29,6 +29,7 @@ from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
 from engine.recommend.steering import NO_WISH, Companion, Steering, Wish
+from engine.recommend.ways_out import ways_out
 
 
 class ListMaker:
@@ -102,7 +103,9 @@ class ListMaker:
         rated = [rated_in(self.dataset, theirs) for _, theirs in said]
         here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
         seen = [seen_in(self.dataset, theirs) for _, theirs in said]
-        people = [self.person(said[i].name, rated[i], steering.discovery, seen[i]) for i in here]
+        people = [
+            self.person(said[i].name, rated[i], steering.all_discovery, seen[i]) for i in here
+        ]
         rows = (
             self.dataset.row_of(entry.movie_id)
             for i in here
@@ -133,7 +136,7 @@ class ListMaker:
         scores[list(excluded)] = -np.inf
         open_to = np.isfinite(scores)
         points = Points.of(self._best_bounded(people, scores, 1))
-        for _, hides in filters:
+        for _, hides, _ in filters:
             scores[hides] = -np.inf
         scores = self._best_bounded(people, scores, top)
         scores = self._series.first_parts_first(scores)
@@ -145,11 +148,12 @@ class ListMaker:
             own.opinion.expected,
             len(own.rated.rows),
             self._opinions.exact,
-            tuple((what, int((hides & open_to).sum())) for what, hides in filters),
+            tuple((what, int((hides & open_to).sum())) for what, hides, _ in filters),
             int((open_to & ~np.isfinite(scores)).sum()),
             tuple(person.name for person in people[1:]),
             self._opinions.title,
             steering,
+            () if len(best) else ways_out(filters, open_to),
         )
 
     def _bounded(self, person: Person) -> Floats:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Advice
+    from engine.recommend.asking.parts import Asked
     from engine.recommend.elicitation import Round
     from engine.recommend.personal_model import ModelReady
     from engine.recommend.similarity import Likeness
@@ -170,6 +171,12 @@ class EngineCalls:
         """
         lists = model.recommender if model else opened.first_lists
         return lists.advise_on(entries, TOP, wish, opened.filters)
+
+    def read_asked(self, opened: Opened, line: str) -> "Asked":
+        """Read what a line asks for; the first line of a data set takes a second or two."""
+        from engine.recommend.filters import Filters
+
+        return (opened.filters or Filters(opened.dataset, opened.facts)).asking.read(line)
 
     def model_is_kept(self, opened: Opened, profile: str) -> bool:
         """Whether a model is kept for a profile, which load_model would load."""

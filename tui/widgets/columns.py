@@ -26,6 +26,7 @@ class Column(Generic[Item]):
     """One column: its width in cells, or its share of the rest; hidden below from_width.
 
     order: what a list is sorted by, smallest first, where it can be sorted by the column.
+    has_cells: whether there is anything to show in it now; without that it is hidden, too.
     """
 
     label: str
@@ -37,6 +38,11 @@ class Column(Generic[Item]):
     cut: Cut = "end"
     align: Align = "left"
     order: Callable[[Item], Any] | None = None
+    has_cells: Callable[[], bool] = lambda: True
+
+    def is_shown(self, width: int) -> bool:
+        """Whether it is shown in a list of some width."""
+        return width >= self.from_width and self.has_cells()
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,13 @@ class ItemList(ScrollView, Generic[Item]):
 
     def redraw(self) -> None:
         """Draw the same items again, after the text of their cells has changed."""
-        shown = [c for c in self._columns if self.size.width >= c.from_width]
-        items = self._items
+        shown = [c for c in self._columns if c.is_shown(self.size.width)]
+        items, self._fitted_to = self._items, self.size.width
 
         def line_at(place: int) -> Line:
             item = items[place]
             return item if isinstance(item, Heading) else tuple(c.cell(item) for c in shown)
 
-        self._fitted_to = self.size.width
         places = slots(shown, self._fitted_to)
         headings = {place for place, item in enumerate(items) if isinstance(item, Heading)}
         self._lines.replace(places, len(items), line_at, headings)
