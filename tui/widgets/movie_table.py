@@ -128,7 +128,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._sorting.step()
+        self._sorting.step(self.size.width)
         self._sort()
 
     def on_click(self, event: Click) -> None:

@@ -31,9 +31,10 @@ class Sorting(Generic[Item]):
             for column in self._columns
         ]
 
-    def step(self) -> None:
-        """Sort by the next column that can be sorted by; after the last in the list's own order."""
-        labels = [OWN, *(column.label for column in self._columns if column.order)]
+    def step(self, width: int) -> None:
+        """Sort by the next column that is shown; after the last in the list's own order."""
+        shown = [column for column in self._columns if column.is_shown(width) and column.order]
+        labels = [OWN, *(column.label for column in shown)]
         self._label = step(labels, self._label if self._label in labels else OWN)
 
     def by_click(self, slots: Sequence[Slot], x: int) -> bool:

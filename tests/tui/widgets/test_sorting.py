@@ -19,7 +19,7 @@ async def test_each_press_sorts_by_the_next_column_and_in_the_end_none(engine: F
         await app.press("S")
         await app.shows("↓Year")
         assert titles(app)[:2] == ["🎬 Camera 🎥", "[/b] [link=nowhere]"]
-        await app.press("S", "S", "S", "S")
+        await app.press("S", "S", "S")
         assert titles(app) == own
         assert "↓" not in app.screen().splitlines()[5]
 
@@ -40,3 +40,11 @@ async def test_what_is_found_later_is_sorted_too(engine: FakeEngine) -> None:
     async with started(engine, "down", "S", "S", "slash", *"alien") as app:
         await app.shows("for “alien”", "↓Year")
         assert titles(app) == ["Aliens", "Alien"]
+
+
+async def test_a_column_that_is_not_shown_is_passed_over(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f3") as app:
+        await app.press("S", "S")
+        await app.shows("↓Year")
+        await app.press("S")  # no stars are predicted before there is a model
+        assert "↓" not in app.screen()
