@@ -16,6 +16,7 @@ from engine.recommend.list_maker import ListMaker
 from engine.recommend.model_opinions import ModelOpinions
 from engine.recommend.predictor import Predictor
 from engine.recommend.rated import Rated
+from engine.recommend.series import Series
 from engine.recommend.steering import NO_WISH, NOTHING_ASKED, Wish
 
 
@@ -31,17 +32,23 @@ class Recommender:
         model: FieldModel,
         noise: float,
         facts: Facts | None = None,
-        choice: ChoiceModel | None = None,
+        first: ListMaker | None = None,
     ) -> None:
         """noise: the model's mean squared error on ratings that did not train it.
 
-        choice: that of the data set and facts, where it has been fitted; else it is fitted here.
+        first: what makes lists of the same data set and facts before training, if there is one:
+        its choice model and series are used here.
         """
         self.dataset = dataset
         self.predictor = Predictor(dataset, model, noise)
         opinions = ModelOpinions(self.predictor, facts)
-        self.choice = choice or ChoiceModel(dataset, facts, lists_in(model.features))
-        self._lists = ListMaker(dataset, self.choice, opinions, facts, self.predictor.vectors)
+        if first:
+            self.choice, series = first.choice, first.series
+        else:
+            self.choice = ChoiceModel(dataset, facts, lists_in(model.features))
+            series = Series(dataset, facts)
+        vectors = self.predictor.vectors
+        self._lists = ListMaker(dataset, self.choice, series, opinions, facts, vectors)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
         """The scores that rank movies, in logits; minus infinity for those rated, [movies]."""

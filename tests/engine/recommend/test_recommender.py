@@ -266,10 +266,10 @@ def test_25_crime_movies_of_the_seventies_steer_to_crime_and_to_their_time(
     crime = fan_of(bundled.dataset, {"Crime"}, 1970, 1979)
     children = fan_of(bundled.dataset, {"Children", "Animation"})
     before, after, other = (
-        bundled.recommender.advise(ratings, top=100) for ratings in (NOBODY, crime, children)
+        bundled.recommender.advise(ratings, top=50) for ratings in (NOBODY, crime, children)
     )
-    # Measured before, after, and for the fan of animations, without a model: crime 0.24, 0.32,
-    # 0.01 of the list; the seventies 0.11, 1.00, 0.08; 17, 3, 22 years from 1975.
+    # Measured before and after: crime 0.30 and 0.38 of the list; the seventies 0.12 and 1.00. Of
+    # the seventies' crime movies 11 are left that have three ratings, too few for a list of 100.
     assert share(after, "Crime") > share(before, "Crime")
     assert share(after, "Crime") >= share(other, "Crime") + 0.2
     for advice in (before, other):

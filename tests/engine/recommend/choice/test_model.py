@@ -33,7 +33,7 @@ def test_the_parts_of_ratings_and_facts_sum_to_the_score(
 ) -> None:
     one = choice.of(MIXED)
     weights = one.weights(with_stars=with_stars)[: len(PARTS)]
-    rest = weights[-2:] @ one.features[-2:]  # how often it is rated, and how high
+    rest = weights[-3:] @ one.features[-3:]  # how late, how often and how highly rated
     told = one.facts(EVERY, with_stars=with_stars)
     facts = [sum(part.lift for part in parts) for parts in told]
     lifts = [[part.lift for part in parts] for parts in told]
