@@ -47,8 +47,9 @@ class Pairs:
 
     def _by_chance(self, rows: Ints, counts: Ints) -> Floats:
         """The logarithms for movies that so many like, where liking is by chance, [n, counts]."""
-        both = np.outer(self._crowd.movie_counts[rows], counts / max(1, self._crowd.size))
-        return np.asarray(np.log1p(both / DAMPING), np.float32)
+        share = counts.astype(np.float32) / np.float32(max(1, self._crowd.size) * DAMPING)
+        likes = self._crowd.movie_counts[rows].astype(np.float32)
+        return np.asarray(np.log1p(likes[:, None] * share), np.float32)
 
 
 def _weights(liking: Floats) -> Floats:

@@ -15,10 +15,11 @@ from engine.model.training import train
 from engine.profile.entries import Entry
 from engine.recommend.advice import Advice
 from engine.recommend.filters import Filters
+from engine.recommend.first_lists import first_lists
 from engine.recommend.rated import Rated, rated_in
 from engine.recommend.recommender import Recommender
 from engine.recommend.steering import Companion, Steering, Wish
-from tests.engine.conftest import LOVE, NEW_LOVE, QUIET_SPACE, SPACE, rated
+from tests.engine.conftest import LOVE, NEW_LOVE, QUIET_SPACE, SPACE, Taught, rated
 
 SPACE_FAN = rated({**dict.fromkeys(SPACE[:5], 5.0), LOVE[0]: 1.0})
 NOBODY = rated({})
@@ -302,3 +303,11 @@ def test_movies_fall_without_their_first_reason_and_hardly_without_another_ratin
         with_other += fallen(place, other)
     # Measured over these ten movies: 70 and 49 places in all, against 0 and -2.
     assert with_reason > max(0, with_other)
+
+
+def test_what_made_the_first_lists_is_used_again(two_crowds: Dataset, taught: Taught) -> None:
+    first = first_lists(two_crowds)
+    model, noise = taught.model, taught.finished.train_mse
+    recommender = Recommender(two_crowds, model, noise, first=first)
+    assert recommender.choice is first.choice
+    assert recommender._lists.series is first.series
