@@ -86,8 +86,8 @@ def block(
         places = place_of[hidden.rows]
         below = np.maximum(0, LIKED - hidden.stars)
         worth[place, places[places >= 0]] = np.where(below > 0, -PRICE * below, 1)[places >= 0]
-    levels = torch.tensor([experience(len(rated.rows)) for rated, _ in cases])
     told, seen, gains = (torch.from_numpy(each) for each in (features, known > 0, worth))
+    levels = torch.tensor([experience(len(rated.rows)) for rated, _ in cases])
     return Block(told, seen, gains, levels, weight)
 
 
@@ -182,18 +182,15 @@ def main(folder: Path, facts: Path) -> None:
     whole = read_dataset(folder)
     known = read_facts(facts, whole)
     dataset = without(whole, set_aside(whole))
-    found: list[Block] = []
-    for seed in SEEDS:
-        found += blocks(dataset, known, seed)
-        click.echo(f"Seed {seed} is made.")
+    found = [made for seed in SEEDS for made in blocks(dataset, known, seed)]
     table = {}
     for title, names in (("alone", PARTS), ("with stars", WITH_STARS)):
         weights = fitted(found, len(names)).astype(float).round(4).tolist()
         table[title] = numbers = dict(zip(names, weights, strict=True))
         if not any(numbers["languages"]):  # facts without languages: they count as countries do
             numbers |= {f"languages{narrow}": numbers[f"countries{narrow}"] for narrow in NARROWS}
-    file = Path(weights_module.__file__).with_name("weights.json")
-    file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(table, indent=1) + "\n"
+    Path(weights_module.__file__).with_name("weights.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
