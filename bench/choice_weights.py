@@ -36,13 +36,13 @@ SEEDS = (101, 102, 103)  # not those that are reported
 KNOWN = (1, 3, 5, 10, 20, 50, 100)
 FRACTION = 0.8
 CANDIDATES = 2000  # movies that the softmax is over
-SHRINKAGE = 1e-3
-OF_SPLIT = 0.2  # a split has five times the users of a draw of newcomers
+SHRINKAGE = 3e-3
+OF_SPLIT = 0.4  # a split has five times the users of a draw of newcomers
 HIDDEN = 20
-HARD = 100
+HARD = (300, 100)
 NARROWS = ("", ", narrow")
-EVENNESS = 0.75  # somebody with much to find counts more, but not as much more
-PRICE = 0.06  # of a star below liked, in liked movies
+EVENNESS = 0.5  # somebody with much to find counts more, but not as much more
+PRICE = 0.2  # of a star below liked, in liked movies
 
 
 class Block(NamedTuple):
@@ -86,30 +86,28 @@ def block(
         places = place_of[hidden.rows]
         below = np.maximum(0, LIKED - hidden.stars)
         worth[place, places[places >= 0]] = np.where(below > 0, -PRICE * below, 1)[places >= 0]
-    levels = [experience(len(rated.rows)) for rated, _ in cases]
-    return Block(
-        torch.from_numpy(features),
-        torch.from_numpy(known > 0),
-        torch.from_numpy(worth),
-        torch.tensor(levels),
-        weight,
-    )
+    told, seen, gains = (torch.from_numpy(each) for each in (features, known > 0, worth))
+    levels = torch.tensor([experience(len(rated.rows)) for rated, _ in cases])
+    return Block(told, seen, gains, levels, weight)
+
+
+def models(training: Dataset, facts: Facts, seed: int) -> tuple[ChoiceModel, Predictor]:
+    """What gives the features, fitted to the same ratings."""
+    model, finished = fit(training, facts.bags(), DEFAULTS["deepfm"], seed)
+    return ChoiceModel(training, facts), Predictor(training, model, finished.validation_mse)
 
 
 def blocks(dataset: Dataset, facts: Facts, seed: int) -> Iterator[Block]:
     """The split of a seed, and its newcomers."""
-    settings = DEFAULTS["deepfm"]
     split = dataset.split(FRACTION, seed)
     training, test = dataset.only(split.train), dataset.only(split.test)
-    model, finished = fit(training, facts.bags(), settings, seed)
-    parts = ChoiceModel(training, facts), Predictor(training, model, finished.validation_mse)
+    parts = models(training, facts, seed)
     users = np.unique(test.users[test.stars >= LIKED]).tolist()
     cases = [Case(rated_by(training, user), rated_by(test, user)) for user in users]
     yield block(training, *parts, cases, OF_SPLIT)
     strangers = draw(dataset, seed)
     training = strangers.training(0)
-    model, finished = fit(training, facts.bags(), settings, seed)
-    parts = ChoiceModel(training, facts), Predictor(training, model, finished.validation_mse)
+    parts = models(training, facts, seed)
     for known in KNOWN:
         cases = [
             Case(strangers.known(user, known), strangers.rest(user, known))
@@ -122,15 +120,17 @@ def blocks(dataset: Dataset, facts: Facts, seed: int) -> Iterator[Block]:
 def fitted(found: list[Block], parts: int) -> np.ndarray:
     """Level and growth of the first parts' weights, [parts, 2], by maximum likelihood.
 
-    First among all candidates, and from there among each user's HARD best ones: what decides the
-    top of a list are movies that all might stand there.
+    First among all candidates, and from there among each user's best ones, HARD by HARD: what
+    decides the top of a list are movies that all might stand there.
     """
     found = [one._replace(features=one.features[..., :parts]) for one in found]
     scale = torch.cat([one.features.reshape(-1, parts)[::200] for one in found]).std(0) + 1e-6
     liked = [one._replace(hidden=one.hidden.clamp(min=0)) for one in found]
     weights = _likeliest(liked, scale, torch.zeros(parts, 2))
-    best = [_best_of(one, weights / scale[:, None]) for one in found]
-    return (_likeliest(best, scale, weights) / scale[:, None]).numpy()
+    for most in HARD:
+        best = [_best_of(one, weights / scale[:, None], most) for one in found]
+        weights = _likeliest(best, scale, weights)
+    return (weights / scale[:, None]).numpy()
 
 
 def _likeliest(found: list[Block], scale: Tensor, start: Tensor) -> Tensor:
@@ -163,9 +163,9 @@ def _scores(one: Block, weights: Tensor) -> Tensor:
     return scores.masked_fill(one.known, -1e9)
 
 
-def _best_of(one: Block, weights: Tensor) -> Block:
+def _best_of(one: Block, weights: Tensor, most: int) -> Block:
     """The same users with their best candidates alone; those who like none of them are left out."""
-    best = _scores(one, weights).topk(HARD, 1).indices
+    best = _scores(one, weights).topk(most, 1).indices
     features = torch.gather(one.features, 1, best[..., None].expand(-1, -1, len(weights)))
     hidden = torch.gather(one.hidden, 1, best)
     who = (hidden > 0).any(1)
@@ -182,22 +182,15 @@ def main(folder: Path, facts: Path) -> None:
     whole = read_dataset(folder)
     known = read_facts(facts, whole)
     dataset = without(whole, set_aside(whole))
-    found: list[Block] = []
-    for seed in SEEDS:
-        found += blocks(dataset, known, seed)
-        click.echo(f"Seed {seed} is made.")
-    table = {
-        title: {
-            name: [round(float(number), 4) for number in numbers]
-            for name, numbers in zip(names, fitted(found, len(names)), strict=True)
-        }
-        for title, names in (("alone", PARTS), ("with stars", WITH_STARS))
-    }
-    for numbers in table.values():
+    found = [made for seed in SEEDS for made in blocks(dataset, known, seed)]
+    table = {}
+    for title, names in (("alone", PARTS), ("with stars", WITH_STARS)):
+        weights = fitted(found, len(names)).astype(float).round(4).tolist()
+        table[title] = numbers = dict(zip(names, weights, strict=True))
         if not any(numbers["languages"]):  # facts without languages: they count as countries do
             numbers |= {f"languages{narrow}": numbers[f"countries{narrow}"] for narrow in NARROWS}
-    file = Path(weights_module.__file__).with_name("weights.json")
-    file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(table, indent=1) + "\n"
+    Path(weights_module.__file__).with_name("weights.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -86,8 +86,8 @@ def _fold(strangers: Strangers, recommender: Recommender, known: int, results: R
     for user, rated, rest in _each(strangers, known):
         expected = recommender.predictor.expect(recommender.predictor.fold_in(rated))
         results.add(FOLDED, known, rest, expected.predictions)
-        hidden = strangers.rest(user, known)
-        results.rank(FOLDED, known, rated, hidden, recommender.scores(rated, expected))
+        scores = recommender.scores(rated, expected)
+        results.rank(FOLDED, known, rated, strangers.rest(user, known), scores)
         distances = np.abs(rest.stars - expected.predictions[rest.rows])
         results.told[known].append((distances, expected.spread_of(rest.rows).deviations))
 
@@ -103,11 +103,9 @@ def _retrain(
     for user, rated, rest in _each(strangers, known):
         predictions = by_parameters(user)
         results.add(RETRAINED, known, rest, predictions)
-        expected = Expected(
-            predictions, lambda rows: Spread(*2 * (np.zeros(len(rows), np.float32),))
-        )
-        hidden = strangers.rest(user, known)
-        results.rank(RETRAINED, known, rated, hidden, recommender.scores(rated, expected))
+        expected = Expected(predictions, lambda rows: Spread(*np.zeros((2, len(rows)), np.float32)))
+        scores = recommender.scores(rated, expected)
+        results.rank(RETRAINED, known, rated, strangers.rest(user, known), scores)
 
 
 def _own_predictions(model: FieldModel, training: Dataset) -> Callable[[int], Floats]:
@@ -135,16 +133,16 @@ def _baselines(strangers: Strangers, known: int, results: Results) -> None:
 
 def _rival(strangers: Strangers, results: Results) -> None:
     predictions_of = item_knn(strangers.training(RANKED_AFTER))
-    for user, rated, rest in _each(strangers, RANKED_AFTER):
+    known = RANKED_AFTER
+    for user, rated, rest in _each(strangers, known):
         predictions = predictions_of(user)
-        results.add(RIVAL, RANKED_AFTER, rest, predictions)
-        hidden = strangers.rest(user, RANKED_AFTER)
-        results.rank(RIVAL, RANKED_AFTER, rated, hidden, predictions)
+        results.add(RIVAL, known, rest, predictions)
+        results.rank(RIVAL, known, rated, strangers.rest(user, known), predictions)
 
 
 def within(results: Results, known: int, deviations: float = 1.0) -> float:
     """The share of held-out ratings within so many of their predicted deviations."""
-    distances, told = (np.concatenate(column) for column in zip(*results.told[known], strict=True))
+    distances, told = map(np.concatenate, zip(*results.told[known], strict=True))
     return float(np.mean(distances <= deviations * told))
 
 
@@ -158,15 +156,11 @@ def tables(results: Results) -> str:
     ):
         for method in methods:
             cells = [_mean(of.get((method, known), []), 3) for known in KNOWN]
-            lines.append(_line(f"{name}, {method}", cells))
+            lines.append(f"| {name}, {method} | {' | '.join(cells)} |")
     for deviations in (1, 2):
         cells = [f"{within(results, known, deviations):.1%}" for known in KNOWN]
-        lines.append(_line(f"ratings within {deviations} deviations", cells))
+        lines.append(f"| ratings within {deviations} deviations | {' | '.join(cells)} |")
     return "\n".join(lines)
-
-
-def _line(what: str, cells: list[str]) -> str:
-    return f"| {what} | {' | '.join(cells)} |"
 
 
 def _mean(values: list[float], digits: int) -> str:
@@ -192,8 +186,8 @@ def main(folder: Path, facts: Path, readme: Path) -> None:
     draw_curves(results.mse, KNOWN, (FOLDED, RETRAINED, BIASES), docs / "foldin.svg")
     draw_calibration(results.told, docs / "calibration.svg")
     rows = [
-        {"method": method, "known": known, "mse": errors, "ndcg_at_10": results.ndcg[method, known]}
-        for (method, known), errors in results.mse.items()
+        {"method": of[0], "known": of[1], "mse": errors, "ndcg_at_10": results.ndcg[of]}
+        for of, errors in results.mse.items()
     ]
     (docs / "newcomers.json").write_text(as_json(rows), encoding="utf-8")
 

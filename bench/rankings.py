@@ -25,7 +25,6 @@ from engine.facts.movie_facts import Facts
 from engine.model.device import leave_a_core
 from engine.model.settings import DEFAULTS
 from engine.recommend.advice import Advice
-from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.first_lists import first_lists
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
@@ -42,15 +41,15 @@ Ranker = Callable[[Rated], Floats]
 def rankers(training: Dataset, facts: Facts, seed: int) -> dict[str, Ranker]:
     """Every way of ranking, fitted to the same ratings."""
     found = {name: ranking_rival(name, training)[0] for name in RIVALS}
-    choice = ChoiceModel(training, facts)
+    first = first_lists(training, facts)
     model, finished = fit(training, facts.bags(), DEFAULTS["deepfm"], seed)
-    recommender = Recommender(training, model, finished.validation_mse, facts, choice)
+    recommender = Recommender(training, model, finished.validation_mse, facts, first)
     predictor = recommender.predictor
 
     def program(rated: Rated) -> Floats:
         return recommender.scores(rated, predictor.expect(predictor.fold_in(rated)))
 
-    return found | {FIRST: choice.scores, PROGRAM: program}
+    return found | {FIRST: first.choice.scores, PROGRAM: program}
 
 
 def add(lists: Lists, ranker: Ranker, rated: Rated, hidden: Rated) -> float:
@@ -126,7 +125,7 @@ def tastes(dataset: Dataset, facts: Facts) -> str:
     """The table of narrow tastes, before training and with a model."""
     lists = first_lists(dataset, facts)
     model, finished = fit(dataset, facts.bags(), DEFAULTS["deepfm"], SEEDS[0])
-    recommender = Recommender(dataset, model, finished.validation_mse, facts, lists.choice)
+    recommender = Recommender(dataset, model, finished.validation_mse, facts, lists)
 
     def before(rated: Rated) -> Ints:
         return _rows(lists.advise([lists.person("", rated)], [], [], NOTHING_ASKED, LISTED))

@@ -8,6 +8,7 @@ from engine.model.checkpoint_files import model_file
 from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.list_maker import ListMaker
 from engine.recommend.opinions import MeanOpinions
+from engine.recommend.series import Series
 
 
 def first_lists(
@@ -18,8 +19,8 @@ def first_lists(
     choice: that of the data set and facts, where it has been fitted; else it is fitted here.
     """
     nothing = np.zeros((len(dataset.movie_ids), 1), np.float32)  # genres alone tell likeness
-    choice = choice or ChoiceModel(dataset, facts)
-    return ListMaker(dataset, choice, MeanOpinions(dataset), facts, nothing)
+    choice, series = choice or ChoiceModel(dataset, facts), Series(dataset, facts)
+    return ListMaker(dataset, choice, series, MeanOpinions(dataset), facts, nothing)
 
 
 def model_is_kept(dataset: Dataset, profile: str) -> bool:

@@ -39,16 +39,16 @@ class ListMaker:
         self,
         dataset: Dataset,
         choice: ChoiceModel,
+        series: Series,
         opinions: Opinions,
         facts: Facts | None,
         vectors: Floats,
     ) -> None:
         """vectors: movies by which likeness is told, beside their genres, [movies, width]."""
         self.dataset = dataset
-        self.choice = choice
+        self.choice, self.series = choice, series
         self._opinions = opinions
         self._reranker = Reranker(vectors, choice.leanings.table.of_kind("genres"), facts)
-        self._series = Series(dataset, facts)
 
     def person(self, name: str, rated: Rated, discovery: int = 0, seen: Ints = UNRATED) -> Person:
         """What is known of somebody, before anything is ranked; seen: rows seen and not rated.
@@ -139,10 +139,10 @@ class ListMaker:
         for _, hides, _ in filters:
             scores[hides] = -np.inf
         scores = self._best_bounded(people, scores, top)
-        scores = self._series.first_parts_first(scores)
+        scores = self.series.first_parts_first(scores)
         usual = self._reranker.usual(_liked(own.rated)) if len(people) == 1 else NOTHING_USUAL
         best = self._reranker.pick(scores, top, steering.variety, usual)
-        best = np.array(self._series.in_order(best.tolist()), np.int32)
+        best = np.array(self.series.in_order(best.tolist()), np.int32)
         return Advice(
             self._recommended(people, best, expected, scores, points),
             own.opinion.expected,

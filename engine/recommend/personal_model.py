@@ -18,7 +18,8 @@ from engine.model.histories import histories_of
 from engine.model.prediction import mean_squared_error
 from engine.model.settings import Settings
 from engine.model.training import train
-from engine.recommend.choice.model import ChoiceModel
+from engine.recommend.first_lists import first_lists
+from engine.recommend.list_maker import ListMaker
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
@@ -43,11 +44,11 @@ def load_model(
     dataset: Dataset,
     profile: str,
     facts: Facts | None = None,
-    choice: ChoiceModel | None = None,
+    first: ListMaker | None = None,
 ) -> ModelReady | None:
     """Load the saved model; None if there is none yet.
 
-    choice: that of the data set and facts, where it has been fitted; else it is fitted here.
+    first: what makes lists of the data set and facts before training, if there is one.
 
     Raises CheckpointError if there is one that cannot be used.
     """
@@ -55,7 +56,7 @@ def load_model(
     if not path.exists():
         return None
     model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
-    return _ready(dataset, model, measures, facts, choice)
+    return _ready(dataset, model, measures, facts, first)
 
 
 def train_model(
@@ -65,11 +66,11 @@ def train_model(
     settings: Settings,
     should_stop: Callable[[], bool] = lambda: False,
     facts: Facts | None = None,
-    choice: ChoiceModel | None = None,
+    first: ListMaker | None = None,
 ) -> Iterator[TrainingEvent | ModelReady]:
     """Train with the profile beside the data set's users, and save the model.
 
-    choice: that of the data set and facts, where it has been fitted; else it is fitted here.
+    first: what makes lists of the data set and facts before training, if there is one.
 
     If stopped early, it yields and saves the best epoch so far; without one, a model that was saved
     before stays on the disk. Raises TrainingError if training breaks down, and CheckpointError if
@@ -92,8 +93,8 @@ def train_model(
             measures = Measures(
                 event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
             )
-            choice = choice or ChoiceModel(dataset, facts)
-            yield _ready(dataset, model, measures, facts, choice)
+            first = first or first_lists(dataset, facts)
+            yield _ready(dataset, model, measures, facts, first)
             checkpoint.save(model_file(dataset, profile), model, dataset, measures)
 
 
@@ -102,10 +103,10 @@ def _ready(
     model: FieldModel,
     measures: Measures,
     facts: Facts | None,
-    choice: ChoiceModel | None,
+    first: ListMaker | None,
 ) -> ModelReady:
     learned = measures.profile_ratings
-    return ModelReady(Recommender(dataset, model, measures.noise, facts, choice, learned), measures)
+    return ModelReady(Recommender(dataset, model, measures.noise, facts, first, learned), measures)
 
 
 def train_on_split(

@@ -16,6 +16,7 @@ from engine.recommend.list_maker import ListMaker
 from engine.recommend.model_opinions import ModelOpinions
 from engine.recommend.predictor import Predictor
 from engine.recommend.rated import Rated
+from engine.recommend.series import Series
 from engine.recommend.steering import NO_WISH, NOTHING_ASKED, Wish
 
 
@@ -31,19 +32,25 @@ class Recommender:
         model: FieldModel,
         noise: float,
         facts: Facts | None = None,
-        choice: ChoiceModel | None = None,
+        first: ListMaker | None = None,
         learned: int = 0,
     ) -> None:
         """noise: the model's mean squared error on ratings that did not train it.
 
-        choice: that of the data set and facts, where it has been fitted; else it is fitted here.
-        learned: how many ratings of the person trained the model.
+        first: what makes lists of the same data set and facts before training, if there is one:
+        its choice model and series are used here. learned: how many ratings of the person trained
+        the model.
         """
         self.dataset = dataset
         self.predictor = Predictor(dataset, model, noise, learned)
         opinions = ModelOpinions(self.predictor, facts)
-        self.choice = choice or ChoiceModel(dataset, facts, lists_in(model.features))
-        self._lists = ListMaker(dataset, self.choice, opinions, facts, self.predictor.vectors)
+        if first:
+            self.choice, series = first.choice, first.series
+        else:
+            self.choice = ChoiceModel(dataset, facts, lists_in(model.features))
+            series = Series(dataset, facts)
+        vectors = self.predictor.vectors
+        self._lists = ListMaker(dataset, self.choice, series, opinions, facts, vectors)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
         """The scores that rank movies, in logits; minus infinity for those rated, [movies]."""

@@ -58,21 +58,30 @@ class Series:
 
 
 def _by_title(titles: Sequence[str]) -> Iterator[dict[int, int]]:
-    """The rows of each series and their numbers; a title without a number is the first part."""
+    """The rows of each series and their numbers; a title without a number is the first part.
+
+    Of movies with the same number one is a part: "Apollo 13" and "Apollo 13: To the Edge and Back"
+    do not follow each other. It is the one without a subtitle, or else the first.
+    """
     plain: dict[str, int] = {}
     numbered: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    bare = set()
     for row, title in enumerate(titles):
         plain.setdefault(fold(title), row)
         found = _PART.match(title.partition(" (")[0])
-        if found is not None and (found["word"] or not found["rest"] or found["rest"][0] == ":"):
-            number = found["number"].casefold()
-            if (digits := in_digits(f"part {number}").split()[-1]).isdigit():
-                numbered[fold(found["name"])][row] = int(digits)
+        if found is None or not (found["word"] or not found["rest"] or found["rest"][0] == ":"):
+            continue
+        digits = in_digits(f"part {found['number'].casefold()}").split()[-1]
+        if digits.isdigit():
+            parts, number = numbered[fold(found["name"])], int(digits)
+            if not found["rest"]:
+                bare.add(row)
+            if number not in parts or (row in bare and parts[number] not in bare):
+                parts[number] = row
     for name, parts in numbered.items():
-        first = plain.get(name)
-        if first is not None:
-            parts.setdefault(first, 1)
-        yield parts
+        if name in plain:
+            parts.setdefault(1, plain[name])
+        yield {row: number for number, row in parts.items()}
 
 
 def _by_facts(facts: Facts | None) -> Iterable[dict[int, int]]:

@@ -83,7 +83,7 @@ class EngineCalls:
         from engine.recommend.personal_model import load_model
 
         leave_a_core()
-        return load_model(opened.dataset, profile, opened.facts, opened.choice)
+        return load_model(opened.dataset, profile, opened.facts, opened.first_lists)
 
     def train(
         self,
@@ -99,7 +99,7 @@ class EngineCalls:
 
         rated = rated_in(opened.dataset, entries)
         return train_model(
-            opened.dataset, profile, rated, settings, should_stop, opened.facts, opened.choice
+            opened.dataset, profile, rated, settings, should_stop, opened.facts, opened.first_lists
         )
 
     def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":

@@ -13,7 +13,7 @@ class Crowd:
 
     def __init__(self, dataset: Dataset, most_users: int) -> None:
         """most_users: of more, so many are drawn, each with all their ratings."""
-        kept, users = _drawn(dataset, most_users)
+        kept, users = drawn(dataset, most_users)
         movies = dataset.movies[kept]
         self.size = int(users.max(initial=-1)) + 1
         self.counts = np.bincount(users, minlength=self.size)
@@ -57,7 +57,7 @@ class Crowd:
         return ones
 
 
-def _drawn(dataset: Dataset, most_users: int) -> tuple[np.ndarray, Ints]:
+def drawn(dataset: Dataset, most_users: int) -> tuple[np.ndarray, Ints]:
     """The places of the ratings that count, and their users renumbered."""
     present = np.flatnonzero(np.bincount(dataset.users, minlength=len(dataset.user_ids)))
     if len(present) > most_users:

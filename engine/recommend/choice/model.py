@@ -12,6 +12,8 @@ from engine.recommend.choice.crowd import Crowd
 from engine.recommend.choice.fact_table import KINDS, NOTHING, Lists, fact_table
 from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
+from engine.recommend.choice.pairs import Pairs
+from engine.recommend.choice.sittings import Sittings
 from engine.recommend.choice.walk import Walk
 from engine.recommend.choice.weights import PARTS, weights_for
 from engine.recommend.rated import UNRATED, Rated
@@ -19,8 +21,9 @@ from engine.recommend.rated import UNRATED, Rated
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
-CROWD, OF_MOVIES = 2, 2  # first and last PARTS: neighbours and walk; count and mean stars
+LIKED = 4.0  # stars
 SEEN = np.float32(0.75)  # of a rating: what a movie that was seen says of its neighbours
+CROWD, REST = 5, 3  # first and last PARTS: of other people's ratings; later, count, mean stars
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
 
 
@@ -34,19 +37,24 @@ class FactPart(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """One person's choice. crowd: what neighbours and walk say of each movie, [2, movies]."""
+    """One person's choice.
+
+    crowd: what other people's ratings say of each movie, [CROWD, movies]. rest: how much later it
+    came out than what the person has rated, how often it is rated, and how high, [REST, movies].
+    """
 
     model: "ChoiceModel"
     rated: Rated
     lean: Lean
     crowd: Floats
+    rest: Floats
 
     @property
     def features(self) -> Floats:
         """What the weights weigh, PARTS, [features, movies]; only fitting needs them apart."""
         by_kind = self.model.leanings.by_kind(self.lean)
         narrow = by_kind * self.lean.narrow[:, None]
-        return np.concatenate([self.crowd, by_kind, narrow, self.model.of_movies])
+        return np.concatenate([self.crowd, by_kind, narrow, self.rest])
 
     def weights(self, *, with_stars: bool) -> Floats:
         """The weights of the features, [features], and then of stars and doubt if they count."""
@@ -55,7 +63,7 @@ class Choice:
     def scores(self, *, with_stars: bool = False) -> Floats:
         """The score of each movie, in logits of a choice, [movies]."""
         weights = self.weights(with_stars=with_stars)[: len(PARTS)]
-        scores = weights[:CROWD] @ self.crowd + weights[-OF_MOVIES:] @ self.model.of_movies
+        scores = weights[:CROWD] @ self.crowd + weights[-REST:] @ self.rest
         table, of_values = self.model.leanings.table, self._of_values(weights)
         scores += table.over_values(of_values, self.lean.outright)
         return np.asarray(scores, np.float32)
@@ -63,14 +71,20 @@ class Choice:
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
         """What each rated movie added to the chosen ones' scores, [rated, chosen].
 
-        Exact: with the parts of facts, of the count, of the mean stars and of what was seen they
-        sum to the scores.
+        Exact: with the parts of facts, of the rest and of what was seen they sum to the scores.
         """
-        neighbours, walk = self.weights(with_stars=with_stars)[:CROWD].tolist()
-        rows, stars = self.rated
-        spoken = self.model.neighbours.speak_for(chosen, rows)
-        shares = self.model.walk.shares(chosen, rows, liking(self.model.apart(stars)))
-        return np.asarray(neighbours * spoken + walk * shares * self.crowd[1, chosen], np.float32)
+        model, (rows, stars) = self.model, self.rated
+        chosen_by, liked_by, walk, sittings, pairs = self.weights(with_stars=with_stars)[:CROWD]
+        by_stars = np.where(stars >= LIKED, chosen_by + liked_by, chosen_by).astype(np.float32)
+        liked = liking(model.apart(stars))
+        visits, visits_near = self.crowd[2:4, chosen]
+        return np.asarray(
+            by_stars[:, None] * model.neighbours.speak_for(chosen, rows)
+            + walk * model.walk.shares(chosen, rows, liked) * visits
+            + sittings * model.sittings.shares(chosen, rows, liked) * visits_near
+            + pairs * model.pairs.speak_for(chosen, rows, liked),
+            np.float32,
+        )
 
     def facts(
         self, rows: Ints, most: int | None = None, *, with_stars: bool = False
@@ -95,7 +109,7 @@ class Choice:
 
     def _of_values(self, weights: Floats) -> Floats:
         """What a value adds to a movie of which it is the only one of its kind, [values]."""
-        level, narrow = weights[CROWD:-OF_MOVIES].reshape(2, len(KINDS))
+        level, narrow = weights[CROWD:-REST].reshape(2, len(KINDS))
         of_kinds = level + narrow * self.lean.narrow + self.lean.sharpened
         lifts: Floats = self.lean.lifts * of_kinds[self.model.leanings.table.kinds]
         return lifts
@@ -111,6 +125,9 @@ class ChoiceModel:
         self.dataset = dataset
         self.neighbours = Neighbours(Crowd(dataset, RIDGE_USERS))
         self.walk = Walk(Crowd(dataset, WALK_USERS))
+        self.sittings = Sittings(dataset, RIDGE_USERS)
+        likes = np.flatnonzero(dataset.stars >= LIKED).astype(np.int32)
+        self.pairs = Pairs(Crowd(dataset.only(likes), RIDGE_USERS))
         table = fact_table(dataset, *((facts.lists, facts.labels) if facts else (lists,)))
         self.leanings = Leanings(table)
         counts = dataset.rating_counts
@@ -133,7 +150,24 @@ class ChoiceModel:
         spoken = self.neighbours.speak_for_all(rows)
         if len(seen):
             spoken = spoken + SEEN * self.neighbours.speak_for_all(seen)
-        return Choice(self, rated, lean, np.stack([spoken, self.walk.log_visits(rows, liked)]))
+        crowd = (
+            spoken,
+            self.neighbours.speak_for_all(rows[stars >= LIKED]),
+            self.walk.log_visits(rows, liked),
+            self.sittings.log_visits(rows, liked),
+            self.pairs.speak_for_all(rows, liked),
+        )
+        rest = np.stack([self._later(np.concatenate([rows, seen])), *self.of_movies])
+        return Choice(self, rated, lean, np.stack(crowd), rest)
+
+    def _later(self, rows: Ints) -> Floats:
+        """Decades from the latest movie that a person has rated to later ones, [movies].
+
+        Somebody whose ratings end in a year has mostly not seen what came after it.
+        """
+        years = self.dataset.years
+        latest = years[rows].max(initial=0) or years.max(initial=0)
+        return np.asarray(np.maximum(years - latest, 0) / 10, np.float32)
 
     def scores(self, rated: Rated) -> Floats:
         """The score of each movie for a person, without a trained model, [movies]."""

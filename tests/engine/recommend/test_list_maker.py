@@ -10,7 +10,7 @@ from engine.recommend.filters import Filters
 from engine.recommend.first_lists import first_lists
 from engine.recommend.list_maker import ListMaker
 from engine.recommend.match import Points
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated, rated_in, seen_in
 from engine.recommend.steering import NOTHING_ASKED, Companion, Steering, Wish
 from tests.engine.conftest import LOVE, QUIET_SPACE, SPACE, rated
 
@@ -66,12 +66,13 @@ def test_what_was_seen_is_not_listed_and_is_no_rating(lists: ListMaker) -> None:
 def test_what_was_seen_speaks_for_its_neighbours_and_not_for_a_taste(lists: ListMaker) -> None:
     one = [Entry(100 + SPACE[0], 4, 1)]
     seen = [Entry(100 + row, seen=True) for row in LOVE[:5]]
-    before = lists.advise_on(one, 20)
+    known = rated_in(lists.dataset, one)
+    before, later = (
+        lists.choice.of(known, rows).scores()[LOVE[5:]].mean()
+        for rows in (UNRATED, seen_in(lists.dataset, seen))
+    )
+    assert later > before
     after = lists.advise_on([*one, *seen], 20)
-    of_love = [
-        sum(item.movie.row in LOVE for item in advice.recommendations) for advice in (before, after)
-    ]
-    assert of_love[1] > of_love[0]
     reasons = (why for item in after.recommendations for why in item.reasons)
     assert {why.movie.row for why in reasons} <= {SPACE[0]}
 

@@ -33,7 +33,7 @@ def test_the_parts_of_ratings_and_facts_sum_to_the_score(
 ) -> None:
     one = choice.of(MIXED)
     weights = one.weights(with_stars=with_stars)[: len(PARTS)]
-    rest = weights[-2:] @ one.features[-2:]  # how often it is rated, and how high
+    rest = weights[-3:] @ one.features[-3:]  # how late, how often and how highly rated
     told = one.facts(EVERY, with_stars=with_stars)
     facts = [sum(part.lift for part in parts) for parts in told]
     lifts = [[part.lift for part in parts] for parts in told]
@@ -68,3 +68,11 @@ def test_every_part_has_a_weight_that_changes_steadily_with_what_is_known() -> N
 def test_the_list_before_training_needs_no_torch() -> None:
     code = "import sys, engine.recommend.first_lists; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_came_out_after_all_that_was_rated_is_less_likely(choice: ChoiceModel) -> None:
+    later = choice.of(rated(dict.fromkeys(SPACE[:4], 4.0))).rest[0]  # none is later than 1973
+    assert not later[SPACE].any()
+    assert later[LOVE[0]] == pytest.approx(2.7)
+    assert not choice.of(rated({})).rest[0].any()
+    assert weights_for(20, with_stars=True)[WITH_STARS.index("later")] < 0
