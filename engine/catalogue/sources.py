@@ -8,6 +8,7 @@ import data
 from engine.catalogue.column_cache import read_cached
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
+from engine.catalogue.widened import with_added_movies
 from engine.catalogue.zipped import read_zipped
 from engine.files import paths
 from engine.files.problems import DatasetError
@@ -50,6 +51,11 @@ def archive_url(base_url: str, name: str) -> str:
 
 
 def open_dataset(choice: str | None = None) -> Dataset:
+    """As open_alone, with the movies that were added on this machine as further rows."""
+    return with_added_movies(open_alone(choice))
+
+
+def open_alone(choice: str | None = None) -> Dataset:
     """Read the data set with this name, in this folder or ZIP; without a choice, the bundled one.
 
     Raises DatasetError if it has not been fetched, does not exist, or cannot be used.

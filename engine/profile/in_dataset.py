@@ -8,6 +8,7 @@ the profile, so that they are known where a data set lacks the movie.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from engine.catalogue.added_store import drop_movies
 from engine.catalogue.dataset import Dataset
 from engine.profile.entries import Entry
 from engine.profile.memory import About
@@ -22,6 +23,7 @@ class ProfileInDataset:
         self._dataset = dataset
         self._kept: dict[int, About] = {}
         self._key_of_imdb: dict[int, int] = {}
+        self._key_of_moved = {here: key for key, here in dataset.moved.items()}
         self._read()
 
     def _read(self) -> None:
@@ -71,8 +73,17 @@ class ProfileInDataset:
         return self._profile.put_all(kept)
 
     def undo_step(self) -> list[Entry]:
-        """Undo the latest step; return the entries as they are now."""
-        return [self._as_here(entry) for entry in self._profile.undo_step()]
+        """Undo the latest step; return the entries as they are now.
+
+        A movie that only an import had added, and of which nobody says anything any more, goes,
+        too. Raises AddedError, beside ProfileError, if the file of added movies cannot be written.
+        """
+        entries = [self._as_here(entry) for entry in self._profile.undo_step()]
+        undone = {entry.movie_id for entry in entries if entry == Entry(entry.movie_id)}
+        imported = {movie.movie_id for movie in self._dataset.added if movie.imported}
+        if gone := undone & imported:
+            drop_movies(gone - set(map(self._here, self._profile.spoken_of_by_anybody())))
+        return entries
 
     def title_of(self, movie_id: int) -> str:
         """The title of a movie, from this data set or the one where it was rated."""
@@ -85,6 +96,8 @@ class ProfileInDataset:
 
     def _here(self, key: int) -> int:
         """The data set's id for a movie of the profile; if it lacks the movie, an unused id."""
+        if key in self._dataset.moved:
+            return self._dataset.moved[key]
         if self._is_the_same(key):
             return key
         imdb_id = self._kept[key].imdb_id if key in self._kept else 0
@@ -97,6 +110,8 @@ class ProfileInDataset:
 
     def _key(self, movie_id: int) -> int:
         """The profile's id for a movie of the data set."""
+        if self._key_of_moved.get(movie_id) in self._kept:
+            return self._key_of_moved[movie_id]
         about = self._about(movie_id)
         if about is None or not about.imdb_id or self._is_the_same(movie_id):
             return movie_id

@@ -17,11 +17,13 @@ from engine.recommend.expected import Expected, group_scores, together
 from engine.recommend.filters import Filter, Filters
 from engine.recommend.match import Points, log_chances
 from engine.recommend.opinions import Opinions
+from engine.recommend.placing import apart, falling, placed
 from engine.recommend.ranking_score import (
     lower_bounds,
     lower_bounds_of_best,
     out_of_fame,
     stars_above_average,
+    trusted,
     usual_fame,
 )
 from engine.recommend.rated import Rated, rated_in
@@ -43,11 +45,12 @@ class ListMaker:
         vectors: Floats,
     ) -> None:
         """vectors: movies by which likeness is told, beside their genres, [movies, width]."""
-        self.dataset = dataset
-        self.choice = choice
+        self.dataset, self.choice = dataset, choice
         self._opinions = opinions
         self._reranker = Reranker(vectors, choice.leanings.table.of_kind("genres"), facts)
         self._series = Series(dataset, facts)
+        self._own = dataset.own_movies
+        self._trust = trusted(dataset.rating_counts, self._own)
 
     def person(self, name: str, rated: Rated, discovery: int = 0) -> Person:
         """What is known of somebody, before anything is ranked."""
@@ -56,7 +59,9 @@ class ListMaker:
         scores = self._undoubted(choice, opinion.expected)
         counts = self.dataset.rating_counts
         liked = liking(self.choice.apart(rated.stars))
-        scores -= out_of_fame(counts, discovery, usual_fame(counts, rated.rows, liked))
+        own = rated.rows < self._own  # how well known an added movie is, nobody's ratings tell
+        fame = usual_fame(counts, rated.rows[own], liked[own])
+        scores[: self._own] -= out_of_fame(counts, discovery, fame)[: self._own]
         return Person(name, rated, choice, opinion, scores)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
@@ -68,10 +73,12 @@ class ListMaker:
     def _undoubted(self, choice: Choice, expected: Expected) -> Floats:
         trained = self._opinions.trained
         scores = choice.scores(with_stars=trained)
+        if self.dataset.added:
+            scores[self._own :] += choice.of_nobody(with_stars=trained)
         if trained:
             counts = self.dataset.rating_counts
             of_star = choice.weights(with_stars=True)[-2]
-            scores += of_star * stars_above_average(counts, expected.predictions)
+            scores += of_star * stars_above_average(counts, expected.predictions, self._trust)
         scores[choice.rated.rows] = -np.inf
         return scores
 
@@ -128,14 +135,10 @@ class ListMaker:
         expected = together(expected_of, scores_of_each, steering.group)
         scores[list(excluded)] = -np.inf
         open_to = np.isfinite(scores)
-        points = Points.of(self._best_bounded(people, scores, 1))
+        points = Points.of(self._best_bounded(people, scores, 1)[: self._own])
         for _, hides in filters:
             scores[hides] = -np.inf
-        scores = self._best_bounded(people, scores, top)
-        scores = self._series.first_parts_first(scores)
-        usual = self._reranker.usual(_liked(own.rated)) if len(people) == 1 else NOTHING_USUAL
-        best = self._reranker.pick(scores, top, steering.variety, usual)
-        best = np.array(self._series.in_order(best.tolist()), np.int32)
+        best, scores = self._picked(people, scores, steering.variety, top)
         return Advice(
             self._recommended(people, best, expected, scores, points),
             own.opinion.expected,
@@ -147,6 +150,20 @@ class ListMaker:
             self._opinions.title,
             steering,
         )
+
+    def _picked(
+        self, people: Sequence[Person], scores: Floats, variety: int, top: int
+    ) -> tuple[Ints, Floats]:
+        """The rows of the top movies in their order, and the scores with doubt taken off."""
+        usual = self._reranker.usual(people[0].rated.liked) if len(people) == 1 else NOTHING_USUAL
+        rows: list[int] = []
+        parts = apart(scores, self._own)
+        for at, part in enumerate(parts):
+            parts[at] = self._series.first_parts_first(self._best_bounded(people, part, top))
+            rows += self._reranker.pick(parts[at], top, variety, usual).tolist()
+        own = [row for row in rows if row < self._own]
+        best = placed(own, rows[len(own) :], top).tolist()
+        return np.array(self._series.in_order(best), np.int32), np.maximum.reduce(parts)
 
     def _bounded(self, person: Person) -> Floats:
         expected, cost = person.opinion.expected, self._cost(person.choice)
@@ -169,13 +186,10 @@ class ListMaker:
         points: Points,
     ) -> tuple[Recommendation, ...]:
         spread = expected.spread_of(best)
-        # A list falls: what stands lower for variety's sake, or after its first part, matches less.
-        matches = np.minimum.accumulate(points.of_scores(scores[best]))
+        matches = falling(points.of_scores(scores[best]), best >= self._own)
         numbers = [expected.predictions[best], spread.deviations, spread.doubts]
-        trained = self._opinions.trained
-        explained = [
-            Explained(self.dataset, person, points.each, trained=trained) for person in people
-        ]
+        told = points.each, self._trust, self._opinions.trained
+        explained = [Explained(self.dataset, person, *told) for person in people]
         why = reasons_of(explained, best)
         facts = explained[0].facts(best) if len(people) == 1 else [()] * len(best)
         columns = [best.tolist(), *(c.tolist() for c in numbers), why, matches.tolist(), facts]
@@ -183,8 +197,3 @@ class ListMaker:
             Recommendation(rank, self.dataset.movie(row), *rest)
             for rank, (row, *rest) in enumerate(zip(*columns, strict=True), start=1)
         )
-
-
-def _liked(rated: Rated) -> Ints:
-    """The rows of the ratings that are not below the person's mean."""
-    return rated.rows[rated.stars >= rated.stars.mean()] if len(rated.rows) else rated.rows

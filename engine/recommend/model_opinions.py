@@ -63,8 +63,10 @@ class ModelOpinions:
         pulls = taste.pulls
         if taste.history is not None:
             with torch.inference_mode():
-                vectors = self._model.rated_vectors(self._rows(rated.rows)).cpu().numpy()
-            pulls = np.concatenate([pulls, vectors / np.sqrt(max(1, len(vectors)))], axis=1)
+                rows_of = self._rows(rated.rows)
+                vectors = self._model.rated_vectors(rows_of).cpu().numpy()
+                count = max(1, int(self._model.is_own(rows_of).sum()))
+            pulls = np.concatenate([pulls, vectors / np.sqrt(count)], axis=1)
         slopes = _slopes(taste, self._scorer.at(rows))
         typical = _slopes(taste, self._well_known).mean(0)
         return np.asarray(pulls @ (slopes - typical).T, np.float32)

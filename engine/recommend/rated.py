@@ -15,6 +15,11 @@ class Rated(NamedTuple):
     rows: Ints
     stars: Floats
 
+    @property
+    def liked(self) -> Ints:
+        """The rows of the ratings that are not below the person's mean."""
+        return self.rows[self.stars >= self.stars.mean()] if len(self.rows) else self.rows
+
 
 def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
     """The profile's ratings as rows of this data set; those of movies it lacks are left out."""

@@ -21,6 +21,7 @@ WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
 CROWD, OF_MOVIES = 2, 2  # first and last PARTS: neighbours and walk; count and mean stars
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
+WELL_KNOWN = 1000  # movies, for what added ones may be like
 
 
 class FactPart(NamedTuple):
@@ -58,6 +59,16 @@ class Choice:
         table, of_values = self.model.leanings.table, self._of_values(weights)
         scores += table.over_values(of_values, self.lean.outright)
         return np.asarray(scores, np.float32)
+
+    def of_nobody(self, *, with_stars: bool = False) -> float:
+        """What counts, in logits, for a movie that nobody could choose, as it was added.
+
+        It stands for neighbours, walk, count and mean stars: their middle among well-known movies.
+        """
+        weights, known = self.weights(with_stars=with_stars)[: len(PARTS)], self.model.well_known
+        of_crowd = weights[:CROWD] @ self.crowd[:, known]
+        of_movies = weights[-OF_MOVIES:] @ self.model.of_movies[:, known]
+        return float(np.median(of_crowd + of_movies)) if len(known) else 0.0
 
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
         """What each rated movie added to the chosen ones' scores, [rated, chosen].
@@ -118,6 +129,7 @@ class ChoiceModel:
         )
         trusted = self.biases * counts / (counts + TRUSTED)
         self.of_movies = np.stack([np.log(counts + 1.0), trusted]).astype(np.float32)
+        self.well_known = np.argsort(-counts, kind="stable")[:WELL_KNOWN]
 
     def of(self, rated: Rated) -> Choice:
         """A person's choice among all movies, from their ratings."""
