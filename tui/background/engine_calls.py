@@ -41,7 +41,7 @@ class EngineCalls:
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set and its facts, and index its titles; raises DatasetError."""
         from engine.catalogue.sources import open_dataset
-        from engine.facts.fact_files import find
+        from engine.facts.finding import find
         from engine.facts.movie_facts import FactsError
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters

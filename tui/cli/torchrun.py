@@ -26,7 +26,7 @@ def help_train(
     Raises DatasetError, FactsError and GroupError.
     """
     from engine.catalogue.sources import open_alone
-    from engine.facts.fact_files import find
+    from engine.facts.finding import find
     from engine.model.device import leave_a_core
     from engine.recommend.personal_model import train_model, train_on_split
     from engine.recommend.rated import rated_in
