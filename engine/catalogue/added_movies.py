@@ -118,11 +118,18 @@ def _text(value: Any) -> str:
 
 
 def with_movies(known: Iterable[AddedMovie], told: Iterable[AddedMovie]) -> dict[int, AddedMovie]:
-    """Known movies and those that are told of, by id: each movie once, with all that is known."""
-    kept: dict[int, AddedMovie] = {}
+    """Known movies and those that are told of, by id: each movie once, with all that is known.
+
+    Two known ones never become one, so that no id that somebody has rated goes.
+    """
+    kept = {movie.movie_id: movie for movie in known}
     by_name: dict[object, int] = {}
-    for movie in (*known, *told):
-        found = (kept[by_name[name]] for name in movie.names if name in by_name)
+    for movie in kept.values():
+        for name in movie.names:
+            by_name.setdefault(name, movie.movie_id)
+    for movie in told:
+        ids = (movie.movie_id, *(by_name[name] for name in movie.names if name in by_name))
+        found = (kept[number] for number in ids if number in kept)
         same = next((other for other in found if not other.is_other_than(movie)), None)
         if same is not None:
             movie = same.with_more(movie)

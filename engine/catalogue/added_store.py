@@ -165,7 +165,7 @@ def _understood(content: bytes, path: Path) -> Kept:
         except (ValueError, TypeError):
             lost += 1
     remark = f"{damaged}{lost:,} of its movies cannot be read; the others are used." if lost else ""
-    return Kept(with_movies(movies, ()), _months(told.get("asked")), remark)
+    return Kept({movie.movie_id: movie for movie in movies}, _months(told.get("asked")), remark)
 
 
 def _months(told: Any) -> tuple[str, str]:

@@ -7,16 +7,20 @@ from math import inf
 from types import MappingProxyType
 from typing import Literal
 
+from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Match, Matcher, taken_without_year
 from engine.exchange.records import Record
 from engine.profile.entries import UNDATED, Entry
 
-Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"]
+Kind = Literal[
+    "new", "added", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"
+]
 ListMeaning = Literal["nothing", "watchlist", "seen"]
 Policy = Literal["newest", "theirs", "mine"]
 KINDS: tuple[Kind, ...] = (
     "new",
+    "added",
     "changed",
     "same",
     "conflict",
@@ -32,7 +36,8 @@ NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
 class Item:
     """One record and what an import does with it.
 
-    new: the profile has no entry for the movie. changed: the record adds to the entry. same: it
+    new: the profile has no entry for the movie. added: the data set lacks the movie, which becomes
+    one beside its own (see additions). changed: the record adds to the entry. same: it
     adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
     it is not about a movie. seen: it says no more than that. unrated: it says nothing at all.
     """
@@ -42,6 +47,7 @@ class Item:
     match: Match
     entry: Entry | None = None  # as it would be, None if it stays as it is
     old: Entry | None = None  # as it is, for a conflict
+    told: AddedMovie | None = None  # what it tells of a movie that the data set lacks
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,11 @@ class Plan:
     def entries(self) -> list[Entry]:
         """The entries to put into the profile, as one step: one for each movie."""
         return [item.entry for item in self.items if item.entry is not None]
+
+    @property
+    def additions(self) -> list[AddedMovie]:
+        """What the records tell of movies that the data set lacks."""
+        return [item.told for item in self.items if item.told is not None]
 
     @property
     def unmatched(self) -> list[Item]:
@@ -133,18 +144,19 @@ def make_plan(
         before = latest.setdefault(item.match.row, place)
         if before != place:
             # Of two rows of one time the later row counts.
-            is_later = _weight(item.record) >= _weight(records[before])
+            is_later = weight_of(item.record) >= weight_of(records[before])
             winner, loser = (place, before) if is_later else (before, place)
             latest[item.match.row] = winner
             found[loser] = replace(found[loser], kind="same")
     for row, place in latest.items():
         movie_id = int(dataset.movie_ids[row])
         old = said.get(movie_id, Entry(movie_id))
-        found[place] = _decided(found[place], old, settled.get(place, conflicts))
+        found[place] = decided(found[place], old, settled.get(place, conflicts))
     return Plan(tuple(found))
 
 
-def _weight(record: Record) -> tuple[bool, float]:
+def weight_of(record: Record) -> tuple[bool, float]:
+    """What decides which of several records of one movie counts: the greatest."""
     return record.stars is not None, _time(record.rated_at)
 
 
@@ -153,7 +165,7 @@ def _time(rated_at: int | None) -> float:
     return -inf if rated_at is None or rated_at == UNDATED else rated_at
 
 
-def _decided(item: Item, old: Entry, conflicts: Policy) -> Item:
+def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     """The item with its kind, and with the entry that would replace the old one."""
     record = item.record
     if record.stars is None or record.stars == old.stars:

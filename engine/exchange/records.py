@@ -56,6 +56,9 @@ class Record:
     is_listed: bool = False  # on a list of which nothing says what it means
     is_series: bool = False  # or a game, a music video, a podcast: not a movie
     other_title: str = ""  # in another language, "" for none
+    genres: tuple[str, ...] = ()  # as MovieLens names them
+    runtime: int = 0  # minutes
+    directors: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import ImportSession
+    from engine.exchange.plan import Plan
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Advice
     from engine.recommend.elicitation import Round
@@ -40,21 +41,27 @@ class EngineCalls:
 
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set and its facts, and index its titles; raises DatasetError."""
-        from engine.catalogue.sources import open_dataset
+        from engine.catalogue.sources import open_alone
+
+        return self.with_added(open_alone(choice))
+
+    def with_added(self, alone: "Dataset") -> Opened:
+        """A data set with the movies that are added now, its facts, and its index."""
+        from engine.catalogue.added_store import stamp
+        from engine.catalogue.widened import with_added_movies
         from engine.facts.finding import find
         from engine.facts.movie_facts import FactsError
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
 
-        dataset = open_dataset(choice)
+        read_at, dataset = stamp(), with_added_movies(alone)
         facts, trouble = None, ""
         try:
             facts = find(dataset, self._facts)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
-        return Opened(
-            dataset, title_search(dataset, facts), facts, trouble, Filters(dataset, facts)
-        )
+        search, filters = title_search(dataset, facts), Filters(dataset, facts)
+        return Opened(dataset, search, facts, trouble, filters, read_at)
 
     def fetch(
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
@@ -144,16 +151,19 @@ class EngineCalls:
 
         return start_import(path, opened.dataset, columns, on_progress)
 
-    def finish_import(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
-        """Put entries into a profile in one step; return how many changed. Raises ProfileError."""
-        from engine.profile.in_dataset import ProfileInDataset
+    def finish_import(self, opened: Opened, profile: str, plan: "Plan") -> int:
+        """Carry out a plan in one step; return how many entries changed.
+
+        Raises ProfileError and AddedError.
+        """
+        from engine.exchange.taking_in import take_in
         from engine.profile.store import ProfileStore
 
         with ProfileStore(paths.profiles_file()) as store:
             person = store.find(profile)
             if person is None:
                 raise ProfileError(f"There is no profile {profile} any more: nothing was imported.")
-            return ProfileInDataset(person, opened.dataset).put_all(entries)
+            return take_in(person, opened.dataset, plan)
 
     def advise(
         self,
