@@ -6,6 +6,7 @@ is the same on each machine and never one of MovieLens.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
@@ -79,9 +80,25 @@ def added_movie(
     title: str, year: int = 0, imdb_id: int = 0, tmdb_id: int = 0, **more: Any
 ) -> AddedMovie:
     """A movie with the id that follows from what is known; ids no site gives count as unknown."""
+    title = shown(title)
+    for name in ("genres", "directors"):
+        more[name] = tuple(filter(None, map(shown, more.get(name, ()))))
     imdb_id = imdb_id if 0 < imdb_id < MOST_ID else 0
     tmdb_id = tmdb_id if 0 < tmdb_id < MOST_ID else 0
     return AddedMovie(_id_of(title, year, imdb_id, tmdb_id), title, year, imdb_id, tmdb_id, **more)
+
+
+def shown(text: str) -> str:
+    """A text without what a terminal obeys or cannot show."""
+    letters = (
+        letter
+        if letter.isprintable()
+        else ""
+        if unicodedata.category(letter) == "Cf"
+        else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
+    return "".join(letters).strip()
 
 
 def _id_of(title: str, year: int, imdb_id: int, tmdb_id: int) -> int:

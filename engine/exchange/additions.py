@@ -6,7 +6,7 @@ which a movie is proposed is asked about first.
 
 from dataclasses import replace
 
-from engine.catalogue.added_movies import AddedMovie, added_movie, find_in, with_movies
+from engine.catalogue.added_movies import AddedMovie, added_movie, find_in, shown, with_movies
 from engine.catalogue.dataset import Dataset
 from engine.exchange.plan import Item, Plan, decided, weight_of
 from engine.exchange.records import Record
@@ -39,7 +39,7 @@ def with_additions(plan: Plan, dataset: Dataset) -> Plan:
 
 def _is_addable(item: Item) -> bool:
     record = item.record
-    is_named = bool(record.title) and bool(record.year or record.imdb_id or record.tmdb_id)
+    is_named = bool(shown(record.title)) and bool(record.year or record.imdb_id or record.tmdb_id)
     return item.kind == "unmatched" and item.match.guess is None and is_named
 
 

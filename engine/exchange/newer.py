@@ -24,15 +24,11 @@ def advice_on_newer(plan: Plan, dataset: Dataset) -> str:
     share, newest = newer_share(plan, dataset), last_year(dataset)
     if share < WORTH_SAYING:
         return ""
-    further = [
-        f"{source.name} ({source.megabytes} MB) reaches to {source.last_year}"
-        for source in sorted(KNOWN.values(), key=lambda source: source.megabytes)
-        if source.last_year > newest
-        and not any(
-            other.megabytes <= source.megabytes and other.last_year > source.last_year
-            for other in KNOWN.values()
-        )
-    ]
+    further, reached = [], newest
+    for source in sorted(KNOWN.values(), key=lambda source: source.megabytes):
+        if source.last_year > reached:
+            reached = source.last_year
+            further.append(f"{source.name} ({source.megabytes} MB) reaches to {reached}")
     bigger = f" Data sets: {'; '.join(further)}." if further else ""
     return (
         f"{share:.0%} of these films are newer than {dataset.name}, which ends in {newest}. "

@@ -83,6 +83,17 @@ class EngineCalls:
 
         return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
 
+    def fetch_new(
+        self,
+        dataset: "Dataset",
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> int:
+        """Ask Wikidata for films since the data set ends; how many are new. Raises FactsError."""
+        from engine.facts.new_movies import fetch_new
+
+        return fetch_new(dataset, None, on_progress, should_stop)
+
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """Load the model kept for a profile, None if there is none; raises CheckpointError."""
         from engine.model.device import leave_a_core

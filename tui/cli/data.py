@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.progress import (
@@ -20,6 +21,7 @@ from tui.cli.options import dataset_option, open_data
 from tui.cli.printing import make_console, on_terminal, plain, print_rows
 
 Tell = Callable[[int, int], None]
+Made = TypeVar("Made")
 
 
 @click.group(epilog="Example: movierec-tui data fetch ml-latest-small")
@@ -75,6 +77,27 @@ def facts(dataset: str | None) -> None:
     click.echo(f"The facts are in {file}")
 
 
+@data.command(epilog="Example: movierec-tui data new --since 2019")
+@click.option("--since", type=click.IntRange(1890), help="The year. Default: where the data ends.")
+@dataset_option
+def new(since: int | None, dataset: str | None) -> None:
+    """Add the films that came out since the data set ends, as Wikidata knows them, with facts.
+
+    Only those that ten Wikipedias or more know. They can be found, rated and recommended, though
+    nobody else has rated them. It takes some minutes, and sends years and ids of films, nothing of
+    you. Ctrl+C stops it, and the next run continues from there.
+    """
+    opened = open_data(dataset)
+    with stopping("Stopped. The answers so far are kept; the same command continues from there."):
+        from engine.facts import new_movies
+
+        ask = partial(new_movies.fetch_new, opened, since)
+        percent = TextColumn("{task.percentage:.0f} %", markup=False)
+        count = _shown("new films", ask, _percent, percent)
+    films = "1 film is" if count == 1 else f"{count:,} films are"
+    click.echo(f"{films} new to the catalogue")
+
+
 @data.command(epilog="Example: movierec-tui data convert films films-in-stars --scale 10")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("new_folder", type=click.Path(path_type=Path))
@@ -108,10 +131,10 @@ def path(name: str | None) -> None:
 
 def _shown(
     what: str,
-    job: Callable[[Tell], Path],
+    job: Callable[[Tell], Made],
     amount: Callable[[int, int], str],
     column: ProgressColumn,
-) -> Path:
+) -> Made:
     """Run a job with a bar on a terminal, and otherwise with a line for each tenth of it."""
     console = make_console()
     tenths = -1

@@ -212,6 +212,8 @@ async def test_a_row_in_doubt_comes_first_and_a_key_says_whether_it_is_right(
         await previewed(app)
         await app.shows("likely", "i imports 2 movies")
         await app.press("n")
+        await app.shows("i imports 2 movies · 1 new to the catalogue", "The Matrix: new to the")
+        await app.press("a")
         await app.shows("i imports 1 movie")
 
 
