@@ -173,5 +173,4 @@ def test_an_answer_that_is_no_film_is_passed_over(ended: Dataset, server: Sparql
     body = json.dumps({"results": {"bindings": bindings}}).encode()
     server.faults = [Fault(body=body)]
     fetch(ended, server)
-    assert "X" in titles()
-    assert len(titles()) == 5
+    assert titles() == {"X", "1917", "The Matrix", "This Month"}  # in place of May's answer
