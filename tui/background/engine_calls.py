@@ -78,10 +78,12 @@ class EngineCalls:
         should_stop: Callable[[], bool],
     ) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
+        from engine.facts.added_facts import with_added_facts
         from engine.facts.fact_files import read_facts
         from engine.facts.wikidata import fetch_facts
 
-        return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+        facts = read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+        return with_added_facts(facts, dataset)
 
     def fetch_new(
         self,

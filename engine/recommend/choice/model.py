@@ -77,9 +77,12 @@ class Choice:
         """
         neighbours, walk = self.weights(with_stars=with_stars)[:CROWD].tolist()
         rows, stars = self.rated
-        spoken = self.model.neighbours.speak_for(chosen, rows)
-        shares = self.model.walk.shares(chosen, rows, liking(self.model.apart(stars)))
-        return np.asarray(neighbours * spoken + walk * shares * self.crowd[1, chosen], np.float32)
+        own = rows < self.model.dataset.own_movies  # nobody's choices tell of added movies
+        spoken = self.model.neighbours.speak_for(chosen, rows[own])
+        shares = self.model.walk.shares(chosen, rows[own], liking(self.model.apart(stars))[own])
+        lifts = np.zeros((len(rows), len(chosen)), np.float32)
+        lifts[own] = neighbours * spoken + walk * shares * self.crowd[1, chosen]
+        return lifts
 
     def facts(
         self, rows: Ints, most: int | None = None, *, with_stars: bool = False
@@ -136,7 +139,11 @@ class ChoiceModel:
         rows, stars = rated
         liked = liking(self.apart(stars))
         lean = self.leanings.of(rows, liked)
-        crowd = self.neighbours.speak_for_all(rows), self.walk.log_visits(rows, liked)
+        own = rows < self.dataset.own_movies
+        crowd = (
+            self.neighbours.speak_for_all(rows[own]),
+            self.walk.log_visits(rows[own], liked[own]),
+        )
         return Choice(self, rated, lean, np.stack(crowd))
 
     def scores(self, rated: Rated) -> Floats:
