@@ -89,7 +89,11 @@ def test_another_data_set_s_added_movies_keep_their_facts(
 
 
 def test_genres_that_nothing_told_come_from_wikidata(server: SparqlServer, tmp_path: Path) -> None:
-    other = {"movies": "movieId,title,genres\n7,Other (1950),\n", "links": None, "tags": None}
+    other = {
+        "movies": "movieId,title,genres\n7,Other (1950),\n",
+        "links": "movieId,imdbId,tmdbId\n7,5,\n",
+        "tags": None,
+    }
     ratings = "userId,movieId,rating,timestamp\n1,7,4,5\n"
     without = read_dataset(write_folder(tmp_path / "other", ratings=ratings, **other))
     neo = added_movie("Matrix", 1999, imdb_id=133093)
