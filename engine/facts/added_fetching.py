@@ -7,7 +7,9 @@ from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.added_store import AddedError, add_movies
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.genre_names import movielens_genres
+from engine.catalogue.widened import with_added_movies
 from engine.facts.fact_files import added_facts_file
+from engine.facts.ids_by_title import with_ids
 from engine.facts.inquiry import Cells, Line, ask_about, kept_cells, write_cells
 from engine.facts.movie_facts import FactsError
 
@@ -34,6 +36,15 @@ def fetch_about_added(
         and not (movie := dataset.added[row - dataset.own_movies]).genres
     ]
     keep(told)
+
+
+def find_ids(dataset: Dataset, unknown: Sequence[AddedMovie], line: Line) -> Dataset:
+    """The data set after the ids of added movies have been looked up by title and year, and kept.
+
+    Raises FactsError, and FactsStoppedError.
+    """
+    keep(with_ids(unknown, line.endpoint(added_facts_file())))
+    return with_added_movies(dataset)
 
 
 def keep(movies: Sequence[AddedMovie], asked: tuple[str, str] | None = None) -> None:

@@ -5,7 +5,6 @@ first counts, so that what came out before a month is not new in it. How many Wi
 wikis have a page on it (sitelinks) says whether it is known at all.
 """
 
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,22 +13,19 @@ from itertools import count
 
 import numpy as np
 
-from engine.catalogue.added_movies import MOST_ID, AddedMovie, added_movie, shown
+from engine.catalogue.added_movies import AddedMovie, added_movie, shown
 from engine.catalogue.added_store import read_added
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.widened import widened, with_added_movies
 from engine.facts.added_fetching import fetch_about_added, keep
 from engine.facts.fact_files import added_facts_file
+from engine.facts.film_answers import FILMS, earliest_year, ids_in
 from engine.facts.inquiry import STEPS, WIKIDATA, Line, answers_for, batches
 from engine.facts.wikidata_queries import PREFIXES, qid_of
 
 LEAST_SITELINKS = 10  # some thousands of films since 2018
 FIRST_YEAR = 1890
-_KINDS = ("Q11424", "Q24869", "Q29168811", "Q20650540")  # film, feature film, both animated
-_SHORT = "Q24862"
 _VARIABLES = ("item", "date", "imdb", "tmdb", "label")
-_IMDB = re.compile(r"tt(\d{1,10})", re.ASCII)
-_DATE = re.compile(r"(\d{4})-\d{2}-.*", re.ASCII)
 Month = tuple[int, int]
 
 
@@ -82,15 +78,13 @@ def fetch_new(
 def _query(month: Month) -> str:
     start, end = (f'"{year}-{number:02}-01T00:00:00Z"' for year, number in (month, _next(month)))
     typed = "^^<http://www.w3.org/2001/XMLSchema#dateTime>"
-    kinds = " ".join(f"wd:{kind}" for kind in _KINDS)
     return (
         f"{PREFIXES}SELECT DISTINCT {' '.join(f'?{name}' for name in _VARIABLES)} WHERE {{ "
-        f"VALUES ?kind {{ {kinds} }} ?item wdt:P577 ?date . "
-        f"FILTER(?date >= {start}{typed} && ?date < {end}{typed}) "
-        f"?item wdt:P31 ?kind ; wdt:P345 ?imdb ; wikibase:sitelinks ?links . "
+        f"?item wdt:P577 ?date . "
+        f"FILTER(?date >= {start}{typed} && ?date < {end}{typed}) {FILMS} "
+        f"?item wdt:P345 ?imdb ; wikibase:sitelinks ?links . "
         f"FILTER(?links >= {LEAST_SITELINKS}) "
         f"FILTER NOT EXISTS {{ ?item wdt:P577 ?before . FILTER(?before < {start}{typed}) }} "
-        f"FILTER NOT EXISTS {{ ?item wdt:P31 wd:{_SHORT} }} "
         "OPTIONAL { ?item wdt:P4947 ?tmdb } "
         'OPTIONAL { ?item rdfs:label ?label . FILTER(LANG(?label) IN ("en", "mul")) } }'
     )
@@ -98,12 +92,11 @@ def _query(month: Month) -> str:
 
 def _movie(row: dict[str, str]) -> AddedMovie | None:
     """The movie in a row of an answer; None where it has no IMDb id, title or year."""
-    imdb, date = _IMDB.fullmatch(row["imdb"]), _DATE.fullmatch(row["date"])
+    (imdb_id, tmdb_id), year = ids_in(row), earliest_year([row["date"]])
     title = shown(row["label"])
-    if imdb is None or date is None or not title or not qid_of(row["item"]):
+    if not imdb_id or not year or not title or not qid_of(row["item"]):
         return None
-    tmdb = int(row["tmdb"]) if row["tmdb"].isascii() and row["tmdb"].isdigit() else 0
-    return added_movie(title, int(date[1]), int(imdb[1]), tmdb if tmdb < MOST_ID else 0)
+    return added_movie(title, year, imdb_id, tmdb_id)
 
 
 def _last_month(dataset: Dataset) -> Month:

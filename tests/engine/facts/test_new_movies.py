@@ -18,6 +18,7 @@ from engine.facts.added_facts import with_added_facts
 from engine.facts.movie_facts import FactsError
 from engine.facts.new_movies import LEAST_SITELINKS, fetch_new
 from engine.facts.sparql import FactsStoppedError
+from engine.facts.wikidata import fetch_facts
 from tests.conftest import write_folder
 from tests.engine.facts import sparql_server
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
@@ -48,6 +49,8 @@ FILMS = PREFIXES + "".join(
         film(107, 133093, "The Matrix", "2019-06-01"),  # the data set has it
         film(108, 8, "To Come", "2020-09-01"),
         film(109, 9, "This Month", "2020-03-02"),
+        film(110, 10, "Twice", "2019-06-01", links=1),
+        film(111, 11, "Twice", "2019-07-01", links=1),
         'wd:Q101 wdt:P4947 "496243" ; wdt:P136 wd:Q901 .\n',
         'wd:Q900 rdfs:label "Somebody"@en .\nwd:Q901 rdfs:label "black comedy film"@en .\n',
     ]
@@ -174,3 +177,40 @@ def test_an_answer_that_is_no_film_is_passed_over(ended: Dataset, server: Sparql
     server.faults = [Fault(body=body)]
     fetch(ended, server)
     assert titles() == {"X", "1917", "The Matrix", "This Month"}  # in place of May's answer
+
+
+def test_added_films_known_by_title_and_year_get_ids_and_facts_where_one_film_fits(
+    ended: Dataset, server: SparqlServer
+) -> None:
+    told = [
+        added_movie("Parasite", 2019),
+        added_movie("The Last Waltz", 2019),  # shown again in that year; it is of 1978
+        added_movie("A Short", 2019),
+        added_movie('Quo"ted\\', 2019),
+        added_movie("Twice", 2019),
+        added_movie("The Matrix", 2019),  # which the data set has, by its id
+    ]
+    add_movies(told)
+    seen: list[tuple[int, int]] = []
+    fetch_facts(
+        with_added_movies(ended),
+        lambda done, total: seen.append((done, total)),
+        url=server.url,
+        sleep=lambda _: None,
+    )
+    wide = with_added_movies(ended)
+    ids = {movie.title: movie.imdb_id for movie in wide.added}
+    assert ids == {
+        "Parasite": 6751668,
+        "The Last Waltz": 0,
+        "A Short": 0,
+        'Quo"ted\\': 0,
+        "Twice": 0,
+    }
+    assert wide.moved == {told[-1].movie_id: 10}
+    facts = with_added_facts(known_facts(wide), wide)
+    row = wide.row_of(told[0].movie_id)
+    assert row is not None
+    assert facts.names("directors", row) == ["Somebody"]
+    assert wide.genres[row] == ("Comedy",)
+    assert seen[-1][0] == seen[-1][1]
