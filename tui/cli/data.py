@@ -64,8 +64,9 @@ def fetch(name: str) -> None:
 def facts(dataset: str | None) -> None:
     """Fetch facts about the movies of a data set from Wikidata: who made them, and more.
 
-    It only sends the IMDb and TMDB ids of the movies. It takes some minutes. Ctrl+C stops it, and
-    the next run continues from there.
+    It only sends the IMDb and TMDB ids of the movies, of films that imports added, too; of those
+    without an id the title. It takes some minutes. Ctrl+C stops it, and the next run continues
+    from there.
     """
     opened = open_data(dataset)
     with stopping("Stopped. The facts so far are kept; the same command continues from there."):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BAR_WIDTH = 20
 FETCH = Command(
     "Fetch movie facts from Wikidata",
-    "Some minutes; sends the movies' ids and your system's language, nothing else of you",
+    "Some minutes; sends ids of movies, added ones too, and your system's language",
     "fetch",
 )
 NEW = Command(

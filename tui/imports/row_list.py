@@ -29,7 +29,7 @@ class RowList(ItemList[Row]):
         Binding("n", "screen.reject", "Wrong", id="import-wrong"),
         Binding("s", "screen.step_scale", "Scale", id="import-scale"),
         Binding("l", "screen.step_lists", "Lists", id="import-lists"),
-        Binding("a", "screen.step_adding", "Add new", id="import-adding"),
         Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
         Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
+        Binding("a", "screen.step_adding", "Add new", id="import-adding"),
     ]

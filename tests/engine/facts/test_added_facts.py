@@ -57,6 +57,7 @@ def fetched(dataset: Dataset, server: SparqlServer) -> Facts:
 def test_facts_about_the_data_set_and_what_was_added_are_fetched_together(
     matrix: Dataset, server: SparqlServer
 ) -> None:
+    add_movies([PATERSON, UNKNOWN])
     wide = widened(matrix, [PATERSON, UNKNOWN])
     facts = fetched(wide, server)
     assert facts.names("directors", 0) != []
