@@ -78,9 +78,8 @@ def summary_text(plan: "Plan", intake: "ImportSession") -> str:
     """What would be imported, and how doubts are settled."""
     count, added = len(plan.entries), plan.counts["added"]
     words = [f"{len(plan.items):,} rows"]
-    words.append(f"i imports {'1 movie' if count == 1 else f'{count:,} movies'}")
-    if added:
-        words.append(f"{added:,} new to the catalogue")
+    movies = "1 movie" if count == 1 else f"{count:,} movies"
+    words.append(f"i imports {movies}" + (f", {added:,} new to the catalogue" if added else ""))
     if not intake.adds:
         words.append("none is added (a)")
     if plan.counts["conflict"]:

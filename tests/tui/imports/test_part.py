@@ -212,7 +212,7 @@ async def test_a_row_in_doubt_comes_first_and_a_key_says_whether_it_is_right(
         await previewed(app)
         await app.shows("likely", "i imports 2 movies")
         await app.press("n")
-        await app.shows("i imports 2 movies · 1 new to the catalogue", "The Matrix: new to the")
+        await app.shows("i imports 2 movies, 1 new to the catalogue", "The Matrix: new to the")
         await app.press("a")
         await app.shows("i imports 1 movie")
 
@@ -238,7 +238,7 @@ async def test_a_film_that_the_data_set_lacks_is_added_with_the_import_and_undon
     (downloads / "ratings.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     async with started(FakeEngine(bundled=bundled), size=(120, 36)) as app:
         await previewed(app)
-        await app.shows("i imports 1 movie · 1 new to the catalogue", "new film 1")
+        await app.shows("i imports 1 movie, 1 new to the catalogue", "new film 1")
         await app.shows("[b]Nope: new to the catalogue")
         await app.press("a")
         await app.shows("none is added (a)", "not found 1", "i imports 0 movies")
