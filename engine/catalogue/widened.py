@@ -18,7 +18,7 @@ from engine.catalogue.dataset import Dataset
 def with_added_movies(dataset: Dataset) -> Dataset:
     """The data set with the movies that were added on this machine, as they are kept now."""
     kept = read_added()
-    if kept.remark:
+    if kept.remark and kept.remark not in dataset.left_out:
         dataset = replace(dataset, left_out=(*dataset.left_out, kept.remark))
     if not kept.movies and not dataset.added:
         return dataset

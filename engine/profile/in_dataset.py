@@ -8,7 +8,8 @@ the profile, so that they are known where a data set lacks the movie.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from engine.catalogue.added_store import drop_movies
+from engine.catalogue.added_movies import AddedMovie
+from engine.catalogue.added_store import add_movies, drop_movies
 from engine.catalogue.dataset import Dataset
 from engine.profile.entries import Entry
 from engine.profile.memory import About
@@ -46,6 +47,20 @@ class ProfileInDataset:
             if entry.movie_id in self._kept
             and self._dataset.row_of(self._here(entry.movie_id)) is None
         ]
+
+    def restore_added(self) -> None:
+        """Add movies again of which the profile speaks, but the file of added movies no more.
+
+        So a file that was damaged or deleted costs facts alone. Raises AddedError.
+        """
+        said = self._profile.entries()
+        lost = [
+            AddedMovie(key, about.title, about.year, about.imdb_id)
+            for key, about in self._kept.items()
+            if key < 0 and key in said and self._dataset.row_of(self._here(key)) is None
+        ]
+        if lost:
+            add_movies(lost)
 
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue.added_movies import added_movie
-from engine.catalogue.added_store import add_movies, read_added
+from engine.catalogue.added_store import add_movies, added_file, read_added
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.widened import widened
 from engine.profile.entries import Entry
@@ -169,3 +169,20 @@ def test_the_undo_of_a_rating_keeps_a_movie_that_the_import_rated(
     here.rate(DUNE.movie_id, 2)
     here.undo_step()
     assert set(read_added().movies) == {DUNE.movie_id}
+
+
+def test_a_lost_file_of_added_movies_is_made_again_from_what_the_profile_says(
+    ada: Profile, tiny: Dataset
+) -> None:
+    add_movies([DUNE, NOPE])
+    here = ProfileInDataset(ada, widened(tiny, [DUNE, NOPE]))
+    here.rate(DUNE.movie_id, 5)
+    here.rate(MATRIX, 3)
+    here.restore_added()
+    assert read_added().movies == {movie.movie_id: movie for movie in (DUNE, NOPE)}
+    added_file().write_text("{")
+    ProfileInDataset(ada, tiny).restore_added()
+    (again,) = read_added().movies.values()
+    assert (again.movie_id, again.title, again.imdb_id) == (DUNE.movie_id, DUNE.title, DUNE.imdb_id)
+    assert read_added().remark == ""
+    assert ProfileInDataset(ada, widened(tiny, [again])).missing() == []

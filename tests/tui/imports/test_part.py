@@ -251,3 +251,27 @@ async def test_a_film_that_the_data_set_lacks_is_added_with_the_import_and_undon
         await app.press("u")
         await app.until(lambda: bool(app.state.opened and not app.state.opened.dataset.added))
         assert stored_stars("ann") == {}
+
+
+async def test_a_film_imported_while_a_model_trains_waits_for_its_end(
+    bundled: Opened, downloads: Path
+) -> None:
+    row = "2024-03-04,Nope,2022,https://boxd.it/9,4.5"
+    text = f"{EXPORT.splitlines()[0]}\n{row}\n"
+    (downloads / "ratings.csv").write_text(text, encoding="utf-8")
+    engine = FakeEngine(bundled=bundled)
+    async with started(engine, "down", "5", size=(120, 36)) as app:
+        app.parts.training.start()
+        await app.until(lambda: bool(engine.runs))
+        await app.press("f2", "down", "i")
+        await app.until(lambda: "ratings.csv" in app.screen())
+        await app.press("down", "enter")
+        await app.until(lambda: isinstance(app.app.screen, ImportPreviewScreen))
+        await app.press("i")
+        await app.shows("1 new to the catalogue")
+        app.parts.profiles.look_for_changes()
+        assert app.state.opened is not None
+        assert app.state.opened.dataset.added == ()
+        engine.let_go()
+        await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
+        assert engine.ended == ["finished"]
