@@ -16,11 +16,12 @@ import numpy as np
 from engine.catalogue.added_movies import AddedMovie, added_movie, shown
 from engine.catalogue.added_store import read_added
 from engine.catalogue.dataset import Dataset
-from engine.catalogue.widened import widened, with_added_movies
+from engine.catalogue.widened import with_added_movies
 from engine.facts.added_fetching import fetch_about_added, keep
 from engine.facts.fact_files import added_facts_file
 from engine.facts.film_answers import FILMS, earliest_year, ids_in
 from engine.facts.inquiry import STEPS, WIKIDATA, Line, answers_for, batches
+from engine.facts.sparql import Endpoint
 from engine.facts.wikidata_queries import PREFIXES, qid_of
 
 LEAST_SITELINKS = 10  # some thousands of films since 2018
@@ -49,19 +50,17 @@ def fetch_new(
     last = _month_of(now())
     kept = read_added()
     months = [month for month in _months(first, last) if not _was_asked(month, kept.asked)]
-    endpoint = line.endpoint(path)
     found: dict[str, AddedMovie] = {}
     for done, month in enumerate(months, start=1):
-        query = _query(month) + (f" # {_day(now())}" if month == last else "")  # it is not over
-        rows = endpoint.ask(query, _VARIABLES)
-        found |= {row["item"]: movie for row in rows if (movie := _movie(row)) is not None}
+        day = now() if month == last else None
+        found |= _films_of(month, line.endpoint(path), day)
         on_progress(done, 2 * len(months))
     before = set(with_added_movies(dataset).movie_ids.tolist())
     keep(list(found.values()))
-    wide = widened(dataset, read_added().movies.values())
-    told = {movie.imdb_id for movie in found.values()}
-    rows_of = np.flatnonzero(np.isin(wide.imdb_ids, list(told))).tolist()
-    added = [row for row in rows_of if row >= wide.own_movies]
+    wide = with_added_movies(dataset)
+    told = [movie.imdb_id for movie in found.values()]
+    rows = np.flatnonzero(np.isin(wide.imdb_ids, told)).tolist()
+    added = [row for row in rows if row >= wide.own_movies]
     steps, done_steps = max(1, STEPS * len(list(batches(added)))), count(1)
 
     def step() -> None:
@@ -73,6 +72,13 @@ def fetch_new(
     keep([], _asked(first, last, kept.asked))
     shutil.rmtree(answers_for(path), ignore_errors=True)
     return sum(int(wide.movie_ids[row]) not in before for row in added)
+
+
+def _films_of(month: Month, endpoint: Endpoint, day: float | None) -> dict[str, AddedMovie]:
+    """The films of a month, by item. day: of the asking, in seconds, if the month is not over."""
+    query = _query(month) + (f" # {_day(day)}" if day is not None else "")
+    rows = endpoint.ask(query, _VARIABLES)
+    return {row["item"]: movie for row in rows if (movie := _movie(row)) is not None}
 
 
 def _query(month: Month) -> str:
