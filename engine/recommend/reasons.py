@@ -12,6 +12,7 @@ from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.recommend.advice import Reason
 from engine.recommend.audience import Person
 from engine.recommend.choice.model import FactPart
+from engine.recommend.choice.through_facts import through_facts
 
 REASONS = 2
 FACTS = 2
@@ -42,6 +43,9 @@ class Explained:
         if not len(rated.rows) or not len(rows):
             return np.zeros((len(rated.rows), len(rows)), np.float32)
         lifts = choice.lifts(rows, with_stars=self._trained)
+        added = rows >= self.dataset.own_movies
+        if added.any():
+            lifts[:, added] += through_facts(choice, rows[added], with_stars=self._trained)
         if self._trained:
             of_star = choice.weights(with_stars=True)[-2]
             lifts += self.person.opinion.lifts(rows) * (of_star * self._trust[rows])

@@ -49,8 +49,10 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
-    facts = [f"{_fact(part)} ({_points(part.lift)})" for part in item.facts]
-    reasons = reasons + facts if item.movie.rating_count else facts[:1] + reasons + facts[1:]
+    if item.movie.rating_count:
+        reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in item.facts]
+    elif item.facts:  # whose points are told with the ratings that brought them
+        reasons = [", ".join(map(_fact, item.facts)), *reasons]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]

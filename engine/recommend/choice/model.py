@@ -92,7 +92,7 @@ class Choice:
         most: so many at most, of those that have a name, which steps of fame do not.
         """
         table = self.model.leanings.table
-        of_values = self._of_values(self.weights(with_stars=with_stars)[: len(PARTS)])
+        of_values = self.of_values(with_stars=with_stars)
         lines, places = table.lines_of(rows)
         values = table.values[lines]
         lifts = of_values[values] * table.weights[lines] + self.lean.outright[values]
@@ -105,8 +105,11 @@ class Choice:
                 told[place].append(FactPart(table.names[value], kind, lift))
         return [tuple(parts) for parts in told]
 
-    def _of_values(self, weights: Floats) -> Floats:
+    def of_values(self, *, with_stars: bool = False) -> Floats:
         """What a value adds to a movie of which it is the only one of its kind, [values]."""
+        return self._of_values(self.weights(with_stars=with_stars)[: len(PARTS)])
+
+    def _of_values(self, weights: Floats) -> Floats:
         level, narrow = weights[CROWD:-OF_MOVIES].reshape(2, len(KINDS))
         of_kinds = level + narrow * self.lean.narrow + self.lean.sharpened
         lifts: Floats = self.lean.lifts * of_kinds[self.model.leanings.table.kinds]

@@ -10,6 +10,8 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.widened import widened
 from engine.model.features import build_features
 from engine.profile.entries import Entry
+from engine.recommend.choice.model import ChoiceModel
+from engine.recommend.choice.through_facts import through_facts
 from engine.recommend.filters import Filters
 from engine.recommend.first_lists import first_lists
 from engine.recommend.personal_model import ModelReady, load_model, train_model
@@ -141,6 +143,20 @@ def test_the_added_movies_that_suit_come_first_and_say_why(
     assert {each.movie.title for each in firsts} == {movie.title for movie in SPACES}
     assert all(each.reasons and each.reasons[0].movie.row in SPACE for each in firsts)
     assert any(part.name == "Sci-Fi" for part in firsts[0].facts)
+
+
+def test_what_facts_add_is_shared_among_the_ratings_that_have_them(wide: Dataset) -> None:
+    model = ChoiceModel(wide)
+    choice = model.of(rated_in(wide, entries(wide, SPACE_FAN)))
+    chosen = np.arange(44, 56, dtype=np.int32)
+    parts = through_facts(choice, chosen, with_stars=False)
+    assert parts.shape == (len(SPACE_FAN), 12)
+    added = [sum(max(0.0, part.lift) for part in facts) for facts in choice.facts(chosen)]
+    assert parts.sum(0) == pytest.approx(added, abs=1e-4)
+    of_space = np.isin(choice.rated.rows, SPACE)
+    assert parts[of_space, 0].sum() > parts[~of_space, 0].sum()
+    nobody = model.of(rated_in(wide, []))
+    assert through_facts(nobody, chosen, with_stars=False).shape == (0, 12)
 
 
 def test_a_place_that_one_kind_cannot_fill_goes_to_the_other() -> None:

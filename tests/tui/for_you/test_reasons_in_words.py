@@ -17,9 +17,8 @@ def test_a_movie_that_nobody_rated_is_explained_by_its_facts_first() -> None:
     told = long_reason(recommended(DUNE), exact=True, trained=True).plain.splitlines()
     assert told[0] == "Match 87 · Pred 4.1 ±0.9 · Dune: Part Two · Sci-Fi · rated by nobody here"
     assert told[1:] == [
-        "because it is by Denis Villeneuve (+9 points)",
+        "because it is by Denis Villeneuve, Sci-Fi",
         "    and you gave ★★★★½ to Arrival (+2 points)",
-        "    and Sci-Fi (+3 points)",
     ]
     assert short_reason(recommended(DUNE)) == "Denis Villeneuve, Sci-Fi"
 
