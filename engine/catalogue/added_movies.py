@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from engine.catalogue.folding import fold
 from engine.catalogue.titles import natural, split_year
@@ -134,8 +134,15 @@ def _text(value: Any) -> str:
     return value
 
 
-def with_movies(known: Iterable[AddedMovie], told: Iterable[AddedMovie]) -> dict[int, AddedMovie]:
-    """Known movies and those that are told of, by id: each movie once, with all that is known.
+class Merged(NamedTuple):
+    """Movies by id, and by the id of each one that was told of the id under which it is kept."""
+
+    movies: dict[int, AddedMovie]
+    ids: dict[int, int]
+
+
+def merged(known: Iterable[AddedMovie], told: Iterable[AddedMovie]) -> Merged:
+    """Known movies and those that are told of: each movie once, with all that is known.
 
     Two known ones never become one, so that no id that somebody has rated goes.
     """
@@ -144,30 +151,14 @@ def with_movies(known: Iterable[AddedMovie], told: Iterable[AddedMovie]) -> dict
     for movie in kept.values():
         for name in movie.names:
             by_name.setdefault(name, movie.movie_id)
+    ids: dict[int, int] = {}
     for movie in told:
-        ids = (movie.movie_id, *(by_name[name] for name in movie.names if name in by_name))
-        found = (kept[number] for number in ids if number in kept)
+        numbers = (movie.movie_id, *(by_name[name] for name in movie.names if name in by_name))
+        found = (kept[number] for number in numbers if number in kept)
         same = next((other for other in found if not other.is_other_than(movie)), None)
-        if same is not None:
-            movie = same.with_more(movie)
-        elif movie.movie_id in kept:
-            continue  # another movie of one title and year, which nothing tells apart
-        kept[movie.movie_id] = movie
-        for name in movie.names:
-            by_name.setdefault(name, movie.movie_id)
-    return kept
-
-
-def find_in(known: Mapping[int, AddedMovie], movie: AddedMovie) -> AddedMovie | None:
-    """The same movie among those known, by any of its names; None if there is none."""
-    if movie.movie_id in known:
-        return known[movie.movie_id]
-    names = set(movie.names)
-    return next(
-        (
-            other
-            for other in known.values()
-            if names.intersection(other.names) and not other.is_other_than(movie)
-        ),
-        None,
-    )
+        whole = same.with_more(movie) if same else movie
+        ids[movie.movie_id] = whole.movie_id
+        kept[whole.movie_id] = whole
+        for name in whole.names:
+            by_name.setdefault(name, whole.movie_id)
+    return Merged(kept, ids)

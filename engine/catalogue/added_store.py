@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from engine.catalogue.added_movies import AddedMovie, find_in, read_movie, with_movies
+from engine.catalogue.added_movies import AddedMovie, merged, read_movie
 from engine.files import paths
 from engine.files.atomic import replacing, to_the_disk
 from engine.files.private import make_folder
@@ -79,11 +79,7 @@ def add_movies(told: Iterable[AddedMovie], asked: tuple[str, str] | None = None)
     """
     movies = list(told)
     with _changing() as kept:
-        known = with_movies(kept.movies.values(), movies)
-        ids: dict[int, int] = {}
-        for movie in movies:
-            same = find_in(known, movie)
-            ids[movie.movie_id] = same.movie_id if same else movie.movie_id
+        known, ids = merged(kept.movies.values(), movies)
         _write(Kept(known, asked or kept.asked))
         return ids
 

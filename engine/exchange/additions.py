@@ -6,7 +6,7 @@ which a movie is proposed is asked about first.
 
 from dataclasses import replace
 
-from engine.catalogue.added_movies import AddedMovie, added_movie, find_in, shown, with_movies
+from engine.catalogue.added_movies import AddedMovie, added_movie, merged, shown
 from engine.catalogue.dataset import Dataset
 from engine.exchange.plan import Item, Plan, decided, weight_of
 from engine.exchange.records import Record
@@ -21,15 +21,13 @@ def with_additions(plan: Plan, dataset: Dataset) -> Plan:
     items = [_telling_more(item, dataset) for item in plan.items]
     places = [place for place, item in enumerate(items) if _is_addable(item)]
     told = {place: _told_by(items[place].record) for place in places}
-    movies = with_movies((), told.values())
+    movies, ids = merged((), told.values())
     best: dict[int, int] = {}
     for place in places:
-        movie = find_in(movies, told[place])
-        if movie is None:
-            continue
-        before = best.setdefault(movie.movie_id, place)
+        movie_id = ids[told[place].movie_id]
+        before = best.setdefault(movie_id, place)
         if weight_of(items[place].record) >= weight_of(items[before].record):
-            best[movie.movie_id] = place
+            best[movie_id] = place
         items[place] = replace(items[place], kind="same")
     for movie_id, place in best.items():
         item = decided(items[place], Entry(movie_id), "newest")

@@ -12,6 +12,7 @@ import numpy as np
 from engine.catalogue.dataset import Floats, Ints
 
 ONE_IN = 5
+WORTH = 1 / 3
 
 
 def apart(scores: Floats, own: int) -> list[Floats]:
@@ -24,13 +25,18 @@ def apart(scores: Floats, own: int) -> list[Floats]:
     return [part for part in parts if np.isfinite(part).any()] or parts[:1]
 
 
-def placed(own: Sequence[int], added: Sequence[int], top: int) -> Ints:
-    """The top rows of both, each in its order; where one has no more, the other fills the list."""
+def placed(own: Sequence[int], added: Sequence[int], matches: Ints, top: int) -> Ints:
+    """The top rows of both, each in its order; where one has no more, the other fills the list.
+
+    matches: of all movies. An added movie waits until it matches at least WORTH of the one above.
+    """
     left = deque(own), deque(added)
     picked: list[int] = []
     while len(picked) < top and any(left):
-        turn = left[(len(picked) + 1) % ONE_IN == 0]
-        picked.append((turn or left[0] or left[1]).popleft())
+        is_turn = (len(picked) + 1) % ONE_IN == 0 and bool(left[1])
+        if is_turn and picked and left[0]:
+            is_turn = bool(matches[left[1][0]] >= WORTH * matches[picked[-1]])
+        picked.append((left[is_turn] or left[not is_turn]).popleft())
     return np.array(picked, np.int32)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue.added_movies import AddedMovie, added_movie, find_in, read_movie, with_movies
+from engine.catalogue.added_movies import AddedMovie, added_movie, merged, read_movie
 from engine.catalogue.titles import natural, split_year
 
 DUNE = added_movie("Dune: Part Two", 2024, imdb_id=15239678, genres=("Sci-Fi",))
@@ -41,15 +41,14 @@ def test_an_id_that_no_site_gives_counts_as_unknown() -> None:
 
 def test_an_id_stays_when_a_better_one_becomes_known() -> None:
     before = added_movie("Dune: Part Two", 2024)
-    (after,) = with_movies([before], [DUNE]).values()
+    ((after,), ids) = merged([before], [DUNE])[0].values(), merged([before], [DUNE]).ids
     assert after == replace(DUNE, movie_id=before.movie_id)
-    assert find_in({after.movie_id: after}, DUNE) == after
+    assert ids == {DUNE.movie_id: before.movie_id}
 
 
 def test_two_movies_of_one_title_and_year_are_told_apart_by_their_ids() -> None:
     other = added_movie("Dune: Part Two", 2024, imdb_id=7)
-    assert set(with_movies([DUNE], [other])) == {DUNE.movie_id, other.movie_id}
-    assert find_in({DUNE.movie_id: DUNE}, other) is None
+    assert set(merged([DUNE], [other]).movies) == {DUNE.movie_id, other.movie_id}
 
 
 @pytest.mark.parametrize(
@@ -99,8 +98,10 @@ def test_what_is_no_movie_is_refused(told: object) -> None:
 def test_each_movie_is_kept_once_and_none_is_lost(
     known: list[AddedMovie], told: list[AddedMovie]
 ) -> None:
-    kept = with_movies(known, told)
-    assert all(find_in(kept, movie) is not None for movie in (*known, *told))
-    assert with_movies(kept.values(), told) == kept
+    kept, ids = merged(known, told)
+    assert {movie.movie_id for movie in known} <= set(kept)
+    assert set(ids) == {movie.movie_id for movie in told}
+    assert set(ids.values()) <= set(kept)
+    assert set(merged(kept.values(), told).movies) >= set(kept)
     for movie_id, movie in kept.items():
         assert movie.movie_id == movie_id

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue import added_store
-from engine.catalogue.added_movies import AddedMovie, added_movie, find_in, with_movies
+from engine.catalogue.added_movies import AddedMovie, added_movie, merged
 from engine.catalogue.added_store import (
     AddedError,
     add_movies,
@@ -131,7 +131,6 @@ def test_the_file_holds_what_was_added_and_not_dropped(
                 wanted = {key: movie for key, movie in wanted.items() if key not in gone}
             else:
                 ids = add_movies(told)
-                wanted = with_movies(wanted.values(), told)
-                assert all(find_in(wanted, movie) for movie in told)
-                assert set(ids.values()) <= set(wanted)
+                wanted, wanted_ids = merged(wanted.values(), told)
+                assert ids == wanted_ids
             assert read_added().movies == wanted

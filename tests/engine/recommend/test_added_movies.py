@@ -159,10 +159,19 @@ def test_what_facts_add_is_shared_among_the_ratings_that_have_them(wide: Dataset
     assert through_facts(nobody, chosen, with_stars=False).shape == (0, 12)
 
 
+ALIKE = np.full(10, 50, np.int32)
+
+
 def test_a_place_that_one_kind_cannot_fill_goes_to_the_other() -> None:
-    assert placed([1, 2, 3], [9], 10).tolist() == [1, 2, 3, 9]
-    assert placed([1, 2, 3, 4, 5], [8, 9], 6).tolist() == [1, 2, 3, 4, 8, 5]
-    assert placed([], [8, 9], 6).tolist() == [8, 9]
+    assert placed([1, 2, 3], [9], ALIKE, 10).tolist() == [1, 2, 3, 9]
+    assert placed([1, 2, 3, 4, 5], [8, 9], ALIKE, 6).tolist() == [1, 2, 3, 4, 8, 5]
+    assert placed([], [8, 9], ALIKE, 6).tolist() == [8, 9]
+
+
+def test_an_added_movie_that_matches_too_little_waits() -> None:
+    matches = np.array([99, 90, 80, 70, 60, 50, 40, 30, 25, 20, 10, 16, 2])
+    own, added = list(range(11)), [11, 12]
+    assert placed(own, added, matches, 13).tolist() == [*range(9), 11, 9, 10, 12]
 
 
 def test_an_added_movie_s_match_holds_no_other_down() -> None:
