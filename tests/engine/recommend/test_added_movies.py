@@ -18,8 +18,10 @@ from engine.recommend.personal_model import ModelReady, load_model, train_model
 from engine.recommend.placing import ONE_IN, falling, placed
 from engine.recommend.rated import rated_in
 from engine.recommend.recommender import Recommender
+from engine.recommend.similarity import Similar
 from engine.recommend.steering import Steering, Wish
-from tests.engine.conftest import LOVE, QUICK, SPACE, Taught, rated
+from engine.recommend.taste import draw_portrait
+from tests.engine.conftest import LOVE, NEW_SPACE, QUICK, SPACE, Taught, rated
 
 KINDS = {"Space": ("Sci-Fi", "Drama"), "Love": ("Romance", "Drama")}
 
@@ -178,3 +180,18 @@ def test_an_added_movie_s_match_holds_no_other_down() -> None:
     matches, is_added = np.array([100, 70, 80, 60]), np.array([False, True, False, False])
     assert falling(matches.astype(np.int32), is_added).tolist() == [100, 70, 80, 60]
     assert falling(matches.astype(np.int32), ~is_added).tolist() == [100, 70, 70, 60]
+
+
+def test_an_added_movie_is_like_those_of_its_facts(wide: Dataset) -> None:
+    similar = Similar(wide, None)
+    spaces = [row for row in range(44, 56) if wide.genres[row] == KINDS["Space"]]
+    found = [item.movie.row for item in similar.to(spaces[0], 5)]
+    assert set(found) <= {*spaces, *SPACE, NEW_SPACE}
+    assert set(spaces) & {item.movie.row for item in similar.to(NEW_SPACE, 30)}
+
+
+def test_of_an_added_movie_nobody_s_stars_are_apart_from_the_person_s(wide: Dataset) -> None:
+    said = entries(wide, {**SPACE_FAN, 44: 0.5})
+    portrait = draw_portrait(wide, None, said)
+    assert portrait.ratings == len(SPACE_FAN) + 1
+    assert all(each.movie.row < wide.own_movies for each in portrait.apart)
