@@ -4,6 +4,7 @@ Only films do: what has a title, and a year or an id, and is no series, episode 
 which a movie is proposed is asked about first.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from engine.catalogue.added_movies import AddedMovie, added_movie, merged, shown
@@ -13,13 +14,15 @@ from engine.exchange.records import Record
 from engine.profile.entries import Entry
 
 
-def with_additions(plan: Plan, dataset: Dataset) -> Plan:
+def with_additions(plan: Plan, dataset: Dataset, left_out: Collection[int] = ()) -> Plan:
     """The plan with a movie to add for each film that was not found, once for each movie.
 
+    left_out: the places of records that the person does not want to have added.
     Of a movie that was added before, what a record tells beyond is told, too: its ids above all.
     """
     items = [_telling_more(item, dataset) for item in plan.items]
-    places = [place for place, item in enumerate(items) if _is_addable(item)]
+    addable = (place for place, item in enumerate(items) if _is_addable(item))
+    places = [place for place in addable if place not in left_out]
     told = {place: _told_by(items[place].record) for place in places}
     movies, ids = merged((), told.values())
     best: dict[int, int] = {}

@@ -50,7 +50,8 @@ other. **Enter** finds another movie for a row. Where your rating and theirs dif
 theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine. Rows in doubt
 come first: **y** says that the movie is right, **n** that it is wrong. **l** says what a list
 means. **s** changes the scale of the ratings, where it was guessed. Films that the data set lacks
-are new to the catalogue: they are added to it, with what the file tells; **a** leaves them out.
+are new to the catalogue: they are added to it, with what the file tells; **Space** leaves one out,
+**a** all of them.
 
 **i** imports the new ratings, and the conflicts as you settled them, in one step: **u** undoes all
 of it. The rows for which no movie was found are written to a file beside the one that you import.
@@ -136,11 +137,15 @@ of it. The rows for which no movie was found are written to a file beside the on
         self._replan()
 
     def action_settle(self) -> None:
-        """Switch the conflict under the cursor between theirs and mine."""
+        """Switch the conflict under the cursor between theirs and mine; leave out a new film."""
         row = self.query_one(RowList).current
-        if row is not None and row.item.kind == "conflict":
+        if row is None:
+            return
+        if row.item.kind == "conflict":
             self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
-            self._replan()
+        elif row.item.kind == "added" or row.place in self._intake.left_out:
+            self._intake.leave_out(row.place)
+        self._replan()
 
     def action_confirm(self) -> None:
         """Agree to the movie found or proposed for the row under the cursor; go to the next."""
