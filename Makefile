@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots pages tour bench bench-accuracy bench-newcomers bench-elicitation bench-imports bench-newer bench-scale bench-torchrun fuzz faults clean
+.PHONY: run test snapshots pages tour bench bench-accuracy bench-newcomers bench-elicitation bench-seen bench-learned bench-imports bench-newer bench-scale bench-torchrun fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -50,6 +50,14 @@ bench-newcomers: .venv/installed-dev
 # What to ask a newcomer; takes about ten minutes.
 bench-elicitation: .venv/installed-dev
 	$(BIN)/python -m bench.elicitation $(DATASET_FOLDER) $(FACTS) $(MEASURED)
+
+# What movies that were seen and not rated tell of a choice and of stars; takes some minutes.
+bench-seen: .venv/installed-dev
+	$(BIN)/python -m bench.seen $(DATASET_FOLDER) $(MEASURED)
+
+# Predictions for people whom the model was trained with; takes some minutes.
+bench-learned: .venv/installed-dev
+	$(BIN)/python -m bench.learned $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
 # Movies of a Letterboxd export found in the data set; takes some seconds.
 bench-imports: .venv/installed-dev

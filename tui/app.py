@@ -20,6 +20,7 @@ from tui.background.garbage import SECONDS_BETWEEN_TIDYING, Garbage
 from tui.background.runner import Background
 from tui.base.part import Context
 from tui.base.place import Place
+from tui.base.themes import THEMES
 from tui.base.ui import Ui
 from tui.log import error_log
 from tui.parts import Parts
@@ -82,6 +83,9 @@ class MovieRecApp(App[None]):
         self._contrast = Contrast()
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
         self.set_keymap(self.settings.keys())
         for place in PLACES:
             self.add_mode(place.name, partial(self._new, place))

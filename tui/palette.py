@@ -1,4 +1,4 @@
-"""The palette: every command with its key, the most used first."""
+"""The palette: every command with its key, the most used first; and movies by their titles."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +14,7 @@ from tui.widgets.common_keys import COMMON_KEYS
 from tui.widgets.heard_keys import heard_bindings
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
     from tui.app import MovieRecApp
 
 # What people come back for, by the ids of its keys; all that has no key here comes after it.
@@ -21,6 +22,10 @@ MOST_USED = (
     *("go-for-you", "go-rate", "ask", "steer", "train", "import", "export"),
     *("go-taste", "go-train", "profiles", "help", "quit"),
 )
+
+MOVIES, LEAST_LETTERS = 5, 3
+BELOW_COMMANDS = 1e-3  # the score of the first movie; those of commands are higher
+ABOUT_MOVIE = "All about this movie"
 
 
 class Choice(NamedTuple):
@@ -42,12 +47,23 @@ class Palette(Provider):
             yield DiscoveryHit(_with_key(title, key), choice.act, choice.title, choice.about)
 
     async def search(self, query: str) -> Hits:
-        """The commands whose titles match what was typed; of equal ones, the most used first."""
+        """The commands whose titles match what was typed, the most used first; then movies."""
         matcher = self.matcher(query)
         for choice, key in self._choices():
             if (match := matcher.match(choice.title)) > 0:
                 title = matcher.highlight(choice.title)
                 yield Hit(match, _with_key(title, key), choice.act, choice.title, choice.about)
+        for place, movie in enumerate(self._movies(query)):
+            show = partial(cast("MovieRecApp", self.app).parts.movies.show, movie.row)
+            below = BELOW_COMMANDS / (1 + place)
+            yield Hit(below, Content(movie.titled), show, movie.titled, ABOUT_MOVIE)
+
+    def _movies(self, query: str) -> "Iterator[Movie]":
+        """The first movies that a search for the query finds."""
+        opened = cast("MovieRecApp", self.app).state.opened
+        if opened is not None and len(query.strip()) >= LEAST_LETTERS:
+            for row in opened.search.search(query, MOVIES):
+                yield opened.dataset.movie(row)
 
     def _choices(self) -> Iterator[tuple[Choice, str]]:
         """The commands in their order, with their keys as people know them."""

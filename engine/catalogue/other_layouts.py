@@ -58,7 +58,9 @@ def is_plain(folder: Path) -> bool:
 
 
 def _begins_plainly(sample: bytes, stem: str) -> bool:
-    lines = sample.decode("utf-8-sig", "replace").splitlines()[:-1]
+    lines = sample.decode("utf-8-sig", "replace").splitlines()
+    if len(sample) == _SAMPLE:
+        lines = lines[:-1]  # which is cut off
     rows = list(csv.reader(lines))
     if not rows:
         return True  # empty, which the reader of plain folders tells

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from engine.catalogue.titles import natural, split_year
 from engine.exchange.contents import Table
+from engine.exchange.own_csv import says_yes
 from engine.exchange.records import (
     ExchangeError,
     Record,
     clean,
     first_of,
     imdb_id_of,
+    names_scale,
     original_of,
     unguarded,
     whole,
@@ -71,7 +73,10 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
             tmdb_id=max(0, whole(first_of(row, _TMDB))),
             stars=table.stars(rating, line, scale, "rating"),
             original=original_of(rating, scale),
+            guessed_scale=0.0 if names_scale(rating) else table.guessed_scale,
             date=first_of(row, _DATES),
+            watchlist=says_yes(row, "watchlist") and not rating.strip(),
+            is_seen=says_yes(row, "seen"),
         )
 
 

@@ -1,5 +1,6 @@
 """The content of a file as its reader gets it: a table, a JSON document or an XML tree."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from engine.exchange.untrusted_rows import MOST_ROWS, read_json, read_rows, too_
 from engine.files.problems import Problems
 
 Item = Mapping[str, object]
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass
@@ -30,6 +32,11 @@ class Table:
     def is_watchlist(self) -> bool:
         """Whether it is a watchlist; only the file's name says so, no header does."""
         return "watchlist" in self.name.casefold()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether its name says that it has movies which were seen."""
+        return not {"watched", "seen"}.isdisjoint(_WORD.findall(self.name.casefold()))
 
     @property
     def rows(self) -> Iterator[tuple[int, Row]]:

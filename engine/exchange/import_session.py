@@ -1,6 +1,6 @@
 """An import in progress: the file's records, their movies, and what the person decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,8 +37,7 @@ class ImportSession:
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
         """Plan the changes to a profile's entries; said has these by movie id."""
-        guess = self.export.guessed_scale
-        records = listed_as(rescaled(self.export.records, guess, self.scale), self.lists_mean)
+        records = listed_as(rescaled(self.export.records, self.scale), self.lists_mean)
         plan = make_plan(records, self.matches, dataset, said, self.policy, self.settled)
         return with_additions(plan, dataset, self.left_out) if self.adds else plan
 
@@ -81,8 +80,12 @@ def start_import(
     dataset: Dataset,
     columns: Columns | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    other_titles: Sequence[Sequence[str]] = (),
 ) -> ImportSession:
-    """Read a file and find its movies; raises ExchangeError."""
+    """Read a file and find its movies; raises ExchangeError.
+
+    other_titles: more titles of each row of the data set, where facts have them.
+    """
     export = read_export(path, columns)
-    matches = match_all(export.records, Matcher(dataset), on_progress)
+    matches = match_all(export.records, Matcher(dataset, other_titles), on_progress)
     return ImportSession(export, matches, export.guessed_scale)

@@ -26,7 +26,7 @@ def row_of(item: Item, dataset: Dataset) -> dict[str, object]:
         "doubt": match.doubt,
         "confidence": match.confidence,
         "how": match.how,
-        "entry": entry and {"stars": entry.stars, "watchlist": entry.watchlist},
+        "entry": entry and {"stars": entry.stars, "watchlist": entry.watchlist, "seen": entry.seen},
     }
 
 

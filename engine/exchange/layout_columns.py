@@ -11,6 +11,7 @@ OWN_COLUMNS = (
     "tmdb_url",
     "watchlist",
     "original",
+    "seen",
 )
 LETTERBOXD_COLUMNS = ("tmdbID", "imdbID", "Title", "Year", "Rating10", "WatchedDate")
 IMDB_COLUMNS = (
@@ -29,4 +30,9 @@ IMDB_COLUMNS = (
     "Release Date",
     "Directors",
 )
-IN_WATCHLIST = "yes"
+YES = "yes"
+
+
+def yes_or_not(said: bool) -> str:
+    """The cell of a column that says yes or nothing."""
+    return YES if said else ""

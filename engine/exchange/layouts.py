@@ -3,7 +3,7 @@
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
 from engine.catalogue.title_names import written_names
-from engine.exchange.layout_columns import IN_WATCHLIST
+from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
@@ -15,7 +15,7 @@ _MOST_ID = 10**10  # ids that sites give are positive and shorter
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
     """A row of this program's own table; a movie that is not known has only its id."""
     said = (entry.stars, utc(entry.rated_at) if entry.rated_at else "")
-    rest = (IN_WATCHLIST if entry.watchlist else "", clean(entry.original))
+    rest = (yes_or_not(entry.watchlist), clean(entry.original), yes_or_not(entry.seen))
     if movie is None:
         return entry.movie_id, "", "", "", *said, "", "", *rest
     genres = clean("|".join(movie.genres))
@@ -56,6 +56,7 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
         "rated_at": utc(entry.rated_at) or None if entry.rated_at else None,
         "watchlist": entry.watchlist,
         "original": entry.original or None,
+        "seen": entry.seen,
     }
 
 

@@ -27,9 +27,13 @@ def recognises(table: Table) -> bool:
 
 
 def read(table: Table) -> Iterator[Record]:
-    """Yield a record for each row; ratings are whole numbers, 1 to 10."""
+    """Yield a record for each row; ratings are whole numbers, 1 to 10.
+
+    Without one, only a day or the file's name says that a movie was seen: lists look the same.
+    """
     for line, row in table.rows:
-        rating = row.get("rating10", "")
+        rating, date = row.get("rating10", ""), row.get("watcheddate", "")
+        is_seen = table.is_seen or bool(date.strip())
         yield Record(
             title=unguarded(clean(row.get("title", ""))),
             line=line,
@@ -38,6 +42,8 @@ def read(table: Table) -> Iterator[Record]:
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
             stars=table.stars(rating, line, 10, "Rating10"),
             original=original_of(rating, 10),
-            date=row.get("watcheddate", ""),
+            date=date,
             watchlist=table.is_watchlist and not rating,
+            is_seen=is_seen,
+            is_listed=not (rating or is_seen or table.is_watchlist),
         )

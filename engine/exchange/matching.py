@@ -1,5 +1,6 @@
 """Finds the movie of a data set that a record is about, and how sure that is."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -17,10 +18,12 @@ CONFIDENCE: dict[Likeness, float] = {
     "a year off": 0.9,
     "year not known": 0.88,
     "no year": 0.87,
+    "also called": 0.86,
     "in part": 0.85,
     "a head": 0.8,
     "last word": 0.78,
     "alike": 0.75,
+    "rare, years off": 0.7,
 }
 _WITHOUT_YEAR = "it has no year"
 _ONLY_PROPOSED: dict[Likeness, str] = {
@@ -51,13 +54,15 @@ class Match(NamedTuple):
 class Matcher:
     """Finds the movies of records in a data set; the titles are read when one is looked up."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, others: Sequence[Sequence[str]] = ()) -> None:
+        """others: more names of the movies, by row, where facts have them."""
         self._dataset = dataset
+        self._others = others
         self._tmdb = {int(link): row for row, link in enumerate(dataset.tmdb_ids) if link}
 
     @cached_property
     def _index(self) -> TitleIndex:
-        return TitleIndex(self._dataset.file_titles, self._dataset.years.tolist())
+        return TitleIndex(self._dataset.file_titles, self._dataset.years.tolist(), self._others)
 
     def match(self, record: Record) -> Match:
         """Match a record by an id if it has a known one, else by its titles and year.

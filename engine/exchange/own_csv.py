@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.exchange.contents import Table
-from engine.exchange.layout_columns import IN_WATCHLIST
+from engine.exchange.layout_columns import YES
 from engine.exchange.records import Record, clean, imdb_id_of, unguarded, whole, year_of
+from engine.exchange.rows import Row
 from engine.exchange.untrusted_files import Kind
 from engine.files.csv_cells import number_in
 
@@ -31,8 +32,14 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 5, "rating"),
             date=row.get("ratedat", ""),
             original=unguarded(clean(row.get("original", ""))),
-            watchlist=row.get("watchlist", "").strip().casefold() == IN_WATCHLIST,
+            watchlist=says_yes(row, "watchlist"),
+            is_seen=says_yes(row, "seen"),
         )
+
+
+def says_yes(row: Row, column: str) -> bool:
+    """Whether a column has a yes; files of older versions may lack it."""
+    return row.get(column, "").strip().casefold() == YES
 
 
 def movie_id_of(cell: str) -> int | None:

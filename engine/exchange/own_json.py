@@ -33,4 +33,5 @@ def read(document: Document) -> Iterator[Record]:
             original=clean(text(item, "original")),
             date=text(item, "rated_at"),
             watchlist=item["watchlist"] is True,
+            is_seen=item.get("seen") is True,
         )

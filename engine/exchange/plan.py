@@ -39,7 +39,7 @@ class Item:
     new: the profile has no entry for the movie. added: the data set lacks the movie, which becomes
     one beside its own (see additions). changed: the record adds to the entry. same: it
     adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
-    it is not about a movie. seen: it says no more than that. unrated: it says nothing at all.
+    it is not about a movie. seen: it is new, and says no more than that. unrated: it says nothing.
     """
 
     kind: Kind
@@ -101,9 +101,8 @@ def _passed_over(record: Record) -> Kind | None:
     """Why a record is skipped, whatever its movie; None if it is not."""
     if record.is_series:
         return "series"
-    if record.stars is not None or record.watchlist:
-        return None
-    return "seen" if record.is_seen else "unrated"
+    says_something = record.stars is not None or record.watchlist or record.is_seen
+    return None if says_something else "unrated"
 
 
 def listed_as(records: Iterable[Record], meaning: ListMeaning) -> list[Record]:
@@ -155,9 +154,9 @@ def make_plan(
     return Plan(tuple(found))
 
 
-def weight_of(record: Record) -> tuple[bool, float]:
+def weight_of(record: Record) -> tuple[bool, bool, float]:
     """What decides which of several records of one movie counts: the greatest."""
-    return record.stars is not None, _time(record.rated_at)
+    return record.stars is not None, record.is_seen, _time(record.rated_at)
 
 
 def _time(rated_at: int | None) -> float:
@@ -169,11 +168,11 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     """The item with its kind, and with the entry that would replace the old one."""
     record = item.record
     if record.stars is None or record.stars == old.stars:
-        # For a rated movie, a place on the watchlist alone adds nothing.
-        if old.watchlist or not record.watchlist or record.stars != old.stars:
+        # For a rated movie, a place on the watchlist or that it was seen alone adds nothing.
+        new = old if record.stars != old.stars else _marked(old, record)
+        if new == old:
             return replace(item, kind="same")
-        new = replace(old, watchlist=True, not_interested=False)
-        contradicts, newer = old.not_interested, False
+        contradicts, newer = old.not_interested and record.watchlist, False
     else:
         new = Entry(
             old.movie_id,
@@ -187,5 +186,14 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
         return replace(item, kind="conflict", entry=new if wins else None, old=old)
-    is_new = old == Entry(old.movie_id)
-    return replace(item, kind="new" if is_new else "changed", entry=new)
+    if old != Entry(old.movie_id):
+        return replace(item, kind="changed", entry=new)
+    return replace(item, kind="seen" if new.seen else "new", entry=new)
+
+
+def _marked(old: Entry, record: Record) -> Entry:
+    """The entry with what a record says besides stars: that it was seen, or is wanted."""
+    seen = old.seen or (record.is_seen and old.stars is None)
+    if record.watchlist:
+        return replace(old, watchlist=True, not_interested=False, seen=seen)
+    return replace(old, seen=seen, watchlist=old.watchlist and seen == old.seen)

@@ -11,6 +11,8 @@ from engine.exchange import (
     any_csv,
     criticker,
     criticker_csv,
+    criticker_text,
+    filmaffinity,
     imdb,
     kinopoisk,
     letterboxd,
@@ -50,7 +52,7 @@ class Reader(Protocol):
 # Other programs and sites, in the order in which people see them.
 _PROGRAMS: tuple[Reader, ...] = (
     *(letterboxd, letterboxd_list, imdb, trakt, tmdb, movielens_org, criticker, criticker_csv),
-    *(simkl_csv, simkl_json, kinopoisk, netflix, trackers),
+    *(criticker_text, simkl_csv, simkl_json, kinopoisk, netflix, trackers, filmaffinity),
 )
 # Layouts that this program writes, one of which others write, too.
 _LAYOUTS: tuple[Reader, ...] = (letterboxd_import, own_csv, own_json)

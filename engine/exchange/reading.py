@@ -10,6 +10,7 @@ from engine.exchange.contents import Content, Table, read_document, read_table, 
 from engine.exchange.dates import dated
 from engine.exchange.readers import READERS
 from engine.exchange.records import ExchangeError, Record
+from engine.exchange.scales import rescaled
 from engine.exchange.unknown_files import unknown, unknown_xml
 from engine.exchange.untrusted_files import Part, open_parts
 from engine.files.problems import Problem, Problems
@@ -52,7 +53,10 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             "Name the whole export of Letterboxd or Trakt."
         )
     problems = tuple(problem for export in exports for problem in export.problems)
-    return Export(exports[0].source, _without_repeats(exports), problems)
+    # Files of one export have one scale.
+    guess = max(export.guessed_scale for export in exports)
+    records = rescaled(_without_repeats(exports), guess)
+    return Export(exports[0].source, records, problems, guess)
 
 
 def _rank(part: Part) -> int:

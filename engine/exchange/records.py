@@ -55,6 +55,7 @@ class Record:
     is_seen: bool = False
     is_listed: bool = False  # on a list of which nothing says what it means
     is_series: bool = False  # or a game, a music video, a podcast: not a movie
+    guessed_scale: float = 0.0  # that of its rating, 0 where the file's kind or the cell says it
     other_title: str = ""  # in another language, "" for none
     genres: tuple[str, ...] = ()  # as MovieLens names them
     runtime: int = 0  # minutes
@@ -75,9 +76,14 @@ def unguarded(cell: str) -> str:
 def original_of(cell: str, scale: float) -> str:
     """A rating as its file has it, with the end of its scale: 8/10."""
     cell = clean(cell)[:20]
-    if not cell or any(sign in cell for sign in "/%\u2605\u00bd"):
+    if not cell or names_scale(cell):
         return cell
     return f"{cell}/{scale:g}"
+
+
+def names_scale(cell: str) -> bool:
+    """Whether a rating says its own scale, as 9/10, 80% and drawn stars do."""
+    return any(sign in cell for sign in "/%\u2605\u00bd")
 
 
 def whole(cell: str) -> int:

@@ -21,13 +21,15 @@ def next_scale(scale: float, guess: float) -> float:
     return possible[(possible.index(scale) + 1) % len(possible)]
 
 
-def rescaled(records: Iterable[Record], old: float, new: float) -> list[Record]:
-    """The records with the ratings that end at old read as ones that end at new, not below it."""
-    return list(records) if new == old else [_rescaled(record, old, new) for record in records]
+def rescaled(records: Iterable[Record], scale: float) -> list[Record]:
+    """The records, where ratings of a guessed scale are read on another one, not below it."""
+    return [_rescaled(record, scale) for record in records]
 
 
-def _rescaled(record: Record, old: float, new: float) -> Record:
-    cell = record.original.removesuffix(f"/{old:g}")
-    if record.stars is None or cell == record.original:
+def _rescaled(record: Record, scale: float) -> Record:
+    guess = record.guessed_scale
+    if record.stars is None or guess in (0, scale):
         return record
-    return replace(record, stars=stars_of(cell, new), original=original_of(cell, new))
+    cell = record.original.removesuffix(f"/{guess:g}")
+    stars, original = stars_of(cell, scale), original_of(cell, scale)
+    return replace(record, stars=stars, original=original, guessed_scale=scale)

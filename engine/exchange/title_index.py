@@ -22,11 +22,13 @@ Likeness = Literal[
     "spelled",  # the same name and year, but for articles, numbers and the like
     "a year off",  # the very same name, a year before or after
     "year not known",  # the very same name of a movie without a year
+    "also called",  # a name that facts add, of a movie of the year
     "in part",  # the part of a title that no other of the year has
     "a head",  # what stands before a colon, in the year of the first movie so called
     "last word",  # a word that no other title has
     "alike",  # the same sound, nearly the same letters, or the same rare names; and the year
     "no year",  # the very same name, but the record has no year
+    "rare, years off",  # the very same name, with a word of no other, two years before or after
     "years off",  # the very same name, two years before or after
 ]
 _LONG = 6  # letters from which names can be told by their sound
@@ -43,7 +45,13 @@ _Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
 class TitleIndex:
     """The titles of movies, given in MovieLens form by row; read-only once it is built."""
 
-    def __init__(self, titles: Sequence[str], years: Sequence[int]) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        years: Sequence[int],
+        others: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """others: more names of each row, as facts have them; none, or as many as titles."""
         self._strict: _Index = defaultdict(set)
         self._loose: _Index = defaultdict(set)
         self._parts: _Index = defaultdict(set)
@@ -54,8 +62,13 @@ class TitleIndex:
         self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         self._first: dict[str, int] = {}  # the year of the first movie so called
         self._words: Counter[str] = Counter()
+        self._others: _Index = defaultdict(set)
         for row, (title, year) in enumerate(zip(titles, years, strict=True)):
             self._add(row, title, year)
+        for row, names in enumerate(others):
+            for name in names:
+                for key in (*strict_keys(name), *loose_keys(name)):
+                    self._others[years[row], key].add(row)
 
     def _add(self, row: int, title: str, year: int) -> None:
         strict, loose, before_colons = strict_keys(title), loose_keys(title), heads(title)
@@ -91,14 +104,17 @@ class TitleIndex:
         yield "year not known", _rows(self._strict, strict, 0)
         yield "in part", _rows(self._parts, loose, year)
         yield "in part", _rows(self._loose, parts, year)
+        yield "also called", _rows(self._others, (*strict, *loose), year)
         # What a series is called stands for its first movie alone.
         yield "a head", _rows(self._heads, self._firsts(loose, year), year)
         yield "a head", _rows(self._loose, before_colons, year)
         yield "in part", _rows(self._parts, (*before_colons, *parts), year)
-        yield "last word", _rows(self._ends, (k for k in loose if self._words[k] == 1), year)
+        yield "last word", _rows(self._ends, self._ends_of(title, loose), year)
         yield "alike", self._alike(title, loose, year)
         yield "alike", self._of_rare_words(title, year)
-        yield "years off", _rows(self._strict, strict, year - 2, year + 2)
+        off = _rows(self._strict, strict, year - 2, year + 2)
+        is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
+        yield "rare, years off" if is_rare else "years off", off
 
     def _firsts(self, keys: Iterable[str], year: int) -> Iterator[str]:
         return (key for key in keys if self._first.get(key) == year)
@@ -130,6 +146,14 @@ class TitleIndex:
             return set()
         of_each = [self._of_word.get((year, word), set()) for word in rare]
         return set.intersection(*of_each)
+
+    def _ends_of(self, title: str, keys: Iterable[str]) -> Iterator[str]:
+        """Words that no other title has: a whole name, or what a foreign name ends with."""
+        yield from (key for key in keys if self._words[key] == 1)
+        words = [word for word in words_of(title) if not word.isdecimal()]
+        is_foreign = words[1:] and all(self._words[word] == 0 for word in words[:-1])
+        if is_foreign and self._words[words[-1]] == 1:
+            yield from last_words(title, most=len(words))
 
 
 def _rows(index: _Index, keys: Iterable[str], *years: int) -> set[int]:

@@ -104,10 +104,18 @@ def parts_of(title: str) -> list[str]:
     return _joined(map(loose_words, found))
 
 
-def last_words(title: str) -> list[str]:
-    """The second word of each name of two words, where it is long enough to be telling."""
-    pairs = [words for words in map(loose_words, _names(title)) if len(words) == 2]
-    return [words[1] for words in pairs if len(words[1]) >= _TELLING]
+def last_words(title: str, most: int = 2) -> list[str]:
+    """The last word of each name of few words, after its numbers; it has to be long enough to tell.
+
+    most: how many words a name may have, not counting numbers.
+    """
+    found = []
+    for name in map(loose_words, _names(title)):
+        numbers = [word for word in name if word.isdecimal()]
+        is_short = 2 <= len(name) - len(numbers) <= most
+        if is_short and len(name[-1]) >= _TELLING and not name[-1].isdecimal():
+            found.append((*numbers, name[-1]))
+    return _joined(found)
 
 
 def sound(key: str) -> str:

@@ -6,11 +6,23 @@ from itertools import chain, count
 from pathlib import Path
 
 from engine.catalogue.links import imdb_name
+from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.plan import Item
 from engine.files.csv_writing import writable, writing
 from engine.files.times import utc_day
 
-UNMATCHED_COLUMNS = ("Title", "Year", "imdbID", "tmdbID", "Rating", "WatchedDate", "Line", "Why")
+UNMATCHED_COLUMNS = (
+    "Title",
+    "Year",
+    "imdbID",
+    "tmdbID",
+    "Rating",
+    "WatchedDate",
+    "Watchlist",
+    "Seen",
+    "Line",
+    "Why",
+)
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -39,4 +51,6 @@ def _cells(item: Item) -> Sequence[object]:
     # A quote keeps a spreadsheet from running a title as a formula.
     title = f"'{record.title}" if record.title.startswith(_FORMULA_STARTS) else record.title
     ids = (imdb_name(record.imdb_id), record.tmdb_id or "")
-    return title, record.year or "", *ids, record.stars or "", day, record.line, item.match.how
+    marks = (yes_or_not(record.watchlist), yes_or_not(record.is_seen))
+    said = (record.stars or "", day, *marks)
+    return title, record.year or "", *ids, *said, record.line, item.match.how

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.exchange.html_rows import html_rows, is_html
+from engine.exchange.plain_rows import is_plain, plain_rows
 from engine.exchange.records import ExchangeError
 from engine.exchange.untrusted_files import Part
 
@@ -34,7 +35,10 @@ def read_json(part: Part) -> Any:
 def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file that are not blank, each with its line; raises ExchangeError."""
     if is_html(part.text):
-        yield from _html_rows(part)
+        yield from _counted(part, html_rows(part.text))
+        return
+    if is_plain(part.text):
+        yield from _counted(part, plain_rows(part.text))
         return
     taken = 0
 
@@ -72,8 +76,7 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _html_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
-    rows = html_rows(part.text)
+def _counted(part: Part, rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     if len(rows) > MOST_ROWS:
         raise too_many(part.name, rows[MOST_ROWS][0])
     yield from rows

@@ -39,13 +39,13 @@ def write_entries(
     overwrite: bool = False,
     bom: bool = False,
 ) -> Written:
-    """Write each movie's stars, the time they were given, and whether it is on the watchlist.
+    """Write each movie's stars and their time, and whether it was seen or is on the watchlist.
 
-    own and json hold all three, the time to the second; of a movie that the data set lacks they
-    hold the id. letterboxd and imdb hold stars and days, and a file of either is read back as a
-    watchlist if its name says so. Letterboxd's is split into NAME-1.csv, NAME-2.csv and so on
-    if one file would be larger than Letterboxd accepts. bom: a table begins with a byte order
-    mark, for Excel.
+    own and json hold all of it, the time to the second; of a movie that the data set lacks they
+    hold the id. letterboxd and imdb hold stars and days; without stars, a movie is read back as
+    wanted, or from letterboxd as seen, if the file's name says so. Letterboxd's is split into
+    NAME-1.csv, NAME-2.csv and so on if one file would be larger than Letterboxd accepts. bom: a
+    table begins with a byte order mark, for Excel.
 
     Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
     be written; then none is written.

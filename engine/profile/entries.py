@@ -1,10 +1,11 @@
-"""What one person can say about a movie: stars, on the watchlist, or not interested."""
+"""What one person can say about a movie: stars, seen, on the watchlist, or not interested."""
 
 from dataclasses import dataclass, replace
 
+from engine.profile.storage.ages import UNDATED
 from engine.profile.storage.errors import ProfileError
 
-UNDATED = 0  # the time of an imported rating of which nothing tells when it was given
+__all__ = ["UNDATED", "Entry", "check_stars", "is_only_seen", "seen_or_not", "timed"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,19 @@ class Entry:
     watchlist: bool = False
     not_interested: bool = False
     original: str = ""  # an imported rating exactly as its source wrote it
+    seen: bool = False  # watched and not rated; whoever rates a movie has seen it anyway
+
+
+def is_only_seen(entry: Entry) -> bool:
+    """Whether the person said no more of a movie than that they have seen it."""
+    return entry == Entry(entry.movie_id, seen=True)
+
+
+def seen_or_not(entry: Entry) -> Entry:
+    """The entry marked as seen, or no longer; as it is if it is rated, which says so anyway."""
+    if entry.stars is not None:
+        return entry
+    return replace(entry, seen=not entry.seen, watchlist=False, not_interested=False)
 
 
 def check_stars(stars: float) -> None:

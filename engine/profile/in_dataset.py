@@ -78,6 +78,10 @@ class ProfileInDataset:
         """Add a movie to the dislikes, or remove it from them."""
         return self._said(movie_id, self._profile.toggle_not_interested)
 
+    def toggle_seen(self, movie_id: int) -> Entry:
+        """Mark a movie as seen, or no longer."""
+        return self._said(movie_id, self._profile.toggle_seen)
+
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Replace movies' entries, as one step to undo; return how many changed."""
         said = list(entries)

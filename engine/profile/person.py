@@ -1,13 +1,14 @@
-"""One person's ratings, watchlist and dislikes, with a history that can undo each change."""
+"""What one person said about movies, with a history that can undo each change."""
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.profile.entries import Entry, check_stars, timed
+from engine.profile.entries import Entry, check_stars, seen_or_not, timed
 from engine.profile.memory import Memory
+from engine.profile.rows import COPIED, entry_of
 from engine.profile.storage.errors import ProfileError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.profile.storage.file import ProfileFile
 
-_SHOWN = "movie, stars, rated_at, watchlist, not_interested, original"
+_SHOWN = COPIED["entry"]
 _COPIED = f"profile, {_SHOWN}, made_by"
 _PLACES = ", ".join("?" * (1 + _COPIED.count(",")))
 
@@ -46,10 +47,10 @@ class Profile:
         now = int(self._clock())
 
         def rated(old: Entry) -> Entry:
-            seen = replace(old, watchlist=False, not_interested=False)
+            marked = replace(old, watchlist=False, not_interested=False, seen=False)
             if old.stars == stars:
-                return seen
-            return replace(seen, stars=float(stars), rated_at=now, original="")
+                return marked
+            return replace(marked, stars=float(stars), rated_at=now, original="")
 
         return self._change(movie_id, rated)
 
@@ -72,6 +73,13 @@ class Profile:
             movie_id,
             lambda old: replace(old, not_interested=not old.not_interested, watchlist=False),
         )
+
+    def toggle_seen(self, movie_id: int) -> Entry:
+        """Mark a movie as seen, or no longer; either takes it off the watchlist and the dislikes.
+
+        A rated movie is seen already, and stays as it is.
+        """
+        return self._change(movie_id, seen_or_not)
 
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Replace movies' entries, as one step to undo; return how many changed.
@@ -123,7 +131,7 @@ class Profile:
 
     def entries(self) -> dict[int, Entry]:
         """The entries that are not empty, by movie id: ratings, then the rest, oldest first."""
-        said = self._entries("(stars IS NOT NULL OR watchlist OR not_interested)")
+        said = self._entries("(stars IS NOT NULL OR watchlist OR not_interested OR seen)")
         return {entry.movie_id: entry for entry in said}
 
     def ratings(self) -> list[Entry]:
@@ -145,7 +153,7 @@ class Profile:
             "ORDER BY rated_at IS NULL, rated_at, made_by",
             (self.number, *values),
         )
-        return [_entry_of(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def _change(self, movie_id: int, change: Callable[[Entry], Entry]) -> Entry:
         with self._transaction() as run:
@@ -183,13 +191,7 @@ class Profile:
         )
         run(
             "UPDATE entry SET stars = ?, rated_at = ?, watchlist = ?, not_interested = ?, "
-            "original = ?, made_by = ? WHERE profile = ? AND movie = ?",
+            "original = ?, seen = ?, made_by = ? WHERE profile = ? AND movie = ?",
             (*astuple(new)[1:], made_by, *key),
         )
         return int(made_by)
-
-
-def _entry_of(row: tuple[Any, ...]) -> Entry:
-    """The entry in a row of the columns _SHOWN."""
-    movie_id, stars, rated_at, watchlist, not_interested, original = row
-    return Entry(movie_id, stars, rated_at, bool(watchlist), bool(not_interested), original)

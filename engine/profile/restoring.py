@@ -9,6 +9,8 @@ from engine.profile.person import Profile
 from engine.profile.rows import COPIED
 from engine.profile.storage.backups import Backup
 from engine.profile.storage.errors import in_sentences
+from engine.profile.storage.rebuilding import copied
+from engine.profile.storage.schema import migrate
 from engine.profile.store import DELETED, ProfileStore
 
 OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"
@@ -43,7 +45,13 @@ def restore_profile(store: ProfileStore, lost: DeletedProfile) -> Profile:
 
     Raises ProfileError if that cannot be done.
     """
-    with in_sentences(lost.backup), _opened(lost.backup) as backup:
+    # A copy, because the backup of an older version lacks columns, and is never changed.
+    with (
+        in_sentences(lost.backup),
+        _opened(lost.backup) as kept,
+        closing(copied(kept)) as backup,
+    ):
+        migrate(backup)
         rows = {
             table: backup.execute(
                 f"SELECT {columns} FROM {table} {OF_PROFILE}", (lost.name,)

@@ -1,10 +1,12 @@
-"""Creates, renames, copies and deletes a profile's rows in the tables.
+"""Reads, creates, renames, copies and deletes a profile's rows in the tables.
 
-Every function takes run, which a transaction yields, and raises ProfileError as it does.
+Most functions take run, which a transaction yields, and raise ProfileError as it does.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from engine.profile.entries import Entry
 from engine.profile.names import name_key
 from engine.profile.storage.lines import Run
 from engine.profile.storage.numbers import number_of
@@ -12,9 +14,16 @@ from engine.profile.storage.numbers import number_of
 Rows = Sequence[Sequence[object]]
 # The columns of a profile's data by table, without its history.
 COPIED = {
-    "entry": "movie, stars, rated_at, watchlist, not_interested, original",
+    "entry": "movie, stars, rated_at, watchlist, not_interested, original, seen",
     "remembered": "what, value",
 }
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry in a row of the columns of COPIED."""
+    movie_id, stars, rated_at, watchlist, not_interested, original, seen = row
+    marks = bool(watchlist), bool(not_interested)
+    return Entry(movie_id, stars, rated_at, *marks, original, bool(seen))
 
 
 def make(run: Run, name: str) -> tuple[int, str]:

@@ -25,6 +25,7 @@ class ProfileSummary(NamedTuple):
     name: str
     ratings: int
     watchlist: int
+    seen: int  # and not rated
     rated_at: int | None
 
 
@@ -103,7 +104,8 @@ class ProfileStore:
     def people(self) -> list[ProfileSummary]:
         """A summary of every profile, in order of creation."""
         rows = self._file.rows(
-            "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), MAX(rated_at) FROM profile "
+            "SELECT name, COUNT(stars), COALESCE(SUM(watchlist), 0), "
+            "COALESCE(SUM(seen AND stars IS NULL), 0), MAX(rated_at) FROM profile "
             "LEFT JOIN entry ON entry.profile = profile.id GROUP BY profile.id ORDER BY profile.id"
         )
         return [ProfileSummary(*row) for row in rows]

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Ints, Movie
-from engine.profile.entries import Entry
+from engine.profile.entries import Entry, is_only_seen
 from engine.recommend.rated import Rated, rated_in
 from engine.recommend.recommender import Recommender
 
@@ -106,7 +106,8 @@ def next_round(
     not_seen: Collection[int],
 ) -> Round:
     """The next questions for a profile; not_seen: rows that the person said they have not seen."""
-    said = (dataset.row_of(entry.movie_id) for entry in entries)
+    # Of what was seen, only the stars are missing: there is nothing better to ask about.
+    said = (dataset.row_of(entry.movie_id) for entry in entries if not is_only_seen(entry))
     left_out = {*not_seen, *(row for row in said if row is not None)}
     if recommender is None:
         rows = famous_questions(dataset, left_out)

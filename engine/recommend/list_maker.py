@@ -26,7 +26,7 @@ from engine.recommend.ranking_score import (
     trusted,
     usual_fame,
 )
-from engine.recommend.rated import Rated, rated_in
+from engine.recommend.rated import UNRATED, Rated, closed_in, rated_in, seen_in
 from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
@@ -52,10 +52,13 @@ class ListMaker:
         self._own = dataset.own_movies
         self._trust = trusted(dataset.rating_counts, self._own)
 
-    def person(self, name: str, rated: Rated, discovery: int = 0) -> Person:
-        """What is known of somebody, before anything is ranked."""
-        opinion = self._opinions.of(rated)
-        choice = self.choice.of(rated)
+    def person(self, name: str, rated: Rated, discovery: int = 0, seen: Ints = UNRATED) -> Person:
+        """What is known of somebody, before anything is ranked; seen: rows seen and not rated.
+
+        name: that of a companion; empty for the person whose list it is.
+        """
+        opinion = self._opinions.of(rated, seen, newcomer=bool(name))
+        choice = self.choice.of(rated, seen)
         scores = self._undoubted(choice, opinion.expected)
         counts = self.dataset.rating_counts
         liked = liking(self.choice.apart(rated.stars))
@@ -97,22 +100,17 @@ class ListMaker:
     ) -> Advice:
         """The best movies for a profile and its companions, as the wish steers them.
 
-        Movies that one of them has rated or is not interested in are left out. A companion who has
-        rated none of the data set's movies does not count. filters: those of the data set; without
-        them the wish filters nothing.
+        Movies that one of them has rated, seen or is not interested in are left out. A companion
+        who has rated none of the data set's movies does not count. filters: those of the data set;
+        without them the wish filters nothing.
         """
         steering = wish.steering
         said = [Companion("", entries), *wish.companions]
         rated = [rated_in(self.dataset, theirs) for _, theirs in said]
         here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
-        people = [self.person(said[i].name, rated[i], steering.discovery) for i in here]
-        rows = (
-            self.dataset.row_of(entry.movie_id)
-            for i in here
-            for entry in said[i].entries
-            if entry.not_interested
-        )
-        excluded = [row for row in rows if row is not None]
+        seen = [seen_in(self.dataset, theirs) for _, theirs in said]
+        people = [self.person(said[i].name, rated[i], steering.discovery, seen[i]) for i in here]
+        excluded = [row for i in here for row in closed_in(self.dataset, said[i].entries)]
         hiding = filters.of(steering, entries) if filters else []
         return self.advise(people, excluded, hiding, steering, top)
 

@@ -15,7 +15,7 @@ from engine.model.settings import MODEL_TITLES
 from engine.recommend.fold_in import Taste
 from engine.recommend.opinions import Opinion
 from engine.recommend.predictor import Predictor
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 SHARED = 2
 WELL_KNOWN = 300
@@ -42,18 +42,20 @@ class ModelOpinions:
         """A lower bound of anybody's doubt about each movie, [movies]."""
         return self._predictor.least_doubts
 
-    def of(self, rated: Rated) -> Opinion:
-        """A person's opinion, from their ratings alone."""
-        taste = self._predictor.fold_in(rated)
+    def of(self, rated: Rated, seen: Ints = UNRATED, *, newcomer: bool = False) -> Opinion:
+        """A person's opinion, from their ratings and what else they have seen."""
+        taste = self._predictor.fold_in(rated, seen, newcomer=newcomer)
 
         def shared(row: int, place: int) -> tuple[str, ...]:
             return self._shared.of(row, int(rated.rows[place]), taste.pulls[place])
 
         return Opinion(
-            self._predictor.expect(taste), lambda rows: self._lifts(taste, rated, rows), shared
+            self._predictor.expect(taste),
+            lambda rows: self._lifts(taste, rated, len(seen), rows),
+            shared,
         )
 
-    def _lifts(self, taste: Taste, rated: Rated, rows: Ints) -> Floats:
+    def _lifts(self, taste: Taste, rated: Rated, seen: int, rows: Ints) -> Floats:
         """The stars that each rating added beyond what it added to well-known movies, [rated, n].
 
         The lift of rating i on movie m is (slope of m - mean slope) . pull of i, likewise for its
@@ -65,8 +67,9 @@ class ModelOpinions:
             with torch.inference_mode():
                 rows_of = self._rows(rated.rows)
                 vectors = self._model.rated_vectors(rows_of).cpu().numpy()
-                count = max(1, int(self._model.is_own(rows_of).sum()))
-            pulls = np.concatenate([pulls, vectors / np.sqrt(count)], axis=1)
+                count = int(self._model.is_own(rows_of).sum())
+            brought = vectors / np.sqrt(max(1, count + seen))
+            pulls = np.concatenate([pulls, brought], axis=1)
         slopes = _slopes(taste, self._scorer.at(rows))
         typical = _slopes(taste, self._well_known).mean(0)
         return np.asarray(pulls @ (slopes - typical).T, np.float32)

@@ -11,7 +11,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.model.biases import MOVIE_DAMPING, USER_DAMPING, damped_biases
 from engine.recommend.expected import Expected, Spread
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 Shared = Callable[[int, int], tuple[str, ...]]
 
@@ -46,8 +46,11 @@ class Opinions(Protocol):
     @property
     def least_doubts(self) -> Floats: ...  # noqa: D102
 
-    def of(self, rated: Rated) -> Opinion:
-        """A person's opinion, from their ratings."""
+    def of(self, rated: Rated, seen: Ints = UNRATED, *, newcomer: bool = False) -> Opinion:
+        """A person's opinion, from their ratings; seen: rows of movies seen and not rated.
+
+        newcomer: whether it is somebody else than the person whose ratings trained the model.
+        """
         ...
 
 
@@ -69,8 +72,9 @@ class MeanOpinions:
         )
         self._noise = np.float32(noise)
 
-    def of(self, rated: Rated) -> Opinion:
+    def of(self, rated: Rated, _seen: Ints = UNRATED, *, newcomer: bool = False) -> Opinion:
         """A person's opinion: their damped distance from the movies' means, and those means."""
+        del newcomer  # nothing was trained
         rows, stars = rated
         apart = float(np.sum(stars - self._mean - self._by_movie[rows]))
         moved = self._mean + apart / (len(rows) + USER_DAMPING)

@@ -55,7 +55,7 @@ def load_model(
     if not path.exists():
         return None
     model, measures = checkpoint.load(path, dataset, facts.bags() if facts else None)
-    return ModelReady(Recommender(dataset, model, measures.noise, facts, choice), measures)
+    return _ready(dataset, model, measures, facts, choice)
 
 
 def train_model(
@@ -92,12 +92,22 @@ def train_model(
             and event.best_epoch
             and group.first
         ):
-            measures = Measures(
-                event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
-            )
+            learned = int((rated.rows < dataset.own_movies).sum())
+            measures = Measures(event.train_mse, event.validation_mse, event.seconds, learned)
             choice = choice or ChoiceModel(dataset, facts)
-            yield ModelReady(Recommender(dataset, model, measures.noise, facts, choice), measures)
+            yield _ready(dataset, model, measures, facts, choice)
             checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+
+
+def _ready(
+    dataset: Dataset,
+    model: FieldModel,
+    measures: Measures,
+    facts: Facts | None,
+    choice: ChoiceModel | None,
+) -> ModelReady:
+    learned = measures.profile_ratings
+    return ModelReady(Recommender(dataset, model, measures.noise, facts, choice, learned), measures)
 
 
 def train_on_split(

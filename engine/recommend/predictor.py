@@ -13,7 +13,7 @@ from engine.model.architectures.scorers import Linearised
 from engine.model.histories import history_of, joined
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.fold_in import Taste, fold_in, learn_prior, movie_scorer
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 UNSETTLED = 0.12  # variance due to a movie that nobody has rated, in squared stars
 # The same for a movie beside the data set's own, of other years than any that the model knows: so
@@ -28,8 +28,11 @@ PART = 2048  # movies at a time: slopes that stay in the processor's cache take 
 class Predictor:
     """A trained model, frozen, and the movies it can score; a fold-in takes milliseconds."""
 
-    def __init__(self, dataset: Dataset, model: FieldModel, noise: float) -> None:
-        """noise: the model's mean squared error on ratings that did not train it."""
+    def __init__(self, dataset: Dataset, model: FieldModel, noise: float, learned: int = 0) -> None:
+        """noise: the model's mean squared error on ratings that did not train it.
+
+        learned: how many ratings of the person, beside those of the data set, trained it.
+        """
         self.dataset = dataset
         self.model = model.eval()
         with torch.inference_mode():
@@ -38,18 +41,25 @@ class Predictor:
             self.scorer = movie_scorer(model, first, fields)
             self._vectors = fields.sum(1)
         raters = self._rows(np.unique(dataset.users))
-        self._prior = learn_prior(model, raters, self.scorer.leanings, NOISE_SHARE * noise)
+        leanings = self.scorer.leanings
+        self._newcomer = learn_prior(model, raters, leanings, NOISE_SHARE * noise)
+        self._person = self._newcomer.of_learned(learned, leanings)
         self._unsettled = (UNSETTLED / (1 + dataset.rating_counts)).astype(np.float32)
         self._unsettled[dataset.own_movies :] = UNSETTLED_BESIDE
 
-    def fold_in(self, rated: Rated) -> Taste:
-        """The person's parameters, from their ratings alone."""
+    def fold_in(self, rated: Rated, seen: Ints = UNRATED, *, newcomer: bool = False) -> Taste:
+        """The parameters of the person, or of somebody else whom the model has never met.
+
+        seen: rows of movies seen and not rated, which are a part of their history all the same.
+        """
         history, others = None, None
         if self.model.features.has_history:
-            rows = self._rows(rated.rows)
+            rows = self._rows(np.concatenate([rated.rows, seen]))
             with torch.inference_mode():
                 history, others = (each.cpu().numpy() for each in history_of(self.model, rows))
-        taste = fold_in(self._prior, self.scorer.at(rated.rows), rated.stars, others)
+        prior = self._newcomer if newcomer else self._person
+        own = None if others is None else others[: len(rated.rows)]
+        taste = fold_in(prior, self.scorer.at(rated.rows), rated.stars, own)
         return replace(taste, history=history)
 
     def expect(self, taste: Taste) -> Expected:

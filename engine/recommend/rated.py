@@ -8,6 +8,8 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.profile.entries import Entry
 
+UNRATED: Ints = np.zeros(0, np.int32)  # rows of movies seen and not rated: none
+
 
 class Rated(NamedTuple):
     """A profile's ratings of movies that the data set has: rows and stars, oldest first."""
@@ -30,3 +32,16 @@ def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
     ]
     rows, stars = zip(*known, strict=True) if known else ((), ())
     return Rated(np.array(rows, np.int32), np.array(stars, np.float32))
+
+
+def seen_in(dataset: Dataset, entries: Sequence[Entry]) -> Ints:
+    """The rows of the data set's movies that the profile has seen and not rated."""
+    seen = (entry.movie_id for entry in entries if entry.seen and entry.stars is None)
+    rows = [row for movie_id in seen if (row := dataset.row_of(movie_id)) is not None]
+    return np.array(rows, np.int32)
+
+
+def closed_in(dataset: Dataset, entries: Sequence[Entry]) -> list[int]:
+    """The rows of the movies that are not to be recommended: seen, or of no interest."""
+    said = (entry.movie_id for entry in entries if entry.not_interested or entry.seen)
+    return [row for movie_id in said if (row := dataset.row_of(movie_id)) is not None]

@@ -32,13 +32,15 @@ class Recommender:
         noise: float,
         facts: Facts | None = None,
         choice: ChoiceModel | None = None,
+        learned: int = 0,
     ) -> None:
         """noise: the model's mean squared error on ratings that did not train it.
 
         choice: that of the data set and facts, where it has been fitted; else it is fitted here.
+        learned: how many ratings of the person trained the model.
         """
         self.dataset = dataset
-        self.predictor = Predictor(dataset, model, noise)
+        self.predictor = Predictor(dataset, model, noise, learned)
         opinions = ModelOpinions(self.predictor, facts)
         self.choice = choice or ChoiceModel(dataset, facts, lists_in(model.features))
         self._lists = ListMaker(dataset, self.choice, opinions, facts, self.predictor.vectors)

@@ -14,7 +14,7 @@ MATRIX = 10
 
 async def test_function_keys_go_from_any_place_to_any_other(engine: FakeEngine) -> None:
     async with started(engine) as app:
-        for key, place in ("f3", "[F3 For you]"), ("f4", "[F4 Train]"), ("f2", "[F2 Rate]"):
+        for key, place in ("f3", "▌F3 For you▐"), ("f4", "▌F4 Train▐"), ("f2", "▌F2 Rate▐"):
             await app.press(key)
             await app.shows(place)
 
@@ -30,52 +30,7 @@ async def test_a_place_is_left_as_it_was_and_found_so_again(engine: FakeEngine) 
 async def test_places_are_a_click_away(engine: FakeEngine) -> None:
     async with started(engine) as app:
         await app.pilot.click("NavigationBar", offset=(app.screen().index("For you"), 0))
-        await app.shows("[F3 For you]")
-
-
-async def test_the_palette_trains(engine: FakeEngine) -> None:
-    async with started(engine, "ctrl+p") as app:
-        await app.type("train")
-        await app.pilot.pause(0.3)
-        await app.press("enter")
-        await app.until(lambda: engine.runs != [])
-
-
-async def test_the_palette_offers_what_has_no_key(engine: FakeEngine) -> None:
-    async with started(engine, "ctrl+p", size=(80, 90)) as app:
-        await app.shows("Export recommendations", "Export ratings", "Profiles", "About")
-        await app.shows("Fetch ml-latest-small", "Use the bundled movies")
-
-
-async def test_the_palette_begins_with_what_is_used_most_and_tells_the_keys(
-    engine: FakeEngine,
-) -> None:
-    async with started(engine, "f3", "ctrl+p", size=(80, 90)) as app:
-        keys = "F3", "F2", "n", "f", "t", "i", "e", "F5", "F4", "P", "F1", "q"
-        titles = (
-            *("Go to For you", "Go to Rate", "What to rate next", "Steer the recommendations"),
-            *("Train", "Import ratings", "Export recommendations", "Go to Taste", "Go to Train"),
-            *("Profiles", "Help", "Quit", "Reset the steering"),
-        )
-        await app.shows("Screenshot")
-        places = [
-            app.screen().index(f" {title}  {key}") for title, key in zip(titles, keys, strict=False)
-        ]
-        assert places == sorted(places)
-
-
-async def test_the_palette_tells_a_person_s_own_key(engine: FakeEngine) -> None:
-    write_settings('[keys]\ntrain = "ctrl+t"\n')
-    async with started(engine, "ctrl+p", size=(80, 90)) as app:
-        await app.shows("Train  ^t")
-
-
-async def test_the_palette_goes_to_a_place(engine: FakeEngine) -> None:
-    async with started(engine, "ctrl+p") as app:
-        await app.type("taste")
-        await app.pilot.pause(0.3)
-        await app.press("enter")
-        await app.shows("[F5 Taste]")
+        await app.shows("▌F3 For you▐")
 
 
 async def test_a_theme_is_remembered(engine: FakeEngine) -> None:
@@ -102,7 +57,7 @@ async def test_every_place_is_in_the_colours_of_the_theme_whenever_it_changed(
 async def test_a_theme_that_there_is_not_is_passed_over(engine: FakeEngine, theme: str) -> None:
     write_settings(f'theme = "{theme}"\n')
     async with started(engine) as app:
-        assert app.app.theme == "textual-dark"
+        assert app.app.theme == "movierec"
 
 
 async def test_a_person_s_own_key_takes_the_place_of_the_usual_one(engine: FakeEngine) -> None:

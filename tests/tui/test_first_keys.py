@@ -37,7 +37,7 @@ async def test_the_first_rating_takes_three_keys(engine: FakeEngine) -> None:
 async def test_the_first_recommendation_takes_four_keys(engine: FakeEngine) -> None:
     async with started(engine, "enter", "down", "5", "f3", profile=None) as app:
         await app.until(lambda: app.state.advice is not None and app.state.advice.ratings == 1)
-        await app.shows("[F3 For you]", "From 1 rating")
+        await app.shows("▌F3 For you▐", "From 1 rating")
         first = app.app.screen.query_one(MovieTable).current
         assert first is not None
         assert first.movie.movie_id not in stored_stars()

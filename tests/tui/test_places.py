@@ -24,7 +24,7 @@ async def test_a_place_has_its_key_its_label_and_its_screen(
     engine: FakeEngine, place: Entry
 ) -> None:
     async with started(engine, place.key) as app:
-        assert f"[{place.key.upper()} {place.label}]" in app.screen()
+        assert f"▌{place.key.upper()} {place.label}▐" in app.screen()
         assert app.app.current_mode == place.name
 
 

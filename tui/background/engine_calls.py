@@ -141,7 +141,7 @@ class EngineCalls:
         self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
     ) -> "tuple[Portrait, TasteMap | None]":
         """The portrait of the ratings, and with a model the map of the movies."""
-        from engine.recommend.rated import rated_in
+        from engine.recommend.rated import rated_in, seen_in
         from engine.recommend.taste import draw_portrait
         from engine.recommend.taste_map import draw_map
 
@@ -149,7 +149,8 @@ class EngineCalls:
         if model is None:
             return portrait, None
         predictor, rated = model.recommender.predictor, rated_in(opened.dataset, entries)
-        expected = predictor.expect(predictor.fold_in(rated)).predictions
+        taste = predictor.fold_in(rated, seen_in(opened.dataset, entries))
+        expected = predictor.expect(taste).predictions
         return portrait, draw_map(opened.dataset, predictor.vectors, rated, expected)
 
     def start_import(
@@ -162,13 +163,11 @@ class EngineCalls:
         """Read a file of another program and find its movies; raises ExchangeError."""
         from engine.exchange.import_session import start_import
 
-        return start_import(path, opened.dataset, columns, on_progress)
+        others = opened.facts.other_titles if opened.facts else ()
+        return start_import(path, opened.dataset, columns, on_progress, others)
 
     def finish_import(self, opened: Opened, profile: str, plan: "Plan") -> int:
-        """Carry out a plan in one step; return how many entries changed.
-
-        Raises ProfileError and AddedError.
-        """
+        """Carry out a plan; return how many entries changed. Raises ProfileError, AddedError."""
         from engine.exchange.taking_in import take_in
         from engine.profile.store import ProfileStore
 

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.screen import Screen
 
 from tui.state.current import Change, State
 from tui.widgets.common_keys import COMMON_KEYS
+from tui.widgets.frame import ROOM_FOR_FRAMES
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
@@ -45,6 +47,10 @@ class Place(Screen[None]):
         """Follow every change. Textual calls this as well as a subclass's own on_mount."""
         self._missed: set[Change] = set()
         self.state.changed.subscribe(self, self._follow_when_shown)
+
+    def on_resize(self, event: Resize) -> None:
+        """Frame what there is where there is room. Textual also calls a subclass's on_resize."""
+        self.set_class(event.size.width >= ROOM_FOR_FRAMES, "-roomy")
 
     def on_screen_resume(self) -> None:
         """Draw what has changed while another place was shown."""

@@ -1,7 +1,7 @@
 """The verb import: takes ratings from other programs into a profile."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,14 @@ from tui.cli.options import (
     bom_option,
     dataset_option,
     open_data,
+    open_facts,
     open_profiles,
     profile_option,
 )
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
     from engine.exchange.plan import ListMeaning, Plan, Policy
     from engine.exchange.reading import Export
 
@@ -32,7 +34,7 @@ _SAID = {
     "conflict": "in conflict",
     "unmatched": "not found",
     "series": "series, skipped",
-    "seen": "seen but not rated, not kept",
+    "seen": "seen, not rated",
     "unrated": "without a rating, skipped",
 }
 
@@ -70,13 +72,7 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
     show_default=True,
     help="What it means that a movie is on a list without a rating.",
 )
-@click.option(
-    "--new/--no-new",
-    "adds",
-    default=True,
-    show_default=True,
-    help="Whether films that the data set lacks are added to the catalogue.",
-)
+@click.option("--new/--no-new", "adds", default=True, help="Add films that the data set lacks.")
 @click.option("--title-column", metavar="NAME", help="The column of titles, for any CSV.")
 @click.option("--rating-column", metavar="NAME", help="The column of ratings, for any CSV.")
 @click.option("--year-column", metavar="NAME", help="The column of years, for any CSV.")
@@ -127,7 +123,8 @@ def import_(
     named = Columns(title_column, rating_column, year_column, scale)
     opened = open_data(dataset)
     with _bar() as on_progress:
-        intake = start_import(file, opened, None if named == Columns() else named, on_progress)
+        columns = None if named == Columns() else named
+        intake = start_import(file, opened, columns, on_progress, _other_titles(opened))
     intake.policy, intake.lists_mean, intake.adds = conflicts, list_as, adds
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
@@ -159,6 +156,17 @@ def import_(
             changed = take_in(person, opened, plan)
             with telling("The ratings were imported"):
                 click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
+
+
+def _other_titles(dataset: "Dataset") -> "Sequence[Sequence[str]]":
+    from engine.facts.movie_facts import FactsError
+
+    try:
+        facts = open_facts(dataset, None)
+    except FactsError as error:  # an import does without
+        complain(str(error))
+        return ()
+    return facts.other_titles if facts else ()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from tui.cli.options import (
     profile_option,
     rated_entries_of,
     refuse_to_overwrite,
+    seen_of,
     wishes_of,
 )
 from tui.cli.printing import complain, plain, print_rows, telling
@@ -150,6 +151,7 @@ def _said(stars: float) -> str:
     help="Your watchlist instead of your ratings. To import a letterboxd or imdb file here again, "
     "put watchlist into its name.",
 )
+@click.option("--seen", is_flag=True, help="Movies that you have seen and not rated.")
 @dataset_option
 @profile_option
 def ratings(
@@ -158,6 +160,7 @@ def ratings(
     bom: bool,
     layout: "Layout | None",
     watchlist: bool,
+    seen: bool,
     dataset: str | None,
     profile: str,
 ) -> None:
@@ -165,7 +168,12 @@ def ratings(
     refuse_unwritable(csv, layout, bom)
     refuse_to_overwrite(csv, force)
     opened = open_data(dataset)
-    entries = wishes_of(profile, opened) if watchlist else _rated_of(profile, opened)
+    if watchlist and seen:
+        raise click.UsageError("Name one list: --watchlist or --seen.")
+    if watchlist or seen:
+        entries = (wishes_of if watchlist else seen_of)(profile, opened)
+    else:
+        entries = _rated_of(profile, opened)
     if csv is None:
         print_rows(("Movie", "Title", "Year", "Stars", "Rated on"), _rating_rows(opened, entries))
     else:
@@ -173,7 +181,13 @@ def ratings(
 
 
 def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:
-    return [entry for entry in rated_entries_of(profile, dataset)[1] if entry.stars is not None]
+    """The ratings; what was seen besides is counted on stderr."""
+    entries = rated_entries_of(profile, dataset)[1]
+    rated = [entry for entry in entries if entry.stars is not None]
+    seen = sum(entry.seen for entry in entries if entry.stars is None)
+    if seen:
+        complain(f"{seen:,} seen and not rated: --seen lists them.")
+    return rated
 
 
 def _rating_rows(dataset: "Dataset", entries: Sequence[Entry]) -> Iterable[tuple[object, ...]]:

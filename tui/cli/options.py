@@ -146,6 +146,17 @@ def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
     return wishes
 
 
+def seen_of(profile: str, dataset: "Dataset") -> "list[Entry]":
+    """The movies that a profile has seen and not rated; raises as wishes_of."""
+    name, entries = _known_entries_of(profile, dataset)
+    seen = [entry for entry in entries if entry.seen and entry.stars is None]
+    if not seen:
+        raise click.ClickException(
+            f"{name} has marked no movie as seen. Mark one with a in the app, or import some."
+        )
+    return seen
+
+
 def _known_entries_of(profile: str, dataset: "Dataset") -> "tuple[str, list[Entry]]":
     with open_profiles() as store:
         person = store.find(profile)

@@ -34,6 +34,8 @@ class Exports(Part):
         ),
         Command("Export watchlist", "As a CSV file that can be imported again", "watchlist"),
         Command("Export watchlist for Letterboxd", "To import there", "watchlist", ("letterboxd",)),
+        Command("Export seen movies", "As a CSV file that can be imported again", "seen"),
+        Command("Export seen movies for Letterboxd", "To import there", "seen", ("letterboxd",)),
         Command("Export recommendations for Letterboxd", "As a list to import there", "picks"),
     )
 
@@ -56,6 +58,11 @@ class Exports(Part):
         """Write the watchlist to a file, in one of the layouts."""
         wanted = [entry for entry in self.state.entries.values() if entry.watchlist]
         self._export_entries("watchlist", wanted, layout)
+
+    def seen(self, layout: "Layout" = "own") -> None:
+        """Write the movies that were seen and not rated to a file, in one of the layouts."""
+        seen = [e for e in self.state.entries.values() if e.seen and e.stars is None]
+        self._export_entries("seen", seen, layout)
 
     def picks(self) -> None:
         """Write the recommendations to a file that Letterboxd imports as a list."""

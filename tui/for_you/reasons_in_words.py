@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.widgets.star_text import mean_text, predicted_text, star_text
+from tui.widgets.star_text import GOLD, golden, mean_text, predicted_text, star_text
 from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
@@ -58,7 +58,26 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
         lines += [f"    and {reason}" for reason in reasons[1:]]
     else:
         lines.append("because people like it in general")
-    return Content("\n".join(lines))
+    return golden("\n".join(lines))
+
+
+def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
+    """The reasons, a line each, for a pane: the stars given, the movie, its points."""
+    about = "" if exact else "about "
+    lines = [
+        Content.assemble(
+            (f"{star_text(reason.stars):<5}", GOLD),
+            f" {plain_title(reason.movie.title)}",
+            (f"  {about}{_points(reason.lift)}", "$text-muted"),
+            (f"\n      {', '.join(reason.shared)}" if reason.shared else "", "$text-muted"),
+        )
+        for reason in item.reasons
+    ]
+    lines += [
+        Content.assemble(f"      {part.name}", (f"  {_points(part.lift)}", "$text-muted"))
+        for part in item.facts
+    ]
+    return Content("\n").join(lines or [Content("People like it in general.")])
 
 
 def _fact(part: "FactPart") -> str:

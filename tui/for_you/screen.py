@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
 from tui.for_you.caption import caption
-from tui.for_you.reasons_in_words import long_reason, short_reason, sure_bars
+from tui.for_you.columns import columns
+from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
+from tui.movies.pane import MoviePane
 from tui.state.current import Change, State
-from tui.widgets.columns import Column
+from tui.widgets.frame import ROOM_FOR_FRAMES, Frame
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_table import MovieTable
-from tui.widgets.star_text import predicted_text
-from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
@@ -46,11 +46,11 @@ rating should be within the ± below the list. **Why** names the rated movies th
 the list are the points of the match that each of them added, and what the two movies share. "About"
 marks an approximation: DeepFM and xDeepFM give one, the others are exact.
 
-Have you seen one? Rate it here with **1** to **5**: the list follows at once, without training
-again. The model trains by itself after your first ratings, and after 20 new ones. **x** hides a
-movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist, **Enter** shows all
-that is known about it, **s** shows similar movies, **n** asks what to rate next, **e** exports the
-list to CSV.
+Have you seen one? Rate it here with **1** to **5**, or say so with **a**: the list follows at once,
+without training again. The model trains by itself after your first ratings, and after 20 new ones.
+**x** hides a movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist,
+**Enter** shows all that is known about it, **s** shows similar movies, **n** asks what to rate
+next, **e** exports the list to CSV.
 
 **f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
 on, and who watches with you. The list follows every change, and a line says what the filters hide.
@@ -70,35 +70,19 @@ profile remembers these wishes.
 
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
-        yield Static(id="caption", markup=False)
-        columns: list[Column[Recommendation]] = [
-            Column("#", lambda item: str(item.rank), 3, align="right"),
-            Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
-            title_column(lambda item: item.movie.title, share=4),
-            Column("Year", lambda item: str(item.movie.year or ""), 4),
-            Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
-            Column(
-                "Pred",
-                lambda item: predicted_text(self.state.predicted(item.movie)),
-                4,
-                align="right",
-            ),
-            Column("Sure", self._sure, 5, style="dim", from_width=70),
-            Column("Why", short_reason, share=3, from_width=58),
-        ]
+        table: MovieTable[Recommendation] = MovieTable(
+            columns(self.state, self._sure, roomy=False),
+            lambda item: item.movie.row,
+            lambda item: self.state.entry(item.movie).stars,
+            self.parts.movies,
+            moves_on=False,
+            id="recommendations",
+        )
         yield Static(id="steered", markup=False)
         with Horizontal(id="for-you"):
-            with Vertical(id="list"):
-                yield Static(id="missing", markup=False)
-                yield MovieTable(
-                    columns,
-                    lambda item: item.movie.row,
-                    lambda item: self.state.entry(item.movie).stars,
-                    self.parts.movies,
-                    moves_on=False,
-                    id="recommendations",
-                )
+            yield Frame(Static(id="missing", markup=False), table, id="list")
             yield SteeringPanel(self.state, self.parts.steering)
+            yield MoviePane(self.state, self.parts.movies)
         yield Static(id="reason", markup=False)
 
     def on_mount(self) -> None:
@@ -124,7 +108,7 @@ profile remembers these wishes.
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self._say("#caption", caption(self.state))
+        self.query_one(Frame).entitle(caption(self.state))
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
@@ -158,6 +142,8 @@ profile remembers these wishes.
     def on_resize(self, event: Resize) -> None:
         """Put the list and the panel side by side where there is room for both."""
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
+        roomy = event.size.width >= ROOM_FOR_FRAMES
+        self.table.use(columns(self.state, self._sure, roomy=roomy))
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""
@@ -192,6 +178,14 @@ profile remembers these wishes.
         if item and advice:
             reason = long_reason(item, exact=advice.exact, trained=bool(advice.model))
         self.query_one("#reason", Static).update(reason, layout=False)
+        self._show_pane(item)
+
+    def _show_pane(self, item: "Recommendation | None") -> None:
+        pane, advice = self.query_one(MoviePane), self.state.advice
+        if item is None or advice is None:
+            pane.tell(None)
+        else:
+            pane.tell(item.movie, reasons_in_lines(item, exact=advice.exact))
 
     def _what_is_missing(self) -> str:
         if self.state.advice_trouble:

@@ -51,16 +51,17 @@ class Help(Part):
 def keys_of(screen: Screen[object]) -> "list[Group]":
     """The keys that are heard at the focus, in the groups of the line of keys."""
     groups: list[dict[str, str]] = [{} for _ in GROUPS]
+    hints = [
+        (binding, hint_of(binding, screen.app.get_key_display(binding)))
+        for binding in heard_bindings(screen)
+        if binding.description and binding.id and not binding.system
+    ]
+    # "12345 Stars" stands for five bindings.
+    shared = {key for _, hint in hints for _, key in hint.keys[1:]}
     shown: set[str] = set()
-    for binding in heard_bindings(screen):
-        hint = hint_of(binding, screen.app.get_key_display(binding))
+    for binding, hint in hints:
         key = "".join(text for text, _ in hint.keys)
-        if (
-            binding.description
-            and binding.id
-            and not binding.system
-            and binding.action not in shown
-        ):
+        if binding.key not in shared and binding.action not in shown:
             shown.add(binding.action)
             groups[hint.group].setdefault(key, binding.description)
     return [

@@ -61,7 +61,7 @@ def why_none(item: "Item") -> str:
     """Why no movie was found for a row, in a few words."""
     if item.kind == "added":
         return ADDED
-    if item.kind in ("series", "seen", "unrated"):
+    if item.kind in ("series", "unrated"):
         return SKIPPED
     return item.match.how if item.match.confidence else NOT_FOUND
 

@@ -183,7 +183,7 @@ of it. The rows for which no movie was found are written to a file beside the on
     @on(ItemList.Selected)
     def _match_wanted(self) -> None:
         row = self.query_one(RowList).current
-        if row is None or row.item.kind in ("series", "seen", "unrated"):
+        if row is None or row.item.kind in ("series", "unrated"):
             return
 
         def matched(found: int | None) -> None:

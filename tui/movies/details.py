@@ -15,7 +15,7 @@ from tui.movies.facts_in_words import fact_lines
 from tui.state.current import Change, State
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
-from tui.widgets.star_text import own_text, predicted_text, star_text
+from tui.widgets.star_text import GOLD, golden, own_text, predicted_text, star_text
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -29,10 +29,10 @@ class DetailsScreen(Box[None]):
 
     HELP_TEXT: ClassVar[str] = """\
 All that the data set says about a movie. **1** to **5** rate it, **+** and **-** change the rating
-by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **u**
-undoes the last change. **s** shows similar movies, **b** the other movies of its directors and
-actors. **o** and the buttons open its pages in your browser, **y** copies its title and link,
-**Esc** goes back.
+by half a star, **0** removes it. **w** puts the movie on your watchlist, **x** hides it, **a** says
+that you have already seen it, **u** undoes the last change. **s** shows similar movies, **b** the
+other movies of its directors and actors. **o** and the buttons open its pages in your browser,
+**y** copies its title and link, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
@@ -94,7 +94,7 @@ actors. **o** and the buttons open its pages in your browser, **y** copies its t
             if predicted is None
             else f"For you: {predicted_text(predicted)} ±{self._state.deviation(self._movie):.1f}"
         )
-        self.query_one("#mine", Static).update(Content("   ".join(parts)))
+        self.query_one("#mine", Static).update(golden("   ".join(parts)))
 
     def _facts(self) -> Content:
         movie = self._movie
@@ -139,7 +139,7 @@ actors. **o** and the buttons open its pages in your browser, **y** copies its t
         self._give(adjusted(self._state.entry(self._movie).stars, halves))
 
     def action_mark(self, mark: str) -> None:
-        """Put the movie on the watchlist, or hide it."""
+        """Mark the movie as wanted, hidden or seen."""
         if not self._outdated:
             self._movies.mark(self._movie.row, mark)
 
@@ -174,7 +174,11 @@ def _histogram(state: State, movie: "Movie") -> Content:
     counts = state.opened.dataset.star_histogram(movie.row)
     most = max(counts) or 1
     lines = [
-        f"{star_text(half / 2):>5} {'█' * round(BAR_WIDTH * count / most):<{BAR_WIDTH}} {count:,}"
+        Content.assemble(
+            (f"{star_text(half / 2):>5} ", GOLD),
+            ("█" * round(BAR_WIDTH * count / most), "$secondary"),
+            f" {count:,}",
+        )
         for half, count in reversed(list(enumerate(counts, start=1)))
     ]
-    return Content("\n".join(lines))
+    return Content("\n").join(lines)

@@ -1,5 +1,6 @@
 """Movies: what can be done with a movie wherever it is shown; row: its row of the data set."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.catalogue.links import page_of
@@ -8,6 +9,7 @@ from tui.rate.part import Ratings
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
+    from engine.recommend.similarity import Likeness
 
 NO_FACTS = "Who made the movies is not known yet. Ctrl+P, Fetch movie facts, asks Wikidata."
 NOBODY_KNOWN = "Wikidata names nobody who made this movie."
@@ -25,7 +27,7 @@ class Movies(Part):
         self._ratings.give(row, stars)
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie on the watchlist or hide it; a second call reverses the first."""
+        """Mark the movie as wanted, hidden or seen; a second call reverses the first."""
         self._ratings.mark(row, kind)
 
     def show(self, row: int) -> None:
@@ -70,6 +72,17 @@ class Movies(Part):
             failed=box.complain,
             always=True,
         )
+
+    def find_similar(self, row: int, then: "Callable[[list[Likeness]], None]") -> None:
+        """Hand over the movies like one, unless others are asked for first."""
+        opened, model, engine = self.state.opened, self.state.model, self.engine
+        if opened is not None:
+            self.background.run(
+                "finding similar movies",
+                lambda _: engine.similar(opened, model, row),
+                then,
+                failed=lambda _: None,
+            )
 
     def show_more_by(self, row: int) -> None:
         """Show the other movies of those who made the movie."""

@@ -59,6 +59,7 @@ copy that changes independently. **x** deletes a profile: you have to type its n
             Column("Profile", lambda person: person.name, share=1),
             Column("Rated", lambda person: f"{person.ratings:,}", 6, align="right"),
             Column("Watchlist", lambda person: f"{person.watchlist:,}", 9, align="right"),
+            Column("Seen", lambda person: f"{person.seen:,}", 6, align="right", from_width=66),
             Column("Last rating", lambda person: _day(person.rated_at), 11, from_width=58),
         ]
         with Vertical(id="box") as box:

@@ -1,4 +1,4 @@
-"""The lists that Rate shows without a query: well-known movies, those rated, wanted and hidden."""
+"""The lists that Rate shows without a query: well-known, rated, wanted, seen, hidden movies."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,12 @@ from tui.state.current import State
 
 KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
 HIDDEN = "Hidden from your recommendations"
-LISTS = (KNOWN, MINE, WANTED, HIDDEN)
+SEEN = "Seen, not rated"
+LISTS = (KNOWN, MINE, WANTED, HIDDEN, SEEN)
 BELONGS: dict[str, Callable[[Entry], bool]] = {
     MINE: lambda entry: entry.stars is not None,
     WANTED: lambda entry: entry.watchlist,
+    SEEN: lambda entry: entry.seen and entry.stars is None,
     HIDDEN: lambda entry: entry.not_interested,
 }
 

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from engine.profile.entries import Entry
 from engine.profile.storage.errors import ProfileError
 from tui.base.part import Context, Part
 from tui.for_you.part import Recommendations
 from tui.rate.saving import Saving
+from tui.rate.undone import Undone, UndoneScreen
 from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
@@ -20,6 +22,7 @@ class Ratings(Part):
         super().__init__(context)
         self._recommendations = recommendations
         self._saving = Saving(self.ui, self._saved)
+        self._undone: list[Undone] = []
         self.unsaved: list[str] = []  # what could not be saved when the app was left, and why
 
     def give(self, row: int, stars: float) -> None:
@@ -40,20 +43,23 @@ class Ratings(Part):
         self._saving.save(what, change)
 
     def mark(self, row: int, kind: str) -> None:
-        """Put the movie in a row on the watchlist or hide it, or take it off again."""
+        """Mark the movie in a row as wanted, hidden or seen, or no longer; kind: which of them."""
         known = self._known(row)
         if known is None:
             return
         profile, movie_id, title = known
 
         def change() -> str:
+            if kind == "seen":
+                return f"{title}: {_seen_in_words(profile.toggle_seen(movie_id))}. u undoes"
             if kind == "watchlist":
                 wanted = profile.toggle_watchlist(movie_id).watchlist
                 return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
             hidden = profile.toggle_not_interested(movie_id).not_interested
             return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
 
-        self._saving.save(f"{title}, {'watchlist' if kind == 'watchlist' else 'hidden'}", change)
+        what = {"watchlist": "watchlist", "seen": "seen"}.get(kind, "hidden")
+        self._saving.save(f"{title}, {what}", change)
 
     def undo(self) -> None:
         """Undo the last change of the profile."""
@@ -66,11 +72,31 @@ class Ratings(Part):
             entries = here.undo_step()
             if not entries:
                 return "Nothing to undo"
-            if len(entries) > 1:
-                return f"Undone: {len(entries):,} movies at once"
-            return f"Undone: {here.title_of(entries[0].movie_id)}"
+            several = f"{len(entries):,} movies at once"
+            movies = several if len(entries) > 1 else here.title_of(entries[0].movie_id)
+            ids = [entry.movie_id for entry in entries]
+            were = [self.state.entries.get(movie_id, Entry(movie_id)) for movie_id in ids]
+            self._undone.append(Undone(here, movies, were))
+            return f"Undone: {movies}. U lists what was undone"
 
         self._saving.save("Undo", change)
+
+    def show_undone(self) -> None:
+        """Show what was undone, to bring some of it back."""
+        here = self.state.profile_in_dataset
+        steps = [step for step in reversed(self._undone) if step.here is here]
+        self.ui.show(UndoneScreen(steps), self._bring_back)
+
+    def _bring_back(self, step: "Undone | None") -> None:
+        if step is None:
+            return
+
+        def change() -> str:
+            step.here.put_all(step.entries)
+            self._undone.remove(step)
+            return f"Brought back: {step.movies}. u undoes"
+
+        self._saving.save(f"{step.movies}, brought back", change)
 
     def close(self) -> None:
         """Save what waits, if that can be done in a moment."""
@@ -101,3 +127,9 @@ class Ratings(Part):
             self.ui.complain(self.state.missing)
             return None
         return here, int(opened.dataset.movie_ids[row]), opened.dataset.titles[row]
+
+
+def _seen_in_words(entry: Entry) -> str:
+    if entry.stars is not None:
+        return "rated, and so seen"
+    return "seen, and not recommended" if entry.seen else "no longer marked as seen"

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input, Static
+from textual.containers import Horizontal
+from textual.widgets import Input
 
 from tui.base.choices import step
 from tui.base.place import Place
+from tui.movies.pane import MoviePane
 from tui.rate.found import Found
 from tui.rate.own_lists import HIDDEN, KNOWN, LISTS, MINE, rows_of
 from tui.rate.search_box import SearchBox
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
+from tui.widgets.frame import Frame
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_line import MovieLine
 from tui.widgets.movie_table import MovieTable
@@ -43,11 +46,11 @@ list, **/** goes back to the search box, and there **Esc** clears it.
 
 In the list, **1** to **5** give stars and move on, **+** and **-** change the rating by half a
 star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out of your
-recommendations, **u** undoes the last change, as often as you like. **m** switches between
-well-known movies, your ratings, your watchlist and the hidden movies. **n** asks about nine movies
-that tell the model most about your taste. **s** shows movies similar to the one under the cursor.
-Every rating is saved as you press the key. **i** imports ratings from elsewhere, **P** opens the
-profiles.
+recommendations, **a** says that you have already seen it, **u** undoes the last change, as often as
+you like, and **U** lists what was undone. **m** switches between well-known movies, your ratings,
+your watchlist, the hidden movies and those seen. **n** asks about nine movies that tell the model
+most about your taste. **s** shows movies similar to the one under the cursor. Every rating is saved
+as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
 """
     AUTO_FOCUS = "#search"
 
@@ -59,7 +62,6 @@ profiles.
     def compose_place(self) -> ComposeResult:
         """The search box, the caption of the list, the list."""
         yield SearchBox(placeholder="Search for a movie you have seen", id="search")
-        yield Static(id="caption", markup=False)
         columns: list[Column[Movie]] = [
             Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
             title_column(lambda movie: movie.title, share=5),
@@ -69,7 +71,7 @@ profiles.
             Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
             Column("Pred", self._predicted, 4, align="right"),
         ]
-        yield MovieTable(
+        table = MovieTable(
             columns,
             lambda movie: movie.row,
             lambda movie: self.state.entry(movie).stars,
@@ -78,11 +80,16 @@ profiles.
             id="movies",
             keys=LIST_KEYS,
         )
+        with Horizontal(id="rate"):
+            yield Frame(table, id="list")
+            yield MoviePane(self.state, self.parts.movies)
         yield MovieLine()
 
     @on(ItemList.Highlighted)
     def _tell(self) -> None:
-        self.query_one(MovieLine).tell(self.table.current)
+        movie = self.table.current
+        self.query_one(MovieLine).tell(movie)
+        self.query_one(MoviePane).tell(movie)
 
     def _predicted(self, movie: "Movie") -> str:
         return predicted_text(self.state.predicted(movie))
@@ -94,6 +101,7 @@ profiles.
             self._refill()
         elif change in (Change.RATINGS, Change.ADVICE):
             self.table.redraw()
+            self._tell()
 
     def on_mount(self) -> None:
         """Show what there is already."""
@@ -160,7 +168,7 @@ profiles.
             return  # a later key has changed the query, or Enter has shown the answer already
         self._answered = query
         assert self.state.opened is not None
-        self.query_one("#caption", Static).update(found.caption(query), layout=False)
+        self.query_one(Frame).entitle(found.caption(query))
         self.table.show(found.lines(self.state.opened.dataset))
         self._tell()
 
@@ -177,7 +185,7 @@ profiles.
         hint = self._elsewhere() if name == MINE else hint
         hint = " · x brings one back" if name == HIDDEN else hint
         caption = f"{name} ({len(rows)}){hint}" if rows else f"{name}: none yet"
-        self.query_one("#caption", Static).update(caption, layout=False)
+        self.query_one(Frame).entitle(caption)
         self.table.show([dataset.movie(row) for row in rows])
         self._tell()
 

@@ -192,6 +192,6 @@ class MapView(Widget, can_focus=True):
             self._movies.give(self.current.row, stars)
 
     def action_mark(self, mark: str) -> None:
-        """Put the movie on the watchlist, or hide it."""
+        """Mark the movie as wanted, hidden or seen."""
         if self.current is not None:
             self._movies.mark(self.current.row, mark)

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from engine.catalogue.stars import LEAST, MOST
 from tui.widgets.columns import fitted
-from tui.widgets.star_text import star_text
+from tui.widgets.star_text import GOLD, star_text
 
 if TYPE_CHECKING:
     from engine.recommend.taste import Disagreement, Leaning, Portrait
@@ -33,7 +33,7 @@ def histogram(portrait: "Portrait", width: int) -> Content:
         bar = fitted(_bar(own / most, room), room)
         lines.append(
             Content.assemble(
-                (f"{star_text(half / 2):>5} ", ""),
+                (f"{star_text(half / 2):>5} ", GOLD),
                 (bar[:at], "$primary"),
                 ("┃", "b $warning"),
                 (bar[at + 1 :], "$primary"),

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from engine.profile.person import Profile
+from engine.profile.storage.errors import ProfileError
 from tui.state.run_log import Curves, Plan, Run
 
+REMEMBERED = "runs"
 MOST_RUNS = 20
 MOST_POINTS = 60  # of a curve; a chart has few more columns
 DIGITS = 3
@@ -26,6 +29,21 @@ def read_runs(text: str | None) -> list[Run]:
         return [_run(each) for each in json.loads(text or "[]")]
     except (ValueError, TypeError, KeyError, AttributeError):
         return []
+
+
+def recalled(profile: Profile | None) -> list[Run]:
+    """The runs that a profile remembers; raises ProfileError."""
+    return read_runs(profile.memory.recall(REMEMBERED)) if profile else []
+
+
+def remember(profile: Profile | None, runs: Sequence[Run]) -> str:
+    """Save the runs with the profile; a sentence where that failed."""
+    try:
+        if profile is not None:
+            profile.memory.remember(REMEMBERED, as_text(runs))
+    except ProfileError as error:
+        return str(error)
+    return ""
 
 
 def _thinned(run: dict[str, Any]) -> dict[str, Any]:

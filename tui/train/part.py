@@ -4,7 +4,6 @@ from textual.timer import Timer
 
 from engine.model.events import TrainingFinished, TrainingStopped
 from engine.model.settings import DEFAULTS, MODEL_TITLES
-from engine.profile.storage.errors import ProfileError
 from tui.background.control import JobControl
 from tui.base.choices import step
 from tui.base.part import Command, Context, Part
@@ -13,13 +12,12 @@ from tui.log import error_log
 from tui.state.current import Change, of_person
 from tui.state.run_log import ACTIVE, Phase, Plan
 from tui.train.job import Events, Trained, train
-from tui.train.kept_runs import as_text, read_runs
+from tui.train.kept_runs import recalled, remember
 from tui.train.training_inputs import optional_inputs
 
 STALE_AFTER = 20  # ratings since the model was trained
 QUIET_SECONDS = 5.0
 NEVER = "never"
-REMEMBERED = "runs"
 
 
 class Training(Part):
@@ -33,6 +31,7 @@ class Training(Part):
         self._control = JobControl()
         self._retraining: Timer | None = None
         self._quits_after = False
+        self._asked_for = False  # whether the person started the run
         model = self.ui.settings.text("model")
         if model in DEFAULTS:
             self.state.choose(model)
@@ -43,6 +42,7 @@ class Training(Part):
             self.ui.notice(self.state.missing)
             return
         self.ui.go_to("train")
+        self._asked_for = True
         self._start()
 
     def pause(self) -> None:
@@ -74,9 +74,16 @@ class Training(Part):
         self.choose_model(step(list(DEFAULTS), self.state.choices.model, by))
 
     def quit(self) -> None:
-        """Leave the app; during a run, ask first what shall become of it."""
+        """Leave the app; during a run that the person started, ask first what becomes of it.
+
+        A run that began by itself is stopped and its best epoch kept.
+        """
         if self.state.log.phase not in ACTIVE:
             self.ui.quit()
+            return
+        if not self._asked_for:
+            self._quits_after = True
+            self.stop()
             return
         from tui.train.quitting import QuittingScreen
 
@@ -101,16 +108,11 @@ class Training(Part):
 
     def recall(self) -> None:
         """Show the runs that the profile in use remembers; raises ProfileError."""
-        if self.state.profile is not None:
-            self.state.log.runs = read_runs(self.state.profile.memory.recall(REMEMBERED))
+        self.state.log.runs = recalled(self.state.profile)
 
     def _remember_runs(self) -> None:
-        if self.state.profile is None:
-            return
-        try:
-            self.state.profile.memory.remember(REMEMBERED, as_text(self.state.log.runs))
-        except ProfileError as error:
-            self.ui.complain(str(error))
+        if trouble := remember(self.state.profile, self.state.log.runs):
+            self.ui.complain(trouble)
 
     def close(self) -> None:
         """Stop the run at its next step: the app, the profile or the data set is being left."""
@@ -125,7 +127,12 @@ class Training(Part):
         wanted = self._is_first() or self.state.folded_in >= STALE_AFTER
         if self.ui.settings.text("retrain") == NEVER:
             wanted = False
-        self._retraining = self.ui.after(QUIET_SECONDS, self._start) if wanted else None
+        self._retraining = self.ui.after(QUIET_SECONDS, self._start_by_itself) if wanted else None
+
+    def _start_by_itself(self) -> None:
+        if self.state.log.phase not in ACTIVE:
+            self._asked_for = False
+            self._start()
 
     def _is_first(self) -> bool:
         """Whether there are ratings to learn from, and no model was ever trained with any."""

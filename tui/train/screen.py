@@ -70,8 +70,10 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
                 yield ProgressBar(total=1.0, show_percentage=False, show_eta=False, id="bar")
                 yield Static(id="pace", markup=False)
             yield Static(id="in-stars", markup=False)
-            yield LossChart()
-            yield Leaderboard()
+            chart, board = LossChart(), Leaderboard()
+            chart.border_title, board.border_title = "Squared error by epoch", "Runs"
+            yield chart
+            yield board
 
     def on_resize(self, event: Resize) -> None:
         """Leave a line to the chart where there are few."""

@@ -5,6 +5,7 @@ from textual.binding import Binding
 COMMON_KEYS = [
     Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
     Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
+    Binding("U", "app.do('ratings', 'show_undone')", "Undone", show=False, id="undone"),
     Binding("n", "app.do('questions', 'ask')", "Nine questions", id="ask"),
     Binding("t", "app.do('training', 'start')", "Train", id="train"),
     Binding("i", "app.do('imports', 'ask')", "Import", id="import"),

@@ -61,6 +61,11 @@ class ItemList(ScrollView, Generic[Item]):
         if not keep_cursor:
             self.move_to(0)
 
+    def use(self, columns: Sequence[Column[Item]]) -> None:
+        """Show the same items in other columns."""
+        self._columns = columns
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw the same items again, after the text of their cells has changed."""
         shown = [c for c in self._columns if self.size.width >= c.from_width]

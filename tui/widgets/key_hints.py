@@ -16,7 +16,7 @@ SEVERAL = {
 }
 RATE = (
     *("stars-1", "stars-2", "stars-3", "stars-4", "stars-5", "half-more", "half-less", "clear"),
-    *("watchlist", "not-interested", "undo"),
+    *("watchlist", "not-interested", "undo", "undone"),
 )
 WORK = (
     *("search", "ask", "train", "import", "export", "profiles", "quit"),

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.columns import PADDING, Slot, fitted
+from tui.widgets.star_text import GOLD, SIGNS
 
 Line = tuple[str, ...]
 Look = tuple[Line, str]  # a line's cells, and its component style; without one it is empty
@@ -16,6 +17,7 @@ Look = tuple[Line, str]  # a line's cells, and its component style; without one 
 HEADING = "heading"  # instead of a component style: one cell, as wide as the line
 JUST_RATED = "rated"
 CHANGES = "±"  # before the line of the movie that + and - change
+STARS = Style.parse(GOLD)
 KEPT = 256  # lines, several screens of them
 
 
@@ -60,10 +62,10 @@ class LinePainter:
             return Strip.blank(width, self._widget.rich_style)
         if kind == HEADING:
             text = fitted(" " * PADDING + line[0], width)
-            return Strip([Segment(text, self._styles("header")[-1])], width)
-        *styles, rest = self._styles(kind)
+            return Strip([Segment(text, self._styles("header")[-2])], width)
+        *styles, rest, gold = self._styles(kind)
         segments = [
-            Segment(slot.cell(text), style)
+            Segment(slot.cell(text), gold if text.startswith(SIGNS) else style)
             for slot, text, style in zip(self._slots, line, styles, strict=True)
         ]
         if kind == JUST_RATED and segments:
@@ -72,10 +74,10 @@ class LinePainter:
         return Strip(segments, taken).adjust_cell_length(width, rest)
 
     def _styles(self, kind: str) -> Sequence[Style | None]:
-        """A style for each column and one for the rest, after the app's filters."""
+        """A style for each column, for the rest and for stars, after the app's filters."""
         if kind not in self._styles_of:
             style = self._widget.get_component_rich_style(f"item-list--{kind}")
-            styles = [*(style + slot.style for slot in self._slots), style]
+            styles = [*(style + slot.style for slot in self._slots), style, style + STARS]
             strip = Strip([Segment("x", each) for each in styles])  # a letter: as words are drawn
             for line_filter in self._widget.get_line_filters():
                 strip = strip.apply_filter(line_filter, self._widget.background_colors[1])

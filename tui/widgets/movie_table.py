@@ -115,6 +115,11 @@ class MovieTable(ItemList[Item], Generic[Item]):
         super().show(items, keep_cursor=keep_cursor)
         self._show_just_rated()
 
+    def redraw(self) -> None:
+        """Draw the same items again; a rating that was undone is no longer the one meant."""
+        super().redraw()
+        self._show_just_rated()
+
     def _give(self, item: Item, stars: float) -> None:
         self._movies.give(self._row_of(item), stars)
         self._just_rated = (item, stars) if stars else None
@@ -134,6 +139,6 @@ class MovieTable(ItemList[Item], Generic[Item]):
             self._refresh_changed()
 
     def action_mark(self, mark: str) -> None:
-        """Put the movie on the watchlist, or hide it."""
+        """Mark the movie as wanted, hidden or seen."""
         if self.current is not None:
             self._movies.mark(self.current_row, mark)

@@ -15,13 +15,13 @@ class NavigationBar(Widget):
         self._here = here
 
     def render(self) -> RenderResult:
-        """One line of links; the current place is in brackets as well as in colour."""
-        parts = [Content.from_markup("[b]movierec-tui[/b]  ")]
+        """One line of links; the current place has edges as well as a colour."""
+        parts = [Content.from_markup("[b]movierec[/b]  ")]
         for place in PLACES:
             shown = f"{place.key.upper()} {place.label}"
             if place.name == self._here:
-                parts.append(Content.from_markup(f"[b $accent]\\[{shown}][/]  "))
+                parts.append(Content.from_markup(f"[$accent]▌[b reverse]{shown}[/]▐[/]"))
             else:
                 link = f"[@click=app.switch_mode('{place.name}')]{shown}[/]"
-                parts.append(Content.from_markup(f" {link}   "))
-        return Content("").join(parts)
+                parts.append(Content.from_markup(f" {link} "))
+        return Content(" ").join(parts)

@@ -20,7 +20,9 @@ RATING_KEYS = [
     Binding("0", "give(0)", "No stars", show=False, id="clear"),
     Binding("w", "mark('watchlist')", "Want", id="watchlist"),
     Binding("x", "mark('not_interested')", "Hide", id="not-interested"),
+    Binding("a", "mark('seen')", "Already seen", show=False, id="seen"),
     Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
+    Binding("U", "app.do('ratings', 'show_undone')", "Undone", show=False, id="undone"),
 ]
 
 
@@ -31,7 +33,7 @@ class MovieActions(Protocol):
         """Rate it; 0 removes the rating."""
 
     def mark(self, row: int, kind: str) -> None:
-        """Put it on the watchlist or hide it; a second call reverses the first."""
+        """Mark it as wanted, hidden or seen; a second call reverses the first."""
 
     def show(self, row: int) -> None:
         """Show all that is known about it."""

@@ -1,6 +1,9 @@
 """Stars as text."""
 
+import re
 from typing import TYPE_CHECKING
+
+from textual.content import Content
 
 from engine.catalogue.stars import shown_stars
 from engine.profile.entries import Entry
@@ -9,9 +12,22 @@ if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
 
 
+GOLD = "#e6b84c"  # of stars and of nothing else
+SIGNS = ("★", "½")
+_STARS = re.compile(r"★+½?|(?<!\d)½")
+
+
 def star_text(stars: float) -> str:
     """4.5 as four stars and a half."""
     return "★" * int(stars) + ("½" if stars % 1 else "")
+
+
+def golden(text: str) -> Content:
+    """A text, with the stars in it in gold."""
+    content = Content(text)
+    for found in _STARS.finditer(text):
+        content = content.stylize(GOLD, *found.span())
+    return content
 
 
 def own_text(entry: Entry) -> str:
@@ -20,7 +36,9 @@ def own_text(entry: Entry) -> str:
         return star_text(entry.stars)
     if entry.not_interested:
         return "hide"
-    return "want" if entry.watchlist else ""
+    if entry.watchlist:
+        return "want"
+    return "seen" if entry.seen else ""
 
 
 def predicted_text(prediction: float | None) -> str:

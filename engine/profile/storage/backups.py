@@ -34,8 +34,12 @@ class Backup(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its bytes are as they were written."""
-        return _digest(self.path) == self.path.name.removesuffix(SUFFIX).rpartition("-")[2]
+        """Whether its bytes can be read and are as they were written; a pipe has none."""
+        try:
+            digest = _digest(self.path)
+        except OSError:
+            return False
+        return digest == self.path.name.removesuffix(SUFFIX).rpartition("-")[2]
 
 
 class Backups:

@@ -8,26 +8,31 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.profile.storage.ages import UNDATED, later_sql
 from engine.profile.storage.backups import check
 from engine.profile.storage.in_place import LOGS
 
 Rows = dict[tuple[Any, ...], None]
 _PROFILES = "id, name, name_key"
+# Without those that files of older versions lack.
 _ENTRIES = "profile, movie, stars, rated_at, watchlist, not_interested"
+_ALL = f"{_ENTRIES}, seen, original"
 
 
 def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -> None:
     """Add to a database the profiles and entries of a damaged file that it lacks or has older.
 
-    since: take only newer ratings, of movies that have no entry in the database; None takes all.
-    now: with since, later ratings are not believed. Both are in Unix seconds.
+    since: take only newer ratings, and what has no time, of movies that have no entry in the
+    database; None takes all. now: with since, later ratings are not believed. Both are in Unix
+    seconds.
     """
     profiles, entries, is_whole = _found(path, ("", *LOGS))
     if not is_whole:  # the log may be of another file, which had this path before
         more_profiles, more_entries, _ = _found(path, ("",))
         profiles, entries = profiles | more_profiles, entries | more_entries
     if since is not None:
-        entries = {entry: None for entry in entries if _is_newer(entry, since, now)}
+        known = {number for (number,) in into.execute("SELECT id FROM profile")}
+        entries = {entry: None for entry in entries if _is_newer(entry, since, now, known)}
         profiles = {profile: None for profile in profiles if profile[0] in {e[0] for e in entries}}
     for profile in profiles:
         if isinstance(profile[0], int) and all(isinstance(text, str) for text in profile[1:]):
@@ -37,11 +42,11 @@ def salvage(path: Path, into: sqlite3.Connection, since: int | None, now: int) -
         named = (number, f"Recovered {number}", f"recovered {number}")
         into.execute(f"INSERT OR IGNORE INTO profile ({_PROFILES}) VALUES (?, ?, ?)", named)
         into.execute(
-            f"INSERT INTO entry ({_ENTRIES}) VALUES (?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO entry ({_ALL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (profile, movie) DO UPDATE SET stars = excluded.stars, "
             "rated_at = excluded.rated_at, watchlist = excluded.watchlist, "
-            "not_interested = excluded.not_interested "
-            "WHERE ? AND excluded.rated_at > COALESCE(entry.rated_at, 0)",
+            "not_interested = excluded.not_interested, seen = excluded.seen, "
+            f"original = excluded.original WHERE ? AND {later_sql('excluded', 'entry')}",
             (*entry, since is None),
         )
 
@@ -56,7 +61,10 @@ def _found(path: Path, ends: Sequence[str]) -> tuple[Rows, Rows, bool]:
         with closing(sqlite3.connect(Path(folder) / path.name)) as damaged:
             damaged.text_factory = lambda raw: raw.decode("utf-8", "replace")
             profiles = dict.fromkeys(_readable(damaged, "profile", _PROFILES, "id"))
-            entries = dict.fromkeys(_readable(damaged, "entry", _ENTRIES, "profile, movie"))
+            entries = dict.fromkeys(_readable(damaged, "entry", _ALL, "profile, movie"))
+            if not entries:
+                older = f"{_ENTRIES}, 0, ''"
+                entries = dict.fromkeys(_readable(damaged, "entry", older, "profile, movie"))
             return profiles, entries, _is_whole(damaged)
 
 
@@ -76,14 +84,22 @@ def _readable(
             yield from connection.execute(f"SELECT {columns} FROM {table} ORDER BY {order}")
 
 
-def _is_newer(entry: Sequence[Any], since: int, now: int) -> bool:
-    rated_at = entry[3]
+def _is_newer(entry: Sequence[Any], since: int, now: int, known: set[int]) -> bool:
+    """Whether an entry may have been made after all that is known; known: numbers of profiles.
+
+    What has no time may, but not where its profile may have been deleted.
+    """
+    number, rated_at = entry[0], entry[3]
+    if rated_at in (None, UNDATED):
+        return number in known
     return isinstance(rated_at, int) and since < rated_at <= now
 
 
 def _makes_sense(entry: Sequence[Any]) -> bool:
-    profile, movie, stars, rated_at, *flags = entry
-    if not (isinstance(profile, int) and isinstance(movie, int) and {*flags} <= {0, 1}):
+    profile, movie, stars, rated_at, *flags, original = entry
+    if not (isinstance(profile, int) and isinstance(movie, int) and isinstance(original, str)):
+        return False
+    if not {*flags} <= {0, 1}:
         return False
     if stars is None:
         return rated_at is None

@@ -47,6 +47,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE journal ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE taken (number INTEGER NOT NULL, mark TEXT NOT NULL)",
     ),
+    (
+        # Watched and not rated.
+        "ALTER TABLE entry ADD COLUMN seen INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE history ADD COLUMN seen INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 JOURNALLED = 4  # the first version whose changes are numbered
 TABLES = ("profile", "entry", "history", "remembered", "movie")

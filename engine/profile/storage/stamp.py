@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from engine.files.regular import check_regular, read_regular
 from engine.profile.storage import schema
 
 VALID_SECONDS = 24 * 3600  # a disk may spoil a file without a trace in its size and time
@@ -50,7 +51,7 @@ class Stamp:
     def _checked_at(self) -> float | None:
         """When all was compared, in Unix seconds; None if something else has changed it since."""
         try:
-            checked_at, found = json.loads(self._path.read_bytes())
+            checked_at, found = json.loads(read_regular(self._path))
         except (OSError, ValueError, TypeError):
             return None
         return float(checked_at) if found == self._found() else None
@@ -58,6 +59,7 @@ class Stamp:
     def _write(self, checked_at: float) -> None:
         with suppress(OSError):  # without it, the next opening compares
             self._path.touch(mode=0o600)
+            check_regular(self._path)
             self._path.write_text(json.dumps([checked_at, self._found()]), encoding="utf-8")
 
     def _found(self) -> list[list[object]]:

@@ -14,12 +14,13 @@ from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.walk import Walk
 from engine.recommend.choice.weights import PARTS, weights_for
-from engine.recommend.rated import Rated
+from engine.recommend.rated import UNRATED, Rated
 
 RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
 CROWD, OF_MOVIES = 2, 2  # first and last PARTS: neighbours and walk; count and mean stars
+SEEN = np.float32(0.75)  # of a rating: what a movie that was seen says of its neighbours
 TRUSTED = 10.0  # ratings with which a movie's mean counts half
 WELL_KNOWN = 1000  # movies, for what added ones may be like
 
@@ -73,7 +74,8 @@ class Choice:
     def lifts(self, chosen: Ints, *, with_stars: bool = False) -> Floats:
         """What each rated movie added to the chosen ones' scores, [rated, chosen].
 
-        Exact: with the parts of facts, of the count and of the mean stars they sum to the scores.
+        Exact: with the parts of facts, of the count, of the mean stars and of what was seen they
+        sum to the scores.
         """
         neighbours, walk = self.weights(with_stars=with_stars)[:CROWD].tolist()
         rows, stars = self.rated
@@ -137,17 +139,21 @@ class ChoiceModel:
         self.of_movies = np.stack([np.log(counts + 1.0), trusted]).astype(np.float32)
         self.well_known = np.argsort(-counts, kind="stable")[:WELL_KNOWN]
 
-    def of(self, rated: Rated) -> Choice:
-        """A person's choice among all movies, from their ratings."""
+    def of(self, rated: Rated, seen: Ints = UNRATED) -> Choice:
+        """A person's choice among all movies, from their ratings.
+
+        seen: rows of movies that they saw and did not rate. They speak for their neighbours, which
+        stars play no part in, and say nothing of what the person likes.
+        """
         rows, stars = rated
         liked = liking(self.apart(stars))
         lean = self.leanings.of(rows, liked)
         own = rows < self.dataset.own_movies
-        crowd = (
-            self.neighbours.speak_for_all(rows[own]),
-            self.walk.log_visits(rows[own], liked[own]),
-        )
-        return Choice(self, rated, lean, np.stack(crowd))
+        spoken = self.neighbours.speak_for_all(rows[own])
+        if len(seen):
+            spoken = spoken + SEEN * self.neighbours.speak_for_all(seen)
+        visits = self.walk.log_visits(rows[own], liked[own])
+        return Choice(self, rated, lean, np.stack([spoken, visits]))
 
     def scores(self, rated: Rated) -> Floats:
         """The score of each movie for a person, without a trained model, [movies]."""

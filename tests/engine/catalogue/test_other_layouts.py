@@ -107,6 +107,13 @@ def test_another_scale_is_refused_with_the_way_out(tmp_path: Path) -> None:
     assert read_dataset(tmp_path / "stars").stars.tolist() == [4.0, 2.0, 5.0]
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_single_row_tells_its_scale_too(end: str, tmp_path: Path) -> None:
+    ratings = f"userId,movieId,rating,timestamp\n1,10,8,5{end}"
+    with pytest.raises(DatasetError, match=r"go up to 8, not to 5.*--scale 10"):
+        read_dataset(write_folder(tmp_path, ratings=ratings))
+
+
 def test_one_impossible_rating_among_many_says_nothing_of_the_scale(tmp_path: Path) -> None:
     many = "".join(f"{user},10,4,9\n" for user in range(100, 200))
     dataset = read_dataset(write_folder(tmp_path, ratings=f"{RATINGS}{many}300,10,40,9\n"))

@@ -128,6 +128,20 @@ def zipped(**members: str | bytes) -> bytes:
     return content.getvalue()
 
 
+CRITICKER_TEXT = (
+    "ada's rankings at Criticker.com\n\nPage 1 of 1\n1 - 3 of 3 films\n\n"
+    '80\tAlien (1979)\nSummary: "In space, no one can hear", and so on\n'
+    "https://www.criticker.com/film/Alien/rating/ada\n\n"
+    "0\tThe Good, the Bad &amp; the Ugly (1966)\nSummary: Gold\n"
+    "https://www.criticker.com/film/The-Good/rating/ada\n\n"
+    "90\tLost (2004)\nSummary: 99\tthings\nhttps://www.criticker.com/tv/Lost/rating/ada\n"
+)
+FILMAFFINITY = (
+    "Title,Year,Directors,WatchedDate,Rating,Rating10\nAlien,1979,Ridley Scott,2021-11-11,4.0,8\n"
+    '"Lost (Serie de TV)",2004,"J.J. Abrams, Damon Lindelof",2021-11-11,5.0,10\n'
+    "Duel (TV),1971,Steven Spielberg,2021-11-12,3.5,7\n"
+)
+FILMAFFINITY_LIST = "Title,Year,Directors\nAlien,1979,Ridley Scott\n"
 SAMPLES: dict[str, bytes] = {
     "letterboxd": LETTERBOXD.encode(),
     "diary": DIARY.encode(),
@@ -146,6 +160,9 @@ SAMPLES: dict[str, bytes] = {
     "kinopoisk": KINOPOISK.encode("cp1251"),
     "netflix": NETFLIX.encode(),
     "criticker_csv": CRITICKER_CSV.encode(),
+    "criticker_text": CRITICKER_TEXT.encode(),
+    "filmaffinity": FILMAFFINITY.encode(),
+    "filmaffinity_list": FILMAFFINITY_LIST.encode(),
     "movary": MOVARY.encode(),
     "yamtrack": YAMTRACK.encode(),
     "list": LIST.encode(),

@@ -126,7 +126,6 @@ def test_another_export_finds_it_by_title_and_tells_its_id(tiny: Dataset, tmp_pa
     [
         "2024-03-04,Nope,,https://boxd.it/1,4",  # neither year nor id
         "2024-03-04,,2022,https://boxd.it/1,4",  # no title
-        "2024-03-04,Nope,2022,https://boxd.it/1,",  # neither rated nor wanted
     ],
 )
 def test_what_says_too_little_is_not_added(tiny: Dataset, tmp_path: Path, row: str) -> None:
@@ -153,6 +152,14 @@ def test_a_watchlist_adds_films_that_are_wanted(tiny: Dataset, tmp_path: Path) -
     path.write_text("Date,Name,Year,Letterboxd URI\n2024-03-04,Nope,2022,https://boxd.it/1\n")
     (entry,) = planned(path, tiny).entries
     assert (entry.watchlist, entry.stars) == (True, None)
+
+
+def test_a_film_that_was_seen_and_not_rated_is_added_as_seen(tiny: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "watched.csv"
+    path.write_text("Date,Name,Year,Letterboxd URI\n2024-03-04,Nope,2022,https://boxd.it/1\n")
+    plan = planned(path, tiny)
+    (entry,) = plan.entries
+    assert (plan.counts["added"], entry.seen, entry.stars) == (1, True, None)
 
 
 def test_nothing_is_added_where_the_person_says_so(tiny: Dataset, imdb: Path) -> None:

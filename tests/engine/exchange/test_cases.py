@@ -28,7 +28,7 @@ def titles_read_once(dataset: Dataset) -> Iterator[None]:
     """Let every import of this module look in one index of the titles."""
     matcher = Matcher(dataset)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("engine.exchange.import_session.Matcher", lambda _: matcher)
+        patch.setattr("engine.exchange.import_session.Matcher", lambda *_: matcher)
         yield
 
 
@@ -131,8 +131,11 @@ def test_the_latest_of_a_diary_counts(dataset: Dataset) -> None:
     assert stars_by_id("12_rewatch_diary.csv", dataset) == {HEAT: 2.0, JUMANJI: 4.0}
 
 
-def test_what_was_watched_and_not_rated_is_counted(dataset: Dataset) -> None:
-    assert [item.kind for item in items_of("19_trakt_watched.json", dataset)] == ["seen"]
+def test_what_was_watched_and_not_rated_is_kept_as_seen(dataset: Dataset) -> None:
+    (item,) = items_of("19_trakt_watched.json", dataset)
+    assert item.kind == "seen"
+    assert item.entry is not None
+    assert item.entry == Entry(item.entry.movie_id, seen=True)
 
 
 def test_an_undated_rating_gives_way_to_a_dated_one(dataset: Dataset) -> None:

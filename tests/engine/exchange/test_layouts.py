@@ -47,7 +47,7 @@ def test_the_own_table_has_the_time_in_utc_and_says_what_is_wished(
     rows = rows_of(write_entries(tmp_path / "mine.csv", tiny, entries).paths[0])
     assert rows[0] == [
         *("movie_id", "title", "year", "genres", "rating", "rated_at"),
-        *("imdb_url", "tmdb_url", "watchlist", "original"),
+        *("imdb_url", "tmdb_url", "watchlist", "original", "seen"),
     ]
     imdb = "https://www.imdb.com/title/tt1038988/"
     assert rows[1] == [
@@ -58,12 +58,12 @@ def test_the_own_table_has_the_time_in_utc_and_says_what_is_wished(
         "4.5",
         "2023-11-14T22:13:20Z",
         imdb,
-        *[""] * 3,
+        *[""] * 4,
     ]
     assert rows[2][:6] == [
         *("10", "The Matrix", "1999", "Action|Sci-Fi", "0.5", "1970-01-01T00:00:01Z")
     ]
-    assert [row[-2] for row in rows[2:]] == ["yes", "yes"]
+    assert [row[-3] for row in rows[2:]] == ["yes", "yes"]
     assert rows[3][4:6] == ["", ""]
 
 
@@ -73,7 +73,7 @@ def test_of_a_movie_that_the_data_set_lacks_this_programs_files_keep_the_id(
     said = [Entry(99, 3.0, 1)]
     written = write_entries(tmp_path / "mine.csv", tiny, said)
     assert rows_of(written.paths[0])[1:] == [
-        ["99", "", "", "", "3.0", "1970-01-01T00:00:01Z", "", "", "", ""]
+        ["99", "", "", "", "3.0", "1970-01-01T00:00:01Z", "", "", "", "", ""]
     ]
     (item,) = json.loads(
         write_entries(tmp_path / "mine.json", tiny, said, "json").paths[0].read_text()
@@ -121,6 +121,7 @@ def test_json_says_all_there_is(tmp_path: Path, tiny: Dataset) -> None:
         "rated_at": "2023-11-14T22:13:20Z",
         "watchlist": False,
         "original": "9",
+        "seen": False,
     }
     assert {key for key, value in nobody.items() if value is None} == {
         *("imdb_id", "tmdb_id", "stars", "rated_at", "original")
@@ -136,6 +137,17 @@ def test_a_watchlist_for_others_is_one_by_its_name(
     named = write_entries(tmp_path / "watchlist.csv", tiny, wish, layout).paths
     assert read_back(tiny, named) == wish
     assert read_back(tiny, write_entries(tmp_path / "x.csv", tiny, wish, layout).paths) == []
+
+
+@pytest.mark.parametrize("name", ["movierec-seen-letterboxd.csv", "watched.csv"])
+def test_what_was_seen_is_so_for_letterboxd_by_the_files_name(
+    name: str, tmp_path: Path, tiny: Dataset
+) -> None:
+    seen = [Entry(MATRIX, seen=True)]
+    named = write_entries(tmp_path / name, tiny, seen, "letterboxd").paths
+    assert read_back(tiny, named) == seen
+    unseen = write_entries(tmp_path / "unseen.csv", tiny, seen, "letterboxd").paths
+    assert read_back(tiny, unseen) == []
 
 
 @pytest.mark.parametrize(

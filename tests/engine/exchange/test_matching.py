@@ -18,13 +18,19 @@ MOVIES = """movieId,title,genres
 80,Fast & Furious (2009),Action
 90,Harry Potter and the Sorcerer's Stone (a.k.a. Harry Potter and the Philosopher's Stone) (2001),X
 100,Léon: The Professional (a.k.a. The Professional) (Léon) (1994),Crime
+110,Battleship Potemkin (1925),War
+120,The Raid 2: Berandal (2014),Action
+130,The Gracefield Incident (2015),Horror
+140,The Wailing (2016),Horror
 """
+OTHERS = {140: ("곡성", "Gokseong"), 10: ("Emma",)}
 
 
 @pytest.fixture(scope="module")
 def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     folder = write_folder(tmp_path_factory.mktemp("films"), movies=MOVIES)
-    return Matcher(read_dataset(folder))
+    dataset = read_dataset(folder)
+    return Matcher(dataset, [OTHERS.get(movie, ()) for movie in dataset.movie_ids.tolist()])
 
 
 def found(matcher: Matcher, title: str, year: int) -> int | None:
@@ -50,6 +56,11 @@ def found(matcher: Matcher, title: str, year: int) -> int | None:
         ("Harry Poter and the Philosophers Stone", 2001, 90),
         ("Leon", 1994, 100),
         ("Star Wars", 1977, 60),
+        ("Bronenosets Potemkin", 1925, 110),
+        ("Serbuan maut 2: Berandal", 2014, 120),
+        ("The Gracefield Incident", 2017, 130),
+        ("Gokseong", 2016, 140),
+        ("Emma", 1999, 10),
     ],
 )
 def test_a_movie_is_known_under_the_names_people_use(
@@ -60,7 +71,18 @@ def test_a_movie_is_known_under_the_names_people_use(
 
 @pytest.mark.parametrize(
     ("title", "year"),
-    [("The Matrix", 2021), ("Toy Story 2", 2010), ("Toy Story 4", 2010), ("Emma", 1996), ("", 0)],
+    [
+        ("The Matrix", 2021),
+        ("Toy Story 2", 2010),
+        ("Toy Story 4", 2010),
+        ("Emma", 1996),
+        ("", 0),
+        ("Serbuan maut 3: Berandal", 2014),
+        ("The City Potemkin", 1925),
+        ("Potemkin: Zapiski", 1925),
+        ("The Incident", 2017),
+        ("Gokseong", 2010),
+    ],
 )
 def test_another_movie_of_the_name_is_not_taken_for_it(
     title: str, year: int, matcher: Matcher

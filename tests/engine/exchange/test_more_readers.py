@@ -8,6 +8,7 @@ from engine.exchange.cells import says_no_movie, stars_of
 from engine.exchange.dates import order_of, seconds_of
 from engine.exchange.reading import read_export
 from engine.exchange.records import Record
+from engine.exchange.scales import rescaled
 from engine.files.times import utc_day
 from tests.engine.exchange.samples import LETTERBOXD, SAMPLES, WATCHLIST
 
@@ -23,7 +24,8 @@ def read(folder: Path, name: str) -> list[Record]:
     [
         *(("simkl", 4.0), ("simkl_json", 4.0), ("kinopoisk", 4.0), ("netflix", 4.0)),
         *(("criticker_csv", 4.0), ("movary", None), ("yamtrack", 4.0), ("list", None)),
-        ("traktexport", 4.0),
+        *(("traktexport", 4.0), ("criticker_text", 4.0)),
+        *(("filmaffinity", 4.0), ("filmaffinity_list", None)),
     ],
 )
 def test_alien_is_read_as_it_was_meant(name: str, stars: float | None, tmp_path: Path) -> None:
@@ -110,3 +112,46 @@ def test_whether_the_day_comes_first_the_whole_file_tells() -> None:
         seconds = seconds_of("03/04/2020", order)  # type: ignore[arg-type]
         assert seconds is not None
         assert str(utc_day(seconds)) == day
+
+
+def test_a_text_of_criticker_has_scores_titles_and_links(tmp_path: Path) -> None:
+    alien, ugly, lost = read(tmp_path, "criticker_text")
+    assert (alien.line, alien.original, alien.is_series) == (6, "80/100", False)
+    assert (ugly.title, ugly.year, ugly.stars) == ("The Good, the Bad & the Ugly", 1966, 0.5)
+    assert (lost.title, lost.is_series) == ("Lost", True)
+
+
+def test_filmaffinitys_word_for_the_kind_is_no_part_of_the_title(tmp_path: Path) -> None:
+    _, lost, duel = read(tmp_path, "filmaffinity")
+    assert (lost.title, lost.is_series) == ("Lost", True)
+    assert (duel.title, duel.is_series, duel.stars) == ("Duel", False, 3.5)
+    assert read(tmp_path, "filmaffinity_list")[0].is_listed
+
+
+def test_criticker_calls_the_score_a_rating_too_and_seasons_are_no_movies(tmp_path: Path) -> None:
+    file = tmp_path / "ratings.csv"
+    rows = "Rating,Film Name,Year,IMDB ID,Date Rated"
+    rows += '\n80,Alien,1979,tt0078748,"Mar 05 2021, 21:30"\n70,Dark: Season 1,2017,tt5753856_s1,\n'
+    file.write_text(rows, encoding="utf-8")
+    alien, dark = read_export(file).records
+    assert (alien.stars, alien.imdb_id, dark.is_series) == (4.0, 78748, True)
+    assert alien.rated_at is not None
+    assert str(utc_day(alien.rated_at)) == "2021-03-05"
+
+
+def test_the_files_of_one_export_have_one_scale_and_only_what_was_guessed_changes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "films-a.csv").write_text("Title,Score\nAlien,4\nHeat,5/5\n", encoding="utf-8")
+    (tmp_path / "films-b.csv").write_text("Title,Score\nStalker,8\n", encoding="utf-8")
+    (tmp_path / "ratings.csv").write_text(LETTERBOXD, encoding="utf-8")
+    export = read_export(tmp_path)
+    assert export.guessed_scale == 10
+    stars = {record.title: (record.stars, record.original) for record in export.records}
+    assert stars["Alien"] == (2.0, "4/10")
+    assert stars["Heat"] == (5.0, "5/5")
+    assert stars["Stalker"] == (4.0, "8/10")
+    assert stars["The Good, the Bad and the Ugly"] == (4.5, "4.5/5")
+    wide = {record.title: record.stars for record in rescaled(export.records, 100)}
+    assert (wide["Alien"], wide["Heat"], wide["Stalker"]) == (0.5, 5.0, 0.5)
+    assert wide["The Good, the Bad and the Ugly"] == 4.5

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from engine.catalogue.dataset import Dataset
@@ -71,6 +73,32 @@ def test_a_watchlist_leaves_what_is_rated_alone(tiny: Dataset) -> None:
     assert new.entry == Entry(MATRIX, watchlist=True)
     (hidden,) = plan_of(tiny, [Entry(MATRIX, not_interested=True)], wish)
     assert (hidden.kind, hidden.entry) == ("conflict", None)
+
+
+def test_what_was_seen_is_kept_and_takes_a_movie_off_the_watchlist(tiny: Dataset) -> None:
+    seen = Record("Matrix", 2, 1999, is_seen=True)
+    (new,) = plan_of(tiny, [], seen)
+    assert (new.kind, new.entry) == ("seen", Entry(MATRIX, seen=True))
+    (wanted,) = plan_of(tiny, [Entry(MATRIX, watchlist=True)], seen)
+    assert (wanted.kind, wanted.entry) == ("changed", Entry(MATRIX, seen=True))
+    (hidden,) = plan_of(tiny, [Entry(MATRIX, not_interested=True)], seen)
+    assert (hidden.kind, hidden.entry) == ("changed", Entry(MATRIX, not_interested=True, seen=True))
+    for known in (Entry(MATRIX, seen=True), Entry(MATRIX, 2, 5), Entry(MATRIX, seen=True)):
+        (same,) = plan_of(tiny, [known], seen)
+        assert (same.kind, same.entry) == ("same", None)
+
+
+def test_stars_say_more_than_seen_and_seen_more_than_wanted(tiny: Dataset) -> None:
+    seen, wanted = (
+        Record("Matrix", 2, 1999, is_seen=True),
+        Record("Matrix", 3, 1999, watchlist=True),
+    )
+    items = plan_of(tiny, [], rated("Matrix", 1999, 4, 9), replace(seen, rated_at=99), wanted)
+    assert [item.entry for item in items] == [Entry(MATRIX, 4, 9), None, None]
+    items = plan_of(tiny, [], seen, wanted)
+    assert [item.entry for item in items] == [Entry(MATRIX, seen=True), None]
+    (rated_now,) = plan_of(tiny, [Entry(MATRIX, seen=True)], rated("Matrix", 1999, 4, 9))
+    assert (rated_now.kind, rated_now.entry) == ("changed", Entry(MATRIX, 4, 9))
 
 
 def test_each_conflict_can_be_settled_another_way(tiny: Dataset) -> None:

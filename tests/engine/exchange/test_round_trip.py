@@ -28,6 +28,8 @@ SAID = st.one_of(
         st.sampled_from(["", "9/10", "78/100", "-1/5"]),
     ),
     st.just((None, None, True)),
+    st.tuples(*map(st.just, (None, None, False, False, "", True))),
+    st.tuples(*map(st.just, (None, None, True, False, "", True))),
     st.none(),
 )
 # Drawn as a whole, since it takes longer to make a strategy than to draw from it.

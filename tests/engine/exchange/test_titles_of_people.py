@@ -1,7 +1,7 @@
 """Titles as other programs spell them, and the movies of the data set that they are.
 
-The goal is 99.3% of those that the data set has. 1.2% are names in another language that nothing
-in the data set gives, and two names that two of its movies of one year share.
+The goal is 99.3% of those that the data set has. 1.0% are names in another language that only facts
+give, and two names that two of its movies of one year share.
 """
 
 import csv
@@ -36,5 +36,5 @@ def test_titles_of_other_programs_find_their_movies_and_hardly_ever_another(
             found += meant is not None and match.row == meant
             wrong += match.row is not None and match.row != meant
     assert known == 2080
-    assert found >= 0.987 * known
+    assert found >= 0.988 * known
     assert wrong <= 3

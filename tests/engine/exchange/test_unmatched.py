@@ -24,3 +24,11 @@ def test_what_was_not_found_can_be_imported_again(tmp_path: Path) -> None:
         write_unmatched(file, items)
     with pytest.raises(ExportError, match=r"left\.csv: there is no such folder"):
         write_unmatched(tmp_path / "left.csv" / "left.csv", items)
+
+
+def test_what_was_seen_or_wanted_still_is_in_what_was_not_found(tmp_path: Path) -> None:
+    file, nothing = tmp_path / "left.csv", Match(None, 0, "nothing is like it")
+    said = [Record("Unheard Of", 2, is_seen=True), Record("Unseen", 3, watchlist=True)]
+    write_unmatched(file, [Item("unmatched", record, nothing) for record in said])
+    back = [(record.is_seen, record.watchlist) for record in read_export(file).records]
+    assert back == [(True, False), (False, True)]

@@ -71,6 +71,19 @@ def test_the_watchlist_and_the_dislikes_exclude_each_other(ada: Profile) -> None
     assert ada.toggle_watchlist(HEAT) == Entry(HEAT)
 
 
+def test_a_movie_that_was_seen_is_not_wanted_and_stars_say_more(ada: Profile) -> None:
+    ada.toggle_watchlist(HEAT)
+    assert ada.toggle_seen(HEAT) == Entry(HEAT, seen=True)
+    assert list(ada.entries()) == [HEAT]
+    assert ada.ratings() == []
+    assert ada.toggle_watchlist(HEAT) == Entry(HEAT, watchlist=True, seen=True)  # once more
+    assert ada.rate(HEAT, 3) == Entry(HEAT, 3.0, 1_000)
+    assert ada.toggle_seen(HEAT) == Entry(HEAT, 3.0, 1_000)
+    assert ada.undo() == Entry(HEAT, watchlist=True, seen=True)
+    ada.toggle_seen(HEAT)
+    assert ada.entries() == {}
+
+
 def test_a_rated_movie_keeps_its_stars_on_the_watchlist_and_among_the_dislikes(
     ada: Profile,
 ) -> None:
@@ -219,19 +232,29 @@ class ProfileAgainstSnapshots(RuleBasedStateMachine):
     @rule(movie=movies)
     def clear(self, movie: int) -> None:
         old = self.before(movie)
-        self.expect(self.profile.clear(movie), None, None, old.watchlist, old.not_interested)
+        marks = old.watchlist, old.not_interested, "", old.seen
+        self.expect(self.profile.clear(movie), None, None, *marks)
 
     @rule(movie=movies)
     def toggle_watchlist(self, movie: int) -> None:
         old = self.before(movie)
         new = self.profile.toggle_watchlist(movie)
-        self.expect(new, old.stars, old.rated_at, not old.watchlist, False)
+        self.expect(new, old.stars, old.rated_at, not old.watchlist, False, "", old.seen)
 
     @rule(movie=movies)
     def toggle_not_interested(self, movie: int) -> None:
         old = self.before(movie)
         new = self.profile.toggle_not_interested(movie)
-        self.expect(new, old.stars, old.rated_at, False, not old.not_interested)
+        self.expect(new, old.stars, old.rated_at, False, not old.not_interested, "", old.seen)
+
+    @rule(movie=movies)
+    def toggle_seen(self, movie: int) -> None:
+        old = self.before(movie)
+        new = self.profile.toggle_seen(movie)
+        if old.stars is not None:
+            assert new == old
+        else:
+            self.expect(new, None, None, False, False, "", not old.seen)
 
     @rule()
     def undo(self) -> None:

@@ -1,4 +1,7 @@
+import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,22 @@ def test_a_deleted_profile_comes_back_with_all_it_said(store: ProfileStore) -> N
     assert ada.entries() == said
     assert ada.memory.recall("steering") == "{}"
     assert deleted_profiles(store) == []
+
+
+def test_a_backup_of_before_seen_brings_a_profile_back(store: ProfileStore) -> None:
+    said = store.open("Ada").entries()
+    backup = store.delete("Ada")
+    with closing(sqlite3.connect(backup)) as older:
+        for table in ("entry", "history"):
+            older.execute(f"ALTER TABLE {table} DROP COLUMN seen")
+        older.execute("PRAGMA user_version = 5")
+    *words, _ = backup.stem.split("-")
+    digest = hashlib.sha256(backup.read_bytes()).hexdigest()[:16]
+    backup = backup.rename(backup.with_stem("-".join((*words, digest))))
+    before = backup.read_bytes()
+    (lost,) = deleted_profiles(store)
+    assert restore_profile(store, lost).entries() == said
+    assert backup.read_bytes() == before
 
 
 def test_of_a_profile_deleted_twice_the_later_state_comes_back(store: ProfileStore) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore, ProfileSummary
 
-HEAT, ALIEN = 6, 1214
+HEAT, ALIEN, CASINO = 6, 1214, 16
 
 
 class Clock:
@@ -86,10 +86,11 @@ def test_people_are_told_with_what_they_have_said(tmp_path: Path, clock: Clock) 
         ada = store.open("Ada")
         ada.rate(HEAT, 4)
         ada.toggle_watchlist(ALIEN)
+        ada.toggle_seen(CASINO)
         store.open("Bob")
         assert store.people() == [
-            ProfileSummary("Ada", 1, 1, 1_000),
-            ProfileSummary("Bob", 0, 0, None),
+            ProfileSummary("Ada", 1, 1, 1, 1_000),
+            ProfileSummary("Bob", 0, 0, 0, None),
         ]
 
 

@@ -10,6 +10,7 @@ from engine.model.features import build_features
 from engine.model.settings import Settings
 from engine.recommend.fold_in import (
     LEANING,
+    LEARNED_HALF,
     NOISE_DAMPING,
     SPREAD,
     Prior,
@@ -164,3 +165,14 @@ def test_few_users_and_a_perfect_fit_still_make_a_prior(linear: FM, users: int) 
     taste = fold_in(prior, scorer_of(linear).at(rows_of([0, 1])), np.array([5, 1], np.float32))
     assert np.isfinite(taste.theta).all()
     assert prior.noise > 0
+
+
+def test_a_person_whom_the_model_learned_from_leans_less_and_else_is_like_all(linear: FM) -> None:
+    leanings = scorer_of(linear).leanings
+    newcomer = prior_of(linear)
+    learned = newcomer.of_learned(LEARNED_HALF, leanings)
+    assert learned.covariance[-1, -1] == pytest.approx(newcomer.covariance[-1, -1] / 2)
+    assert learned.precision == pytest.approx(np.linalg.inv(learned.covariance))
+    own = slice(0, 1 + WIDTH)
+    assert (learned.covariance[own, own] == newcomer.covariance[own, own]).all()
+    assert newcomer.of_learned(0, leanings).covariance == pytest.approx(newcomer.covariance)

@@ -53,6 +53,29 @@ def test_the_match_falls_down_the_list_from_a_hundred(lists: ListMaker) -> None:
         assert (matches[0], matches[-1]) == (100, 0)
 
 
+def test_what_was_seen_is_not_listed_and_is_no_rating(lists: ListMaker) -> None:
+    said = entries_of(SPACE_FAN)
+    before = lists.advise_on(said, 44)
+    best = before.recommendations[0].movie
+    after = lists.advise_on([*said, Entry(best.movie_id, seen=True)], 44)
+    assert best not in [i.movie for i in after.recommendations]
+    assert len(after.recommendations) == len(before.recommendations) - 1
+    assert after.ratings == before.ratings
+
+
+def test_what_was_seen_speaks_for_its_neighbours_and_not_for_a_taste(lists: ListMaker) -> None:
+    one = [Entry(100 + SPACE[0], 4, 1)]
+    seen = [Entry(100 + row, seen=True) for row in LOVE[:5]]
+    before = lists.advise_on(one, 20)
+    after = lists.advise_on([*one, *seen], 20)
+    of_love = [
+        sum(item.movie.row in LOVE for item in advice.recommendations) for advice in (before, after)
+    ]
+    assert of_love[1] > of_love[0]
+    reasons = (why for item in after.recommendations for why in item.reasons)
+    assert {why.movie.row for why in reasons} <= {SPACE[0]}
+
+
 def test_what_filters_leave_over_matches_less(lists: ListMaker) -> None:
     whole = {item.movie.row: item.match for item in advise(lists, SPACE_FAN).recommendations}
     wish = Wish(Steering(unwanted_genres=("Sci-Fi",)))

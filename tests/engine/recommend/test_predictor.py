@@ -5,6 +5,7 @@ import torch
 from engine.catalogue.dataset import Dataset
 from engine.model.examples import examples_of
 from engine.model.features import build_features
+from engine.model.histories import history_of
 from engine.model.training import train
 from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
@@ -27,6 +28,21 @@ def test_how_sure_a_prediction_is_does_not_depend_on_what_else_is_asked(
     for rows in (some, EVERY, some[::-1]):
         for column, at_once in zip(asked.spread_of(rows), whole, strict=True):
             assert column == pytest.approx(at_once[rows], abs=1e-6)
+
+
+def test_what_was_seen_is_a_part_of_the_history_and_no_rating(
+    crowd_recommender: Recommender,
+) -> None:
+    predictor = crowd_recommender.predictor
+    seen = np.array(LOVE[1:4], np.int32)
+    alone, with_seen = predictor.fold_in(FAN), predictor.fold_in(FAN, seen)
+    assert predictor.model.features.has_history
+    everything = torch.from_numpy(np.concatenate([FAN.rows, seen])).long()
+    with torch.inference_mode():
+        history, _ = history_of(predictor.model, everything)
+    assert with_seen.history == pytest.approx(history.numpy())
+    assert with_seen.pulls.shape == alone.pulls.shape
+    assert np.isfinite(predictor.expect(predictor.fold_in(rated({}), seen)).predictions).all()
 
 
 def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
@@ -52,3 +68,14 @@ def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:
     expected = own + predictor.scorer.directions @ leaning
     assert predictor.expect(taste).predictions == pytest.approx(expected, abs=1e-4)
     assert np.ptp(fields[:, 0] @ user) > 0.1
+
+
+def test_a_companion_is_folded_in_as_a_newcomer(
+    crowd_recommender: Recommender, two_crowds: Dataset
+) -> None:
+    model = crowd_recommender.predictor.model
+    knows = Predictor(two_crowds, model, noise=0.3, learned=len(FAN.rows))
+    never_met = Predictor(two_crowds, model, noise=0.3)
+    theta = knows.fold_in(FAN).theta
+    assert knows.fold_in(FAN, newcomer=True).theta == pytest.approx(never_met.fold_in(FAN).theta)
+    assert np.abs(theta - never_met.fold_in(FAN).theta).max() > 1e-3

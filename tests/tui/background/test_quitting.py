@@ -92,3 +92,15 @@ async def test_quit_during_a_fetch_stops_it(engine: FakeEngine) -> None:
         await app.press("down", "q")
     await over(engine)
     assert engine.ended == ["stopped"]
+
+
+async def test_quit_during_a_run_that_began_by_itself_keeps_its_best_epoch_and_asks_nothing(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.train.part.QUIET_SECONDS", 0.01)
+    async with started(engine, "down", "5") as app:
+        await app.until(lambda: app.state.log.last is not None)
+        await app.press("q")
+        await app.until(lambda: not app.app.is_running)
+    await over(engine)
+    assert engine.ended == ["stopped"]

@@ -146,7 +146,7 @@ def test_a_data_set_that_is_not_there_is_a_sentence() -> None:
 
 
 def test_rows_that_could_not_be_used_are_told_beside_the_answer(tmp_path: Path) -> None:
-    ratings = "userId,movieId,rating,timestamp\n1,10,4,1\n1,20,9,1\n"
+    ratings = "userId,movieId,rating,timestamp\n1,10,4,1\n1,20,many,1\n"
     result = run("search", "rec", "--dataset", write_folder(tmp_path / "odd", ratings=ratings))
     assert "ratings.csv, line 3" in result.stderr
     assert result.stdout == "20\t[REC]\t2007\tHorror\n"

@@ -11,11 +11,13 @@ import pytest
 
 from engine.files import paths
 from engine.files.machine import PACKAGES
+from engine.profile.storage.schema import MIGRATIONS
 from engine.profile.store import ProfileStore
 from tests.tui.cli.command_line import Terminal, run
 from tests.tui.driving import stored, write_settings
 from tui.log import error_log
 
+NEWEST = len(MIGRATIONS)
 NAME = "Marguerite"
 PAGE = 4096
 PROFILES = ("profiles' schema", "profiles' check", "profiles", "ratings", "journal")
@@ -103,7 +105,7 @@ def test_what_is_kept_is_told_in_numbers_and_stays_as_it_was(rated: Path, home: 
     assert told["profiles file"].endswith(
         f"exists, can be written, {rated.stat().st_size / 1e3:.1f} kB"
     )
-    assert told["profiles' schema"] == "version 5 of 5"
+    assert told["profiles' schema"] == f"version {NEWEST} of {NEWEST}"
     assert told["profiles' check"] == "ok"
     assert (told["profiles"], told["ratings"]) == ("2", "2")
     assert told["journal"] == f"{rated.with_suffix('.journal').stat().st_size / 1e3:.1f} kB"
@@ -137,7 +139,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(rated: Path, home: Path) -> No
     told = examined(exit_code=1)
     assert told["profiles' check"].startswith("damaged: ")
     assert told["profiles' check"].endswith("restores the ratings from its journal and backups.")
-    assert told["profiles' schema"] == "version 5 of 5"
+    assert told["profiles' schema"] == f"version {NEWEST} of {NEWEST}"
     assert told["settings"] == "fine"
     assert tree(home) == before
 
@@ -170,7 +172,9 @@ def test_a_file_of_a_newer_version_is_told(rated: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     told = examined(exit_code=1)
-    assert told["profiles' schema"] == "version 99, newer than 5: update the program to rate"
+    assert (
+        told["profiles' schema"] == f"version 99, newer than {NEWEST}: update the program to rate"
+    )
     assert told["ratings"] == "2"
 
 

@@ -102,7 +102,7 @@ def test_a_script_reads_a_line_of_json_a_row(small: list[str], export: Path) -> 
         ("new", 20, "sure"),
         ("unmatched", None, None),
     ]
-    assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False}
+    assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False, "seen": False}
 
 
 def test_films_that_the_data_set_lacks_are_added_rated_and_found(

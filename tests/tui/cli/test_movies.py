@@ -131,6 +131,24 @@ def test_the_watchlist_is_printed_or_written_without_stars(
     assert (row["title"], row["rating"], row["watchlist"]) == ("[REC]", "", "yes")
 
 
+def test_what_was_seen_is_counted_beside_the_ratings_and_listed_on_its_own(
+    small: list[str], tmp_path: Path
+) -> None:
+    run("rate", 10, 4.5, *small)
+    assert "marked no movie as seen" in fails("ratings", "--seen", *small)
+    watched = tmp_path / "watched.csv"
+    watched.write_text("Date,Name,Year,Letterboxd URI\n2020-01-01,[REC],2007,x\n", encoding="utf-8")
+    assert "1  seen, not rated" in run("import", watched, *small).stdout
+    result = run("ratings", *small)
+    assert result.stdout.count("\n") == 1
+    assert "1 seen and not rated: --seen lists them" in result.stderr
+    assert run("ratings", "--seen", *small).stdout == "20\t[REC]\t2007\t\t\n"
+    assert "--watchlist or --seen" in run("ratings", "--seen", "--watchlist", *small).stderr
+    mine = tmp_path / "mine.csv"
+    run("ratings", "--seen", "--csv", mine, *small)
+    assert "1  seen, not rated" in run("import", mine, "--profile", "Bob", *small).stdout
+
+
 def test_an_empty_watchlist_makes_no_file(small: list[str], tmp_path: Path) -> None:
     run("rate", 10, 4.5, *small)
     file = tmp_path / "wishes.csv"

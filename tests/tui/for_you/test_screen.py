@@ -88,7 +88,7 @@ async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on
             ann.rate(movie_id, 4)
     async with started(with_model(engine), size=(120, 36)) as app:
         await recommended(app)
-        await app.shows("From 2 ratings, 2 since training · 18 more would help")
+        await app.shows("From 2 ratings, 2 since training")
         await app.shows("18 more would help · 2 not in this data set")
         await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 ratings since")
 
@@ -146,10 +146,28 @@ async def test_a_wanted_movie_goes_to_the_watchlist_and_stays(engine: FakeEngine
 
 
 async def test_the_reason_follows_the_cursor(engine: FakeEngine) -> None:
-    async with started(with_model(engine), size=(120, 36)) as app:
+    async with started(with_model(engine), size=(110, 36)) as app:
         await recommended(app)
         await app.press("down", "down")
         await app.shows("[REC] · Horror · 3.0 (64 ratings)")
+
+
+async def test_with_room_a_pane_tells_about_the_movie_under_the_cursor(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5", size=(120, 36)) as app:
+        await recommended(app)
+        await app.press("down")
+        await app.shows("[REC] (2007)", "All      3.0 from 64", "★★★★★ The Matrix  about +3 points")
+        assert "because you gave" not in app.screen()
+
+
+async def test_the_panel_takes_the_place_of_the_pane(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "5", size=(120, 36)) as app:
+        await recommended(app)
+        await app.press("f")
+        await app.shows("Steer", "because you gave ★★★★★ to The Matrix")
+        assert "Everybody's stars" not in app.screen()
+        await app.press("f")
+        await app.shows("Everybody's stars")
 
 
 async def test_slash_searches_from_here_and_enter_shows_details(engine: FakeEngine) -> None:

@@ -45,6 +45,13 @@ async def test_a_key_is_listed_once(engine: FakeEngine) -> None:
         assert app.box().count("To the list") == 1
 
 
+async def test_a_key_that_stands_with_others_is_not_listed_again(engine: FakeEngine) -> None:
+    async with started(engine, "down", "f1", size=HIGH) as app:
+        await app.tells("12345 Stars", "+- Half")
+        assert "Two stars" not in app.box()
+        assert "Half a star less" not in app.box()
+
+
 async def test_f1_explains_the_welcome_too(engine: FakeEngine) -> None:
     async with started(engine, "f1", profile=None, size=HIGH) as app:
         assert help_is_shown(app)

@@ -52,7 +52,7 @@ async def test_few_titles_stand_above_a_person(knowing: FakeEngine) -> None:
 async def test_without_facts_the_search_says_how_to_find_people(engine: FakeEngine) -> None:
     async with started(engine, size=(120, 36)) as app:
         await app.type("heat")
-        await app.shows("for “heat” · titles alone: for people, Ctrl+P, Fetch movie facts")
+        await app.shows("for “heat”", "titles alone: for people, Ctrl+P, Fetch movie facts")
 
 
 async def test_with_facts_it_does_not(knowing: FakeEngine) -> None:

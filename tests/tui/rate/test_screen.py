@@ -254,6 +254,8 @@ async def test_m_switches_between_the_well_known_the_rated_and_the_wanted(
         await app.press("m")
         await app.shows("Hidden from your recommendations: none yet")
         await app.press("m")
+        await app.shows("Seen, not rated: none yet")
+        await app.press("m")
         await app.shows("Well known, not rated yet (31)")
         assert "Toy Story" not in app.screen()
 
@@ -264,6 +266,18 @@ async def test_a_hidden_movie_is_listed_and_brought_back(engine: FakeEngine) -> 
         assert cursor(app) == "The Matrix"
         await app.press("x")
         await app.shows("no longer hidden")
+
+
+async def test_a_movie_is_marked_as_seen_and_unmarked(engine: FakeEngine) -> None:
+    async with started(engine, "down", "w", "a", "m", "m", "m", "m") as app:
+        await app.shows("The Matrix: seen, and not recommended", "Seen, not rated (1)", "seen   ")
+        assert cursor(app) == "The Matrix"
+        assert stored_entry(MATRIX) == Entry(MATRIX, seen=True)
+        await app.press("a")
+        await app.shows("no longer marked as seen")
+        await app.press("u", "5")
+        await app.shows("★★★★★  The Matrix")
+        assert stored_entry(MATRIX) == Entry(MATRIX, 5, stored_entry(MATRIX).rated_at)
 
 
 async def test_a_list_with_nothing_in_it_says_so(engine: FakeEngine) -> None:

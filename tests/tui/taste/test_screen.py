@@ -25,7 +25,7 @@ def here(app: Driver) -> int:
 
 async def test_without_ratings_it_says_what_to_do(engine: FakeEngine) -> None:
     async with started(engine, "f5") as app:
-        await app.shows("[F5 Taste]", "No ratings yet", "Rate some movies you know (F2)")
+        await app.shows("▌F5 Taste▐", "No ratings yet", "Rate some movies you know (F2)")
         await app.press("m", "m")
 
 

@@ -29,11 +29,11 @@ async def test_a_stale_model_is_trained_anew_while_you_go_on(engine: FakeEngine)
         await app.until(lambda: len(engine.runs) == 1)
         ((entries, _),) = engine.runs
         assert len(entries) == 3
-        await app.shows("[F3 For you]", "3 since training", "training")
+        await app.shows("▌F3 For you▐", "3 since training", "training")
         engine.go_on.set()
         await app.until(lambda: app.state.log.phase is Phase.FINISHED)
         await app.until(lambda: app.state.folded_in == 0)
-        await app.shows("[F3 For you]", "From 3 ratings · 17 more")
+        await app.shows("▌F3 For you▐", "From 3 ratings · 17 more")
 
 
 @pytest.mark.usefixtures("eager")

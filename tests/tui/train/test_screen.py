@@ -37,7 +37,7 @@ async def test_t_trains_on_what_was_rated_and_shows_how_it_goes(engine: FakeEngi
         ((entries, choices),) = engine.runs
         assert [(entry.movie_id, entry.stars) for entry in entries] == [(10, 5.0), (20, 3.0)]
         assert choices == Settings()
-        await app.shows("[F4 Train]", "epoch 2/6", "train 0.800", "validation 0.900", "3 s left")
+        await app.shows("▌F4 Train▐", "epoch 2/6", "train 0.800", "validation 0.900", "3 s left")
 
 
 async def test_the_chart_has_both_curves_and_the_goal(engine: FakeEngine) -> None:

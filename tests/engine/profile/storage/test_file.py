@@ -87,6 +87,23 @@ def test_an_older_file_is_migrated_with_its_ratings(
     assert version_of(path) == older + 2
 
 
+def test_a_file_of_before_seen_gets_a_backup_and_keeps_what_it_has(path: Path) -> None:
+    with ProfileStore(path) as store:
+        rated = store.open("Ada").rate(HEAT, 4)
+    before_seen = 5
+    with closing(sqlite3.connect(path)) as older:
+        for table in ("entry", "history"):
+            older.execute(f"ALTER TABLE {table} DROP COLUMN seen")
+        older.execute(f"PRAGMA user_version = {before_seen}")
+    with ProfileStore(path) as store:
+        ada = store.open("Ada")
+        assert ada.entries() == {HEAT: rated}
+        assert [backup.why for backup in store.backups].count("migration") == 1
+        assert ada.toggle_seen(ALIEN) == Entry(ALIEN, seen=True)
+        assert ada.undo() == Entry(ALIEN)
+        assert ada.undo() == Entry(HEAT)
+
+
 def test_a_migration_that_fails_leaves_the_older_version_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,5 @@
 import errno
+import os
 import random
 import shutil
 import sqlite3
@@ -303,3 +304,14 @@ def test_a_text_in_which_a_bit_has_flipped_is_damage_and_no_crash(
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE profile SET name = CAST(x'a0416461' AS TEXT)")
     assert_read_back(path, clock, said)
+
+
+def test_a_pipe_in_place_of_a_backup_or_of_the_stamp_keeps_nobody_waiting(
+    path: Path, clock: Clock, said: dict[int, Entry]
+) -> None:
+    for each in (*(path.parent / "backups").iterdir(), path.with_suffix(".checked")):
+        each.unlink()
+        os.mkfifo(each)
+    assert entries(path, clock) == (said, ())
+    whole = [backup for backup in Backups(path, clock).all() if backup.is_whole]
+    assert len(whole) == 1

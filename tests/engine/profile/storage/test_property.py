@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.profile.entries import Entry
+from engine.profile.entries import UNDATED, Entry
 from engine.profile.storage.backups import DAY
 from engine.profile.store import ProfileStore
 
@@ -41,9 +41,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, d
             ada = store.open("Ada")
             for movie_id in range(day * 10, day * 10 + 10):
                 ada.rate(movie_id, 0.5 + movie_id % 10 / 2)
+            ada.toggle_seen(1000 + day)
+            ada.toggle_watchlist(2000 + day)
+            ada.put_all([Entry(3000 + day, 3, UNDATED, original="6/10"), Entry(4000, seen=True)])
             said = ada.entries()
         clock.now += DAY
-    assert path.with_suffix(".journal").read_bytes().count(b"\n") < DAYS * 10
+    assert path.with_suffix(".journal").read_bytes().count(b"\n") < DAYS * 13
     for old in sorted((path.parent / "backups").iterdir())[: -len(BACKUPS)]:
         old.unlink()
     yield path.parent, said

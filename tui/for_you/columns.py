@@ -1,0 +1,56 @@
+"""The columns of the list in For you: one set beside a pane, another without."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.for_you.reasons_in_words import short_reason
+from tui.state.current import State
+from tui.widgets.columns import Column
+from tui.widgets.star_text import predicted_text, star_text
+from tui.widgets.titles import title_column
+
+if TYPE_CHECKING:
+    from engine.recommend.advice import Recommendation
+
+BLOCKS = 5  # of a match of 100
+
+
+def columns(
+    state: State, sure: "Callable[[Recommendation], str]", *, roomy: bool
+) -> "Sequence[Column[Recommendation]]":
+    """roomy: with a pane beside the list, which tells genres, numbers and reasons."""
+    start: list[Column[Recommendation]] = [
+        Column("#", lambda item: str(item.rank), 3, align="right"),
+        Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
+    ]
+    movie: list[Column[Recommendation]] = [
+        title_column(lambda item: item.movie.title, share=4),
+        Column("Year", lambda item: str(item.movie.year or ""), 4),
+    ]
+    if roomy:
+        return [
+            *start,
+            Column("", _blocks, BLOCKS),
+            *movie,
+            Column("Stars", lambda item: _stars(state, item), 5),
+            Column("Sure", sure, 5, style="dim"),
+        ]
+    return [
+        *start,
+        *movie,
+        Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
+        Column("Pred", lambda item: predicted_text(state.predicted(item.movie)), 4, align="right"),
+        Column("Sure", sure, 5, style="dim", from_width=70),
+        Column("Why", short_reason, share=3, from_width=58),
+    ]
+
+
+def _blocks(item: "Recommendation") -> str:
+    full = round(BLOCKS * item.match / 100)
+    return "▰" * full + "▱" * (BLOCKS - full)
+
+
+def _stars(state: State, item: "Recommendation") -> str:
+    """The predicted stars, to the nearest half."""
+    predicted = state.predicted(item.movie)
+    return "" if predicted is None else star_text(round(2 * predicted) / 2)
