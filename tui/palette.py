@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What people come back for, by the ids of its keys; all that has no key here comes after it.
 MOST_USED = (
-    *("go-for-you", "go-rate", "ask", "steer", "train", "import", "export"),
+    *("go-for-you", "go-rate", "ask", "steer", "ask-in-words", "train", "import", "export"),
     *("go-taste", "go-train", "profiles", "help", "quit"),
 )
 

@@ -6,6 +6,7 @@ from tui.base.part import Context, Part
 from tui.datasets.part import Datasets
 from tui.exports.part import Exports
 from tui.facts.part import MovieFacts
+from tui.for_you.asking import Asking
 from tui.for_you.part import Recommendations
 from tui.for_you.steering import Steering
 from tui.help.part import Help
@@ -31,6 +32,7 @@ class Parts:
         self.movies = Movies(context, self.ratings)
         self.questions = Questions(context, self.movies)
         self.steering = Steering(context, self.recommendations)
+        self.asking = Asking(context, self.steering)
         session = Session(context, self.ratings, self.recommendations, self.steering, self.training)
         self.datasets = Datasets(context, session)
         self.profiles = Profiles(context, session, self.ratings, self.datasets)

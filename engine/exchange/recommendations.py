@@ -26,6 +26,7 @@ RECOMMENDATION_COLUMNS = (
     "imdb_url",
     "tmdb_url",
     "steering",
+    "match",
 )
 
 
@@ -34,9 +35,9 @@ def export_recommendations(
 ) -> Path:
     """Write the recommendations, best first; return the whole path of the file.
 
-    Uncertainty is the standard deviation of a rating around the predicted one, in stars. What the
-    list is based on is written beside it, as JSON, to the file of the same name and ".json".
-    bom: begin the CSV with a byte order mark, for Excel.
+    Uncertainty is the standard deviation of a rating around the predicted one, in stars. Match,
+    from 0 to 100, orders the list. What the list is based on is written beside it, as JSON, to the
+    file of the same name and ".json". bom: begin the CSV with a byte order mark, for Excel.
 
     Raises FileExistsError if a file exists and overwrite is not set, and ExportError if one cannot
     be written.
@@ -53,6 +54,7 @@ def export_recommendations(
             imdb_url(item.movie),
             tmdb_url(item.movie),
             asked,
+            item.match,
         )
         for item in advice.recommendations
     )

@@ -19,11 +19,18 @@ from engine.files.problems import DatasetError, Problems
 
 NO_FACTS = "none"
 RUNTIME, SCORE, AWARDS = "runtime_min", "rt_score", "awards"
-TITLES = "other_titles"  # split by "|"
+TITLES = "other_titles"  # split by "|", as are genres
+GENRES, VOTES = "imdb_genres", "imdb_votes"  # of IMDb's own files, where a person has them
 
 # A kind has two columns: <kind>_qid has a movie's Wikidata ids, <kind> their names, split by "|".
 _NEEDED = ("movieId", *(c for kind in KINDS for c in (f"{kind}_qid", kind)), RUNTIME, SCORE)
-_OPTIONAL = (*(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)), AWARDS, TITLES)
+_OPTIONAL = (
+    *(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)),
+    AWARDS,
+    TITLES,
+    GENRES,
+    VOTES,
+)
 _QIDS = re.compile(r"Q[1-9]\d{0,15}(\|Q[1-9]\d{0,15})*", re.ASCII)
 # What a terminal obeys instead of showing: control characters and changes of direction.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -90,6 +97,8 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
         awards=reader.numbers(AWARDS, 0, 9999, "a number from 0 to 9999"),
         problems=problems.all(),
         other_titles=reader.titles(TITLES) if TITLES in columns else (),
+        imdb_genres=reader.titles(GENRES) if GENRES in columns else (),
+        imdb_votes=reader.numbers(VOTES, 0, 10**9, "a number of votes"),
     )
 
 
@@ -129,7 +138,7 @@ class _Reader:
         return numbers
 
     def titles(self, column: str) -> list[tuple[str, ...]]:
-        """The titles of a column in the order of the data set's movies."""
+        """The titles, or other names, of a column in the order of the data set's movies."""
         titles: list[tuple[str, ...]] = [()] * self._movies
         for row, cell in zip(self._rows.tolist(), self._table[column], strict=True):
             cleaned = map(_cleaned, cell.split("|"))

@@ -25,6 +25,7 @@ COLUMNS = (
     *("wd_year", "runtime_min", "box_office", "rt_score"),
     *("languages_qid", "languages", "genres_qid", "genres", "series_qid", "series", "awards"),
     "other_titles",
+    *("subjects_qid", "subjects", "places_qid", "places", "periods_qid", "periods"),
 )
 
 _VARIABLES = ("item", "value", "place", "unit", "language")

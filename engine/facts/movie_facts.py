@@ -11,7 +11,9 @@ from engine.files.problems import DatasetError, Problem
 LONGEST = 1000  # minutes; longer runtimes are of serials, or typing errors
 # Kinds of fact that have Wikidata ids and names; every file of facts has those in KINDS.
 KINDS = ("directors", "cast", "companies", "countries")
-OPTIONAL_KINDS = ("languages", "genres", "series")
+# What a movie is about, where it plays, and when.
+SETTINGS = ("subjects", "places", "periods")
+OPTIONAL_KINDS = ("languages", "genres", "series", *SETTINGS)
 
 _BAG_FIELDS = {
     "directors": ("directors", 9),
@@ -33,7 +35,8 @@ class Facts:
     """What is known about a data set's movies; each list and array has one entry per movie row.
 
     lists: Wikidata ids by kind, for the kinds that the file has. labels: names by Wikidata id.
-    other_titles: labels, aliases and original titles; empty if the file has none.
+    other_titles: labels, aliases and original titles; empty if the file has none. imdb_genres,
+    imdb_votes: from IMDb's own files, for those who have them.
     runtimes: minutes. scores: critics' scores from 0 to 100. awards: how many. nan is unknown.
     """
 
@@ -44,6 +47,8 @@ class Facts:
     awards: Floats
     problems: tuple[Problem, ...]
     other_titles: Sequence[tuple[str, ...]] = ()
+    imdb_genres: Sequence[tuple[str, ...]] = ()
+    imdb_votes: Floats | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:

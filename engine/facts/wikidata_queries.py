@@ -123,6 +123,9 @@ FAMILIES = {
     "languages": Family("?item wdt:P364 ?value .", _items),
     "genres": Family("?item wdt:P136 ?value .", _items),
     "series": Family("?item wdt:P179 ?value .", _items),
+    "subjects": Family("?item wdt:P921 ?value .", _items),
+    "places": Family("?item wdt:P840 ?value .", _items),
+    "periods": Family("?item wdt:P2408 ?value .", _items),
     "wd_year": Family("?item wdt:P577 ?value .", _year),
     "runtime_min": Family(
         "?item p:P2047 ?claim . ?claim a wikibase:BestRank ; psv:P2047 ?amount . "

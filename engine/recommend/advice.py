@@ -8,6 +8,7 @@ from engine.catalogue.dataset import Movie
 from engine.recommend.choice.model import FactPart
 from engine.recommend.expected import Expected
 from engine.recommend.steering import NOTHING_ASKED, Steering
+from engine.recommend.ways_out import WayOut
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Advice(NamedTuple):
     exact: whether the reasons' lifts are exact; else they are those of the linearised score.
     hidden: each filter, in words, and how many movies it hid. hidden_count: how many all of them
     hid. people: names of the companions who count. model: its title, empty where damped means
-    stand in for one. steering: the wishes that were followed.
+    stand in for one. steering: the wishes that were followed. ways_out: what to give up where they
+    leave nothing.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -67,3 +69,4 @@ class Advice(NamedTuple):
     people: tuple[str, ...] = ()
     model: str = ""
     steering: Steering = NOTHING_ASKED
+    ways_out: tuple[WayOut, ...] = ()

@@ -12,16 +12,22 @@ import numpy.typing as npt
 from engine.catalogue.dataset import Dataset
 from engine.facts.movie_facts import Facts
 from engine.profile.entries import Entry
+from engine.recommend.asking.parts import is_negated
+from engine.recommend.asking.reading import Asking
 from engine.recommend.steering import Steering
 
 Mask = npt.NDArray[np.bool_]
 
 
 class Filter(NamedTuple):
-    """What one wish hides, in words, and which movies those are, [movies]."""
+    """What one wish hides, in words, and which movies those are, [movies].
+
+    chip: the label of what was asked for in words; empty for a wish of another kind.
+    """
 
     what: str
     hides: Mask
+    chip: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Filters:
         self._genres = _Names(dataset.genres)
         self._languages = _Names(_named(facts, "languages"))
         self._countries = _Names(_named(facts, "countries"))
+        self.asking = Asking(dataset, facts)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -76,6 +83,7 @@ class Filters:
             *self._by_crowd(steering),
             *self._by_watchlist(steering, entries),
             *self._by_catalogue(steering),
+            *self._by_words(steering),
         ]
 
     def _by_year(self, steering: Steering) -> Iterator[Filter]:
@@ -127,8 +135,17 @@ class Filters:
         if steering.added == "only":
             yield Filter("in the data set", ~added)
         # Nobody knows how well known they are, so that none is a safe bet.
-        elif added.any() and (steering.added == "none" or steering.discovery < 0):
+        elif added.any() and (steering.added == "none" or steering.all_discovery < 0):
             yield Filter("added to the data set", added)
+
+    def _by_words(self, steering: Steering) -> Iterator[Filter]:
+        for label in steering.asked:
+            part = self.asking.part(label)
+            if part is None:  # of another data set: no movie here is known to fit
+                fits = is_negated(label)
+                yield Filter(f"not {label}", np.full(self._size, not fits), label)
+            elif (hides := self.asking.hidden_by(part)) is not None:
+                yield Filter(part.hidden_in_words, hides, label)
 
     @property
     def _size(self) -> int:

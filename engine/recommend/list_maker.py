@@ -31,6 +31,7 @@ from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
 from engine.recommend.steering import NO_WISH, Companion, Steering, Wish
+from engine.recommend.ways_out import ways_out
 
 
 class ListMaker:
@@ -109,7 +110,8 @@ class ListMaker:
         rated = [rated_in(self.dataset, theirs) for _, theirs in said]
         here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
         seen = [seen_in(self.dataset, theirs) for _, theirs in said]
-        people = [self.person(said[i].name, rated[i], steering.discovery, seen[i]) for i in here]
+        wanted = steering.all_discovery
+        people = [self.person(said[i].name, rated[i], wanted, seen[i]) for i in here]
         excluded = [row for i in here for row in closed_in(self.dataset, said[i].entries)]
         hiding = filters.of(steering, entries) if filters else []
         return self.advise(people, excluded, hiding, steering, top)
@@ -123,7 +125,6 @@ class ListMaker:
         top: int,
     ) -> Advice:
         """The best movies for people who watch together, the first of whom asks."""
-        own = people[0]
         expected_of = [person.opinion.expected for person in people]
         scores_of_each = [person.undoubted for person in people]
         if len(people) > 1:
@@ -134,19 +135,20 @@ class ListMaker:
         scores[list(excluded)] = -np.inf
         open_to = np.isfinite(scores)
         points = Points.of(self._best_bounded(people, scores, 1)[: self._own])
-        for _, hides in filters:
+        for _, hides, _ in filters:
             scores[hides] = -np.inf
         best, scores = self._picked(people, scores, points, steering.variety, top)
         return Advice(
             self._recommended(people, best, expected, scores, points),
-            own.opinion.expected,
-            len(own.rated.rows),
+            people[0].opinion.expected,
+            len(people[0].rated.rows),
             self._opinions.exact,
-            tuple((what, int((hides & open_to).sum())) for what, hides in filters),
+            tuple((what, int((hides & open_to).sum())) for what, hides, _ in filters),
             int((open_to & ~np.isfinite(scores)).sum()),
             tuple(person.name for person in people[1:]),
             self._opinions.title,
             steering,
+            () if len(best) else ways_out(filters, open_to),
         )
 
     def _picked(

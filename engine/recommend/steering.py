@@ -12,6 +12,9 @@ MOST_VARIETY = 3
 WATCHLISTS = ("any", "only", "none")
 ADDED = ("some", "none", "only")
 GROUPS = ("least misery", "average")
+# Wishes in words that no movie is hidden for: they move discovery by so much.
+WELL_KNOWN, LITTLE_KNOWN = "well known", "little known"
+KNOWN_BY = 2
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Steering:
     any of them, by name. watchlist: whether movies on it may appear, only they may, or none may.
     added: how many of the movies beside the data set's own: one in five, none, or no others.
     companions: names of the profiles that watch along. group: how a group's scores are combined.
+    asked: what was asked for in words, as labels of parts (see engine.recommend.asking).
     """
 
     discovery: int = 0
@@ -41,6 +45,13 @@ class Steering:
     added: str = "some"
     companions: tuple[str, ...] = ()
     group: str = "least misery"
+    asked: tuple[str, ...] = ()
+
+    @property
+    def all_discovery(self) -> int:
+        """Discovery, with what was asked for in words about fame."""
+        said = (LITTLE_KNOWN in self.asked) - (WELL_KNOWN in self.asked)
+        return max(-MOST_DISCOVERY, min(MOST_DISCOVERY, self.discovery + KNOWN_BY * said))
 
     @property
     def in_force(self) -> dict[str, object]:
@@ -124,4 +135,5 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "added": ADDED.__contains__,
     "companions": _names,
     "group": GROUPS.__contains__,
+    "asked": _names,
 }

@@ -36,6 +36,7 @@ from engine.recommend.similarity import Likeness
 from engine.recommend.steering import NO_WISH, Wish
 from engine.recommend.taste import Portrait
 from engine.recommend.taste_map import TasteMap
+from engine.recommend.ways_out import ways_out
 from tests.engine.recommend.expecting import expecting
 from tui.background import progress
 from tui.background.engine_calls import EngineCalls
@@ -252,7 +253,7 @@ class FakeEngine(EngineCalls):
         rated = rated_in(dataset, entries)
         hidden = {dataset.row_of(entry.movie_id) for entry in entries if entry.not_interested}
         filters = Filters(dataset, opened.facts).of(wish.steering, entries)
-        filtered = {row for _, hides in filters for row in np.flatnonzero(hides).tolist()}
+        filtered = {row for _, hides, _ in filters for row in np.flatnonzero(hides).tolist()}
         predictions = np.linspace(4.9, 1.0, len(dataset.movie_ids), dtype=np.float32)
         predictions += 0.1 * len(rated.rows)
         reasons = tuple(
@@ -273,10 +274,11 @@ class FakeEngine(EngineCalls):
             expecting(predictions, 0.8, 0.4),
             len(rated.rows),
             exact=False,
-            hidden=tuple((what, int(hides.sum())) for what, hides in filters),
+            hidden=tuple((what, int(hides.sum())) for what, hides, _ in filters),
             hidden_count=len(filtered),
             people=tuple(name for name, said in wish.companions if said),
             model="DeepFM" if model else "",
+            ways_out=() if rows else ways_out(filters, np.ones(len(predictions), bool)),
         )
 
 

@@ -12,6 +12,7 @@ from tests.tui.test_snapshots import Stage
 PLACES: tuple[Scene, ...] = (
     scenes.rate_filled,
     scenes.for_you_steered,
+    scenes.for_you_asked,
     scenes.train_finished,
     scenes.taste_pictures,
     scenes.taste_map,

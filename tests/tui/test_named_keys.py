@@ -68,6 +68,14 @@ async def for_you_none_left(stage: Stage) -> None:
     await stage.shows("No movie is left")
 
 
+async def for_you_asked_in_vain(stage: Stage) -> None:
+    await scenes.for_you_filled(stage)
+    await stage.press("slash")
+    await stage.type("war, documentary, 1980s")
+    await stage.press("enter")
+    await stage.shows("No movie is left")
+
+
 async def for_you_failed(stage: Stage) -> None:
     def broken(*_: object) -> Advice:
         raise RuntimeError("the sky fell")
@@ -97,6 +105,8 @@ STATES: tuple[Scene, ...] = (
     for_you_after_the_panel,
     for_you_in_training,
     for_you_none_left,
+    for_you_asked_in_vain,
+    scenes.for_you_asked,
     for_you_failed,
     scenes.for_you_filled,
     scenes.for_you_steered,

@@ -108,6 +108,21 @@ async def for_you_steered(stage: Stage) -> None:
     )
 
 
+async def for_you_asked(stage: Stage) -> None:
+    """With a chip in hand, and a word that was not understood."""
+    await for_you_filled(stage)
+    await stage.press("slash")
+    await stage.type("crime or sci-fi, not from the 80s, qwertz")
+    await stage.press("enter")
+    await stage.until(lambda: "Not understood" in stage.screen())
+    await stage.press("shift+tab", "right")
+
+
+async def for_you_asking(stage: Stage) -> None:
+    await for_you_empty(stage)
+    await stage.press("slash")
+
+
 async def choosing(stage: Stage) -> None:
     await for_you_filled(stage)
     await stage.press("f", *"jjjj", "enter", "j", "space")
@@ -252,6 +267,8 @@ SCENES: tuple[Scene, ...] = (
     for_you_empty,
     for_you_filled,
     for_you_steered,
+    for_you_asked,
+    for_you_asking,
     choosing,
     similar,
     questions,
@@ -280,6 +297,7 @@ PLACES: tuple[Scene, ...] = (
     rate_filled,
     for_you_filled,
     for_you_steered,
+    for_you_asked,
     choosing,
     similar,
     questions,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.exchange.plan import Plan
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Advice
+    from engine.recommend.asking.parts import Asked
     from engine.recommend.elicitation import Round
     from engine.recommend.personal_model import ModelReady
     from engine.recommend.similarity import Likeness
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from engine.recommend.taste_map import TasteMap
 
 TOP = 100
+Tell = Callable[[int, int], None]
+Stop = Callable[[], bool]
 
 
 class EngineCalls:
@@ -71,12 +74,7 @@ class EngineCalls:
 
         fetch(name, on_progress, should_stop)
 
-    def fetch_facts(
-        self,
-        dataset: "Dataset",
-        on_progress: Callable[[int, int], None],
-        should_stop: Callable[[], bool],
-    ) -> "Facts":
+    def fetch_facts(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
         from engine.facts.added_facts import with_added_facts
         from engine.facts.fact_files import read_facts
@@ -85,12 +83,7 @@ class EngineCalls:
         facts = read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
         return with_added_facts(facts, dataset)
 
-    def fetch_new(
-        self,
-        dataset: "Dataset",
-        on_progress: Callable[[int, int], None],
-        should_stop: Callable[[], bool],
-    ) -> int:
+    def fetch_new(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> int:
         """Ask Wikidata for films since the data set ends; how many are new. Raises FactsError."""
         from engine.facts.new_movies import fetch_new
 
@@ -190,6 +183,12 @@ class EngineCalls:
         """
         lists = model.recommender if model else opened.first_lists
         return lists.advise_on(entries, TOP, wish, opened.filters)
+
+    def read_asked(self, opened: Opened, line: str) -> "Asked":
+        """Read what a line asks for; the first line of a data set takes a second or two."""
+        from engine.recommend.filters import Filters
+
+        return (opened.filters or Filters(opened.dataset, opened.facts)).asking.read(line)
 
     def model_is_kept(self, opened: Opened, profile: str) -> bool:
         """Whether a model is kept for a profile, which load_model would load."""

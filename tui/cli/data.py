@@ -60,15 +60,30 @@ def fetch(name: str) -> None:
 
 
 @data.command(epilog="Example: movierec-tui data facts --dataset ml-latest-small")
+@click.option(
+    "--imdb",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Fetch nothing; add what IMDb's title.basics.tsv.gz and title.ratings.tsv.gz there say.",
+)
 @dataset_option
-def facts(dataset: str | None) -> None:
+def facts(dataset: str | None, imdb: Path | None) -> None:
     """Fetch facts about the movies of a data set from Wikidata: who made them, and more.
 
     It only sends the IMDb and TMDB ids of the movies, of films that imports added, too; of those
     without an id the title. It takes some minutes. Ctrl+C stops it, and the next run continues
-    from there.
+    from there. What --imdb adds has to be added again after that.
     """
     opened = open_data(dataset)
+    if imdb is not None:
+        from engine.catalogue.widened import alone
+        from engine.facts.imdb_files import add_imdb
+
+        with stopping("Stopped. The facts are as they were."):
+            add = partial(add_imdb, alone(opened), imdb.expanduser())
+            file = _shown("IMDb's files", add, _megabytes, DownloadColumn(), doing="Reading")
+        click.echo(plain(f"The facts are in {file}"))
+        return
     with stopping("Stopped. The facts so far are kept; the same command continues from there."):
         from engine.facts import wikidata
 
@@ -135,13 +150,14 @@ def _shown(
     job: Callable[[Tell], Made],
     amount: Callable[[int, int], str],
     column: ProgressColumn,
+    doing: str = "Fetching",
 ) -> Made:
     """Run a job with a bar on a terminal, and otherwise with a line for each tenth of it."""
     console = make_console()
     tenths = -1
 
     with Progress(
-        TextColumn("Fetching", markup=False),
+        TextColumn(doing, markup=False),
         BarColumn(),
         column,
         TimeRemainingColumn(),
@@ -156,7 +172,7 @@ def _shown(
             progress.update(task, completed=done, total=total or None)
             if progress.disable and total and done * 10 // total > tenths:
                 tenths = done * 10 // total
-                click.echo(f"Fetching {what}: {amount(done, total)}")
+                click.echo(f"{doing} {what}: {amount(done, total)}")
 
         return job(tell)
 

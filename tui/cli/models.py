@@ -145,7 +145,7 @@ def recommend(
     _refuse_strangers(opened, name, entries)
     known = open_facts(opened, facts)
     filters = Filters(opened, known)
-    wish = wish_of(opened, filters.catalogue, **asked)
+    wish = wish_of(opened, filters, aside=csv is not None, **asked)
     advice = _lists(opened, name, known).advise_on(entries, top, wish, filters)
     tell_hidden(advice, wish)
     if csv is None:

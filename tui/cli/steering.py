@@ -15,13 +15,14 @@ from engine.recommend.steering import (
     Steering,
     Wish,
 )
+from tui.cli.asking import ask_option, tell_ways_out, with_words
 from tui.cli.options import open_profiles
 from tui.cli.printing import complain, plain
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.recommend.advice import Advice
-    from engine.recommend.filters import Catalogue
+    from engine.recommend.filters import Filters
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -54,6 +55,7 @@ class Span(click.ParamType[tuple[int | None, int | None]]):
 
 _GROUPS = {group.replace(" ", "-"): group for group in GROUPS}
 _OPTIONS = (
+    ask_option,
     click.option(
         "--discover",
         type=click.IntRange(-MOST_DISCOVERY, MOST_DISCOVERY),
@@ -110,8 +112,12 @@ def steering_options(verb: Verb) -> Verb:
     return verb
 
 
-def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
-    """The wish that the options express; raises ClickException for an unknown name."""
+def wish_of(dataset: "Dataset", filters: "Filters", *, aside: bool, **asked: Any) -> Wish:
+    """The wish that the options express; raises ClickException for an unknown name.
+
+    What is said in words is told as it was understood; aside: on stderr.
+    """
+    catalogue = filters.catalogue
     companions = tuple(_companion(name, dataset) for name in asked["companions"])
     (first_year, last_year), (shortest, longest) = asked["years"], asked["runtime"]
     steering = Steering(
@@ -133,7 +139,7 @@ def wish_of(dataset: "Dataset", catalogue: "Catalogue", **asked: Any) -> Wish:
     )
     if (shortest, longest) != (None, None) and not catalogue.has_runtimes:
         raise click.ClickException(_without_facts("runtime"))
-    return Wish(steering, companions)
+    return with_words(Wish(steering, companions), filters.asking, asked["ask"], aside=aside)
 
 
 def tell_hidden(advice: "Advice", wish: Wish) -> None:
@@ -144,6 +150,7 @@ def tell_hidden(advice: "Advice", wish: Wish) -> None:
     for name, _ in wish.companions:
         if name not in advice.people:
             complain(f"{name} has rated no movie of this data set and does not count.")
+    tell_ways_out(advice)
 
 
 def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:

@@ -18,31 +18,60 @@ BLOCKS = 5  # of a match of 100
 def columns(
     state: State, sure: "Callable[[Recommendation], str]", *, roomy: bool
 ) -> "Sequence[Column[Recommendation]]":
-    """roomy: with a pane beside the list, which tells genres, numbers and reasons."""
+    """Columns of stars are there once a model predicts them.
+
+    roomy: with a pane beside the list, which tells genres, numbers and reasons.
+    """
+
+    def trained() -> bool:
+        return state.advice is not None and bool(state.advice.model)
+
     start: list[Column[Recommendation]] = [
         Column("#", lambda item: str(item.rank), 3, align="right"),
         Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
     ]
     movie: list[Column[Recommendation]] = [
         title_column(lambda item: item.movie.title, share=4),
-        Column("Year", lambda item: str(item.movie.year or ""), 4),
+        Column(
+            "Year",
+            lambda item: str(item.movie.year or ""),
+            4,
+            order=lambda item: -item.movie.year,
+        ),
     ]
     if roomy:
         return [
             *start,
             Column("", _blocks, BLOCKS),
             *movie,
-            Column("Stars", lambda item: _stars(state, item), 5),
-            Column("Sure", sure, 5, style="dim"),
+            Column(
+                "Stars",
+                lambda item: _stars(state, item),
+                5,
+                has_cells=trained,
+                order=_worst,
+            ),
+            Column("Sure", sure, 5, style="dim", has_cells=trained),
         ]
     return [
         *start,
         *movie,
         Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
-        Column("Pred", lambda item: predicted_text(state.predicted(item.movie)), 4, align="right"),
-        Column("Sure", sure, 5, style="dim", from_width=70),
+        Column(
+            "Pred",
+            lambda item: predicted_text(state.predicted(item.movie)),
+            4,
+            align="right",
+            has_cells=trained,
+            order=_worst,
+        ),
+        Column("Sure", sure, 5, style="dim", from_width=70, has_cells=trained),
         Column("Why", short_reason, share=3, from_width=58),
     ]
+
+
+def _worst(item: "Recommendation") -> float:
+    return -item.prediction
 
 
 def _blocks(item: "Recommendation") -> str:

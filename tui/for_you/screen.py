@@ -1,5 +1,6 @@
 """For you: the movies you would like, the best first, and why."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,8 +12,10 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui.base.place import Place
+from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
 from tui.for_you.columns import columns
+from tui.for_you.help_text import HELP_TEXT
 from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
@@ -29,38 +32,20 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
+CORNERS = 8  # cells that a title leaves free of the border beside a pane, which takes two fifths
+TAKE_OFF = "Tab goes to the words that can be taken off."
+ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
 
 class ForYouScreen(Place):
     """The ranked list under its caption, and the reasons for the movie under the cursor."""
 
     NAME: ClassVar[str] = "for_you"
-    HELP_TEXT: ClassVar[str] = """\
-The unrated movies that you should like best. **Match** orders them: 100 is the best movie there is
-for you, 0 one in the middle. It counts what people with your taste choose, whether the movie fits
-your genres, years and countries, and how many stars you would give. **Pred** is that number of
-stars, once a model has been trained; without one the list has no **Pred**.
-
-**Sure** compares the predictions of the list: a heavier line is surer. Two times in three your
-rating should be within the ± below the list. **Why** names the rated movies that count most. Below
-the list are the points of the match that each of them added, and what the two movies share. "About"
-marks an approximation: DeepFM and xDeepFM give one, the others are exact.
-
-Have you seen one? Rate it here with **1** to **5**, or say so with **a**: the list follows at once,
-without training again. The model trains by itself after your first ratings, and after 20 new ones.
-**x** hides a movie (**m** in Rate leads to the hidden ones), **w** puts it on your watchlist,
-**Enter** shows all that is known about it, **s** shows similar movies, **n** asks what to rate
-next, **e** exports the list to CSV.
-
-**f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
-on, and who watches with you. The list follows every change, and a line says what the filters hide.
-In the panel, **←** and **→** change a row, **Enter** asks for a number or names, **Backspace**
-resets the row, **r** resets all rows. **Esc** goes back to the list, **f** closes the panel. Your
-profile remembers these wishes.
-"""
+    HELP_TEXT: ClassVar[str] = HELP_TEXT
     AUTO_FOCUS = "#recommendations"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "screen.open_panel", "Steer", id="steer"),
+        ASK_ANEW,
         Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
     ]
 
@@ -77,7 +62,10 @@ profile remembers these wishes.
             self.parts.movies,
             moves_on=False,
             id="recommendations",
+            # Priority: heard before the next key, as in other lists.
+            keys=[replace(ASK_ANEW, priority=True)],
         )
+        yield AskLine(self.parts.asking)
         yield Static(id="steered", markup=False)
         with Horizontal(id="for-you"):
             yield Frame(Static(id="missing", markup=False), table, id="list")
@@ -103,12 +91,16 @@ profile remembers these wishes.
             self._show_reason()
         missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
-            missing = f"No movie is left.\n{hidden_in_words(advice)}\n{ASK_FOR_LESS}"
+            ways = [way.sentence for way in advice.ways_out]
+            ways += [TAKE_OFF] if self.state.wish.steering.asked else []
+            missing = "\n".join(["No movie is left.", hidden_in_words(advice), *ways, ASK_FOR_LESS])
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        self.query_one(Frame).entitle(caption(self.state))
+        roomy = self.app.size.width >= ROOM_FOR_FRAMES
+        width = self.app.size.width * 3 // 5 - CORNERS if roomy else self.app.size.width - 2
+        self.query_one(Frame).entitle(caption(self.state, width, framed=roomy))
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")
@@ -125,11 +117,13 @@ profile remembers these wishes.
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
         told = [in_words(steering)]
+        hidden = "" if advice is None else hidden_in_words(advice)
         if advice is not None:
-            told += [hidden_in_words(advice), left_out(steering, advice)]
-        self.set_class(bool(steering.in_force), "-steered")
-        words = "Steered: " + " │ ".join(filter(None, told))
-        self._say("#steered", words)
+            told += [hidden, left_out(steering, advice)]
+        steered = bool(replace(steering, asked=()).in_force)
+        self.set_class(steered, "-steered")
+        self._say("#steered", "Steered: " + " │ ".join(filter(None, told)))
+        self.query_one(AskLine).show(steering.asked, "" if steered else hidden)
         if change is not Change.ADVICE:
             self.query_one(SteeringPanel).follow()
 
@@ -144,6 +138,10 @@ profile remembers these wishes.
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
         roomy = event.size.width >= ROOM_FOR_FRAMES
         self.table.use(columns(self.state, self._sure, roomy=roomy))
+
+    def action_ask(self) -> None:
+        """Let the person ask in words."""
+        self.query_one(AskLine).open()
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""

@@ -92,6 +92,7 @@ class Steering(Part):
         """Use some wishes, and read the companions' ratings; deleted profiles are left out."""
         store = self.state.store
         assert store is not None
+        self.state.asked = None  # what was not understood was told
         found = [store.find(name) for name in asked.companions]
         companions = tuple(
             Companion(person.name, self._entries(person)) for person in found if person

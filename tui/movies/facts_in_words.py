@@ -8,11 +8,12 @@ from tui.state.current import State
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
 
-CAST = DIRECTORS = 5
+CAST = DIRECTORS = SUBJECTS = 5
+WHERE = ("places", "periods")
 
 
 def fact_lines(state: State, movie: "Movie") -> list[str]:
-    """Who made the movie and where, its length, what critics say; leaves out what is unknown."""
+    """Who made the movie and where, its length, how known it is; leaves out what is unknown."""
     facts = state.opened.facts if state.opened else None
     if facts is None:
         return []
@@ -20,11 +21,15 @@ def fact_lines(state: State, movie: "Movie") -> list[str]:
     made = [", ".join(facts.names(kind, movie.row)) for kind in ("countries", "languages")]
     made.append("" if math.isnan(runtime) else f"{runtime:.0f} minutes")
     made.append("" if math.isnan(score) else f"liked by {score:.0f}% of critics")
+    votes = math.nan if facts.imdb_votes is None else facts.imdb_votes[movie.row]
+    made.append("" if math.isnan(votes) else f"{votes:,.0f} votes on IMDb")
     lines = {
         "Directed by ": _some(facts.names("directors", movie.row), DIRECTORS),
         "With ": ", ".join(facts.names("cast", movie.row, CAST)),
         "": " · ".join(filter(None, made)),
         "Part of ": ", ".join(facts.names("series", movie.row)),
+        "About ": _some(facts.names("subjects", movie.row), SUBJECTS),
+        "Set in ": _some([n for k in WHERE for n in facts.names(k, movie.row)], SUBJECTS),
     }
     return [f"{start}{text}" for start, text in lines.items() if text]
 

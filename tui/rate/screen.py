@@ -49,8 +49,9 @@ star, **0** removes it. **w** puts a movie on your watchlist, **x** keeps it out
 recommendations, **a** says that you have already seen it, **u** undoes the last change, as often as
 you like, and **U** lists what was undone. **m** switches between well-known movies, your ratings,
 your watchlist, the hidden movies and those seen. **n** asks about nine movies that tell the model
-most about your taste. **s** shows movies similar to the one under the cursor. Every rating is saved
-as you press the key. **i** imports ratings from elsewhere, **P** opens the profiles.
+most about your taste. **s** shows movies similar to the one under the cursor, **S** or a click on a
+heading sorts. Every rating is saved as you press the key. **i** imports ratings from elsewhere,
+**P** opens the profiles.
 """
     AUTO_FOCUS = "#search"
 
@@ -65,11 +66,11 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
         columns: list[Column[Movie]] = [
             Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
             title_column(lambda movie: movie.title, share=5),
-            Column("Year", lambda movie: str(movie.year or ""), 4),
+            Column("Year", lambda movie: str(movie.year or ""), 4, order=lambda movie: -movie.year),
             Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=100),
-            Column("Mean", mean_text, 4, align="right"),
+            Column("Mean", mean_text, 4, align="right", order=lambda movie: -movie.mean_stars),
             Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
-            Column("Pred", self._predicted, 4, align="right"),
+            Column("Pred", self._predicted, 4, align="right", order=self._worst),
         ]
         table = MovieTable(
             columns,
@@ -90,6 +91,9 @@ as you press the key. **i** imports ratings from elsewhere, **P** opens the prof
         movie = self.table.current
         self.query_one(MovieLine).tell(movie)
         self.query_one(MoviePane).tell(movie)
+
+    def _worst(self, movie: "Movie") -> float:
+        return -(self.state.predicted(movie) or 0.0)
 
     def _predicted(self, movie: "Movie") -> str:
         return predicted_text(self.state.predicted(movie))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.profile.in_dataset import ProfileInDataset
     from engine.profile.store import ProfileStore
     from engine.recommend.advice import Advice
+    from engine.recommend.asking.parts import Asked
     from engine.recommend.personal_model import ModelReady
     from engine.recommend.taste import Portrait
     from engine.recommend.taste_map import TasteMap
@@ -61,6 +62,7 @@ class State:
     awaits_model: bool = False  # one is kept for the profile, and is not loaded yet
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
+    asked: "Asked | None" = None  # what was last asked for in words, for what was not understood
     others: tuple[str, ...] = ()  # names of the other profiles, possible companions
     portrait: "Portrait | None" = None
     map: "TasteMap | None" = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
@@ -23,7 +23,11 @@ HARMLESS = dict.fromkeys(BREAKS, " ") | dict.fromkeys((*TURNS, *JOINS))
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """One column: its width in cells, or its share of the rest; hidden below from_width."""
+    """One column: its width in cells, or its share of the rest; hidden below from_width.
+
+    order: what a list is sorted by, smallest first, where it can be sorted by the column.
+    has_cells: whether there is anything to show in it now; without that it is hidden, too.
+    """
 
     label: str
     cell: Callable[[Item], str]
@@ -33,6 +37,12 @@ class Column(Generic[Item]):
     from_width: int = 0
     cut: Cut = "end"
     align: Align = "left"
+    order: Callable[[Item], Any] | None = None
+    has_cells: Callable[[], bool] = lambda: True
+
+    def is_shown(self, width: int) -> bool:
+        """Whether it is shown in a list of some width."""
+        return width >= self.from_width and self.has_cells()
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,13 @@ class ItemList(ScrollView, Generic[Item]):
 
     def redraw(self) -> None:
         """Draw the same items again, after the text of their cells has changed."""
-        shown = [c for c in self._columns if self.size.width >= c.from_width]
-        items = self._items
+        shown = [c for c in self._columns if c.is_shown(self.size.width)]
+        items, self._fitted_to = self._items, self.size.width
 
         def line_at(place: int) -> Line:
             item = items[place]
             return item if isinstance(item, Heading) else tuple(c.cell(item) for c in shown)
 
-        self._fitted_to = self.size.width
         places = slots(shown, self._fitted_to)
         headings = {place for place, item in enumerate(items) if isinstance(item, Heading)}
         self._lines.replace(places, len(items), line_at, headings)
@@ -102,8 +101,7 @@ class ItemList(ScrollView, Generic[Item]):
 
     def _keep_cursor_in_view(self) -> None:
         top = self.scroll_offset.y
-        wanted = min(max(top, self.cursor - self._page + 1), self.cursor)
-        if wanted != top:
+        if (wanted := min(max(top, self.cursor - self._page + 1), self.cursor)) != top:
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def _set_cursor(self, place: int) -> None:
@@ -140,8 +138,8 @@ class ItemList(ScrollView, Generic[Item]):
 
     def _refresh_changed(self) -> None:
         width, height = self.size
-        changed = self._lines.changed(height, self.scroll_offset.y)
-        if changed:  # a refresh without a region would draw the whole list
+        # A refresh without a region would draw the whole list.
+        if changed := self._lines.changed(height, self.scroll_offset.y):
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_click(self, event: events.Click) -> None:

@@ -16,6 +16,7 @@ Look = tuple[Line, str]  # a line's cells, and its component style; without one 
 
 HEADING = "heading"  # instead of a component style: one cell, as wide as the line
 JUST_RATED = "rated"
+SORTED = "↓"  # before the heading of the column that the list is sorted by
 CHANGES = "±"  # before the line of the movie that + and - change
 STARS = Style.parse(GOLD)
 KEPT = 256  # lines, several screens of them
@@ -68,6 +69,9 @@ class LinePainter:
             Segment(slot.cell(text), gold if text.startswith(SIGNS) else style)
             for slot, text, style in zip(self._slots, line, styles, strict=True)
         ]
+        for at, (slot, text) in enumerate(zip(self._slots, line, strict=True)):
+            if kind == "header" and text.startswith(SORTED):
+                segments[at] = Segment(SORTED + slot.cell(text[1:])[1:], segments[at].style)
         if kind == JUST_RATED and segments:
             segments[0] = Segment(CHANGES + segments[0].text[1:], segments[0].style)
         taken = sum(slot.cells for slot in self._slots)

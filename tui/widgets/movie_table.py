@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic
 
 from textual.binding import Binding, BindingType
+from textual.events import Click
 
 from tui.textual_internals import add_keys
 from tui.widgets.columns import Column, Item
 from tui.widgets.common_keys import COMMON_KEYS
 from tui.widgets.heading import Heading
 from tui.widgets.item_list import ItemList
-from tui.widgets.list_lines import NOWHERE
+from tui.widgets.list_lines import HEADER, NOWHERE
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
+from tui.widgets.sorting import Sorting
 
 
 class MovieTable(ItemList[Item], Generic[Item]):
@@ -27,6 +29,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
         Binding("s", "similar", "Similar", id="similar"),
         Binding("o", "open_page", "Page", show=False, id="open-page"),
         Binding("y", "copy", "Copy", show=False, id="copy"),
+        Binding("S", "sort", "Sort by the next column", show=False, id="sort"),
         *COMMON_KEYS[2:],
     ]
 
@@ -43,6 +46,8 @@ class MovieTable(ItemList[Item], Generic[Item]):
     ) -> None:
         """moves_on: a rating moves the cursor to the next row. keys: those of this list alone."""
         super().__init__(columns, id=id)
+        self._sorting = Sorting(columns)
+        self._unsorted: Sequence[Item | Heading] = ()
         add_keys(self, keys)
         self._row_of = row_of
         self._stars_of = stars_of
@@ -112,8 +117,28 @@ class MovieTable(ItemList[Item], Generic[Item]):
 
     def show(self, items: Sequence[Item | Heading], *, keep_cursor: bool = False) -> None:
         """Replace the items; one that was just rated stays so if the cursor stays."""
-        super().show(items, keep_cursor=keep_cursor)
+        self._unsorted = items
+        super().show(self._sorting.sorted(items), keep_cursor=keep_cursor)
         self._show_just_rated()
+
+    def use(self, columns: Sequence[Column[Item]]) -> None:
+        """Show the same items in other columns."""
+        self._sorting.use(columns)
+        super().use(self._sorting.columns)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sorting.step(self.size.width)
+        self._sort()
+
+    def on_click(self, event: Click) -> None:
+        """Sort by the column whose heading is clicked. Textual also calls the list's own."""
+        if event.y < HEADER and self._sorting.by_click(self._lines.slots, event.x):
+            self._sort()
+
+    def _sort(self) -> None:
+        super().use(self._sorting.columns)
+        self.show(self._unsorted)
 
     def redraw(self) -> None:
         """Draw the same items again; a rating that was undone is no longer the one meant."""

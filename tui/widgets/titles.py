@@ -19,4 +19,10 @@ def plain_title(title: str) -> str:
 
 def title_column(title_of: "Callable[[Item], str]", share: int) -> Column[Item]:
     """The column of titles: it is cut in the middle, and takes what its neighbours leave."""
-    return Column("Title", lambda item: plain_title(title_of(item)), share=share, cut="middle")
+    return Column(
+        "Title",
+        lambda item: plain_title(title_of(item)),
+        share=share,
+        cut="middle",
+        order=lambda item: title_of(item).casefold(),
+    )

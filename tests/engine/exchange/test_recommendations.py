@@ -16,7 +16,7 @@ from tests.engine.recommend.expecting import NOTHING_EXPECTED
 
 HEADER = (
     "rank,movie_id,title,year,genres,predicted_rating,uncertainty,because,"
-    "imdb_url,tmdb_url,steering"
+    "imdb_url,tmdb_url,steering,match"
 )
 DATASET = "films"
 MATRIX = Movie(0, 2571, "The Matrix", 1999, ("Action", "Sci-Fi"), 133093, 603, 278, 4.2)
@@ -46,17 +46,24 @@ def files_in(folder: Path) -> list[str]:
 
 def test_recommendations_are_a_table_with_reasons_and_links(tmp_path: Path) -> None:
     items = [
-        Recommendation(1, REC, 4.256, 0.8, 0.4, BECAUSE),
+        Recommendation(1, REC, 4.256, 0.8, 0.4, BECAUSE, 97),
         Recommendation(2, MATRIX, 5.3, 0.8, 0.4, ()),
     ]
     path = export_recommendations(tmp_path / "for me.csv", advice_of(*items), DATASET)
     assert path == tmp_path / "for me.csv"
     assert path.read_bytes().decode() == (
         f"{HEADER}\r\n"
-        "1,56587,[REC],2007,,4.26,0.80,The Matrix (1999); Paterson,,,\r\n"
+        "1,56587,[REC],2007,,4.26,0.80,The Matrix (1999); Paterson,,,,97\r\n"
         "2,2571,The Matrix,1999,Action|Sci-Fi,5.00,0.80,,"
-        "https://www.imdb.com/title/tt0133093/,https://www.themoviedb.org/movie/603,\r\n"
+        "https://www.imdb.com/title/tt0133093/,https://www.themoviedb.org/movie/603,,0\r\n"
     )
+
+
+def test_the_match_that_orders_the_list_can_be_read_back(tmp_path: Path) -> None:
+    items = [Recommendation(1, REC, 3.0, 0.8, 0.4, (), 97), advised(MATRIX)._replace(match=40)]
+    path = export_recommendations(tmp_path / "x.csv", advice_of(*items), DATASET)
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [int(row["match"]) for row in csv.DictReader(file)] == [97, 40]
 
 
 def test_without_recommendations_there_is_still_the_header(tmp_path: Path) -> None:
@@ -79,6 +86,7 @@ def test_a_movie_without_a_year_or_links_has_empty_cells(tmp_path: Path) -> None
         link,
         "",
         "",
+        "0",
     ]
 
 
@@ -199,7 +207,7 @@ def test_the_steering_is_told_in_each_row_and_beside_the_file_and_names_nobody(
     advice = advice_of(advised(MATRIX), steering=steering)._replace(hidden=(("Horror", 12),))
     path = export_recommendations(tmp_path / "x.csv", advice, DATASET)
     told = {"first_year": 1990, "unwanted_genres": ["Horror"], "companions": 2}
-    assert json.loads(rows_of(path)[1][-1]) == told
+    assert json.loads(rows_of(path)[1][-2]) == told
     beside = json.loads((tmp_path / "x.csv.json").read_text(encoding="utf-8"))
     assert beside.pop("made_at").endswith("Z")
     assert beside == {

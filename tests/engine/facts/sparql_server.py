@@ -28,6 +28,7 @@ wd:Q83495 wdt:P345 "tt0133093" ; wdt:P4947 "603" ;
     wdt:P57 wd:Q9545711, wd:Q9544977 ;
     wdt:P272 wd:Q126399 ; wdt:P495 wd:Q408, wd:Q30 ; wdt:P364 wd:Q1860 ;
     wdt:P136 wd:Q471839 ; wdt:P179 wd:Q1 ;
+    wdt:P921 wd:Q11660, wd:Q58005 ; wdt:P840 wd:Q60, <http://www.wikidata.org/.well-known/genid/1> ;
     wdt:P577 "1999-03-31T00:00:00Z"^^xsd:dateTime, "1998-12-24T00:00:00Z"^^xsd:dateTime ;
     p:P161 s:cast-reeves, s:cast-fishburne, s:cast-moss, s:cast-nobody, s:cast-weaving ;
     p:P2047 s:minutes, s:cut ; p:P444 s:critics, s:older, s:average, s:odd, s:other ;
@@ -61,7 +62,7 @@ wd:Q83495 rdfs:label "The Matrix"@en, "Dun'e'"@tlh ; skos:altLabel "Matrix | 1"@
 
 wd:Q7 wdt:P4947 "603" .
 
-wd:Q482715 wdt:P345 "tt1038988" ; wdt:P495 wd:Q29 ; wdt:P577 _:somewhen ;
+wd:Q482715 wdt:P345 "tt1038988" ; wdt:P495 wd:Q29 ; wdt:P2408 wd:Q185363 ; wdt:P577 _:somewhen ;
     p:P2047 s:hours, s:metres, s:days, s:months .
 wd:Q999999999 wdt:P345 "tt1038988" .
 s:hours a wikibase:BestRank ;
@@ -92,6 +93,9 @@ wd:Q126399 rdfs:label "Warner Bros."@en .
 wd:Q1860 rdfs:label "English"@en .
 wd:Q471839 rdfs:label "science fiction film"@en .
 wd:Q1 rdfs:label "Matrixsaga"@de .
+wd:Q11660 rdfs:label "artificial intelligence"@en .
+wd:Q60 rdfs:label "New York City"@en .
+wd:Q185363 rdfs:label "interwar period"@en .
 """
 
 

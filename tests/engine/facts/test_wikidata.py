@@ -86,6 +86,12 @@ def test_the_file_has_a_row_a_movie_that_can_be_asked_for(
         "series": "Q1",
         "awards": "2",
         "other_titles": "Matrix / 1|The Matrix|Матрица",
+        "subjects_qid": "Q11660|Q58005",
+        "subjects": "artificial intelligence|Q58005",
+        "places_qid": "Q60",
+        "places": "New York City",
+        "periods_qid": "",
+        "periods": "",
     }
     assert (rec["movieId"], rec["countries"], rec["wd_year"]) == ("20", "Spain", "")
     assert (paterson["movieId"], paterson["directors"]) == ("30", "Jim Jarmusch")

@@ -38,7 +38,7 @@ def filters(films: Dataset) -> Filters:
 
 def hidden_by(filters: Filters, steering: Steering, *entries: Entry) -> dict[str, list[int]]:
     found = filters.of(steering, entries)
-    return {what: np.flatnonzero(hides).tolist() for what, hides in found}
+    return {what: np.flatnonzero(hides).tolist() for what, hides, _ in found}
 
 
 def test_nothing_is_hidden_where_nothing_is_asked(filters: Filters) -> None:
@@ -72,7 +72,7 @@ def test_a_movie_whose_facts_are_unknown_is_hidden_by_what_asks_for_them(filters
 def test_without_facts_nothing_is_of_a_language_or_a_length(films: Dataset) -> None:
     bare = Filters(films, None)
     steering = Steering(languages=("English",), longest=100)
-    assert [hides.all() for _, hides in bare.of(steering, [])] == [True, True]
+    assert [hides.all() for _, hides, _ in bare.of(steering, [])] == [True, True]
     assert bare.catalogue == Catalogue(
         ("Drama", "Action", "Sci-Fi", "Crime", "Comedy"), (), (), 1995, 1999, False
     )
@@ -105,3 +105,23 @@ def test_a_further_wish_never_brings_a_movie_back(filters: Filters, steering: St
 
     assert hidden(replace(steering, unwanted_genres=())) <= hidden(steering)
     assert hidden(replace(steering, first_year=None, languages=())) <= hidden(steering)
+
+
+def test_what_was_asked_in_words_hides_what_does_not_fit(filters: Filters) -> None:
+    asked = Steering(asked=("Crime", "until 1996", "little known"))
+    assert hidden_by(filters, asked) == {
+        "not Crime": [MATRIX, CLUELESS, UNDATED],
+        "not until 1996": [MATRIX, UNDATED],
+    }
+    assert hidden_by(filters, Steering(asked=("no Drama",))) == {"Drama": [HEAT, UNDATED]}
+    known = Steering(asked=("by or with Keanu Reeves", "in English"))
+    assert set(map(tuple, hidden_by(filters, known).values())) == {(HEAT, CLUELESS, UNDATED)}
+
+
+def test_what_no_movie_here_is_known_for_hides_all_and_unwanted_none(films: Dataset) -> None:
+    bare = Filters(films, None)
+    asked = Steering(asked=("with Keanu Reeves", "not with Keanu Reeves"))
+    assert hidden_by(bare, asked) == {
+        "not with Keanu Reeves": [MATRIX, HEAT, CLUELESS, UNDATED],
+        "not not with Keanu Reeves": [],
+    }

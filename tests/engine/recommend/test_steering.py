@@ -24,6 +24,7 @@ STEERINGS = st.builds(
     watchlist=st.sampled_from(WATCHLISTS),
     companions=NAMES,
     group=st.sampled_from(GROUPS),
+    asked=NAMES,
 )
 
 
@@ -66,3 +67,9 @@ def test_a_wish_that_is_not_understood_is_left_out_and_the_others_count(
 @given(st.text())
 def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     assert isinstance(read_steering(text), Steering)
+
+
+def test_fame_asked_for_in_words_adds_to_the_discovery_that_was_chosen() -> None:
+    assert Steering(asked=("little known",)).all_discovery == 2
+    assert Steering(discovery=1, asked=("well known", "Crime")).all_discovery == -1
+    assert Steering(discovery=3, asked=("little known",)).all_discovery == 3

@@ -229,3 +229,17 @@ def test_an_archive_on_another_scale_is_written_as_stars(tmp_path: Path) -> None
     assert f"data convert {archive} NEW-FOLDER --scale 10" in said
     run("data", "convert", archive, folder, "--scale", 10)
     assert run("search", "heat", "--dataset", folder).stdout == "10\tHeat\t1995\tCrime\n"
+
+
+def test_what_imdb_s_own_files_say_is_added_and_nothing_fetched(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "tiny")
+    imdb = tmp_path / "imdb"
+    imdb.mkdir()
+    (imdb / "title.basics.tsv").write_text(
+        "tconst\tstartYear\truntimeMinutes\tgenres\ntt0133093\t1999\t136\tAction\n"
+    )
+    result = run("data", "facts", "--imdb", imdb, "--dataset", folder)
+    assert result.stdout.splitlines()[0].startswith("Reading IMDb's files: ")
+    assert result.stdout.splitlines()[-1].startswith("The facts are in ")
+    said = fails("data", "facts", "--imdb", tmp_path, "--dataset", folder)
+    assert "there is no title.basics.tsv.gz" in said

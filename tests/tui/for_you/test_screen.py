@@ -170,13 +170,29 @@ async def test_the_panel_takes_the_place_of_the_pane(engine: FakeEngine) -> None
         await app.shows("Everybody's stars")
 
 
-async def test_slash_searches_from_here_and_enter_shows_details(engine: FakeEngine) -> None:
+async def test_enter_shows_details(engine: FakeEngine) -> None:
     async with started(with_model(engine)) as app:
         await recommended(app)
         await app.press("enter")
         await app.shows("The Matrix (1999)", "Movie id 10")
-        await app.press("escape", *"/heat")
-        await app.shows("for “heat”")
+
+
+async def test_stars_and_how_sure_they_are_have_columns_once_a_model_predicts_them(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "5", "f3") as app:
+        await app.shows("Match  Title")
+        assert not {"Pred", "Sure"} & set(app.screen().split())
+        engine.go_on.set()
+        await app.press("t", "f3")
+        await app.shows("Pred", "Sure")
+
+
+async def test_at_80_columns_the_caption_of_the_first_list_is_whole(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f3") as app:
+        await app.shows("From 1 rating · t trains a model for stars: a minute at most\n")
+    async with started(engine, "f3", size=(120, 36)) as app:
+        await app.shows("╭─ From 1 rating ─", "t trains a model for stars: a minute at most ─")
 
 
 async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.tui.driving import started, stored_entry, stored_stars
@@ -56,6 +57,19 @@ async def test_facts_are_shown_as_they_stand(engine: FakeEngine) -> None:
             "Part of The [link=nowhere]Matrix[/]",
         )
         assert "Sixth Actor" not in app.screen()
+
+
+async def test_what_a_movie_is_about_and_where_and_how_known_it_is(engine: FakeEngine) -> None:
+    known = engine.opened[None]
+    facts = known_facts(known.dataset)
+    others = [()] * (len(known.dataset.movie_ids) - 1)
+    lists = {"subjects": [("Q1860",), *others], "periods": [("Q9", "Q1", "Q2"), *others]}
+    votes = np.full(len(others) + 1, 2_000_000, np.float32)
+    facts = replace(facts, lists=facts.lists | lists, imdb_votes=votes)
+    engine.opened[None] = replace(known, facts=facts)
+    async with started(engine, "down", "enter", size=(120, 36)) as app:
+        await app.shows("About Q1860", "Set in Australia, Lana Wachowski, Lilly Wachowski")
+        await app.shows("2,000,000 votes on IMDb")
 
 
 async def test_nothing_is_said_of_facts_that_are_not_known(engine: FakeEngine) -> None:

@@ -1,0 +1,68 @@
+"""The line in which one asks in words, and in its place, while nobody types, the chips."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from tui.for_you.asking import Asking
+from tui.for_you.chips import Chips
+
+EXAMPLE = "french crime from the 70s, nothing with Depardieu"
+
+
+class Words(Input):
+    """The box in which one asks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Ask", key_display="⏎", id="ask-now"),
+    ]
+
+
+class AskLine(Horizontal):
+    """One line: a box to type in while it is open, else the chips of what was understood."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", key_display="Esc", id="ask-back"),
+    ]
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(id="ask-line")
+        self._asking = asking
+        self._labels: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The chips and the box, one of which is shown."""
+        yield Chips(self._asking)
+        yield Words(placeholder=EXAMPLE, id="words", compact=True, select_on_focus=True)
+
+    def show(self, labels: tuple[str, ...], rest: str) -> None:
+        """Show chips, and after them a few words; the focus leaves when there are none."""
+        chips = self.query_one(Chips)
+        self._labels = labels
+        chips.show(labels, rest)
+        self.set_class(bool(labels), "-asked")
+        if not labels and chips.has_focus:
+            self.screen.call_later(self.run_action, "screen.to_list")
+
+    def open(self) -> None:
+        """Let the person type; what is asked for now stands there, and is replaced by typing."""
+        self.add_class("-open")
+        mark = "; " if any("," in label for label in self._labels) else ", "
+        words = self.query_one(Words)
+        words.value = mark.join(self._labels)
+        words.focus()
+
+    async def action_close(self) -> None:
+        """Ask for nothing else."""
+        self.remove_class("-open")
+        await self.run_action("screen.to_list")
+
+    @on(Input.Submitted)
+    async def _ask(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._asking.read(event.value)
+        await self.action_close()

@@ -1,0 +1,68 @@
+"""Asking: what is wanted, in words; what was understood becomes wishes, remembered like others."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.base.part import Command, Context, Part
+from tui.for_you.steering import Steering
+from tui.state.current import of_person
+
+if TYPE_CHECKING:
+    from engine.recommend.asking.parts import Asked
+
+READING = "Reading what you ask…"
+
+
+class Asking(Part):
+    """Reads what is asked for in words, and steers by it."""
+
+    COMMANDS = (
+        Command(
+            "Ask in words",
+            "French crime from the 70s, nothing with Depardieu",
+            "open",
+            key="ask-in-words",
+        ),
+    )
+
+    def __init__(self, context: Context, steering: Steering) -> None:
+        super().__init__(context)
+        self._steering = steering
+
+    def open(self) -> None:
+        """Go to the line in which one asks."""
+        self.ui.go_to("for_you")
+        self.ui.screen.call_after_refresh(self.ui.act, "screen.ask")
+
+    def read(self, line: str) -> None:
+        """Ask for what a line says, and for nothing that was said before; in a thread."""
+        opened, engine = self.state.opened, self.engine
+        if opened is None or self.state.profile is None:
+            self.ui.complain(f"{self.state.missing}.")
+            return
+        self.ui.notice(READING)
+        self.background.run(
+            "reading what you ask",
+            lambda _: engine.read_asked(opened, line),
+            self._understood,
+            failed=self.ui.complain,
+            basis=of_person,
+        )
+
+    def take_off(self, label: str) -> None:
+        """Ask for this no more."""
+        self._ask(each for each in self.state.wish.steering.asked if each != label)
+
+    def clear(self) -> None:
+        """Ask for nothing in words."""
+        self._ask(())
+
+    def _understood(self, asked: "Asked") -> None:
+        if self.state.notice == READING:
+            self.ui.notice("")
+        self._ask(asked.labels)
+        self.state.asked = asked
+
+    def _ask(self, labels: Iterable[str]) -> None:
+        self._steering.steer(replace(self.state.wish.steering, asked=tuple(labels)))
