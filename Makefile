@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test snapshots pages tour bench bench-accuracy bench-newcomers bench-elicitation bench-seen bench-learned bench-imports bench-scale bench-torchrun fuzz faults clean
+.PHONY: run test snapshots pages tour bench bench-accuracy bench-newcomers bench-elicitation bench-seen bench-learned bench-imports bench-newer bench-scale bench-torchrun fuzz faults clean
 
 run: .venv/installed
 	$(BIN)/movierec-tui
@@ -62,6 +62,11 @@ bench-learned: .venv/installed-dev
 # Movies of a Letterboxd export found in the data set; takes some seconds.
 bench-imports: .venv/installed-dev
 	$(BIN)/python -m bench.imports
+
+# Movies that are newer than the data set, known by their facts alone; takes about five minutes.
+bench-newer: .venv/installed-dev
+	$(PIP) --editable '.[dev,rivals]'
+	$(BIN)/python -m bench.newer $(DATASET_FOLDER) $(FACTS) $(MEASURED)
 
 # 32 million ratings, and how costs grow up to them; takes some minutes, and 2 GB of disk.
 # DATASET is a folder with ml-32m, or one that keeps the data made in its place.

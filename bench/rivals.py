@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.catalogue.dataset import Dataset, Floats, Ints, Split
 from engine.evaluation.trials import Trial, split_of
 from engine.model.features import Bags, build_features
 
@@ -24,20 +24,27 @@ def myfm(dataset: Dataset, trial: Trial, facts: Bags | None) -> tuple[float, flo
     One-hot user and movie and the same weighted facts; with time context also the user's day and
     sitting, each one-hot.
     """
+    split = split_of(dataset, trial)
+    started = time.perf_counter()
+    predictions = myfm_on(dataset, split, facts, time_context=trial.time_context)
+    seconds = time.perf_counter() - started
+    errors = np.clip(predictions, 0.5, 5) - dataset.stars[split.test]
+    return float(np.mean(np.square(errors))), seconds
+
+
+def myfm_on(
+    dataset: Dataset, split: Split, facts: Bags | None, *, time_context: bool = False
+) -> Floats:
+    """MyFM's unclipped predictions of the test ratings of a split."""
     from myfm import MyFMRegressor
 
-    train, test = split_of(dataset, trial)
-    blocks = list(_blocks(dataset, facts, time_context=trial.time_context))
+    blocks = list(_blocks(dataset, facts, time_context=time_context))
     rows = sparse.hstack(blocks).tocsr()
     model = MyFMRegressor(rank=RANK, random_seed=1)
-    started = time.perf_counter()
     shapes = [block.shape[1] for block in blocks]
-    model.fit(
-        rows[train], dataset.stars[train], n_iter=SAMPLES, n_kept_samples=KEPT, group_shapes=shapes
-    )
-    seconds = time.perf_counter() - started
-    errors = np.clip(model.predict(rows[test]), 0.5, 5) - dataset.stars[test]
-    return float(np.mean(np.square(errors))), seconds
+    stars = dataset.stars[split.train]
+    model.fit(rows[split.train], stars, n_iter=SAMPLES, n_kept_samples=KEPT, group_shapes=shapes)
+    return np.asarray(model.predict(rows[split.test]), np.float32)
 
 
 def _blocks(

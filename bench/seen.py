@@ -18,7 +18,8 @@ from engine.catalogue.dataset import Dataset, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import DEPTH, LIKED, ndcg_of
 from engine.model.device import leave_a_core
-from engine.recommend.choice.model import Choice, ChoiceModel
+from engine.recommend.choice.choice import Choice
+from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.rated import Rated
 
 SEED = 42

@@ -9,7 +9,7 @@ import torch
 
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import FRACTION
-from engine.facts.fact_files import find
+from engine.facts.finding import find
 from engine.model import distributed
 from engine.model.events import EpochFinished, TrainingFinished
 from engine.model.settings import Settings

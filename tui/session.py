@@ -53,9 +53,14 @@ class Session:
         if profile is None or opened is None:
             self._state.profile_in_dataset = None
             return
+        from engine.catalogue.added_store import AddedError
         from engine.profile.in_dataset import ProfileInDataset
 
-        self._state.profile_in_dataset = ProfileInDataset(profile, opened.dataset)
+        self._state.profile_in_dataset = here = ProfileInDataset(profile, opened.dataset)
+        try:
+            here.restore_added()
+        except AddedError as error:
+            self._ui.complain(str(error))
 
     def _begin(self) -> None:
         self._training.close()

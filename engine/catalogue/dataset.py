@@ -1,7 +1,8 @@
 """Dataset: movies, ratings and tags as columns, and what they say about a movie."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.titles import natural, split_year
 from engine.files.problems import Problem
 
@@ -50,6 +52,8 @@ class Dataset:
     users, movies, stars, times: one entry per rating, in the order of ratings.csv.
     tag_movies, tag_codes: one entry per tag given; tag_codes index tag_names.
     problems: rows that could not be used. left_out: why an optional file could not be used.
+    added: the movies of the last rows, which the files lack and nobody has rated (see widened).
+    moved: by the id of an added movie that the files have, their own id for it.
     """
 
     name: str
@@ -68,6 +72,13 @@ class Dataset:
     tag_names: list[str]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
+    added: tuple[AddedMovie, ...] = ()
+    moved: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def own_movies(self) -> int:
+        """The number of movies in the data set's own files; added ones are in the rows after."""
+        return len(self.movie_ids) - len(self.added)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -97,13 +108,17 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of everything a model can learn from; equal data has an equal digest."""
-        digest = hashlib.sha256()
-        for column in (self.user_ids, self.movie_ids, self.users, self.movies, self.stars):
+        """A digest of everything a model can learn from; equal data has an equal digest.
+
+        No model learns from added movies, so that one trained before they came fits after.
+        """
+        digest, own = hashlib.sha256(), self.own_movies
+        for column in (self.user_ids, self.movie_ids[:own], self.users, self.movies, self.stars):
             digest.update(column.tobytes())
         for column in (self.times, self.tag_movies, self.tag_codes):
             digest.update(column.tobytes())
-        text = "\n".join([*self.file_titles, *map("|".join, self.genres), *self.tag_names])
+        titles, genres = self.file_titles[:own], self.genres[:own]
+        text = "\n".join([*titles, *map("|".join, genres), *self.tag_names])
         digest.update(text.encode())
         return digest.hexdigest()[:16]
 
@@ -113,7 +128,7 @@ class Dataset:
 
     def row_of(self, movie_id: int) -> int | None:
         """The row of a movie id, or None if the data set does not have it."""
-        return self._rows.get(movie_id)
+        return self._rows.get(self.moved.get(movie_id, movie_id))
 
     @cached_property
     def _rows_of_imdb(self) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """A movie's ids and pages on other sites."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -23,10 +24,17 @@ def tmdb_url(movie: "Movie") -> str:
 
 
 def movielens_url(movie: "Movie") -> str:
-    """The movie's page on MovieLens, if the data set numbers movies as MovieLens does."""
-    return f"https://movielens.org/movies/{movie.movie_id}"
+    """The movie's page on MovieLens, if the data set numbers movies as MovieLens does.
+
+    Empty for a movie beside the data set's own.
+    """
+    return f"https://movielens.org/movies/{movie.movie_id}" if movie.movie_id >= 0 else ""
 
 
 def page_of(movie: "Movie") -> str:
-    """The page that tells most about a movie: that of the first site that knows it."""
-    return imdb_url(movie) or tmdb_url(movie) or movielens_url(movie)
+    """The page that tells most about a movie: that of the first site that knows it.
+
+    Of a movie that is known by its title alone, what TMDB finds by that.
+    """
+    by_title = f"https://www.themoviedb.org/search?query={quote(movie.title)}"
+    return imdb_url(movie) or tmdb_url(movie) or movielens_url(movie) or by_title

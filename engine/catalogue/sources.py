@@ -8,6 +8,7 @@ import data
 from engine.catalogue.column_cache import read_cached
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
+from engine.catalogue.widened import with_added_movies
 from engine.catalogue.zipped import read_zipped
 from engine.files import paths
 from engine.files.problems import DatasetError
@@ -24,6 +25,7 @@ class Source:
     name: str
     about: str
     megabytes: int  # of its archive
+    last_year: int  # of its newest movies
 
     @property
     def url(self) -> str:
@@ -31,15 +33,14 @@ class Source:
         return archive_url(GROUPLENS, self.name)
 
 
+_ABOUT = "{} ratings of {} movies, from {}, with tags; {} MB"
 KNOWN = {
     source.name: source
     for source in (
-        Source("ml-latest-small", "100,000 ratings of 9,700 movies, from 2018, with tags; 1 MB", 1),
-        Source(
-            "ml-latest", "34 million ratings of 87,000 movies, from 2023, with tags; 335 MB", 335
-        ),
-        Source("ml-25m", "25 million ratings of 62,000 movies, from 2019, with tags; 250 MB", 250),
-        Source("ml-32m", "32 million ratings of 88,000 movies, from 2023, with tags; 239 MB", 239),
+        Source("ml-latest-small", _ABOUT.format("100,000", "9,700", 2018, 1), 1, 2018),
+        Source("ml-latest", _ABOUT.format("34 million", "87,000", 2023, 335), 335, 2023),
+        Source("ml-25m", _ABOUT.format("25 million", "62,000", 2019, 250), 250, 2019),
+        Source("ml-32m", _ABOUT.format("32 million", "88,000", 2023, 239), 239, 2023),
     )
 }
 
@@ -50,6 +51,11 @@ def archive_url(base_url: str, name: str) -> str:
 
 
 def open_dataset(choice: str | None = None) -> Dataset:
+    """As open_alone, with the movies that were added on this machine as further rows."""
+    return with_added_movies(open_alone(choice))
+
+
+def open_alone(choice: str | None = None) -> Dataset:
     """Read the data set with this name, in this folder or ZIP; without a choice, the bundled one.
 
     Raises DatasetError if it has not been fetched, does not exist, or cannot be used.

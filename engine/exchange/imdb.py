@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from engine.catalogue.added_movies import LONGEST
+from engine.catalogue.genre_names import movielens_genres
 from engine.exchange.cells import says_no_movie
 from engine.exchange.contents import Table
 from engine.exchange.records import (
@@ -12,12 +14,14 @@ from engine.exchange.records import (
     is_span,
     original_of,
     unguarded,
+    whole,
     year_of,
 )
 from engine.exchange.untrusted_files import Kind
 
 NAME = "IMDb"
 KIND: Kind = "csv"
+MOST_DIRECTORS = 9
 
 
 def recognises(table: Table) -> bool:
@@ -41,4 +45,16 @@ def read(table: Table) -> Iterator[Record]:
             is_listed="position" in row,
             other_title=unguarded(clean(row.get("originaltitle", ""))),
             is_series=says_no_movie(row.get("titletype", "")) or is_span(row.get("year", "")),
+            genres=movielens_genres(_listed(row.get("genres", ""))),
+            runtime=_minutes(first_of(row, ("runtimemins", "runtime"))),
+            directors=tuple(_listed(row.get("directors", "")))[:MOST_DIRECTORS],
         )
+
+
+def _listed(cell: str) -> list[str]:
+    return [name for part in cell.split(",") if (name := clean(part))]
+
+
+def _minutes(cell: str) -> int:
+    minutes = whole(cell)
+    return minutes if 0 < minutes <= LONGEST else 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.catalogue.dataset import Dataset
+from engine.exchange.additions import with_additions
 from engine.exchange.any_csv import Columns
 from engine.exchange.matching import Match, Matcher
 from engine.exchange.plan import ListMeaning, Plan, Policy, listed_as, make_plan, match_all
@@ -21,6 +22,8 @@ class ImportSession:
 
     lists_mean: what it means that a movie is on a list, which no list says.
     policy: for all conflicts but those in settled, which has policies by the record's place.
+    adds: whether films that the data set lacks become movies beside its own, but for those in
+    left_out, which has records' places.
     """
 
     export: Export
@@ -29,11 +32,14 @@ class ImportSession:
     policy: Policy = "newest"
     settled: dict[int, Policy] = field(default_factory=dict)
     lists_mean: ListMeaning = "nothing"
+    adds: bool = True
+    left_out: set[int] = field(default_factory=set)
 
     def plan(self, dataset: Dataset, said: Mapping[int, Entry]) -> Plan:
         """Plan the changes to a profile's entries; said has these by movie id."""
         records = listed_as(rescaled(self.export.records, self.scale), self.lists_mean)
-        return make_plan(records, self.matches, dataset, said, self.policy, self.settled)
+        plan = make_plan(records, self.matches, dataset, said, self.policy, self.settled)
+        return with_additions(plan, dataset, self.left_out) if self.adds else plan
 
     def step_scale(self) -> None:
         """Take the next scale that the ratings fit, where the scale was guessed."""
@@ -59,6 +65,10 @@ class ImportSession:
     def reject(self, place: int) -> None:
         """Say that the movie that was found for a record, or proposed, is another one."""
         self.matches[place] = Match(None, 0.0, REJECTED)
+
+    def leave_out(self, place: int) -> None:
+        """Do not add the film of a record; or do, if it was left out."""
+        self.left_out ^= {place}
 
     def settle(self, place: int, policy: Policy) -> None:
         """Settle one conflict."""

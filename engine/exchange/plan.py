@@ -7,16 +7,20 @@ from math import inf
 from types import MappingProxyType
 from typing import Literal
 
+from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Match, Matcher, taken_without_year
 from engine.exchange.records import Record
 from engine.profile.entries import UNDATED, Entry
 
-Kind = Literal["new", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"]
+Kind = Literal[
+    "new", "added", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"
+]
 ListMeaning = Literal["nothing", "watchlist", "seen"]
 Policy = Literal["newest", "theirs", "mine"]
 KINDS: tuple[Kind, ...] = (
     "new",
+    "added",
     "changed",
     "same",
     "conflict",
@@ -32,7 +36,8 @@ NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
 class Item:
     """One record and what an import does with it.
 
-    new: the profile has no entry for the movie. changed: the record adds to the entry. same: it
+    new: the profile has no entry for the movie. added: the data set lacks the movie, which becomes
+    one beside its own (see additions). changed: the record adds to the entry. same: it
     adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
     it is not about a movie. seen: it is new, and says no more than that. unrated: it says nothing.
     """
@@ -42,6 +47,7 @@ class Item:
     match: Match
     entry: Entry | None = None  # as it would be, None if it stays as it is
     old: Entry | None = None  # as it is, for a conflict
+    told: AddedMovie | None = None  # what it tells of a movie that the data set lacks
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,11 @@ class Plan:
     def entries(self) -> list[Entry]:
         """The entries to put into the profile, as one step: one for each movie."""
         return [item.entry for item in self.items if item.entry is not None]
+
+    @property
+    def additions(self) -> list[AddedMovie]:
+        """What the records tell of movies that the data set lacks."""
+        return [item.told for item in self.items if item.told is not None]
 
     @property
     def unmatched(self) -> list[Item]:

@@ -57,6 +57,9 @@ class Record:
     is_series: bool = False  # or a game, a music video, a podcast: not a movie
     guessed_scale: float = 0.0  # that of its rating, 0 where the file's kind or the cell says it
     other_title: str = ""  # in another language, "" for none
+    genres: tuple[str, ...] = ()  # as MovieLens names them
+    runtime: int = 0  # minutes
+    directors: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:

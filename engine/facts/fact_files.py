@@ -36,19 +36,28 @@ _QIDS = re.compile(r"Q[1-9]\d{0,15}(\|Q[1-9]\d{0,15})*", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+class NoMoviesError(FactsError):
+    """A file of facts about other movies."""
+
+
 def facts_file(dataset: Dataset) -> Path:
-    """The path of a data set's fetched facts; it depends on the movies' ids, not on the ratings."""
+    """The path of the facts fetched about a data set's own movies.
+
+    It depends on the movies' ids, not on the ratings.
+    """
     digest = hashlib.sha256()
     for column in (dataset.movie_ids, dataset.imdb_ids, dataset.tmdb_ids):
-        digest.update(column.tobytes())
+        digest.update(column[: dataset.own_movies].tobytes())
     return paths.facts_folder() / f"{digest.hexdigest()[:16]}.csv.gz"
 
 
-def find(dataset: Dataset, choice: str | None = None) -> Facts | None:
-    """Read the chosen file of facts; without a choice the fetched one, or None if there is none.
+def added_facts_file() -> Path:
+    """The path of the facts fetched about added movies, whatever the data set."""
+    return paths.facts_folder() / "added.csv.gz"
 
-    The choice NO_FACTS gives None. Raises FactsError if a file cannot be used.
-    """
+
+def find_own(dataset: Dataset, choice: str | None = None) -> Facts | None:
+    """The chosen facts about a data set's own movies; see engine.facts.finding."""
     if choice == NO_FACTS:
         return None
     if choice:
@@ -75,7 +84,9 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
     table = of_known_movies(table, pd.Index(dataset.movie_ids), path.name, problems)
     table = without_repeats(table, ["movieId"], path.name, problems)
     if table.empty:
-        raise FactsError(f"{path}: none of its movies is in {dataset.name}. Is it the right file?")
+        raise NoMoviesError(
+            f"{path}: none of its movies is in {dataset.name}. Is it the right file?"
+        )
     reader = _Reader(path.name, table, len(dataset.movie_ids), problems)
     kinds = [kind for kind in (*KINDS, *OPTIONAL_KINDS) if f"{kind}_qid" in columns]
     return Facts(

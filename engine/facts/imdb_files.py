@@ -14,8 +14,8 @@ from pathlib import Path
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.links import imdb_name
 from engine.facts.fact_files import GENRES, RUNTIME, VOTES, facts_file
+from engine.facts.inquiry import COLUMNS
 from engine.facts.movie_facts import LONGEST, FactsError
-from engine.facts.wikidata import COLUMNS
 from engine.files.atomic import replacing
 from engine.files.regular import open_regular
 

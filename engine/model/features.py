@@ -1,7 +1,6 @@
 """Features: a rating's fields (user, movie, facts, history) as numbers that a model looks up."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +11,9 @@ import torch
 from torch import Tensor
 
 from engine.catalogue.dataset import Dataset, Ints
+from engine.model.tag_bags import tag_bags
 
 MIN_MOVIES = 3  # a feature value that fewer movies share teaches nothing about the others
-MAX_TAGS = 12
 RATED = "rated"
 GENRES = "genres"
 SESSION = "session"
@@ -41,7 +40,8 @@ class Features:
     weight 0. The squares of a field's weights in a movie sum to 1, so that a movie's many genres
     count neither more nor less than another's one.
 
-    values: int64 [movies, slots]; weights: float32 [movies, slots].
+    values: int64 [movies, slots]; weights: float32 [movies, slots]. Movies that were added to the
+    data set come after own_movies of its own; they have no row of their own to be known by.
     slot_fields: int64 [slots], index into fields, in their order.
     The fields of the user's side have no slots: rated, with a value for every movie (see
     engine.model.histories), and session, with one value (see engine.model.time_context).
@@ -51,6 +51,11 @@ class Features:
     values: Tensor
     weights: Tensor
     slot_fields: Tensor
+
+    @property
+    def own_movies(self) -> int:
+        """The number of movies that a model can learn from."""
+        return self.size_of("movie")
 
     @property
     def size(self) -> int:
@@ -80,10 +85,14 @@ class Features:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest: a model can be used only with features of the digest it was trained with."""
+        """A digest: a model can be used only with features of the digest it was trained with.
+
+        Added movies do not count: with or without them, a model learns the same.
+        """
         digest = hashlib.sha256(repr(self.fields).encode())
-        for tensor in (self.values, self.weights, self.slot_fields):
+        for tensor in (self.values[: self.own_movies], self.weights[: self.own_movies]):
             digest.update(tensor.numpy().tobytes())
+        digest.update(self.slot_fields.numpy().tobytes())
         return digest.hexdigest()[:16]
 
     @property
@@ -115,9 +124,9 @@ def build_features(dataset: Dataset, facts: Bags | None = None, *, tags: bool = 
         "era": [[str(year // 5)] if year else [] for year in dataset.years],
     }
     if tags and dataset.tag_names:
-        bags["tags"] = _tag_bags(dataset)
+        bags["tags"] = tag_bags(dataset)
     bags |= facts or {}
-    return _features(dataset, bags, [Field(RATED, len(dataset.movie_ids))])
+    return _features(dataset, bags, [Field(RATED, dataset.own_movies)])
 
 
 def with_sessions(features: Features) -> Features:
@@ -133,29 +142,13 @@ def build_id_features(dataset: Dataset) -> Features:
 def _features(dataset: Dataset, bags: Bags, of_users: list[Field]) -> Features:
     fields = [Field("user", len(dataset.user_ids) + 1)]
     columns: list[tuple[Ints, Ints]] = []
-    own: Bags = {"movie": [[str(row)] for row in range(len(dataset.movie_ids))]}
+    count = dataset.own_movies
+    own: Bags = {"movie": [*([str(row)] for row in range(count)), *([] for _ in dataset.added)]}
     for name, bag in (own | bags).items():
-        vocabulary = _vocabulary(bag, 1 if name == "movie" else MIN_MOVIES)
-        columns.append(_slots(bag, vocabulary))
+        vocabulary = _vocabulary(bag[:count], 1 if name == "movie" else MIN_MOVIES)
+        columns.append(_slots(bag, vocabulary, count))
         fields.append(Field(name, len(vocabulary), tuple(vocabulary)))
     return _assemble(fields, columns, of_users)
-
-
-def _tag_bags(dataset: Dataset) -> list[Sequence[str]]:
-    """Each movie's tags in a normalised spelling, most frequent first."""
-    spelled = _spelled_alike(dataset.tag_names)
-    counts: list[Counter[str]] = [Counter() for _ in dataset.movie_ids]
-    for movie, code in zip(dataset.tag_movies.tolist(), dataset.tag_codes.tolist(), strict=True):
-        if spelled[code]:
-            counts[movie][spelled[code]] += 1
-    return [[tag for tag, _ in count.most_common(MAX_TAGS)] for count in counts]
-
-
-def _spelled_alike(names: Sequence[str]) -> list[str]:
-    """Only letters and digits: "Sci-Fi" is "scifi"; "zombies" is "zombie", if that is a tag."""
-    joined = ["".join(re.findall(r"[^\W_]+", name.casefold())) for name in names]
-    known = set(joined)
-    return [name[:-1] if name.endswith("s") and name[:-1] in known else name for name in joined]
 
 
 def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
@@ -165,11 +158,18 @@ def _vocabulary(bags: Iterable[Sequence[str]], least: int) -> dict[str, int]:
     return {value: code for code, value in enumerate(v for v, n in movies.items() if n >= least)}
 
 
-def _slots(bags: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> tuple[Ints, Ints]:
-    """Value codes [movies, width], -1 where empty, and how many each movie has [movies]."""
+def _slots(
+    bags: Sequence[Sequence[str]], vocabulary: dict[str, int], own: int
+) -> tuple[Ints, Ints]:
+    """Value codes [movies, width], -1 where empty, and how many each movie has [movies].
+
+    own: how many movies decide the width; of those after them, values beyond it are left out.
+    """
     known = [[vocabulary[value] for value in bag if value in vocabulary] for bag in bags]
+    width = max([1, *map(len, known[:own])])
+    known[own:] = [codes[:width] for codes in known[own:]]
     lengths = np.array([len(codes) for codes in known], np.int32)
-    slots = np.full((len(known), max(1, int(lengths.max(initial=0)))), -1, np.int32)
+    slots = np.full((len(known), width), -1, np.int32)
     for row, codes in enumerate(known):
         slots[row, : len(codes)] = codes
     return slots, lengths

@@ -20,17 +20,18 @@ def history_of(model: FieldModel, movies: Tensor) -> tuple[Tensor, Tensor]:
     """One user's history vector [1, width], and the vectors without each movie [n, width]."""
     vectors = model.rated_vectors(movies)
     most = model.settings.most_history
-    total, count = vectors.sum(0, keepdim=True), len(movies)
-    whole, others = (_scales(torch.tensor(n), most) for n in (count, count - 1))
-    return total * whole, (total - vectors) * others
+    own = model.is_own(movies).long()
+    total, count = vectors.sum(0, keepdim=True), own.sum()
+    whole, others = _scales(count, most), _scales(count - own, most)
+    return total * whole, (total - vectors) * others[:, None]
 
 
 def joined(model: FieldModel, movies: Tensor, others: Tensor) -> Tensor:
     """How rating each of other movies, [n], would change one user's history vector, [n, width]."""
-    most, count = model.settings.most_history, len(movies)
-    before, after = (_scales(torch.tensor(n), most) for n in (count, count + 1))
+    most, count = model.settings.most_history, model.is_own(movies).sum()
+    before, after = _scales(count, most), _scales(count + model.is_own(others).long(), most)
     total = model.rated_vectors(movies).sum(0)
-    return (total + model.rated_vectors(others)) * after - total * before
+    return (total + model.rated_vectors(others)) * after[:, None] - total * before
 
 
 def _scales(counts: Tensor, most: int = EVERYTHING, drawn: Tensor | None = None) -> Tensor:

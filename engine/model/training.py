@@ -178,7 +178,7 @@ def _start_from_biases(model: FieldModel, examples: Examples, group: Group) -> N
     """Initialise the global mean and the user and movie biases from the training examples."""
     users, movies = examples.users.cpu().numpy(), examples.movies.cpu().numpy()
     stars = examples.stars.cpu().numpy()
-    sizes = int(model.values[0, 0]), len(model.values)  # values of the field user come first
+    sizes = int(model.values[0, 0]), model.features.own_movies  # the field user comes first
     mean, user_bias, movie_bias = damped_biases(users, movies, stars, sizes, group.summed)
     start = torch.from_numpy(np.concatenate([user_bias, movie_bias]).astype(np.float32))
     with torch.no_grad():

@@ -8,6 +8,8 @@ the profile, so that they are known where a data set lacks the movie.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from engine.catalogue.added_movies import AddedMovie
+from engine.catalogue.added_store import add_movies, drop_movies
 from engine.catalogue.dataset import Dataset
 from engine.profile.entries import Entry
 from engine.profile.memory import About
@@ -22,6 +24,7 @@ class ProfileInDataset:
         self._dataset = dataset
         self._kept: dict[int, About] = {}
         self._key_of_imdb: dict[int, int] = {}
+        self._key_of_moved = {here: key for key, here in dataset.moved.items()}
         self._read()
 
     def _read(self) -> None:
@@ -44,6 +47,20 @@ class ProfileInDataset:
             if entry.movie_id in self._kept
             and self._dataset.row_of(self._here(entry.movie_id)) is None
         ]
+
+    def restore_added(self) -> None:
+        """Add movies again of which the profile speaks, but the file of added movies no more.
+
+        So a file that was damaged or deleted costs facts alone. Raises AddedError.
+        """
+        said = self._profile.entries()
+        lost = [
+            AddedMovie(key, about.title, about.year, about.imdb_id)
+            for key, about in self._kept.items()
+            if key < 0 and key in said and self._dataset.row_of(self._here(key)) is None
+        ]
+        if lost:
+            add_movies(lost)
 
     def rate(self, movie_id: int, stars: float) -> Entry:
         """Give a movie stars."""
@@ -75,8 +92,17 @@ class ProfileInDataset:
         return self._profile.put_all(kept)
 
     def undo_step(self) -> list[Entry]:
-        """Undo the latest step; return the entries as they are now."""
-        return [self._as_here(entry) for entry in self._profile.undo_step()]
+        """Undo the latest step; return the entries as they are now.
+
+        A movie that only an import had added, and of which nobody says anything any more, goes,
+        too. Raises AddedError, beside ProfileError, if the file of added movies cannot be written.
+        """
+        entries = [self._as_here(entry) for entry in self._profile.undo_step()]
+        undone = {entry.movie_id for entry in entries if entry == Entry(entry.movie_id)}
+        imported = {movie.movie_id for movie in self._dataset.added if movie.imported}
+        if gone := undone & imported:
+            drop_movies(gone - set(map(self._here, self._profile.spoken_of_by_anybody())))
+        return entries
 
     def title_of(self, movie_id: int) -> str:
         """The title of a movie, from this data set or the one where it was rated."""
@@ -89,6 +115,8 @@ class ProfileInDataset:
 
     def _here(self, key: int) -> int:
         """The data set's id for a movie of the profile; if it lacks the movie, an unused id."""
+        if key in self._dataset.moved:
+            return self._dataset.moved[key]
         if self._is_the_same(key):
             return key
         imdb_id = self._kept[key].imdb_id if key in self._kept else 0
@@ -101,6 +129,8 @@ class ProfileInDataset:
 
     def _key(self, movie_id: int) -> int:
         """The profile's id for a movie of the data set."""
+        if self._key_of_moved.get(movie_id) in self._kept:
+            return self._key_of_moved[movie_id]
         about = self._about(movie_id)
         if about is None or not about.imdb_id or self._is_the_same(movie_id):
             return movie_id

@@ -138,6 +138,15 @@ class Profile:
         """The rated entries, oldest rating first."""
         return self._entries("stars IS NOT NULL")
 
+    def spoken_of_by_anybody(self) -> set[int]:
+        """The ids of the movies of which any profile on the machine says something."""
+        people = self._file.rows("SELECT id, name FROM profile")
+        return {
+            movie_id
+            for number, name in people
+            for movie_id in Profile(self._file, self._clock, number, name).entries()
+        }
+
     def _entries(self, condition: str, *values: int) -> list[Entry]:
         rows = self._file.rows(
             f"SELECT {_SHOWN} FROM entry WHERE profile = ? AND {condition} "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.catalogue.dataset import Movie
-from engine.recommend.choice.model import FactPart
+from engine.recommend.choice.choice import FactPart
 from engine.recommend.expected import Expected
 from engine.recommend.steering import NOTHING_ASKED, Steering
 from engine.recommend.ways_out import WayOut

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from engine.catalogue.dataset import Floats
-from engine.recommend.choice.model import Choice
+from engine.recommend.choice.choice import Choice
 from engine.recommend.opinions import Opinion
 from engine.recommend.rated import Rated
 

@@ -43,6 +43,7 @@ class Catalogue:
     first_year: int
     last_year: int
     has_runtimes: bool
+    has_added: bool = False
 
 
 class Filters:
@@ -67,6 +68,7 @@ class Filters:
             int(years.min(initial=9999)) if len(years) else 0,
             int(years.max(initial=0)),
             self._facts is not None and bool(np.isfinite(self._facts.runtimes).any()),
+            bool(self._dataset.added),
         )
 
     def of(self, steering: Steering, entries: Sequence[Entry]) -> list[Filter]:
@@ -80,6 +82,7 @@ class Filters:
             *self._by_runtime(steering),
             *self._by_crowd(steering),
             *self._by_watchlist(steering, entries),
+            *self._by_catalogue(steering),
             *self._by_words(steering),
         ]
 
@@ -126,6 +129,14 @@ class Filters:
             yield Filter("not on the watchlist", ~listed)
         else:
             yield Filter("on the watchlist", listed)
+
+    def _by_catalogue(self, steering: Steering) -> Iterator[Filter]:
+        added = np.arange(self._size) >= self._dataset.own_movies
+        if steering.added == "only":
+            yield Filter("in the data set", ~added)
+        # Nobody knows how well known they are, so that none is a safe bet.
+        elif added.any() and (steering.added == "none" or steering.all_discovery < 0):
+            yield Filter("added to the data set", added)
 
     def _by_words(self, steering: Steering) -> Iterator[Filter]:
         for label in steering.asked:

@@ -88,23 +88,27 @@ def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -
     """A scorer with the movies' half of a model, and the directions for a leaning.
 
     The directions are principal components of a movie's facts, its raters, and its genres as they
-    stand, which matter more to a newcomer than the data set's users show.
+    stand, which matter more to a newcomer than the data set's users show. Movies that were added
+    to the data set have a place along them, but do not change them; they have no raters.
     """
-    views = [_centred(movie_fields.sum(1))]
+    own = model.features.own_movies
+    views = [_centred(movie_fields.sum(1), own)]
     if model.features.has(GENRES):
         genres = model.features.shares(GENRES).to(movie_first.device)
-        views.append(GENRES_SHARE * _centred(genres))
+        views.append(GENRES_SHARE * _centred(genres, own))
     if model.features.has_history:
         every = torch.arange(len(movie_first), device=movie_first.device)
-        views.append(RATERS_SHARE * _centred(model.rated_vectors(every)))
+        raters = _centred(model.rated_vectors(every), own) * model.is_own(every)[:, None]
+        views.append(RATERS_SHARE * raters)
     known = torch.cat(views, dim=1)
-    components = torch.linalg.eigh(known.T @ known).eigenvectors[:, -DIRECTIONS:]
+    components = torch.linalg.eigh(known[:own].T @ known[:own]).eigenvectors[:, -DIRECTIONS:]
     directions = (known @ components).cpu().numpy()
     return LeaningScorer(model.scorer(movie_first, movie_fields), directions)
 
 
-def _centred(vectors: Tensor) -> Tensor:
-    return functional.normalize(vectors - vectors.mean(0), dim=1)
+def _centred(vectors: Tensor, own: int) -> Tensor:
+    """Vectors less the mean of the first own ones, of length 1."""
+    return functional.normalize(vectors - vectors[:own].mean(0), dim=1)
 
 
 def learn_prior(model: FieldModel, users: Tensor, leanings: int, noise: float) -> Prior:

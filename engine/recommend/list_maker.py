@@ -12,19 +12,22 @@ from engine.facts.movie_facts import Facts
 from engine.profile.entries import Entry
 from engine.recommend.advice import Advice, Recommendation
 from engine.recommend.audience import Person
-from engine.recommend.choice.model import Choice, ChoiceModel, liking
+from engine.recommend.choice.choice import Choice, liking
+from engine.recommend.choice.model import ChoiceModel
 from engine.recommend.expected import Expected, group_scores, together
 from engine.recommend.filters import Filter, Filters
 from engine.recommend.match import Points, log_chances
 from engine.recommend.opinions import Opinions
+from engine.recommend.placing import apart, falling, placed
 from engine.recommend.ranking_score import (
     lower_bounds,
     lower_bounds_of_best,
     out_of_fame,
     stars_above_average,
+    trusted,
     usual_fame,
 )
-from engine.recommend.rated import UNRATED, Rated, rated_in, seen_in
+from engine.recommend.rated import UNRATED, Rated, closed_in, rated_in, seen_in
 from engine.recommend.reasons import Explained, reasons_of
 from engine.recommend.reranking import NOTHING_USUAL, Reranker, candidates
 from engine.recommend.series import Series
@@ -45,10 +48,10 @@ class ListMaker:
         vectors: Floats,
     ) -> None:
         """vectors: movies by which likeness is told, beside their genres, [movies, width]."""
-        self.dataset = dataset
-        self.choice, self.series = choice, series
-        self._opinions = opinions
+        self.dataset, self.choice, self.series = dataset, choice, series
+        self._opinions, self._own = opinions, dataset.own_movies
         self._reranker = Reranker(vectors, choice.leanings.table.of_kind("genres"), facts)
+        self._trust = trusted(dataset.rating_counts, self._own)
 
     def person(self, name: str, rated: Rated, discovery: int = 0, seen: Ints = UNRATED) -> Person:
         """What is known of somebody, before anything is ranked; seen: rows seen and not rated.
@@ -60,7 +63,9 @@ class ListMaker:
         scores = self._undoubted(choice, opinion.expected)
         counts = self.dataset.rating_counts
         liked = liking(self.choice.apart(rated.stars))
-        scores -= out_of_fame(counts, discovery, usual_fame(counts, rated.rows, liked))
+        own = rated.rows < self._own  # how well known an added movie is, nobody's ratings tell
+        fame = usual_fame(counts, rated.rows[own], liked[own])
+        scores[: self._own] -= out_of_fame(counts, discovery, fame)[: self._own]
         return Person(name, rated, choice, opinion, scores)
 
     def scores(self, rated: Rated, expected: Expected) -> Floats:
@@ -72,10 +77,12 @@ class ListMaker:
     def _undoubted(self, choice: Choice, expected: Expected) -> Floats:
         trained = self._opinions.trained
         scores = choice.scores(with_stars=trained)
+        if self.dataset.added:
+            scores[self._own :] += choice.of_nobody(with_stars=trained)
         if trained:
             counts = self.dataset.rating_counts
             of_star = choice.weights(with_stars=True)[-2]
-            scores += of_star * stars_above_average(counts, expected.predictions)
+            scores += of_star * stars_above_average(counts, expected.predictions, self._trust)
         scores[choice.rated.rows] = -np.inf
         return scores
 
@@ -103,16 +110,9 @@ class ListMaker:
         rated = [rated_in(self.dataset, theirs) for _, theirs in said]
         here = [place for place, known in enumerate(rated) if not place or len(known.rows)]
         seen = [seen_in(self.dataset, theirs) for _, theirs in said]
-        people = [
-            self.person(said[i].name, rated[i], steering.all_discovery, seen[i]) for i in here
-        ]
-        rows = (
-            self.dataset.row_of(entry.movie_id)
-            for i in here
-            for entry in said[i].entries
-            if entry.not_interested or entry.seen
-        )
-        excluded = [row for row in rows if row is not None]
+        wanted = steering.all_discovery
+        people = [self.person(said[i].name, rated[i], wanted, seen[i]) for i in here]
+        excluded = [row for i in here for row in closed_in(self.dataset, said[i].entries)]
         hiding = filters.of(steering, entries) if filters else []
         return self.advise(people, excluded, hiding, steering, top)
 
@@ -125,7 +125,6 @@ class ListMaker:
         top: int,
     ) -> Advice:
         """The best movies for people who watch together, the first of whom asks."""
-        own = people[0]
         expected_of = [person.opinion.expected for person in people]
         scores_of_each = [person.undoubted for person in people]
         if len(people) > 1:
@@ -135,18 +134,14 @@ class ListMaker:
         expected = together(expected_of, scores_of_each, steering.group)
         scores[list(excluded)] = -np.inf
         open_to = np.isfinite(scores)
-        points = Points.of(self._best_bounded(people, scores, 1))
+        points = Points.of(self._best_bounded(people, scores, 1)[: self._own])
         for _, hides, _ in filters:
             scores[hides] = -np.inf
-        scores = self._best_bounded(people, scores, top)
-        scores = self.series.first_parts_first(scores)
-        usual = self._reranker.usual(_liked(own.rated)) if len(people) == 1 else NOTHING_USUAL
-        best = self._reranker.pick(scores, top, steering.variety, usual)
-        best = np.array(self.series.in_order(best.tolist()), np.int32)
+        best, scores = self._picked(people, scores, points, steering.variety, top)
         return Advice(
             self._recommended(people, best, expected, scores, points),
-            own.opinion.expected,
-            len(own.rated.rows),
+            people[0].opinion.expected,
+            len(people[0].rated.rows),
             self._opinions.exact,
             tuple((what, int((hides & open_to).sum())) for what, hides, _ in filters),
             int((open_to & ~np.isfinite(scores)).sum()),
@@ -155,6 +150,21 @@ class ListMaker:
             steering,
             () if len(best) else ways_out(filters, open_to),
         )
+
+    def _picked(
+        self, people: Sequence[Person], scores: Floats, points: Points, variety: int, top: int
+    ) -> tuple[Ints, Floats]:
+        """The rows of the top movies in their order, and the scores with doubt taken off."""
+        usual = self._reranker.usual(people[0].rated.liked) if len(people) == 1 else NOTHING_USUAL
+        rows: list[int] = []
+        parts = apart(scores, self._own)
+        for at, part in enumerate(parts):
+            parts[at] = self.series.first_parts_first(self._best_bounded(people, part, top))
+            rows += self._reranker.pick(parts[at], top, variety, usual).tolist()
+        own = [row for row in rows if row < self._own]
+        scores = np.maximum.reduce(parts)
+        best = placed(own, rows[len(own) :], points.of_scores(scores), top).tolist()
+        return np.array(self.series.in_order(best), np.int32), scores
 
     def _bounded(self, person: Person) -> Floats:
         expected, cost = person.opinion.expected, self._cost(person.choice)
@@ -177,13 +187,10 @@ class ListMaker:
         points: Points,
     ) -> tuple[Recommendation, ...]:
         spread = expected.spread_of(best)
-        # A list falls: what stands lower for variety's sake, or after its first part, matches less.
-        matches = np.minimum.accumulate(points.of_scores(scores[best]))
+        matches = falling(points.of_scores(scores[best]), best >= self._own)
         numbers = [expected.predictions[best], spread.deviations, spread.doubts]
-        trained = self._opinions.trained
-        explained = [
-            Explained(self.dataset, person, points.each, trained=trained) for person in people
-        ]
+        told = points.each, self._trust, self._opinions.trained
+        explained = [Explained(self.dataset, person, *told) for person in people]
         why = reasons_of(explained, best)
         facts = explained[0].facts(best) if len(people) == 1 else [()] * len(best)
         columns = [best.tolist(), *(c.tolist() for c in numbers), why, matches.tolist(), facts]
@@ -191,8 +198,3 @@ class ListMaker:
             Recommendation(rank, self.dataset.movie(row), *rest)
             for rank, (row, *rest) in enumerate(zip(*columns, strict=True), start=1)
         )
-
-
-def _liked(rated: Rated) -> Ints:
-    """The rows of the ratings that are not below the person's mean."""
-    return rated.rows[rated.stars >= rated.stars.mean()] if len(rated.rows) else rated.rows

@@ -27,7 +27,8 @@ class Points(NamedTuple):
 
     def of_scores(self, scores: Floats) -> Ints:
         """The matches of scores, whole numbers from 0 to 100."""
-        points = np.clip((scores - self.middle) * self.each, 0, 100)
+        above = np.maximum(scores, self.middle) - self.middle
+        points = np.minimum(above * self.each, 100)
         return np.asarray(np.rint(points), np.int32)
 
 

@@ -65,8 +65,10 @@ class ModelOpinions:
         pulls = taste.pulls
         if taste.history is not None:
             with torch.inference_mode():
-                vectors = self._model.rated_vectors(self._rows(rated.rows)).cpu().numpy()
-            brought = vectors / np.sqrt(max(1, len(vectors) + seen))
+                rows_of = self._rows(rated.rows)
+                vectors = self._model.rated_vectors(rows_of).cpu().numpy()
+                count = int(self._model.is_own(rows_of).sum())
+            brought = vectors / np.sqrt(max(1, count + seen))
             pulls = np.concatenate([pulls, brought], axis=1)
         slopes = _slopes(taste, self._scorer.at(rows))
         typical = _slopes(taste, self._well_known).mean(0)

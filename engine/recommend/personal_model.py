@@ -82,7 +82,10 @@ def train_model(
     model = _untrained(dataset, settings, facts)
     examples = examples_of(dataset, group.share(dataset.users))
     if group.first:
-        examples = with_profile(examples, len(dataset.user_ids), rated.rows, rated.stars)
+        # The model learns the same whatever was added; the fold-in counts those ratings, too.
+        own = rated.rows < dataset.own_movies
+        user = len(dataset.user_ids)
+        examples = with_profile(examples, user, rated.rows[own], rated.stars[own])
     for event in train(model, examples, model.settings, should_stop):
         yield event
         if (
@@ -90,9 +93,8 @@ def train_model(
             and event.best_epoch
             and group.first
         ):
-            measures = Measures(
-                event.train_mse, event.validation_mse, event.seconds, len(rated.rows)
-            )
+            learned = int((rated.rows < dataset.own_movies).sum())
+            measures = Measures(event.train_mse, event.validation_mse, event.seconds, learned)
             first = first or first_lists(dataset, facts)
             yield _ready(dataset, model, measures, facts, first)
             checkpoint.save(model_file(dataset, profile), model, dataset, measures)

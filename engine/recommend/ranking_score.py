@@ -10,24 +10,30 @@ from engine.catalogue.dataset import Floats, Ints
 from engine.recommend.expected import Expected
 
 RANK_DAMPING = 10.0
+TRUST_IN_FACTS = 0.5
 AT_A_TIME = 3  # times the best are computed together: more takes fewer rounds but more in all
 FAME_WEIGHT = 2.0  # off for every e-fold more ratings, or fewer, than a steering wants
 PERSON_DAMPING = 5.0  # liked movies: everybody's fame counts as much as so many
 
 
-def trusted(counts: Ints) -> Floats:
+def trusted(counts: Ints, own: int | None = None) -> Floats:
     """How much of a movie's distance from the average prediction counts, [movies].
 
     In full only when many have rated it: n / (n + RANK_DAMPING) of it, so that obscurities do not
-    crowd the top.
+    crowd the top. own: the number of the data set's own movies, where there are others after them,
+    which are known by their facts alone.
     """
-    return np.asarray(counts / (counts + RANK_DAMPING), np.float32)
+    trust = np.asarray(counts / (counts + RANK_DAMPING), np.float32)
+    if own is not None:
+        trust[own:] = TRUST_IN_FACTS
+    return trust
 
 
-def stars_above_average(counts: Ints, predictions: Floats) -> Floats:
+def stars_above_average(counts: Ints, predictions: Floats, trust: Floats | None = None) -> Floats:
     """Predicted stars above those of an average rating, as far as they are trusted, [movies]."""
+    trust = trusted(counts) if trust is None else trust
     average = np.average(predictions, weights=counts) if counts.any() else predictions.mean()
-    return np.asarray((predictions - average) * trusted(counts), np.float32)
+    return np.asarray((predictions - average) * trust, np.float32)
 
 
 def lower_bounds(undoubted: Floats, expected: Expected, cost: float = 1.0) -> Floats:

@@ -17,6 +17,11 @@ class Rated(NamedTuple):
     rows: Ints
     stars: Floats
 
+    @property
+    def liked(self) -> Ints:
+        """The rows of the ratings that are not below the person's mean."""
+        return self.rows[self.stars >= self.stars.mean()] if len(self.rows) else self.rows
+
 
 def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
     """The profile's ratings as rows of this data set; those of movies it lacks are left out."""
@@ -34,3 +39,9 @@ def seen_in(dataset: Dataset, entries: Sequence[Entry]) -> Ints:
     seen = (entry.movie_id for entry in entries if entry.seen and entry.stars is None)
     rows = [row for movie_id in seen if (row := dataset.row_of(movie_id)) is not None]
     return np.array(rows, np.int32)
+
+
+def closed_in(dataset: Dataset, entries: Sequence[Entry]) -> list[int]:
+    """The rows of the movies that are not to be recommended: seen, or of no interest."""
+    said = (entry.movie_id for entry in entries if entry.not_interested or entry.seen)
+    return [row for movie_id in said if (row := dataset.row_of(movie_id)) is not None]

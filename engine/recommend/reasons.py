@@ -11,8 +11,8 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.recommend.advice import Reason
 from engine.recommend.audience import Person
-from engine.recommend.choice.model import FactPart
-from engine.recommend.ranking_score import trusted
+from engine.recommend.choice.choice import FactPart
+from engine.recommend.choice.through_facts import through_facts
 
 REASONS = 2
 FACTS = 2
@@ -24,10 +24,15 @@ LIKED_AT_LEAST, LEAST_STARS = 14, 3.5
 class Explained:
     """One person's list, explained."""
 
-    def __init__(self, dataset: Dataset, person: Person, each: float, *, trained: bool) -> None:
-        """each: points of the match for a unit of the score. trained: whether stars count."""
+    def __init__(
+        self, dataset: Dataset, person: Person, each: float, trust: Floats, trained: bool
+    ) -> None:
+        """each: points of the match for a unit of the score. trained: whether stars count.
+
+        trust: how far stars do, [movies].
+        """
         self.dataset, self.person = dataset, person
-        self._each, self._trained = each, trained
+        self._each, self._trust, self._trained = each, trust, trained
 
     def lifts(self, rows: Ints) -> Floats:
         """The points that each rated movie added, [rated, n]; none for what was not liked.
@@ -38,11 +43,12 @@ class Explained:
         if not len(rated.rows) or not len(rows):
             return np.zeros((len(rated.rows), len(rows)), np.float32)
         lifts = choice.lifts(rows, with_stars=self._trained)
+        added = rows >= self.dataset.own_movies
+        if added.any():
+            lifts[:, added] += through_facts(choice, rows[added], with_stars=self._trained)
         if self._trained:
             of_star = choice.weights(with_stars=True)[-2]
-            lifts += self.person.opinion.lifts(rows) * (
-                of_star * trusted(self.dataset.rating_counts[rows])
-            )
+            lifts += self.person.opinion.lifts(rows) * (of_star * self._trust[rows])
         lifts[rated.stars < _least_liked(rated.stars)] = 0.0
         return np.asarray(lifts * np.float32(self._each), np.float32)
 

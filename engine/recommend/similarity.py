@@ -13,6 +13,7 @@ from engine.facts.wording import WORDS
 CAST = 8
 TAGS = 12
 SHARED = 3
+OF_ADDED = 0.5  # of an added movie, which nobody has rated, what its facts say counts half
 DAMPING = 5.0  # ratings with which likeness counts half: little is certain of obscure movies
 
 
@@ -44,6 +45,10 @@ class Similar:
             [sum(self._telling[value] for value in values) for values in self._facts_of]
         )
 
+        counts = dataset.rating_counts
+        self._certain = counts / (counts + DAMPING)
+        self._certain[dataset.own_movies :] = OF_ADDED
+
     def to(self, row: int, top: int, vectors: Floats | None = None) -> list[Likeness]:
         """The movies most like the one in a row, most similar first.
 
@@ -51,8 +56,7 @@ class Similar:
         the cosine of a model's vectors, [movies, width], or without a model that of their raters.
         """
         other = self._by_raters(row) if vectors is None else _cosines(vectors, row)
-        counts = self._dataset.rating_counts
-        likeness = (self._by_facts(row) + other) / 2 * (counts / (counts + DAMPING))
+        likeness = (self._by_facts(row) + other) / 2 * self._certain
         likeness[row] = -np.inf
         best = np.argsort(-likeness, kind="stable")[:top]
         return [

@@ -10,6 +10,7 @@ from engine.profile.entries import Entry
 MOST_DISCOVERY = 3
 MOST_VARIETY = 3
 WATCHLISTS = ("any", "only", "none")
+ADDED = ("some", "none", "only")
 GROUPS = ("least misery", "average")
 # Wishes in words that no movie is hidden for: they move discovery by so much.
 WELL_KNOWN, LITTLE_KNOWN = "well known", "little known"
@@ -24,6 +25,7 @@ class Steering:
     whatever is best, to 3, as different from each other as possible. Years, and minutes of
     runtime, are inclusive, None for no bound. wanted_genres: any of them. languages, countries:
     any of them, by name. watchlist: whether movies on it may appear, only they may, or none may.
+    added: how many of the movies beside the data set's own: one in five, none, or no others.
     companions: names of the profiles that watch along. group: how a group's scores are combined.
     asked: what was asked for in words, as labels of parts (see engine.recommend.asking).
     """
@@ -40,6 +42,7 @@ class Steering:
     countries: tuple[str, ...] = ()
     least_ratings: int = 0
     watchlist: str = "any"
+    added: str = "some"
     companions: tuple[str, ...] = ()
     group: str = "least misery"
     asked: tuple[str, ...] = ()
@@ -129,6 +132,7 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "countries": _names,
     "least_ratings": _between(0, 10**9),
     "watchlist": WATCHLISTS.__contains__,
+    "added": ADDED.__contains__,
     "companions": _names,
     "group": GROUPS.__contains__,
     "asked": _names,

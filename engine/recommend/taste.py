@@ -116,6 +116,9 @@ def _decade(year: int) -> list[str]:
 
 
 def _apart(dataset: Dataset, rated: Rated) -> tuple[Disagreement, ...]:
+    """Where the person is furthest from everybody; of added movies nobody else says anything."""
+    own = rated.rows < dataset.own_movies
+    rated = Rated(rated.rows[own], rated.stars[own])
     counts, means = dataset.rating_counts[rated.rows], dataset.mean_stars[rated.rows]
     usual = float(dataset.stars.mean()) if len(dataset.stars) else 0.0
     crowd = (counts * means + CROWD_DAMPING * usual) / (counts + CROWD_DAMPING)

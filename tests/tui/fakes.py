@@ -8,6 +8,8 @@ from typing import cast
 
 import numpy as np
 
+from engine.catalogue.added_movies import added_movie
+from engine.catalogue.added_store import add_movies
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.fetching import FetchStoppedError
 from engine.facts.movie_facts import Facts
@@ -141,6 +143,21 @@ class FakeEngine(EngineCalls):
         if self.fetch_trouble is not None:
             raise self.fetch_trouble
         return known_facts(dataset)
+
+    def fetch_new(
+        self,
+        dataset: Dataset,
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> int:
+        """Find Nope, once it may."""
+        on_progress(1, 4)
+        if not wait_for(self.fetching, should_stop):
+            raise FactsStoppedError("Fetching the facts was stopped. What has come is kept.")
+        if self.fetch_trouble is not None:
+            raise self.fetch_trouble
+        add_movies([added_movie("Nope", 2022)])
+        return 1
 
     def load_model(self, opened: Opened, profile: str) -> ModelReady | None:
         return model(opened.dataset, self.kept[profile]) if profile in self.kept else None

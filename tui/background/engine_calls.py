@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import ImportSession
+    from engine.exchange.plan import Plan
     from engine.facts.movie_facts import Facts
     from engine.recommend.advice import Advice
     from engine.recommend.asking.parts import Asked
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from engine.recommend.taste_map import TasteMap
 
 TOP = 100
+Tell = Callable[[int, int], None]
+Stop = Callable[[], bool]
 
 
 class EngineCalls:
@@ -41,21 +44,27 @@ class EngineCalls:
 
     def open_dataset(self, choice: str | None) -> Opened:
         """Read a data set and its facts, and index its titles; raises DatasetError."""
-        from engine.catalogue.sources import open_dataset
-        from engine.facts.fact_files import find
+        from engine.catalogue.sources import open_alone
+
+        return self.with_added(open_alone(choice))
+
+    def with_added(self, alone: "Dataset") -> Opened:
+        """A data set with the movies that are added now, its facts, and its index."""
+        from engine.catalogue.added_store import stamp
+        from engine.catalogue.widened import with_added_movies
+        from engine.facts.finding import find
         from engine.facts.movie_facts import FactsError
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
 
-        dataset = open_dataset(choice)
+        read_at, dataset = stamp(), with_added_movies(alone)
         facts, trouble = None, ""
         try:
             facts = find(dataset, self._facts)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
-        return Opened(
-            dataset, title_search(dataset, facts), facts, trouble, Filters(dataset, facts)
-        )
+        search, filters = title_search(dataset, facts), Filters(dataset, facts)
+        return Opened(dataset, search, facts, trouble, filters, read_at)
 
     def fetch(
         self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
@@ -65,17 +74,20 @@ class EngineCalls:
 
         fetch(name, on_progress, should_stop)
 
-    def fetch_facts(
-        self,
-        dataset: "Dataset",
-        on_progress: Callable[[int, int], None],
-        should_stop: Callable[[], bool],
-    ) -> "Facts":
+    def fetch_facts(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> "Facts":
         """Ask Wikidata about the movies; raises FactsError."""
+        from engine.facts.added_facts import with_added_facts
         from engine.facts.fact_files import read_facts
         from engine.facts.wikidata import fetch_facts
 
-        return read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+        facts = read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+        return with_added_facts(facts, dataset)
+
+    def fetch_new(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> int:
+        """Ask Wikidata for films since the data set ends; how many are new. Raises FactsError."""
+        from engine.facts.new_movies import fetch_new
+
+        return fetch_new(dataset, None, on_progress, should_stop)
 
     def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
         """Load the model kept for a profile, None if there is none; raises CheckpointError."""
@@ -147,16 +159,16 @@ class EngineCalls:
         others = opened.facts.other_titles if opened.facts else ()
         return start_import(path, opened.dataset, columns, on_progress, others)
 
-    def finish_import(self, opened: Opened, profile: str, entries: Sequence[Entry]) -> int:
-        """Put entries into a profile in one step; return how many changed. Raises ProfileError."""
-        from engine.profile.in_dataset import ProfileInDataset
+    def finish_import(self, opened: Opened, profile: str, plan: "Plan") -> int:
+        """Carry out a plan; return how many entries changed. Raises ProfileError, AddedError."""
+        from engine.exchange.taking_in import take_in
         from engine.profile.store import ProfileStore
 
         with ProfileStore(paths.profiles_file()) as store:
             person = store.find(profile)
             if person is None:
                 raise ProfileError(f"There is no profile {profile} any more: nothing was imported.")
-            return ProfileInDataset(person, opened.dataset).put_all(entries)
+            return take_in(person, opened.dataset, plan)
 
     def advise(
         self,

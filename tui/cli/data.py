@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.progress import (
@@ -20,6 +21,7 @@ from tui.cli.options import dataset_option, open_data
 from tui.cli.printing import make_console, on_terminal, plain, print_rows
 
 Tell = Callable[[int, int], None]
+Made = TypeVar("Made")
 
 
 @click.group(epilog="Example: movierec-tui data fetch ml-latest-small")
@@ -68,15 +70,17 @@ def fetch(name: str) -> None:
 def facts(dataset: str | None, imdb: Path | None) -> None:
     """Fetch facts about the movies of a data set from Wikidata: who made them, and more.
 
-    It only sends the IMDb and TMDB ids of the movies. It takes some minutes. Ctrl+C stops it, and
-    the next run continues from there. What --imdb adds has to be added again after that.
+    It only sends the IMDb and TMDB ids of the movies, of films that imports added, too; of those
+    without an id the title. It takes some minutes. Ctrl+C stops it, and the next run continues
+    from there. What --imdb adds has to be added again after that.
     """
     opened = open_data(dataset)
     if imdb is not None:
+        from engine.catalogue.widened import alone
         from engine.facts.imdb_files import add_imdb
 
         with stopping("Stopped. The facts are as they were."):
-            add = partial(add_imdb, opened, imdb.expanduser())
+            add = partial(add_imdb, alone(opened), imdb.expanduser())
             file = _shown("IMDb's files", add, _megabytes, DownloadColumn(), doing="Reading")
         click.echo(plain(f"The facts are in {file}"))
         return
@@ -87,6 +91,27 @@ def facts(dataset: str | None, imdb: Path | None) -> None:
         percent = TextColumn("{task.percentage:.0f} %", markup=False)
         file = _shown("facts", ask, _percent, percent)
     click.echo(f"The facts are in {file}")
+
+
+@data.command(epilog="Example: movierec-tui data new --since 2019")
+@click.option("--since", type=click.IntRange(1890), help="The year. Default: where the data ends.")
+@dataset_option
+def new(since: int | None, dataset: str | None) -> None:
+    """Add the films that came out since the data set ends, as Wikidata knows them, with facts.
+
+    Only those that ten Wikipedias or more know. They can be found, rated and recommended, though
+    nobody else has rated them. It takes some minutes, and sends years and ids of films, nothing of
+    you. Ctrl+C stops it, and the next run continues from there.
+    """
+    opened = open_data(dataset)
+    with stopping("Stopped. The answers so far are kept; the same command continues from there."):
+        from engine.facts import new_movies
+
+        ask = partial(new_movies.fetch_new, opened, since)
+        percent = TextColumn("{task.percentage:.0f} %", markup=False)
+        count = _shown("new films", ask, _percent, percent)
+    films = "1 film is" if count == 1 else f"{count:,} films are"
+    click.echo(f"{films} new to the catalogue")
 
 
 @data.command(epilog="Example: movierec-tui data convert films films-in-stars --scale 10")
@@ -122,11 +147,11 @@ def path(name: str | None) -> None:
 
 def _shown(
     what: str,
-    job: Callable[[Tell], Path],
+    job: Callable[[Tell], Made],
     amount: Callable[[int, int], str],
     column: ProgressColumn,
     doing: str = "Fetching",
-) -> Path:
+) -> Made:
     """Run a job with a bar on a terminal, and otherwise with a line for each tenth of it."""
     console = make_console()
     tenths = -1

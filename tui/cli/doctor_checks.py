@@ -142,7 +142,7 @@ def _facts() -> str:
     if not folder.exists() or not any(folder.iterdir()):
         return "none yet"
     from engine.catalogue.sources import open_dataset
-    from engine.facts.fact_files import find
+    from engine.facts.finding import find
 
     facts = find(open_dataset(Settings(paths.settings_file()).text("dataset")))
     if facts is None:

@@ -89,12 +89,13 @@ def evaluate(
     """Train on one part of the ratings and measure the error and the ranking on the other."""
     refuse_to_overwrite(file, force)
     with stopping(STOPPED):
+        from engine.catalogue.widened import alone
         from engine.evaluation.rivals import baselines_here
         from engine.evaluation.trials import Trial
         from engine.evaluation.trials import evaluate as measure
         from engine.model.device import leave_a_core
 
-        opened = open_data(dataset)
+        opened = alone(open_data(dataset))
         known = open_facts(opened, facts)
         leave_a_core()
         names = [*DEFAULTS, *baselines_here()] if "all" in models else models

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SAID = {
     "new": "new",
+    "added": "new to the catalogue",
     "changed": "changed",
     "same": "same as before",
     "conflict": "in conflict",
@@ -71,6 +72,7 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
     show_default=True,
     help="What it means that a movie is on a list without a rating.",
 )
+@click.option("--new/--no-new", "adds", default=True, help="Add films that the data set lacks.")
 @click.option("--title-column", metavar="NAME", help="The column of titles, for any CSV.")
 @click.option("--rating-column", metavar="NAME", help="The column of ratings, for any CSV.")
 @click.option("--year-column", metavar="NAME", help="The column of years, for any CSV.")
@@ -89,6 +91,7 @@ def import_(
     bom: bool,
     as_json: bool,
     list_as: "ListMeaning",
+    adds: bool,
     title_column: str | None,
     rating_column: str | None,
     year_column: str | None,
@@ -100,6 +103,8 @@ def import_(
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.item_json import row_of
+    from engine.exchange.newer import advice_on_newer
+    from engine.exchange.taking_in import take_in
     from engine.exchange.unmatched import write_unmatched
     from engine.files.csv_writing import writable
     from engine.profile.in_dataset import ProfileInDataset
@@ -120,7 +125,7 @@ def import_(
     with _bar() as on_progress:
         columns = None if named == Columns() else named
         intake = start_import(file, opened, columns, on_progress, _other_titles(opened))
-    intake.policy, intake.lists_mean = conflicts, list_as
+    intake.policy, intake.lists_mean, intake.adds = conflicts, list_as, adds
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
         here = ProfileInDataset(person, opened) if person else None
@@ -143,10 +148,12 @@ def import_(
             click.echo(
                 plain(f"The rows not found are in {unmatched}. Correct them and import that file.")
             )
-        if dry_run or person is None or here is None:
+        if newer := advice_on_newer(plan, opened):
+            click.echo(plain(newer))
+        if dry_run or person is None:
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
         else:
-            changed = here.put_all(plan.entries)
+            changed = take_in(person, opened, plan)
             with telling("The ratings were imported"):
                 click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
 

@@ -108,7 +108,10 @@ def _cells(movie: "Movie") -> tuple[object, ...]:
     return movie.movie_id, movie.title, movie.year or "", "|".join(movie.genres)
 
 
-@click.command(epilog="Example: movierec-tui rate 6 4.5")
+# An added movie's id begins with a dash, as an option does.
+@click.command(
+    epilog="Example: movierec-tui rate 6 4.5", context_settings={"ignore_unknown_options": True}
+)
 @click.argument("movie_id", type=int)
 @click.argument("stars", type=float)
 @dataset_option

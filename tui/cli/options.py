@@ -89,7 +89,7 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
 
     Says on stderr what could not be used.
     """
-    from engine.facts.fact_files import find
+    from engine.facts.finding import find
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from engine.recommend.steering import (
+    ADDED,
     GROUPS,
     MOST_DISCOVERY,
     MOST_VARIETY,
@@ -88,6 +89,12 @@ _OPTIONS = (
         type=click.Choice(["only", "none"]),
         help="Only movies on your watchlist, or none of them.",
     ),
+    click.option(
+        "--added",
+        type=click.Choice(ADDED),
+        default="some",
+        help="Of the movies beside the data set's own: some, none, or no others.",
+    ),
     click.option("--with", "companions", multiple=True, help="A profile that watches with you."),
     click.option(
         "--group",
@@ -126,6 +133,7 @@ def wish_of(dataset: "Dataset", filters: "Filters", *, aside: bool, **asked: Any
         countries=_known(asked["country"], catalogue.countries, "country"),
         least_ratings=asked["least_ratings"],
         watchlist=asked["watchlist"] or "any",
+        added=asked["added"],
         companions=tuple(companion.name for companion in companions),
         group=_GROUPS[asked["group"]],
     )

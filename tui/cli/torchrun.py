@@ -25,14 +25,14 @@ def help_train(
 
     Raises DatasetError, FactsError and GroupError.
     """
-    from engine.catalogue.sources import open_dataset
-    from engine.facts.fact_files import find
+    from engine.catalogue.sources import open_alone
+    from engine.facts.finding import find
     from engine.model.device import leave_a_core
     from engine.recommend.personal_model import train_model, train_on_split
     from engine.recommend.rated import rated_in
 
     leave_a_core()
-    opened = open_dataset(dataset)
+    opened = open_alone(dataset)
     known = find(opened, facts)
     if test is None:
         for _ in train_model(opened, "", rated_in(opened, []), settings, facts=known):

@@ -5,7 +5,9 @@ from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.log import error_log
 from tui.session import Session
+from tui.state.current import of_dataset
 from tui.state.opened import Opened
+from tui.state.run_log import ACTIVE
 
 OFFERED = "ml-latest-small"
 
@@ -27,6 +29,7 @@ class Datasets(Part):
         super().__init__(context)
         self._session = session
         self._download = JobControl()
+        self._looks = False  # whether added movies are being read
 
     def open(self, choice: str | None) -> None:
         """Read a data set and use it; None means the bundled one."""
@@ -46,6 +49,41 @@ class Datasets(Part):
             read,
             lambda found: self._opened(*found),
             failed=lambda sentence: self._not_opened(sentence, choice),
+        )
+
+    def look_for_added(self) -> None:
+        """Put the data set in use anew if movies were added to it, or taken out, here or elsewhere.
+
+        It waits while a model trains, which that would end.
+        """
+        from engine.catalogue.added_store import stamp
+
+        opened, engine = self.state.opened, self.engine
+        if opened is None or self._looks or self.state.log.phase in ACTIVE:
+            return
+        if stamp() == opened.added_stamp:
+            return
+        self._looks = True
+
+        def over() -> None:
+            self._looks = False
+
+        def widened(found: Opened) -> None:
+            over()
+            self._session.use_dataset(found)
+
+        def failed(sentence: str) -> None:
+            over()
+            self.ui.complain(sentence)
+
+        dataset = opened.dataset
+        self.background.run(
+            "reading the added movies",
+            lambda _: engine.with_added(dataset),
+            widened,
+            failed=failed,
+            over=over,
+            basis=of_dataset,
         )
 
     def fetch(self, name: str) -> None:

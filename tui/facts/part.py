@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 BAR_WIDTH = 20
 FETCH = Command(
     "Fetch movie facts from Wikidata",
-    "Some minutes; sends the movies' ids and your system's language, nothing else of you",
+    "Some minutes; sends ids of movies, added ones too, and your system's language",
     "fetch",
+)
+NEW = Command(
+    "Fetch new films from Wikidata",
+    "Those since the data set ends, with facts; sends years, nothing of you",
+    "fetch_new",
 )
 STOP = Command(
     "Stop fetching movie facts", "Facts so far are kept; the next fetch continues there", "close"
@@ -36,7 +41,7 @@ class MovieFacts(Part):
 
     def commands(self) -> Iterable[Command]:
         """Offer to fetch facts, or to stop fetching."""
-        return (FETCH if self._fetch is None else STOP,)
+        return (FETCH, NEW) if self._fetch is None else (STOP,)
 
     def close(self) -> None:
         """Stop a running fetch after its current query."""
@@ -49,6 +54,30 @@ class MovieFacts(Part):
             self.ui.notice(self.state.missing)
         elif self._fetch is None:
             self._begin(self.state.opened.dataset)
+
+    def fetch_new(self) -> None:
+        """Ask Wikidata for the films since the data set in use ends."""
+        if self.state.opened is None:
+            self.ui.notice(self.state.missing)
+            return
+        if self._fetch is not None:
+            return
+        self._fetch = control = JobControl()
+        engine, dataset = self.engine, self.state.opened.dataset
+        self.ui.notice("Asking Wikidata", stays=True)
+        self.background.run(
+            "fetching new films",
+            lambda tell: engine.fetch_new(dataset, throttled(tell), control.should_stop),
+            self._fetched_new,
+            told=self._fetching,
+            failed=self._not_fetched,
+        )
+
+    def _fetched_new(self, count: int) -> None:
+        self._fetch = None
+        films = "1 film is" if count == 1 else f"{count:,} films are"
+        # The profiles' part sees them within a second, and puts them in use.
+        self.ui.notice(f"{films} new to the catalogue: search them, or see For you")
 
     def _begin(self, dataset: "Dataset") -> None:
         self._fetch = control = JobControl()

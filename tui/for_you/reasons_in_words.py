@@ -11,6 +11,7 @@ from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Reason, Recommendation
+    from engine.recommend.choice.choice import FactPart
 
 BAR = 5
 
@@ -29,7 +30,10 @@ def sure_bars(doubts: Sequence[float]) -> list[str]:
 def short_reason(item: "Recommendation") -> str:
     """The rated movies, or else the facts, behind a recommendation, for a cell."""
     titles = [plain_title(reason.movie.title) for reason in item.reasons]
-    return ", ".join(titles or [part.name for part in item.facts])
+    facts = [part.name for part in item.facts]
+    if not item.movie.rating_count:  # its facts are all that is known of it
+        titles, facts = facts, titles
+    return ", ".join(titles or facts)
 
 
 def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Content:
@@ -38,12 +42,17 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
     exact: whether the points of a reason are exact, rather than an approximation. trained: whether
     a model has predicted the stars.
     """
-    crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
+    crowd = "rated by nobody here"
+    if item.movie.rating_count:
+        crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
     genres = ", ".join(item.movie.genres) or "no genres known"
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
     reasons = [_reason(reason, exact=exact) for reason in item.reasons]
-    reasons += [f"{part.name} ({_points(part.lift)})" for part in item.facts]
+    if item.movie.rating_count:
+        reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in item.facts]
+    elif item.facts:  # whose points are told with the ratings that brought them
+        reasons = [", ".join(map(_fact, item.facts)), *reasons]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
@@ -69,6 +78,10 @@ def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
         for part in item.facts
     ]
     return Content("\n").join(lines or [Content("People like it in general.")])
+
+
+def _fact(part: "FactPart") -> str:
+    return f"it is by {part.name}" if part.kind == "directors" else part.name
 
 
 def _reason(reason: "Reason", *, exact: bool) -> str:

@@ -30,6 +30,7 @@ def _wishes(steering: Steering) -> list[str]:
         f"from {' or '.join(steering.countries)}" if steering.countries else "",
         f"{steering.least_ratings:,} ratings or more" if steering.least_ratings else "",
         {"only": "watchlist only", "none": "without the watchlist"}.get(steering.watchlist, ""),
+        {"only": "added movies only", "none": "without added movies"}.get(steering.added, ""),
     ]
     if steering.companions:
         wishes.append(f"with {' and '.join(steering.companions)} ({steering.group})")

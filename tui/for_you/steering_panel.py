@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from engine.recommend.steering import NOTHING_ASKED
 from engine.recommend.steering import Steering as Asked
 from tui.for_you.steering import Steering
 from tui.for_you.steering_rows import ROWS, Row, offer_of
@@ -40,9 +41,13 @@ class SteeringPanel(ItemList[Row]):
         self.follow()
 
     def follow(self) -> None:
-        """Draw the current wishes; the row about a group is only there with companions."""
-        alone = not self._asked.companions
-        self.show([row for row in ROWS if row.field != "group" or not alone], keep_cursor=True)
+        """Draw the current wishes; some rows are only there with companions, or added movies."""
+        offer, unneeded = offer_of(self._state), set()
+        if not self._asked.companions:
+            unneeded.add("group")
+        if not offer.has_added and self._asked.added == NOTHING_ASKED.added:
+            unneeded.add("added")
+        self.show([row for row in ROWS if row.field not in unneeded], keep_cursor=True)
 
     @property
     def _asked(self) -> Asked:

@@ -19,6 +19,7 @@ class Offer(NamedTuple):
     countries: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     has_runtimes: bool = False
+    has_added: bool = False
 
 
 def offer_of(state: State) -> Offer:
@@ -32,6 +33,7 @@ def offer_of(state: State) -> Offer:
         known.countries,
         state.others,
         known.has_runtimes,
+        known.has_added,
     )
 
 
@@ -163,6 +165,14 @@ ROWS: tuple[Row, ...] = (
         "Watchlist",
         values=("any", "only", "none"),
         words=("included", "only", "left out"),
+    ),
+    Cycle(
+        "added",
+        "Added",
+        lambda o: o.has_added,
+        "no movies added yet (i)",
+        values=("none", "some", "only"),
+        words=("left out", "one in five", "only"),
     ),
     Names(
         "companions",

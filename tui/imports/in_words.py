@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
+    from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Item, Kind, Plan
 
 SHORT: "Mapping[Kind, str]" = {
     "new": "new",
+    "added": "new film",
     "changed": "changed",
     "same": "same",
     "conflict": "conflict",
@@ -23,6 +26,7 @@ SHORT: "Mapping[Kind, str]" = {
 _DOUBTS = ("ask", "likely")  # what is to be looked at, the greatest doubt first
 NOT_FOUND = "not in this data set"
 SKIPPED = "skipped"
+ADDED = "new to the catalogue"
 
 
 def named(item: "Item") -> str:
@@ -55,9 +59,36 @@ def found_text(item: "Item", titles: "list[str]") -> str:
 
 def why_none(item: "Item") -> str:
     """Why no movie was found for a row, in a few words."""
+    if item.kind == "added":
+        return ADDED
     if item.kind in ("series", "unrated"):
         return SKIPPED
     return item.match.how if item.match.confidence else NOT_FOUND
+
+
+def about_text(item: "Item", dataset: "Dataset") -> str:
+    """In full, which movie was found for a row, or why none was."""
+    if item.match.row is None:
+        return f"{named(item)}: {why_none(item)}"
+    movie = dataset.movie(item.match.row)
+    return f"{named(item)}: found {movie.titled} by {item.match.how}"
+
+
+def summary_text(plan: "Plan", intake: "ImportSession") -> str:
+    """What would be imported, and how doubts are settled."""
+    count, added = len(plan.entries), plan.counts["added"]
+    words = [f"{len(plan.items):,} rows"]
+    movies = "1 movie" if count == 1 else f"{count:,} movies"
+    words.append(f"i imports {movies}" + (f", {added:,} new to the catalogue" if added else ""))
+    if not intake.adds:
+        words.append("none is added (a)")
+    if plan.counts["conflict"]:
+        words.append(f"conflicts: {intake.policy}")
+    if intake.scale:
+        words.append(f"best rating: {intake.scale:g}")
+    if intake.listed:
+        words.append(f"lists: {intake.lists_mean}")
+    return " · ".join(words)
 
 
 def sure_text(item: "Item") -> str:

@@ -20,12 +20,17 @@ class Unreadable(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """An import's outcome: movies changed, movies not found, their file, or why there is none."""
+    """An import's outcome: movies changed, movies not found, their file, or why there is none.
+
+    added: how many of them are new to the catalogue. newer: what to do about newer films.
+    """
 
     changed: int
     unmatched: int = 0
     kept: Path | None = None
     sentence: str = ""
+    added: int = 0
+    newer: str = ""
 
 
 def start_import(
@@ -53,15 +58,18 @@ def finish_import(
 
     Raises ProfileError; nothing was changed then.
     """
+    from engine.exchange.newer import advice_on_newer
     from engine.exchange.unmatched import unused_name, write_unmatched
     from engine.files.csv_writing import ExportError
 
-    changed = engine.finish_import(opened, profile, plan.entries)
+    changed = engine.finish_import(opened, profile, plan)
+    newer = advice_on_newer(plan, opened.dataset)
+    imported = Imported(changed, added=plan.counts["added"], newer=newer)
     if not plan.unmatched:
-        return Imported(changed)
+        return imported
     kept = unused_name(path.with_name(f"{path.stem}-not-found.csv"))
     try:
         write_unmatched(kept, plan.unmatched)
     except ExportError as error:
-        return Imported(changed, sentence=str(error))
-    return Imported(changed, len(plan.unmatched), kept)
+        return imported._replace(sentence=str(error))
+    return imported._replace(unmatched=len(plan.unmatched), kept=kept)

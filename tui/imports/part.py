@@ -113,6 +113,8 @@ class Imports(Part):
 
     def _imported(self, imported: Imported) -> None:
         movies = "1 movie" if imported.changed == 1 else f"{imported.changed:,} movies"
+        if imported.added:
+            movies += f", {imported.added:,} new to the catalogue"
         if imported.changed or not imported.sentence:
             self.ui.notice(f"Imported {movies}. u undoes all of it")
         if imported.sentence:
@@ -120,6 +122,8 @@ class Imports(Part):
         if imported.kept is not None:
             rows = "1 row is" if imported.unmatched == 1 else f"{imported.unmatched:,} rows are"
             self.ui.tell(f"{rows} in {imported.kept}", "Not found")
+        if imported.newer:
+            self.ui.tell(imported.newer, "Newer films")
         self._profiles.look_for_changes()
 
     def _not_imported(self, sentence: str) -> None:

@@ -15,6 +15,7 @@ from tui.base.choices import step
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.in_words import (
     SHORT,
+    about_text,
     by_doubt,
     found_text,
     kinds_in,
@@ -22,8 +23,8 @@ from tui.imports.in_words import (
     mine_text,
     named,
     stars_text,
+    summary_text,
     sure_text,
-    why_none,
 )
 from tui.imports.row_list import Row, RowList
 from tui.widgets.columns import Column
@@ -32,7 +33,7 @@ from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
-    from engine.exchange.plan import Item, Kind, ListMeaning, Plan, Policy
+    from engine.exchange.plan import Kind, ListMeaning, Plan, Policy
     from engine.profile.entries import Entry
     from tui.state.opened import Opened
 
@@ -48,7 +49,9 @@ What the file would change; nothing has changed yet. **←** and **→** show on
 other. **Enter** finds another movie for a row. Where your rating and theirs differ, **Space** takes
 theirs or keeps yours, and **c** settles all conflicts: the newest, theirs, or mine. Rows in doubt
 come first: **y** says that the movie is right, **n** that it is wrong. **l** says what a list
-means. **s** changes the scale of the ratings, where it was guessed.
+means. **s** changes the scale of the ratings, where it was guessed. Films that the data set lacks
+are new to the catalogue: they are added to it, with what the file tells; **Space** leaves one out,
+**a** all of them.
 
 **i** imports the new ratings, and the conflicts as you settled them, in one step: **u** undoes all
 of it. The rows for which no movie was found are written to a file beside the one that you import.
@@ -103,15 +106,7 @@ of it. The rows for which no movie was found are written to a file beside the on
 
     def _replan(self) -> None:
         self.plan = self._planned()
-        count, policy = len(self.plan.entries), self._intake.policy
-        movies = "1 movie" if count == 1 else f"{count:,} movies"
-        settled = f" · conflicts: {policy}" if self.plan.counts["conflict"] else ""
-        if self._intake.scale:
-            settled += f" · best rating: {self._intake.scale:g}"
-        if self._intake.listed:
-            settled += f" · lists: {self._intake.lists_mean}"
-        rows = f"{len(self.plan.items):,} rows"
-        self.query_one("#summary", Static).update(f"{rows} · i imports {movies}{settled}")
+        self.query_one("#summary", Static).update(summary_text(self.plan, self._intake))
         self.query_one("#kinds", Static).update(kinds_text(self.plan, self._kind))
         rows_of_kind = [
             Row(place, item)
@@ -126,14 +121,8 @@ of it. The rows for which no movie was found are written to a file beside the on
     def _tell(self) -> None:
         """Say in full which movie was found for the row under the cursor."""
         row = self.query_one(RowList).current
-        self.query_one("#about", Static).update(self._in_words(row.item) if row else "")
-
-    def _in_words(self, item: "Item") -> str:
-        found = item.match.row
-        if found is None:
-            return f"{named(item)}: {why_none(item)}"
-        movie = self._opened.dataset.movie(found)
-        return f"{named(item)}: found {movie.titled} by {item.match.how}"
+        about = about_text(row.item, self._opened.dataset) if row else ""
+        self.query_one("#about", Static).update(about)
 
     def action_step_kind(self, by: int) -> None:
         """Show the rows of the next kind."""
@@ -148,11 +137,15 @@ of it. The rows for which no movie was found are written to a file beside the on
         self._replan()
 
     def action_settle(self) -> None:
-        """Switch the conflict under the cursor between theirs and mine."""
+        """Switch the conflict under the cursor between theirs and mine; leave out a new film."""
         row = self.query_one(RowList).current
-        if row is not None and row.item.kind == "conflict":
+        if row is None:
+            return
+        if row.item.kind == "conflict":
             self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
-            self._replan()
+        elif row.item.kind == "added" or row.place in self._intake.left_out:
+            self._intake.leave_out(row.place)
+        self._replan()
 
     def action_confirm(self) -> None:
         """Agree to the movie found or proposed for the row under the cursor; go to the next."""
@@ -176,6 +169,11 @@ of it. The rows for which no movie was found are written to a file beside the on
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer another scale only where the scale was guessed."""
         return action != "step_scale" or bool(self._intake.scale)
+
+    def action_step_adding(self) -> None:
+        """Add films that the data set lacks to the catalogue, or leave them out."""
+        self._intake.adds = not self._intake.adds
+        self._replan()
 
     def action_step_lists(self) -> None:
         """Let movies on a list count as the next of: nothing, wanted, seen."""

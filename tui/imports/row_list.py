@@ -31,4 +31,5 @@ class RowList(ItemList[Row]):
         Binding("l", "screen.step_lists", "Lists", id="import-lists"),
         Binding("space", "screen.settle", "Theirs/mine", id="import-settle"),
         Binding("c", "screen.step_policy", "All conflicts", id="import-policy"),
+        Binding("a", "screen.step_adding", "Add new", id="import-adding"),
     ]

@@ -106,6 +106,7 @@ class Profiles(Part):
         store = self.state.store
         if store is None:
             return
+        self._datasets.look_for_added()
         was_read_only = bool(store.why_not)
         try:
             if store.look():

@@ -131,10 +131,14 @@ class State:
 
     @property
     def folded_in(self) -> int:
-        """How many ratings more, or fewer, there are than when the model was trained."""
+        """How many ratings more, or fewer, there are than when the model was trained.
+
+        No model learns from ratings of added movies, which the fold-in counts alone.
+        """
         if self.model is None:
             return 0
-        return abs(self.rating_count - self.model.measures.profile_ratings)
+        learnable = sum(self._is_own(movie_id) for movie_id in self._rated())
+        return abs(learnable - self.model.measures.profile_ratings)
 
     @property
     def elsewhere_count(self) -> int:
@@ -143,6 +147,11 @@ class State:
 
     def _rated(self) -> list[int]:
         return [entry.movie_id for entry in self.entries.values() if entry.stars is not None]
+
+    def _is_own(self, movie_id: int) -> bool:
+        dataset = self.opened.dataset if self.opened else None
+        row = dataset.row_of(movie_id) if dataset else None
+        return dataset is None or (row is not None and row < dataset.own_movies)
 
     def _is_here(self, movie_id: int) -> bool:
         return self.opened is None or self.opened.dataset.row_of(movie_id) is not None

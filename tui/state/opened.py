@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.catalogue.added_store import Stamp
     from engine.catalogue.dataset import Dataset
     from engine.catalogue.search import TitleSearch
     from engine.facts.movie_facts import Facts
@@ -20,7 +21,8 @@ class Opened:
     """A data set, the search over its titles, and the facts fetched about its movies.
 
     filters: what its movies can be filtered by; None until that is worked out.
-    facts_trouble: why the facts that were fetched cannot be used.
+    facts_trouble: why the facts that were fetched cannot be used. added_stamp: of the added movies
+    that are among its own; another one says that some have come or gone.
     """
 
     dataset: "Dataset"
@@ -28,6 +30,7 @@ class Opened:
     facts: "Facts | None" = None
     facts_trouble: str = ""
     filters: "Filters | None" = None
+    added_stamp: "Stamp" = None
 
     @cached_property
     def similar(self) -> "Similar":

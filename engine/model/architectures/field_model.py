@@ -131,9 +131,18 @@ class FieldModel(nn.Module, ABC):
         return first, fields.view(len(movies), self.field_count - 1, self.width)
 
     def rated_vectors(self, movies: Tensor) -> Tensor:
-        """What movies add to the history of a user who rated them: [n] -> [n, width]."""
-        vectors: Tensor = self.embedding(movies + self.features.first_of(RATED))
-        return vectors
+        """What movies add to the history of a user who rated them: [n] -> [n, width].
+
+        Added movies, of which nobody's history could tell anything, add nothing.
+        """
+        own = self.is_own(movies)
+        first = self.features.first_of(RATED)
+        vectors: Tensor = self.embedding(torch.where(own, movies, 0) + first)
+        return vectors * own[:, None]
+
+    def is_own(self, movies: Tensor) -> Tensor:
+        """Whether movies are of the data set's own, from which the model learned: [n] -> [n]."""
+        return movies < self.features.own_movies
 
     def filled(self, name: str, fields: Tensor, vectors: Tensor) -> Tensor:
         """Movies' field embeddings, with vectors [batch or 1, width] as a field of the user's."""

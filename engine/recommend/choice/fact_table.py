@@ -111,7 +111,9 @@ def _column(kind: str, dataset: Dataset, lists: Lists) -> Sequence[Sequence[str]
         return [[f"{first} to {first + ERA - 1}"] if first else [] for first in firsts]
     if kind == "fame":
         steps = np.log(np.maximum(dataset.rating_counts, 1)) / np.log(STEP)
-        return [[f"{FAME}{step}"] for step in steps.astype(int).tolist()]
+        fames = [[f"{FAME}{step}"] for step in steps.astype(int).tolist()]
+        own = dataset.own_movies  # how well known added movies are, no ratings tell
+        return [*fames[:own], *([f"{FAME}unknown"] for _ in fames[own:])]
     return [list(dict.fromkeys(ids))[: MOST[kind]] for ids in lists.get(kind, ())]
 
 

@@ -10,7 +10,7 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.exchange.import_session import ImportSession, start_import
 from engine.exchange.matching import Matcher
-from engine.exchange.plan import Item
+from engine.exchange.plan import Item, Plan
 from engine.profile.entries import Entry
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "imports"
@@ -32,13 +32,19 @@ def titles_read_once(dataset: Dataset) -> Iterator[None]:
         yield
 
 
+def plan_of(name: str, dataset: Dataset) -> Plan:
+    """What is made of a file's rows where what is not found is not added."""
+    intake = start_import(CASES / name, dataset)
+    intake.adds = False
+    return intake.plan(dataset, {})
+
+
 def items_of(name: str, dataset: Dataset) -> list[Item]:
-    return list(start_import(CASES / name, dataset).plan(dataset, {}).items)
+    return list(plan_of(name, dataset).items)
 
 
 def stars_by_id(name: str, dataset: Dataset) -> dict[int, float | None]:
-    plan = start_import(CASES / name, dataset).plan(dataset, {})
-    return {entry.movie_id: entry.stars for entry in plan.entries}
+    return {entry.movie_id: entry.stars for entry in plan_of(name, dataset).entries}
 
 
 def days(items: list[Item]) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from engine.profile.entries import Entry
 MATRIX, REC = 10, 20
 EXPORT = """Date,Name,Year,Letterboxd URI,Rating
 2021-03-04,The Matrix,1999,https://boxd.it/1,4.5
-2021-03-04,Unheard Of,2007,https://boxd.it/3,3
+2021-03-04,Unheard Of,,https://boxd.it/3,3
 """
 
 

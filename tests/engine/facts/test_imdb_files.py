@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.facts import imdb_files
-from engine.facts.fact_files import facts_file, find
+from engine.facts.fact_files import facts_file
+from engine.facts.finding import find
 from engine.facts.imdb_files import BASICS, RATINGS, add_imdb
 from engine.facts.movie_facts import FactsError
 from engine.recommend.asking.reading import Asking

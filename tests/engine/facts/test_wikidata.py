@@ -9,12 +9,14 @@ import pytest
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
-from engine.facts import wikidata
-from engine.facts.fact_files import facts_file, find
+from engine.facts import inquiry
+from engine.facts.fact_files import facts_file
+from engine.facts.finding import find
+from engine.facts.inquiry import COLUMNS
 from engine.facts.movie_facts import FactsError
 from engine.facts.sparql import FactsStoppedError
 from engine.facts.title_search import title_search
-from engine.facts.wikidata import COLUMNS, fetch_facts
+from engine.facts.wikidata import fetch_facts
 from engine.files.atomic import replacing
 from tests.conftest import LINKS, write_folder
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
@@ -29,7 +31,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wikidata, "BATCH", 2)
+    monkeypatch.setattr(inquiry, "BATCH", 2)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import torch
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.model.features import (
-    MAX_TAGS,
     Bags,
     Features,
     Field,
@@ -15,6 +14,7 @@ from engine.model.features import (
     build_id_features,
     with_sessions,
 )
+from engine.model.tag_bags import MAX_TAGS
 from tests.conftest import write_folder
 
 RATINGS = "userId,movieId,rating,timestamp\n5,1,4,9\n6,2,3,9\n9,3,2,9\n"

@@ -7,7 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.catalogue.added_movies import added_movie
+from engine.catalogue.added_store import add_movies, added_file, read_added
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.widened import widened
 from engine.profile.entries import Entry
 from engine.profile.in_dataset import ProfileInDataset
 from engine.profile.memory import About
@@ -105,3 +108,81 @@ def test_without_imdb_ids_a_movie_is_known_by_its_number(ada: Profile, tiny: Dat
     ProfileInDataset(ada, unlinked).toggle_not_interested(MATRIX)
     assert ada.memory.known_movies() == {MATRIX: About(133093, "The Matrix", 1999)}
     assert ProfileInDataset(ada, unlinked).clear(MATRIX).stars is None
+
+
+DUNE = added_movie("Dune: Part Two", 2024, imdb_id=15239678, imported=True)
+NOPE = added_movie("Nope", 2022, imported=True)
+
+
+def test_an_added_movie_is_rated_as_any_other(ada: Profile, tiny: Dataset) -> None:
+    here = ProfileInDataset(ada, widened(tiny, [DUNE]))
+    assert here.rate(DUNE.movie_id, 5) == Entry(DUNE.movie_id, 5, 1_000)
+    assert here.title_of(DUNE.movie_id) == "Dune: Part Two"
+    assert here.missing() == []
+    assert [about.title for about in ProfileInDataset(ada, tiny).missing()] == ["Dune: Part Two"]
+
+
+@pytest.mark.parametrize("matrix", [{"imdb_id": 133093}, {"tmdb_id": 603}, {}])
+def test_its_entries_go_to_a_newer_data_set_s_own_movie(
+    ada: Profile, tiny: Dataset, renumbered: Dataset, matrix: dict[str, int]
+) -> None:
+    added = added_movie("The Matrix", 1999, **matrix)
+    without = replace(
+        tiny.only(np.zeros(0, np.int32)),
+        movie_ids=tiny.movie_ids[1:],
+        file_titles=tiny.file_titles[1:],
+        genres=tiny.genres[1:],
+        imdb_ids=tiny.imdb_ids[1:],
+        tmdb_ids=tiny.tmdb_ids[1:],
+    )
+    before = ProfileInDataset(ada, widened(without, [added]))
+    before.rate(added.movie_id, 5)
+    after = ProfileInDataset(ada, widened(tiny, [added]))
+    assert after.entries() == {MATRIX: Entry(MATRIX, 5, 1_000)}
+    assert after.rate(MATRIX, 4) == Entry(MATRIX, 4, 1_000)
+    assert before.entries() == {added.movie_id: Entry(added.movie_id, 4, 1_000)}
+    other = ProfileInDataset(ada, widened(renumbered, [added]))
+    assert list(other.entries()) == [REC]
+    assert after.undo_step() == [Entry(MATRIX, 5, 1_000)]
+
+
+def test_the_undo_of_an_import_takes_back_the_movies_that_it_added(
+    ada: Profile, tiny: Dataset, tmp_path: Path
+) -> None:
+    fetched = added_movie("Barbie", 2023)
+    told = [DUNE, NOPE, fetched]
+    add_movies(told)
+    here = ProfileInDataset(ada, widened(tiny, told))
+    here.put_all([Entry(movie.movie_id, 4, 5) for movie in told])
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        ProfileInDataset(store.open("Bob"), widened(tiny, told)).rate(NOPE.movie_id, 3)
+    assert len(here.undo_step()) == 3
+    assert set(read_added().movies) == {NOPE.movie_id, fetched.movie_id}
+
+
+def test_the_undo_of_a_rating_keeps_a_movie_that_the_import_rated(
+    ada: Profile, tiny: Dataset
+) -> None:
+    add_movies([DUNE])
+    here = ProfileInDataset(ada, widened(tiny, [DUNE]))
+    here.put_all([Entry(DUNE.movie_id, 4, 5)])
+    here.rate(DUNE.movie_id, 2)
+    here.undo_step()
+    assert set(read_added().movies) == {DUNE.movie_id}
+
+
+def test_a_lost_file_of_added_movies_is_made_again_from_what_the_profile_says(
+    ada: Profile, tiny: Dataset
+) -> None:
+    add_movies([DUNE, NOPE])
+    here = ProfileInDataset(ada, widened(tiny, [DUNE, NOPE]))
+    here.rate(DUNE.movie_id, 5)
+    here.rate(MATRIX, 3)
+    here.restore_added()
+    assert read_added().movies == {movie.movie_id: movie for movie in (DUNE, NOPE)}
+    added_file().write_text("{")
+    ProfileInDataset(ada, tiny).restore_added()
+    (again,) = read_added().movies.values()
+    assert (again.movie_id, again.title, again.imdb_id) == (DUNE.movie_id, DUNE.title, DUNE.imdb_id)
+    assert read_added().remark == ""
+    assert ProfileInDataset(ada, widened(tiny, [again])).missing() == []

@@ -14,7 +14,7 @@ import pytest
 import data
 from engine.catalogue import fetching
 from engine.catalogue.movielens import read_dataset
-from engine.facts import wikidata
+from engine.facts import new_movies, wikidata
 from engine.facts.fact_files import facts_file
 from engine.files import paths
 from tests.conftest import MOVIES, RATINGS, write_folder
@@ -143,6 +143,17 @@ def test_fetching_facts_tells_how_far_it_is_and_where_they_lie(tmp_path: Path) -
 def test_facts_are_those_of_the_data_set_of_the_whole_command(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "tiny")
     assert run("--dataset", folder, "data", "facts").exit_code == 0
+
+
+def test_new_films_are_fetched_and_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    folder = write_folder(tmp_path / "tiny")
+    with serving() as server:
+        fetch = partial(new_movies.fetch_new, url=server.url, sleep=lambda _: None)
+        monkeypatch.setattr(new_movies, "fetch_new", fetch)
+        result = run("data", "new", "--since", time.gmtime().tm_year, "--dataset", folder)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "0 films are new to the catalogue"
 
 
 def test_facts_need_links() -> None:

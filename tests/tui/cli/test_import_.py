@@ -11,7 +11,7 @@ from tests.tui.cli.command_line import fails, run
 EXPORT = """Date,Name,Year,Letterboxd URI,Rating
 2021-03-04,The Matrix,1999,https://boxd.it/1,4.5
 2021-03-04,[REC],2007,https://boxd.it/2,3
-2021-03-04,\x1b[31mUnheard Of,2007,https://boxd.it/3,3
+2021-03-04,\x1b[31mUnheard Of,,https://boxd.it/3,3
 """
 
 
@@ -60,7 +60,7 @@ def test_what_was_not_found_is_written_without_what_a_terminal_obeys(
     left = tmp_path / "left.csv"
     assert str(left) in run("import", export, "--unmatched", left, *small).stdout
     assert "\x1b" not in left.read_text(encoding="utf-8")
-    assert "Unheard Of,2007" in left.read_text(encoding="utf-8")
+    assert "Unheard Of," in left.read_text(encoding="utf-8")
     assert "exists already" in fails("import", export, "--unmatched", left, *small)
 
 
@@ -103,3 +103,22 @@ def test_a_script_reads_a_line_of_json_a_row(small: list[str], export: Path) -> 
         ("unmatched", None, None),
     ]
     assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False, "seen": False}
+
+
+def test_films_that_the_data_set_lacks_are_added_rated_and_found(
+    small: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "ratings.csv"
+    file.write_text(f"{EXPORT.splitlines()[0]}\n2024-03-04,Nope,2022,https://boxd.it/9,4.5\n")
+    assert "0  new to the catalogue" in run("import", file, "--no-new", *small).stdout
+    assert "1 movie would be" in run("import", file, "--dry-run", *small).stdout
+    said = run("import", file, *small).stdout
+    assert "1  new to the catalogue" in said
+    assert "100% of these films are newer than small, which ends in 2007." in said
+    assert "Imported 1 movie for me." in said
+    assert "Nope\t2022\t4.5" in run("ratings", *small).stdout
+    (found,) = json.loads(run("search", "nope", "--json", *small).stdout)["movie_ids"]
+    assert found < 0
+    run("rate", found, 2, *small)
+    assert "Nope\t2022\t2" in run("ratings", *small).stdout
+    assert "0  new to the catalogue" in run("import", file, *small).stdout

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.catalogue.added_movies import added_movie
+from engine.catalogue.added_store import add_movies
 from engine.catalogue.sources import open_dataset
 from engine.facts.movie_facts import Facts
 from engine.files import paths
@@ -278,3 +280,17 @@ def test_recommendations_go_to_a_list_that_letterboxd_imports(
     header, *lines = file.read_text(encoding="utf-8").splitlines()
     assert header == "tmdbID,imdbID,Title,Year,Rating10,WatchedDate"
     assert len(lines) == 2
+
+
+def test_added_movies_are_recommended_as_the_options_say(folder: Path, small: list[str]) -> None:
+    add_movies([added_movie(f"Newer {n}", 2024, imdb_id=n, genres=("Drama",)) for n in (8, 9)])
+    movie_id = int(open_dataset(str(folder)).movie_ids[0])
+    run("rate", movie_id, 5, *small)
+
+    def added_in(*options: str) -> list[str]:
+        lines = run("recommend", *options, *small).stdout.splitlines()
+        return [line for line in lines if "Newer" in line]
+
+    assert len(added_in()) == 2
+    assert added_in("--added", "none") == []
+    assert len(run("recommend", "--added", "only", *small).stdout.splitlines()) == 2

@@ -14,6 +14,7 @@ from tests.tui.fakes import FakeEngine
 from tui.background.engine_calls import EngineCalls
 
 FETCH = "Fetch movie facts from Wikidata"
+NEW = "Fetch new films from Wikidata"
 STOP = "Stop fetching movie facts"
 
 
@@ -143,6 +144,27 @@ async def test_leaving_ends_a_fetch(engine: FakeEngine) -> None:
         control = app.parts.facts._fetch
     assert control is not None
     assert control.should_stop()
+
+
+async def test_new_films_are_fetched_from_the_palette_and_found(engine: FakeEngine) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await choose(app, NEW)
+        await app.shows("Fetching facts █████░░░░░░░░░░░░░░░ 25%")
+        app.parts.facts.fetch_new()  # which is in hand
+        engine.fetching.set()
+        await app.shows("1 film is new to the catalogue")
+        await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
+        await app.press("slash")
+        await app.type("nope")
+        await app.shows("Nope", "2022")
+
+
+async def test_a_fetch_of_new_films_that_fails_is_told(engine: FakeEngine) -> None:
+    engine.fetching.set()
+    engine.fetch_trouble = FactsError("Wikidata [b] does not answer.")
+    async with started(engine) as app:
+        app.parts.facts.fetch_new()
+        await app.says("Wikidata [b] does not answer.")
 
 
 def keep_facts(folder: Path, content: bytes) -> Path:

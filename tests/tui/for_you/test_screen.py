@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from engine.recommend.advice import Advice
-from engine.recommend.choice.model import FactPart
+from engine.recommend.choice.choice import FactPart
 from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeEngine
 from tui.for_you.reasons_in_words import sure_bars

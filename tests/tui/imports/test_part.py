@@ -12,13 +12,14 @@ from tui.imports.find_movie import FindMovieScreen
 from tui.imports.name_columns import NameColumnsScreen
 from tui.imports.pick_file import PickFileScreen
 from tui.imports.preview import ImportPreviewScreen
+from tui.state.opened import Opened
 
 MATRIX, TOY_STORY, REC, HEAT = 10, 20, 30, 40
 EXPORT = """Date,Name,Year,Letterboxd URI,Rating
 2021-03-04,The Matrix,1999,https://boxd.it/1,4.5
 2021-03-04,Toy Story,1995,https://boxd.it/2,3
-2021-03-05,Toy,1995,https://boxd.it/4,2
-2021-03-04,[b]Unheard Of,2007,https://boxd.it/3,3
+2021-03-05,Toy,,https://boxd.it/4,2
+2021-03-04,[b]Unheard Of,,https://boxd.it/3,3
 """
 
 
@@ -211,6 +212,8 @@ async def test_a_row_in_doubt_comes_first_and_a_key_says_whether_it_is_right(
         await previewed(app)
         await app.shows("likely", "i imports 2 movies")
         await app.press("n")
+        await app.shows("i imports 2 movies, 1 new to the catalogue", "The Matrix: new to the")
+        await app.press("a")
         await app.shows("i imports 1 movie")
 
 
@@ -225,3 +228,54 @@ async def test_a_guessed_scale_is_told_and_changed_with_a_key(
         await app.shows("best rating: 10", "\u2605\u2605")
         await app.press("i")
         await app.until(lambda: stored_stars("ann") == {MATRIX: 2.0})
+
+
+async def test_a_film_that_the_data_set_lacks_is_added_with_the_import_and_undone_with_it(
+    bundled: Opened, downloads: Path
+) -> None:
+    header = EXPORT.splitlines()[0]
+    row = "2024-03-04,[b]Nope,2022,https://boxd.it/9,4.5"
+    (downloads / "ratings.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    async with started(FakeEngine(bundled=bundled), size=(120, 36)) as app:
+        await previewed(app)
+        await app.shows("i imports 1 movie, 1 new to the catalogue", "new film 1")
+        await app.shows("[b]Nope: new to the catalogue")
+        await app.press("space")
+        await app.shows("not found 1", "i imports 0 movies")
+        await app.press("space")
+        await app.shows("i imports 1 movie, 1 new to the catalogue")
+        await app.press("a")
+        await app.shows("none is added (a)", "not found 1", "i imports 0 movies")
+        await app.press("a", "i")
+        await app.shows("Imported 1 movie, 1 new to the catalogue. u undoes all of it")
+        await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
+        assert app.state.opened is not None
+        (nope,) = app.state.opened.dataset.added
+        assert stored_stars("ann") == {nope.movie_id: 4.5}
+        await app.press("u")
+        await app.until(lambda: bool(app.state.opened and not app.state.opened.dataset.added))
+        assert stored_stars("ann") == {}
+
+
+async def test_a_film_imported_while_a_model_trains_waits_for_its_end(
+    bundled: Opened, downloads: Path
+) -> None:
+    row = "2024-03-04,Nope,2022,https://boxd.it/9,4.5"
+    text = f"{EXPORT.splitlines()[0]}\n{row}\n"
+    (downloads / "ratings.csv").write_text(text, encoding="utf-8")
+    engine = FakeEngine(bundled=bundled)
+    async with started(engine, "down", "5", size=(120, 36)) as app:
+        app.parts.training.start()
+        await app.until(lambda: bool(engine.runs))
+        await app.press("f2", "down", "i")
+        await app.until(lambda: "ratings.csv" in app.screen())
+        await app.press("down", "enter")
+        await app.until(lambda: isinstance(app.app.screen, ImportPreviewScreen))
+        await app.press("i")
+        await app.shows("1 new to the catalogue")
+        app.parts.profiles.look_for_changes()
+        assert app.state.opened is not None
+        assert app.state.opened.dataset.added == ()
+        engine.let_go()
+        await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
+        assert engine.ended == ["finished"]

@@ -1,0 +1,98 @@
+"""A data set with the added movies as further rows, which nobody has rated.
+
+Ids are mapped once, here: an added movie that the data set has itself, by an id or, as long as it
+has none, by title and year, is no further row; its id leads to the data set's own movie.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.catalogue.added_movies import AddedMovie
+from engine.catalogue.added_store import read_added
+from engine.catalogue.dataset import Dataset
+
+
+def with_added_movies(dataset: Dataset) -> Dataset:
+    """The data set with the movies that were added on this machine, as they are kept now."""
+    kept = read_added()
+    if kept.remark and kept.remark not in dataset.left_out:
+        dataset = replace(dataset, left_out=(*dataset.left_out, kept.remark))
+    if not kept.movies and not dataset.added:
+        return dataset
+    return widened(dataset, kept.movies.values())
+
+
+def widened(dataset: Dataset, movies: Iterable[AddedMovie]) -> Dataset:
+    """The data set with these added movies in place of any that it has."""
+    own = alone(dataset)
+    moved, added = _sorted_out(own, movies)
+    wide = replace(
+        own,
+        movie_ids=_longer(own.movie_ids, [movie.movie_id for movie in added]),
+        imdb_ids=_longer(own.imdb_ids, [movie.imdb_id for movie in added]),
+        tmdb_ids=_longer(own.tmdb_ids, [movie.tmdb_id for movie in added]),
+        file_titles=[*own.file_titles, *(movie.file_title for movie in added)],
+        genres=[*own.genres, *(movie.genres for movie in added)],
+        added=tuple(added),
+        moved=moved,
+    )
+    _keep(own, wide)
+    return wide
+
+
+def alone(dataset: Dataset) -> Dataset:
+    """The data set's own movies, without those that were added."""
+    if not dataset.added:
+        return replace(dataset, moved={}) if dataset.moved else dataset
+    own = dataset.own_movies
+    return replace(
+        dataset,
+        movie_ids=dataset.movie_ids[:own],
+        imdb_ids=dataset.imdb_ids[:own],
+        tmdb_ids=dataset.tmdb_ids[:own],
+        file_titles=dataset.file_titles[:own],
+        genres=dataset.genres[:own],
+        added=(),
+        moved={},
+    )
+
+
+def _sorted_out(
+    own: Dataset, movies: Iterable[AddedMovie]
+) -> tuple[dict[int, int], list[AddedMovie]]:
+    """By the id of an added movie the data set's id for it, and the movies that it lacks."""
+    rows_of_tmdb = {int(link): row for row, link in enumerate(own.tmdb_ids.tolist()) if link}
+    rows_of_title = {title: row for row, title in enumerate(own.file_titles)}
+    moved, added = {}, []
+    for movie in movies:
+        row = own.row_of_imdb(movie.imdb_id) if movie.imdb_id else None
+        if row is None and movie.tmdb_id:
+            row = rows_of_tmdb.get(movie.tmdb_id)
+        if row is None and not movie.imdb_id and not movie.tmdb_id and movie.year:
+            row = rows_of_title.get(movie.file_title)
+        if row is not None:
+            moved[movie.movie_id] = int(own.movie_ids[row])
+        elif own.row_of(movie.movie_id) is None:
+            added.append(movie)
+    return moved, added
+
+
+def _longer(column: npt.NDArray[np.int64], more: list[int]) -> npt.NDArray[np.int64]:
+    return np.concatenate([column, np.array(more, np.int64)]) if more else column
+
+
+def _keep(own: Dataset, wide: Dataset) -> None:
+    """Hand on what has been worked out and does not change, which takes long where data are large.
+
+    vars is where cached_property keeps its values.
+    """
+    known, more = vars(own), len(wide.added)
+    for name in ("rating_counts", "mean_stars"):
+        if name in known:
+            column = known[name]
+            vars(wide)[name] = np.concatenate([column, np.zeros(more, column.dtype)])
+    if "fingerprint" in known:
+        vars(wide)["fingerprint"] = known["fingerprint"]

@@ -1,0 +1,100 @@
+"""Facts about movies that were added to a data set: Wikidata's, and what imports told."""
+
+import sys
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from engine.catalogue.dataset import Dataset, Floats
+from engine.facts.fact_files import NoMoviesError, added_facts_file, read_facts
+from engine.facts.movie_facts import Facts, FactsError
+from engine.files.problems import Problem
+
+
+def with_added_facts(facts: Facts, dataset: Dataset) -> Facts:
+    """The facts of a data set's own movies, with those of the movies added to it.
+
+    A director that an import names, and no other fact, is the person of that name who made most
+    movies; one of whom nothing is known has the name for an id.
+    """
+    if not dataset.added:
+        return facts
+    fetched, problems = _fetched(dataset)
+    parts = [facts, fetched] if fetched else [facts]
+    lists = {kind: _joined(kind, parts, dataset) for kind in facts.lists}
+    labels = (fetched.labels if fetched else {}) | facts.labels
+    if "directors" in lists:
+        labels |= _tell_directors(lists["directors"], labels, dataset)
+    return replace(
+        facts,
+        lists=lists,
+        labels=labels,
+        runtimes=_with_told_runtimes(_numbers("runtimes", parts, dataset), dataset),
+        scores=_numbers("scores", parts, dataset),
+        awards=_numbers("awards", parts, dataset),
+        problems=(*facts.problems, *problems),
+        other_titles=_titles(parts, dataset),
+    )
+
+
+def _fetched(dataset: Dataset) -> tuple[Facts | None, tuple[Problem, ...]]:
+    """What was fetched about added movies, and why it cannot be used."""
+    path = added_facts_file()
+    if not path.exists():
+        return None, ()
+    try:
+        found = read_facts(path, dataset)
+    except NoMoviesError:
+        return None, ()
+    except FactsError:
+        what, remedy = "the facts of added movies cannot be read", "Fetch the facts again."
+        return None, (Problem(path.name, 1, "movieId", what, "left out", remedy, 1),)
+    return found, ()  # rows of movies that this data set has itself are no fault
+
+
+def _joined(kind: str, parts: list[Facts], dataset: Dataset) -> list[tuple[str, ...]]:
+    own = dataset.own_movies
+    joined = list(parts[0].lists[kind])
+    for part in parts[1:]:
+        joined[own:] = part.lists.get(kind, joined)[own:]
+    return joined
+
+
+def _numbers(name: str, parts: list[Facts], dataset: Dataset) -> Floats:
+    numbers: Floats = getattr(parts[0], name).copy()
+    for part in parts[1:]:
+        numbers[dataset.own_movies :] = getattr(part, name)[dataset.own_movies :]
+    return numbers
+
+
+def _titles(parts: list[Facts], dataset: Dataset) -> list[tuple[str, ...]]:
+    if not any(part.other_titles for part in parts):
+        return []
+    own, nothing = dataset.own_movies, [()] * len(dataset.movie_ids)
+    first, last = (part.other_titles or nothing for part in (parts[0], parts[-1]))
+    return [*first[:own], *last[own:]]
+
+
+def _with_told_runtimes(runtimes: Floats, dataset: Dataset) -> Floats:
+    for row, movie in enumerate(dataset.added, start=dataset.own_movies):
+        if movie.runtime and np.isnan(runtimes[row]):
+            runtimes[row] = movie.runtime
+    return runtimes
+
+
+def _tell_directors(
+    directors: list[tuple[str, ...]], labels: dict[str, str], dataset: Dataset
+) -> dict[str, str]:
+    """Fill in the directors that imports told; return the labels of those who had no id."""
+    made = Counter(qid for qids in directors for qid in qids)
+    known: dict[str, str] = {}
+    for qid, _ in made.most_common():
+        known.setdefault(labels.get(qid, qid), qid)
+    unknown: dict[str, str] = {}
+    for row, movie in enumerate(dataset.added, start=dataset.own_movies):
+        if not directors[row]:
+            ids = [known.get(name) or sys.intern(name) for name in movie.directors]
+            directors[row] = tuple(dict.fromkeys(ids))
+            unknown |= {name: name for name in movie.directors if name not in known}
+    return unknown

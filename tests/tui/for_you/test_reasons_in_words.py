@@ -1,0 +1,29 @@
+from engine.catalogue.dataset import Movie
+from engine.recommend.advice import Reason, Recommendation
+from engine.recommend.choice.choice import FactPart
+from tui.for_you.reasons_in_words import long_reason, short_reason
+
+ARRIVAL = Movie(1, 10, "Arrival", 2016, ("Sci-Fi",), 0, 0, 26, 3.98)
+DUNE = Movie(2, -7, "Dune: Part Two", 2024, ("Sci-Fi",), 7, 0, 0, 0.0)
+FACTS = (FactPart("Denis Villeneuve", "directors", 9.0), FactPart("Sci-Fi", "genres", 3.0))
+
+
+def recommended(movie: Movie) -> Recommendation:
+    reasons = (Reason(ARRIVAL, 4.5, 2.0),)
+    return Recommendation(1, movie, 4.1, 0.9, 0.4, reasons, 87, FACTS)
+
+
+def test_a_movie_that_nobody_rated_is_explained_by_its_facts_first() -> None:
+    told = long_reason(recommended(DUNE), exact=True, trained=True).plain.splitlines()
+    assert told[0] == "Match 87 · Pred 4.1 ±0.9 · Dune: Part Two · Sci-Fi · rated by nobody here"
+    assert told[1:] == [
+        "because it is by Denis Villeneuve, Sci-Fi",
+        "    and you gave ★★★★½ to Arrival (+2 points)",
+    ]
+    assert short_reason(recommended(DUNE)) == "Denis Villeneuve, Sci-Fi"
+
+
+def test_any_other_by_the_ratings_that_lifted_it() -> None:
+    told = long_reason(recommended(ARRIVAL), exact=True, trained=True).plain.splitlines()
+    assert told[1] == "because you gave ★★★★½ to Arrival (+2 points)"
+    assert short_reason(recommended(ARRIVAL)) == "Arrival"
