@@ -1,6 +1,5 @@
 """The options that steer recommendations, and how their values are read."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +17,7 @@ from engine.recommend.steering import (
 from tui.cli.asking import ask_option, tell_ways_out, with_words
 from tui.cli.options import open_profiles
 from tui.cli.printing import complain, plain
+from tui.cli.span import Span
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
@@ -28,29 +28,6 @@ Verb = TypeVar("Verb", bound=Callable[..., None])
 
 _NEAR = 70  # of 100: a typing error or two, or a beginning
 _SHOWN = 20  # names, where none is near
-_RANGE = re.compile(r"(\d{1,4})?-(\d{1,4})?", re.ASCII)
-
-
-class Span(click.ParamType[tuple[int | None, int | None]]):
-    """Two numbers with a dash between them; either may be missing."""
-
-    name = "range"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int | None, int | None]:
-        """Read the two numbers; None where one is missing."""
-        if isinstance(value, tuple):
-            return value
-        found = _RANGE.fullmatch(value)
-        if not found or value == "-":
-            self.fail(
-                f"{value!r} is not a range: write it as 1990-1999, 1990- or -1999.", param, ctx
-            )
-        first, last = (int(part) if part else None for part in found.groups())
-        if first is not None and last is not None and first > last:
-            self.fail(f"{value!r} ends before it begins.", param, ctx)
-        return first, last
 
 
 _GROUPS = {group.replace(" ", "-"): group for group in GROUPS}
