@@ -12,7 +12,7 @@ def caption(state: State) -> str:
     missing = ENOUGH_RATINGS - count
     more = f" · {missing} more would help" if missing > 0 else ""
     if count == 0 and not elsewhere:
-        return "What most people like, until you rate some movies you know (F2)"
+        return "What most people like · rate some movies you know (F2)"
     ratings = "1 rating" if count == 1 else f"{count} ratings"
     since = f", {state.folded_in} since training" if state.folded_in else ""
     other = f" · {elsewhere} not in this data set" if elsewhere else ""
