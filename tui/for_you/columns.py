@@ -16,9 +16,12 @@ BLOCKS = 5  # of a match of 100
 
 
 def columns(
-    state: State, sure: "Callable[[Recommendation], str]", *, roomy: bool
+    state: State, sure: "Callable[[Recommendation], str]", *, roomy: bool, trained: bool
 ) -> "Sequence[Column[Recommendation]]":
-    """roomy: with a pane beside the list, which tells genres, numbers and reasons."""
+    """roomy: with a pane beside the list, which tells genres, numbers and reasons.
+
+    trained: with a model, and so with what it predicts.
+    """
     start: list[Column[Recommendation]] = [
         Column("#", lambda item: str(item.rank), 3, align="right"),
         Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
@@ -28,19 +31,20 @@ def columns(
         Column("Year", lambda item: str(item.movie.year or ""), 4),
     ]
     if roomy:
-        return [
-            *start,
-            Column("", _blocks, BLOCKS),
-            *movie,
+        predicted: list[Column[Recommendation]] = [
             Column("Stars", lambda item: _stars(state, item), 5),
             Column("Sure", sure, 5, style="dim"),
         ]
+        return [*start, Column("", _blocks, BLOCKS), *movie, *(predicted if trained else ())]
+    predicted = [
+        Column("Pred", lambda item: predicted_text(state.predicted(item.movie)), 4, align="right"),
+        Column("Sure", sure, 5, style="dim", from_width=70),
+    ]
     return [
         *start,
         *movie,
         Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
-        Column("Pred", lambda item: predicted_text(state.predicted(item.movie)), 4, align="right"),
-        Column("Sure", sure, 5, style="dim", from_width=70),
+        *(predicted if trained else ()),
         Column("Why", short_reason, share=3, from_width=58),
     ]
 

@@ -67,11 +67,12 @@ profile remembers these wishes.
     def __init__(self, state: State, parts: "Parts") -> None:
         super().__init__(state, parts)
         self._bars: dict[int, str] = {}  # by rank
+        self._trained = False  # whether the columns have what a model predicts
 
     def compose_place(self) -> ComposeResult:
         """The caption, the wishes, the list beside the panel, the reasons in full."""
         table: MovieTable[Recommendation] = MovieTable(
-            columns(self.state, self._sure, roomy=False),
+            columns(self.state, self._sure, roomy=False, trained=False),
             lambda item: item.movie.row,
             lambda item: self.state.entry(item.movie).stars,
             self.parts.movies,
@@ -99,6 +100,8 @@ profile remembers these wishes.
             items = advice.recommendations if advice and advice.model else ()
             bars = sure_bars([item.doubt for item in items])
             self._bars = {item.rank: bar for item, bar in zip(items, bars, strict=True)}
+            if advice and bool(advice.model) != self._trained:
+                self._use_columns(self.size.width)
             self.table.show(advice.recommendations if advice else (), keep_cursor=True)
             self._show_reason()
         missing = "" if advice else self._what_is_missing()
@@ -142,8 +145,12 @@ profile remembers these wishes.
     def on_resize(self, event: Resize) -> None:
         """Put the list and the panel side by side where there is room for both."""
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
-        roomy = event.size.width >= ROOM_FOR_FRAMES
-        self.table.use(columns(self.state, self._sure, roomy=roomy))
+        self._use_columns(event.size.width)
+
+    def _use_columns(self, width: int) -> None:
+        roomy = width >= ROOM_FOR_FRAMES
+        self._trained = bool(self.state.advice and self.state.advice.model)
+        self.table.use(columns(self.state, self._sure, roomy=roomy, trained=self._trained))
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""
