@@ -34,7 +34,7 @@ class HelpScreen(Box[None]):
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
             box.border_subtitle = "/ filters the keys · Esc goes back"
-            yield Input(placeholder="Type what you want to do", id="filter", compact=True)
+            yield Input(placeholder="/ and what you want to do", id="filter", compact=True)
             yield Static(self._keys(""), id="keys")
             yield Markdown(self._markdown)
 
