@@ -1,8 +1,8 @@
 """Why a movie is recommended and how sure that is, in words."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
@@ -11,8 +11,10 @@ from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Reason, Recommendation
+    from engine.recommend.choice.model import FactPart
 
 BAR = 5
+Part = TypeVar("Part", "Reason", "FactPart")
 
 
 def sure_bars(doubts: Sequence[float]) -> list[str]:
@@ -28,8 +30,8 @@ def sure_bars(doubts: Sequence[float]) -> list[str]:
 
 def short_reason(item: "Recommendation") -> str:
     """The rated movies, or else the facts, behind a recommendation, for a cell."""
-    titles = [plain_title(reason.movie.title) for reason in item.reasons]
-    return ", ".join(titles or [part.name for part in item.facts])
+    titles = [plain_title(reason.movie.title) for reason in _telling(item.reasons)]
+    return ", ".join(titles or [part.name for part in _telling(item.facts)])
 
 
 def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Content:
@@ -42,8 +44,8 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
     genres = ", ".join(item.movie.genres) or "no genres known"
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
-    reasons = [_reason(reason, exact=exact) for reason in item.reasons]
-    reasons += [f"{part.name} ({_points(part.lift)})" for part in item.facts]
+    reasons = [_reason(reason, exact=exact) for reason in _telling(item.reasons)]
+    reasons += [f"{part.name} ({_points(part.lift)})" for part in _telling(item.facts)]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
@@ -62,13 +64,18 @@ def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
             (f"  {about}{_points(reason.lift)}", "$text-muted"),
             (f"\n      {', '.join(reason.shared)}" if reason.shared else "", "$text-muted"),
         )
-        for reason in item.reasons
+        for reason in _telling(item.reasons)
     ]
     lines += [
         Content.assemble(f"      {part.name}", (f"  {_points(part.lift)}", "$text-muted"))
-        for part in item.facts
+        for part in _telling(item.facts)
     ]
     return Content("\n").join(lines or [Content("People like it in general.")])
+
+
+def _telling(parts: "Iterable[Part]") -> "list[Part]":
+    """Those that add a point at least: "+0 points" is no reason."""
+    return [part for part in parts if round(part.lift)]
 
 
 def _reason(reason: "Reason", *, exact: bool) -> str:

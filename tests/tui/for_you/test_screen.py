@@ -277,3 +277,20 @@ async def test_a_single_point_is_told_as_one(
     monkeypatch.setattr(engine, "advise", with_a_point)
     async with started(engine, "down", "5", "f3") as app:
         await app.shows("and 1990 to 1994 (+1 point)")
+
+
+async def test_what_adds_no_point_is_no_reason(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advise = engine.advise
+
+    def with_nothing(*asked: Any) -> Advice:
+        advice = advise(*asked)
+        first, *others = advice.recommendations
+        facts = FactPart("War", "genre", 3.0), FactPart("Drama", "genre", 0.4)
+        return advice._replace(recommendations=(first._replace(facts=facts), *others))
+
+    monkeypatch.setattr(engine, "advise", with_nothing)
+    async with started(engine, "down", "5", "f3", size=(120, 30)) as app:
+        await app.shows("War  +3 points")
+        assert "+0 points" not in app.screen()
