@@ -78,7 +78,7 @@ of it. The rows for which no movie was found are written to a file beside the on
             Column("Year", lambda row: str(row.item.record.year or ""), 4),
             Column("Theirs", lambda row: theirs_text(row.item), 6, style="bold"),
             Column("Mine", lambda row: mine_text(row.item), 7),
-            Column("Movie found", lambda row: found_text(row.item, titles), share=4),
+            Column("Found", lambda row: found_text(row.item, titles), share=4),
             Column("Sure", lambda row: sure_text(row.item), 6, from_width=60),
         ]
         with Vertical(id="box") as box:

@@ -33,7 +33,7 @@ def _with_some(line: str, kept: int, width: int) -> str:
 class PartsLine(Static):
     """One line of text, of which it shows the parts that fit."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
 
     def render(self) -> RenderResult:
