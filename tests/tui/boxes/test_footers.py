@@ -13,8 +13,9 @@ from tests.tui.fakes import FakeEngine
         ("f3", "f", "down", "down", "enter"),
         ("P", "a"),
         ("t", "q"),
+        ("f1",),
     ],
-    ids=["export", "a number", "a name", "quit"],
+    ids=["export", "a number", "a name", "quit", "help"],
 )
 async def test_below_a_box_are_its_own_keys(engine: FakeEngine, keys: tuple[str, ...]) -> None:
     async with started(engine, "down", "5", *keys) as app:
