@@ -145,6 +145,11 @@ class MovieRecApp(App[None]):
             self._garbage.input_came()
         await super().on_event(event)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """As the pages write it: one key has one name on the whole screen."""
+        display = super().get_key_display(binding)
+        return "Esc" if display == "esc" else display
+
     def action_command_palette(self) -> None:
         """Open the palette, and say that it finds movies, too."""
         if not isinstance(self.screen, CommandPalette):

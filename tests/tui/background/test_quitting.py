@@ -75,7 +75,7 @@ async def test_whoever_thinks_better_of_quitting_after_the_run_stays(engine: Fak
     async with started(engine, "down", "5", "t") as app:
         await app.until(lambda: app.state.log.last is not None)
         await app.press("q", "g", "q")
-        await app.shows("Go on, then quit", "esc Back")
+        await app.shows("Go on, then quit", "Esc Back")
         await app.press("escape")
         engine.go_on.set()
         await app.until(lambda: engine.ended == ["finished"])
