@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 from textual.signal import Signal
@@ -28,6 +28,8 @@ from tui.places import PLACES, Entry
 from tui.settings import Settings
 from tui.state.current import Change, State
 from tui.widgets.contrast import Contrast
+
+WHAT_IT_FINDS = "A command, or a movie"
 
 
 def palette() -> type[Provider]:
@@ -142,6 +144,16 @@ class MovieRecApp(App[None]):
         if isinstance(event, InputEvent):
             self._garbage.input_came()
         await super().on_event(event)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """As the pages write it: one key has one name on the whole screen."""
+        display = super().get_key_display(binding)
+        return "Esc" if display == "esc" else display
+
+    def action_command_palette(self) -> None:
+        """Open the palette, and say that it finds movies, too."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=WHAT_IT_FINDS, id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Leave the app, unless a run has to be asked about first."""

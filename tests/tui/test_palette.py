@@ -51,6 +51,7 @@ async def test_the_palette_goes_to_a_place(engine: FakeEngine) -> None:
 
 async def test_the_palette_finds_movies_below_the_commands(engine: FakeEngine) -> None:
     async with started(engine, "ctrl+p", size=(80, 40)) as app:
+        await app.shows("A command, or a movie")
         await app.type("casablanca")
         await app.shows("Casablanca (1942)", "All about this movie")
         await app.press("enter")

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 MOST = 9999
 
@@ -42,6 +43,7 @@ class AskNumberScreen(Box[Typed]):
             box.border_title = Content(self._title)
             yield Input("" if self._number is None else str(self._number), id="number")
             yield Static("Leave empty for any", id="trouble", markup=False)
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:

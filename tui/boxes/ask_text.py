@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 # Returns what is wrong with a text; empty where it is accepted.
 Check = Callable[[str], str]
@@ -38,6 +39,7 @@ class AskTextScreen(Box[str]):
             yield Static(self._question, id="question", markup=False)
             yield Input(self._text, id="text", select_on_focus=False)
             yield Static(id="trouble", markup=False)
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:

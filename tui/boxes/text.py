@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 
 class TextScreen(Box[None]):
@@ -32,3 +33,4 @@ class TextScreen(Box[None]):
             if self._markdown:
                 yield Markdown(self._markdown)
             yield Static(Content(self._plain))
+        yield KeyFooter()

@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Static
 
 from tui.base.box import Box
 from tui.exports.writers import Writer
+from tui.widgets.key_footer import KeyFooter
 
 
 class ExportScreen(Box[str]):
@@ -40,6 +41,7 @@ back.
             with Horizontal():
                 yield Button("Write", id="write", variant="primary")
                 yield Button("Back", id="back")
+        yield KeyFooter()
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

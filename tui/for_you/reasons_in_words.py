@@ -1,8 +1,8 @@
 """Why a movie is recommended and how sure that is, in words."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engine.recommend.choice.choice import FactPart
 
 BAR = 5
+Part = TypeVar("Part", "Reason", "FactPart")
 
 
 def sure_bars(doubts: Sequence[float]) -> list[str]:
@@ -29,8 +30,8 @@ def sure_bars(doubts: Sequence[float]) -> list[str]:
 
 def short_reason(item: "Recommendation") -> str:
     """The rated movies, or else the facts, behind a recommendation, for a cell."""
-    titles = [plain_title(reason.movie.title) for reason in item.reasons]
-    facts = [part.name for part in item.facts]
+    titles = [plain_title(reason.movie.title) for reason in _telling(item.reasons)]
+    facts = [part.name for part in _telling(item.facts)]
     if not item.movie.rating_count:  # its facts are all that is known of it
         titles, facts = facts, titles
     return ", ".join(titles or facts)
@@ -48,11 +49,12 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Conten
     genres = ", ".join(item.movie.genres) or "no genres known"
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
-    reasons = [_reason(reason, exact=exact) for reason in item.reasons]
+    reasons = [_reason(reason, exact=exact) for reason in _telling(item.reasons)]
+    facts = _telling(item.facts)
     if item.movie.rating_count:
-        reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in item.facts]
-    elif item.facts:  # whose points are told with the ratings that brought them
-        reasons = [", ".join(map(_fact, item.facts)), *reasons]
+        reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in facts]
+    elif facts:  # whose points are told with the ratings that brought them
+        reasons = [", ".join(map(_fact, facts)), *reasons]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
@@ -71,17 +73,22 @@ def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
             (f"  {about}{_points(reason.lift)}", "$text-muted"),
             (f"\n      {', '.join(reason.shared)}" if reason.shared else "", "$text-muted"),
         )
-        for reason in item.reasons
+        for reason in _telling(item.reasons)
     ]
     lines += [
         Content.assemble(f"      {part.name}", (f"  {_points(part.lift)}", "$text-muted"))
-        for part in item.facts
+        for part in _telling(item.facts)
     ]
     return Content("\n").join(lines or [Content("People like it in general.")])
 
 
 def _fact(part: "FactPart") -> str:
     return f"it is by {part.name}" if part.kind == "directors" else part.name
+
+
+def _telling(parts: "Iterable[Part]") -> "list[Part]":
+    """Those that add a point at least: "+0 points" is no reason."""
+    return [part for part in parts if round(part.lift)]
 
 
 def _reason(reason: "Reason", *, exact: bool) -> str:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
-CORNERS = 8  # cells that a title leaves free of the border beside a pane, which takes two fifths
 TAKE_OFF = "Tab goes to the words that can be taken off."
 ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
@@ -98,9 +97,7 @@ class ForYouScreen(Place):
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
         self._say("#missing", missing)
-        roomy = self.app.size.width >= ROOM_FOR_FRAMES
-        width = self.app.size.width * 3 // 5 - CORNERS if roomy else self.app.size.width - 2
-        self.query_one(Frame).entitle(caption(self.state, width, framed=roomy))
+        self.query_one(Frame).entitle(caption(self.state))
 
     def _sure(self, item: "Recommendation") -> str:
         return self._bars.get(item.rank, "")

@@ -21,7 +21,7 @@ class SteeringPanel(ItemList[Row]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Change", key_display="←→", id="steer-less"),
         Binding("right,l", "move(1)", "More", show=False, id="steer-more"),
-        Binding("enter", "open", "Choose", key_display="↵", id="steer-open"),
+        Binding("enter", "open", "Choose", key_display="⏎", id="steer-open"),
         Binding("backspace,delete", "reset", "Reset", key_display="⌫", id="steer-reset"),
         Binding("r", "reset_all", "Reset all", id="steer-reset-all"),
         Binding("escape", "screen.to_list", "List", id="steer-leave"),

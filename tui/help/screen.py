@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Markdown, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with what they do
 
@@ -34,9 +35,10 @@ class HelpScreen(Box[None]):
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
             box.border_subtitle = "/ filters the keys · Esc goes back"
-            yield Input(placeholder="Type what you want to do", id="filter", compact=True)
+            yield Input(placeholder="/ and what you want to do", id="filter", compact=True)
             yield Static(self._keys(""), id="keys")
             yield Markdown(self._markdown)
+        yield KeyFooter()
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:

@@ -41,6 +41,16 @@ def stars_text(stars: float | None) -> str:
     return star_text(stars) if stars else ""
 
 
+def theirs_text(item: "Item") -> str:
+    """Their stars; without any, that they want the movie or have seen it."""
+    record = item.record
+    if record.stars is not None:
+        return star_text(record.stars)
+    if record.watchlist:
+        return "want"
+    return "seen" if record.is_seen else ""
+
+
 def mine_text(item: "Item") -> str:
     """In a conflict, the person's own stars, with a mark where they are kept."""
     if item.kind != "conflict" or item.old is None:

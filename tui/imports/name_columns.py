@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label, Select, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
@@ -47,6 +48,7 @@ ratings, and the scale of the ratings. **Tab** goes to the next line, **Enter** 
                 yield Select(SCALES, prompt="guess from the ratings", id="scale", compact=True)
             yield Static(id="trouble", markup=False)
             yield Button("Continue", id="read", variant="primary")
+        yield KeyFooter()
 
     @on(Button.Pressed)
     def _go(self) -> None:

@@ -22,9 +22,9 @@ from tui.imports.in_words import (
     kinds_text,
     mine_text,
     named,
-    stars_text,
     summary_text,
     sure_text,
+    theirs_text,
 )
 from tui.imports.row_list import Row, RowList
 from tui.widgets.columns import Column
@@ -79,9 +79,9 @@ of it. The rows for which no movie was found are written to a file beside the on
             Column("What", lambda row: SHORT[row.item.kind], 9),
             Column("In the file", lambda row: named(row.item), share=5),
             Column("Year", lambda row: str(row.item.record.year or ""), 4),
-            Column("Theirs", lambda row: stars_text(row.item.record.stars), 6, style="bold"),
+            Column("Theirs", lambda row: theirs_text(row.item), 6, style="bold"),
             Column("Mine", lambda row: mine_text(row.item), 7),
-            Column("Movie found", lambda row: found_text(row.item, titles), share=4),
+            Column("Found", lambda row: found_text(row.item, titles), share=4),
             Column("Sure", lambda row: sure_text(row.item), 6, from_width=60),
         ]
         with Vertical(id="box") as box:

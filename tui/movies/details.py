@@ -35,7 +35,7 @@ other movies of its directors and actors. **o** and the buttons open its pages i
 **y** copies its title and link, **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Back", key_display="Esc", id="details-back"),
+        Binding("escape,q", "dismiss", "Back", id="details-back"),
         Binding("s", "similar", "Similar", id="details-similar"),
         Binding("b", "more_by", "More by", id="details-more-by"),
         Binding("o", "open_page", "Page", id="open-page"),

@@ -68,6 +68,7 @@ class Profiles(Part):
 
     def switch_to(self, name: str) -> None:
         """Put a profile in use, now and at the next start."""
+        self.ui.notice("")  # it may say how to switch
         self.use(name)
         self.ui.remember("profile", name)
 

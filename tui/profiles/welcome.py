@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from engine.exchange.readers import programs
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 OFFERED = "ml-latest-small"
 INTRODUCTION = f"""\
@@ -41,7 +42,7 @@ A profile keeps your ratings under your name, so several people can share the co
 **Enter** starts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="welcome-leave"),
+        Binding("escape", "leave", "Start", id="welcome-leave"),
     ]
 
     def __init__(self, *, bundled: bool) -> None:
@@ -62,6 +63,7 @@ A profile keeps your ratings under your name, so several people can share the co
                 yield Button("Start", id="start", variant="primary")
                 if self._bundled:
                     yield Button("Fetch the newer data and start", id="fetch")
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the name hear keys at once: in a browser nothing has the focus by itself."""

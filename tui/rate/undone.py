@@ -43,7 +43,7 @@ What you have undone since the program started, the latest first. **Enter** brin
 was, and **u** undoes it again. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,U", "dismiss(None)", "Back", key_display="Esc", id="undone-back"),
+        Binding("escape,q,U", "dismiss(None)", "Back", id="undone-back"),
     ]
 
     def __init__(self, undone: Sequence[Undone]) -> None:

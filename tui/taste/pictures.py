@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from engine.catalogue.stars import LEAST, MOST
 from tui.widgets.columns import fitted
 from tui.widgets.star_text import GOLD, star_text
+from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.recommend.taste import Disagreement, Leaning, Portrait
 
 NAME = 16
 STARS, SHARE, NUMBERS = 6, 5, 11  # cells beside a bar
-LEAST_BAR = 9
+LEAST_BAR, ENOUGH_BAR = 9, 20
 EIGHTHS = " ▏▎▍▌▋▊▉"
 LEAST_SCALE = 0.5  # a full bar means at least these stars, so that small differences look small
 
@@ -69,22 +71,27 @@ def leanings(found: "Sequence[Leaning]", width: int) -> Content:
 
 
 def disagreements(found: "Sequence[Disagreement]", width: int) -> Content:
-    """A line for each movie, with marks at the person's stars and at everybody's mean."""
-    title = max(NAME, width // 2 - NUMBERS)
+    """A line for each movie, with marks at the person's stars and at everybody's mean.
+
+    The mean is the one that the lists tell; titles take what the bars can spare.
+    """
+    titles = [plain_title(each.movie.title) for each in found]
+    longest = max(map(cell_len, titles), default=0)
+    title = max(NAME, min(longest, width - NUMBERS - ENOUGH_BAR))
     room = max(LEAST_BAR, width - title - NUMBERS)
     lines = []
-    for each in found:
+    for each, name in zip(found, titles, strict=True):
+        mean = each.movie.mean_stars if each.movie.rating_count else each.crowd
         own, crowd = (
-            round((room - 1) * (stars - LEAST) / (MOST - LEAST))
-            for stars in (each.stars, each.crowd)
+            round((room - 1) * (stars - LEAST) / (MOST - LEAST)) for stars in (each.stars, mean)
         )
         first, last = sorted((own, crowd))
         marks = " " * first + "─" * (last + 1 - first) + " " * (room - 1 - last)
         marks = _put(_put(marks, crowd, "┃"), own, "●")
-        told = f" {each.stars:.1f} / {each.crowd:.1f}"
+        told = f" {each.stars:.1f} / {mean:.1f}"
         lines.append(
             Content.assemble(
-                (fitted(each.movie.title, title), ""),
+                (f"{fitted(name, title, cut='middle')} ", ""),
                 (marks, "$primary"),
                 (told, "$text-muted"),
             )

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.base.place import Place
 from tui.state.current import Change
+from tui.state.run_log import ACTIVE
 from tui.taste import pictures
 from tui.taste.map_view import DISLIKED, LIKED, UNRATED, YOU, MapView
 from tui.widgets.star_text import own_text, predicted_text
@@ -24,6 +25,7 @@ WIDEST, FRAME = 76, 8
 GENRES = 18
 NO_RATINGS = "No ratings yet.\nRate some movies you know (F2), and pictures of your taste appear."
 NO_MAP = "The map needs a model: t trains one.\nm goes back to the pictures."
+MAP_SOON = "The map comes when training ends (F4).\nm goes back to the pictures."
 DRAWING = "Drawing…"
 NO_PEOPLE = "Not known yet: the palette (Ctrl+P)\nfetches who made the movies."
 FEW_PEOPLE = "Nobody yet in three movies you rated."
@@ -37,7 +39,7 @@ class PictureScroll(VerticalScroll):
         Binding("k", "scroll_up", "Up", show=False, id="up"),
         Binding("g", "scroll_home", "First", show=False, id="first"),
         Binding("G", "scroll_end", "Last", show=False, id="last"),
-        Binding("n", "app.do('questions', 'ask')", "What to rate next", id="ask"),
+        Binding("n", "app.do('questions', 'ask')", "Nine questions", id="ask"),
     ]
 
 
@@ -101,6 +103,8 @@ shows similar ones.
                 self._show_movie()
         elif change is Change.TASTE:
             self._show()
+        elif change is Change.TRAINING and self.state.map is None:
+            self._show_movie()
 
     def _show(self) -> None:
         portrait = self.state.portrait
@@ -136,7 +140,9 @@ shows similar ones.
         state = self.state
         if state.missing or state.taste_trouble:
             return state.missing or state.taste_trouble
-        return NO_MAP if state.model is None else DRAWING
+        if state.model is not None:
+            return DRAWING
+        return MAP_SOON if state.log.phase in ACTIVE else NO_MAP
 
     def _show_pictures(self, portrait: "Portrait") -> None:
         columns = 1 + self.has_class("-wide") + self.has_class("-widest")

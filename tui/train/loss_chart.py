@@ -99,9 +99,12 @@ def _key(run: Curves, other: Curves) -> Content:
     own = "[$primary]⠒[/] train [$accent]◆[/] validation"
     if not other.train:
         return Content.from_markup(f"{own}   {goal}")
-    theirs = "[$success]·[/] train [$success]◇[/] validation"
+    if not run.train:
+        theirs = "[$success]·[/] train [$success]◇[/] validation"
+        return Content.from_markup(f"{theirs} of $other   {goal}", other=other.name)
+    theirs = "[$success]· ◇[/]"  # 80 columns have no room to say again which is which
     return Content.from_markup(
-        f"$run: {own}   $other: {theirs}   {goal}", run=run.name, other=other.name
+        f"{own} of $run   {theirs} $other   {goal}", run=run.name, other=other.name
     )
 
 

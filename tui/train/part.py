@@ -16,8 +16,7 @@ from tui.train.kept_runs import recalled, remember
 from tui.train.training_inputs import optional_inputs
 
 STALE_AFTER = 20  # ratings since the model was trained
-QUIET_SECONDS = 5.0
-NEVER = "never"
+QUIET_SECONDS, NEVER = 5.0, "never"
 
 
 class Training(Part):
@@ -93,9 +92,10 @@ class Training(Part):
     def _quit_as(self, answer: str | None) -> None:
         from tui.train.quitting import STOP
 
+        self._quits_after = answer is not None  # Back also takes an earlier answer back
         if answer is None:
             return
-        self._quits_after = True
+        self.ui.notice("The app quits when training ends: q asks again")
         if answer == STOP:
             self.stop()
         elif self.state.log.phase is Phase.PAUSED:

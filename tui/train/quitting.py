@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from tui.base.box import Box
+from tui.widgets.key_footer import KeyFooter
 
 STOP, FINISH = "stop", "finish"
 QUESTION = (
@@ -38,6 +39,7 @@ training and quits when that is done. **Esc** goes back, and nothing is stopped.
                 yield Button("Stop and keep", id=STOP, variant="primary")
                 yield Button("Go on, then quit", id=FINISH)
                 yield Button("Back", id="back")
+        yield KeyFooter()
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

@@ -20,6 +20,7 @@ from tui.train.model_choice import ModelChoice
 from tui.train.run_in_words import in_stars, pace_text
 from tui.train.training_inputs import inputs_in_words
 from tui.widgets.item_list import ItemList
+from tui.widgets.parts_line import PartsLine
 
 ROOM_FOR_WORDS = 30
 
@@ -68,7 +69,7 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
                 yield Button("Stop", id="stop", compact=True, action="app.do('training', 'stop')")
             with Horizontal(id="progress"):
                 yield ProgressBar(total=1.0, show_percentage=False, show_eta=False, id="bar")
-                yield Static(id="pace", markup=False)
+                yield PartsLine(id="pace")
             yield Static(id="in-stars", markup=False)
             chart, board = LossChart(), Leaderboard()
             chart.border_title, board.border_title = "Squared error by epoch", "Runs"
@@ -106,7 +107,7 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
         if active and log.started is None:
             self._show_choices()
         self.query_one("#bar", ProgressBar).update(progress=log.progress)
-        self.query_one("#pace", Static).update(pace_text(log), layout=False)
+        self.query_one("#pace", PartsLine).update(pace_text(log), layout=False)
         told = in_stars(log, self.state.choices.model)
         self.query_one("#in-stars", Static).update(told, layout=False)
         goes_on = log.phase in (Phase.RUNNING, Phase.PAUSED)

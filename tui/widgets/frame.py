@@ -4,10 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-BETWEEN_PARTS = " · "
+from tui.widgets.parts_line import BETWEEN_PARTS, PartsLine, that_fits
+
 ROOM_FOR_FRAMES = 120  # columns
+CORNERS = 6  # columns of a border that its words leave free
 
 
 class Frame(Vertical):
@@ -16,10 +17,11 @@ class Frame(Vertical):
     def __init__(self, *widgets: Widget, id: str) -> None:  # noqa: A002
         super().__init__(id=id, classes="frame")
         self._widgets = widgets
+        self._below = ""
 
     def compose(self) -> ComposeResult:
         """The caption and the widgets."""
-        yield Static(id="caption", markup=False)
+        yield PartsLine(id="caption")
         yield from self._widgets
 
     def entitle(self, caption: str) -> None:
@@ -28,7 +30,17 @@ class Frame(Vertical):
         In a border its first part stands above, and the rest below.
         """
         first, _, rest = caption.partition(BETWEEN_PARTS)
-        self.border_title, self.border_subtitle = Content(first), Content(rest)
-        static = self.query_one("#caption", Static)
-        if caption != static.content:
-            static.update(caption, layout=False)
+        self.border_title, self._below = Content(first), rest
+        self._fit()
+        line = self.query_one("#caption", PartsLine)
+        if caption != line.content:
+            line.update(caption, layout=False)
+
+    def on_resize(self) -> None:
+        """Leave out below what has no room now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.outer_size.width - CORNERS + len(BETWEEN_PARTS)
+        below = that_fits(f"{BETWEEN_PARTS}{self._below}", room)  # after nothing, which fits
+        self.border_subtitle = Content(below.removeprefix(BETWEEN_PARTS))

@@ -1,11 +1,13 @@
 """The status line: the profile, the data set and the model."""
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
 from tui.state.current import Change, State
 from tui.state.run_log import ACTIVE
+from tui.widgets.parts_line import BETWEEN_PARTS
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
@@ -39,7 +41,13 @@ class StatusLine(Widget):
         size = self.app.size
         if size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT:
             return f"{size.width}x{size.height}: too small, {LEAST_WIDTH}x{LEAST_HEIGHT} fits"
-        return self._state.notice or " · ".join(self._parts())
+        if self._state.notice:
+            return self._state.notice
+        parts = self._parts()
+        line = BETWEEN_PARTS.join(parts)
+        if cell_len(line) > self.content_size.width:  # the data set can wait, the model cannot
+            line = BETWEEN_PARTS.join((parts[0], *parts[2:]))
+        return line
 
     def _parts(self) -> list[str]:
         state = self._state
@@ -64,5 +72,4 @@ class StatusLine(Widget):
             return state.engine
         if not state.folded_in:
             return "model trained"
-        ratings = "1 rating" if state.folded_in == 1 else f"{state.folded_in} ratings"
-        return f"model trained, {ratings} since"
+        return f"model trained, {state.folded_in} since"

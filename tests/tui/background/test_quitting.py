@@ -64,10 +64,23 @@ async def test_whoever_lets_the_run_end_quits_after_it(engine: FakeEngine) -> No
     async with started(engine, "down", "5", "t") as app:
         await app.until(lambda: app.state.log.last is not None)
         await app.press("p", "q", "g")
+        await app.shows("The app quits when training ends: q asks again")
         assert app.app.is_running
         engine.go_on.set()
         await app.until(lambda: not app.app.is_running)
     assert engine.ended == ["finished"]
+
+
+async def test_whoever_thinks_better_of_quitting_after_the_run_stays(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "t") as app:
+        await app.until(lambda: app.state.log.last is not None)
+        await app.press("q", "g", "q")
+        await app.shows("Go on, then quit", "Esc Back")
+        await app.press("escape")
+        engine.go_on.set()
+        await app.until(lambda: engine.ended == ["finished"])
+        await app.press("f2")
+        assert app.app.is_running
 
 
 async def test_whoever_thinks_better_of_quitting_stops_nothing(engine: FakeEngine) -> None:

@@ -36,7 +36,7 @@ def with_model(engine: FakeEngine) -> FakeEngine:
 
 async def test_before_any_rating_it_lists_what_most_people_like(engine: FakeEngine) -> None:
     async with started(engine, "f3") as app:
-        await app.shows("What most people like, until you rate some movies you know (F2)")
+        await app.shows("What most people like · rate some movies you know (F2)")
         assert listed(app)[:2] == ["The Matrix", "Toy Story"]
 
 
@@ -49,6 +49,28 @@ async def test_from_the_first_rating_on_there_is_a_list_by_match_without_predict
         assert "Pred 4" not in app.screen()
         await app.press("f2", "4", "f3")
         await app.shows("From 2 ratings")
+
+
+@pytest.mark.parametrize(("width", "name"), [(80, "Pred"), (120, "Stars")])
+async def test_what_only_a_model_can_tell_has_no_column_before_there_is_one(
+    engine: FakeEngine, width: int, name: str
+) -> None:
+    """Its room is the titles' until then."""
+
+    def columns(app: Driver) -> list[str]:
+        (header,) = (line for line in app.screen().splitlines() if "Match  " in line)
+        return header.split()
+
+    async with started(engine, "down", "5", "f3", size=(width, 30)) as app:
+        await app.shows("From 1 rating")
+        assert name not in columns(app)
+        assert "Sure" not in columns(app)
+        await app.press("t", "f3")
+        engine.let_go()
+        await app.until(lambda: bool(app.state.advice and app.state.advice.model))
+        await app.rest()
+        assert name in columns(app)
+        assert "Sure" in columns(app)
 
 
 async def test_while_training_the_list_stays_and_says_when_stars_come(engine: FakeEngine) -> None:
@@ -76,7 +98,7 @@ async def test_a_kept_model_recommends_at_once(engine: FakeEngine) -> None:
         await recommended(app)
         assert listed(app)[:3] == ["The Matrix", "Toy Story", "[REC]"]
         assert cursor(app) == "The Matrix"
-        await app.shows("What most people like, until you rate some movies")
+        await app.shows("What most people like · rate some movies")
         await app.shows("because people like it in general")
 
 
@@ -90,7 +112,7 @@ async def test_ratings_of_another_data_set_are_told_apart_from_those_it_rests_on
         await recommended(app)
         await app.shows("From 2 ratings, 2 since training")
         await app.shows("18 more would help · 2 not in this data set")
-        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 ratings since")
+        await app.shows("ann: 2 rated (+2 elsewhere) · films · model trained, 2 since")
 
 
 async def test_training_ends_with_recommendations(engine: FakeEngine) -> None:
@@ -271,3 +293,20 @@ async def test_a_single_point_is_told_as_one(
     monkeypatch.setattr(engine, "advise", with_a_point)
     async with started(engine, "down", "5", "f3") as app:
         await app.shows("and 1990 to 1994 (+1 point)")
+
+
+async def test_what_adds_no_point_is_no_reason(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advise = engine.advise
+
+    def with_nothing(*asked: Any) -> Advice:
+        advice = advise(*asked)
+        first, *others = advice.recommendations
+        facts = FactPart("War", "genre", 3.0), FactPart("Drama", "genre", 0.4)
+        return advice._replace(recommendations=(first._replace(facts=facts), *others))
+
+    monkeypatch.setattr(engine, "advise", with_nothing)
+    async with started(engine, "down", "5", "f3", size=(120, 30)) as app:
+        await app.shows("War  +3 points")
+        assert "+0 points" not in app.screen()

@@ -55,7 +55,7 @@ async def test_a_key_that_stands_with_others_is_not_listed_again(engine: FakeEng
 async def test_f1_explains_the_welcome_too(engine: FakeEngine) -> None:
     async with started(engine, "f1", profile=None, size=HIGH) as app:
         assert help_is_shown(app)
-        await app.tells("several people can share the computer", "esc Back")
+        await app.tells("several people can share the computer", "Esc Start")
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "f1", "enter"])

@@ -73,7 +73,6 @@ async def test_a_new_profile_is_added_and_used(engine: FakeEngine) -> None:
         await app.press("enter")
         await app.shows("Zoë has a profile now")
         await app.press("end", "enter")
-        app.app.ui.notice("")
         await app.shows("Zoë: 0 rated")
 
 

@@ -42,6 +42,14 @@ def test_small_differences_look_small() -> None:
     assert line.count("█") == 4
 
 
+def test_everybody_has_the_mean_that_the_lists_tell_and_a_title_keeps_its_end() -> None:
+    """The portrait damps the means of movies with few ratings, to put the surest first."""
+    long = Movie(0, 1, "Star Wars: Episode V - The Empire Strikes Back", 1980, (), 0, 0, 9, 4.2)
+    line, _ = lines_of(pictures.disagreements([Disagreement(long, 1.0, 3.5)], 60))
+    assert line.endswith(" 1.0 / 4.2")
+    assert line.startswith("Star Wars: Epi…e Strikes Back   ●──")
+
+
 TITLES = st.text(max_size=60) | st.sampled_from(["[REC]", "千と千尋の神隠し", "🎬 Camera 🎥"])
 HALVES = st.integers(1, 10).map(lambda half: half / 2)
 

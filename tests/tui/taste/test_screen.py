@@ -57,6 +57,13 @@ async def test_the_map_needs_a_model(engine: FakeEngine) -> None:
         await app.shows("on average")
 
 
+async def test_while_a_model_is_trained_the_map_does_not_ask_for_it(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f5", "m") as app:
+        await app.shows("The map needs a model: t trains one")
+        await app.press("t", "f5")
+        await app.shows("The map comes when training ends (F4)")
+
+
 @contextmanager
 def drawing_held(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Hold every drawing until the event is set, at the end at the latest."""

@@ -62,8 +62,7 @@ async def test_a_lower_error_stands_lower() -> None:
 async def test_another_run_is_drawn_with_marks_of_its_own_and_both_are_named() -> None:
     other = Curves("run 1 MF", 3, [(0.5, 1.4), (3, 0.9)], [(1, 0.95), (3, 0.92)])
     chart = await drawn([(0.5, 0.7), (2, 0.5)], [(1, 0.65), (2, 0.6)], 2, other)
-    for name in ("run 2 FM", "run 1 MF"):
-        assert f"{name}: " in chart
+    assert "⠒ train ◆ validation of run 2 FM   · ◇ run 1 MF   ┈" in chart
     assert rows_with("◇", chart)[-1] < rows_with("◆", chart)[-1]
     assert chart.count("◇") == chart.count("◆") == 3
     assert chart.count("·") >= 2

@@ -66,7 +66,7 @@ async def test_a_rating_after_training_is_folded_in(engine: FakeEngine) -> None:
         await app.until(lambda: app.state.advice is not None)
         await app.press("f2", "4")
         app.app.ui.notice("")
-        await app.shows("model trained, 1 rating since")
+        await app.shows("model trained, 1 since")
 
 
 async def test_every_step_is_drawn(engine: FakeEngine) -> None:
@@ -349,13 +349,13 @@ async def test_the_run_under_the_cursor_is_drawn_beside_the_last_one(
         await run_to_the_end(app)
         await app.shows("⠒ train ◆ validation   ┈ goal")  # there is no other
         await run_to_the_end(app, "m")
-        await app.shows("run 1 DeepFM: · train ◇ validation")
-        await app.shows("run 2 xDeepFM: ⠒ train ◆ validation")
+        await app.shows("· ◇ run 1 DeepFM   ┈ goal 0.8")
+        await app.shows("⠒ train ◆ validation of run 2 xDeepFM")
         assert app.screen().count("◇") == app.screen().count("◆") == 7
         await app.press("down", "j")
         assert "◇" not in app.screen()  # the cursor is on the last run itself
         await app.press("k")
-        await app.shows("run 1 DeepFM: · train ◇ validation")
+        await app.shows("· ◇ run 1 DeepFM   ┈ goal 0.8")
         await run_to_the_end(app)
         assert len(engine.runs) == 3
 
@@ -370,7 +370,7 @@ async def test_the_cursor_stays_with_its_run_when_a_better_one_comes(
         current = app.app.screen.query_one(Leaderboard).current
         assert current is not None
         assert current.number == 1
-        await app.shows("run 1 xDeepFM: · train ◇ validation")
+        await app.shows("· ◇ run 1 xDeepFM")
 
 
 async def test_runs_on_other_movies_are_not_compared(engine: FakeEngine) -> None:
@@ -432,7 +432,7 @@ async def test_the_table_of_runs_is_there_after_a_restart(engine: FakeEngine) ->
     async with started(engine, "f4") as app:
         assert ranked(app) == [(1, "DeepFM"), (2, "xDeepFM")]
         await app.press("down", "j")
-        await app.shows("run 2 xDeepFM: · train ◇ validation")
+        await app.shows("· train ◇ validation of run 2 xDeepFM")
         await run_to_the_end(app)
         assert [run.number for run in app.state.log.runs] == [1, 2, 3]
         await app.press("P", "a", *"bob", "enter", "enter", "f4")

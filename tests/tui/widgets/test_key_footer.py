@@ -12,7 +12,7 @@ def line(app: Driver) -> str:
 
 async def test_it_names_the_keys_that_are_heard_where_the_focus_is(engine: FakeEngine) -> None:
     async with started(engine) as app:
-        shown = "↓ To the list esc Clear F1 Help ^p Palette"
+        shown = "↓ To the list Esc Clear F1 Help ^p Palette"
         assert line(app).split() == shown.split()
         await app.press("down")
         assert line(app).startswith(" 12345 Stars  +- Half  w Want")
