@@ -87,7 +87,9 @@ class MovieRecApp(App[None]):
         self._profile_choice = profile or self.settings.text("profile")
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Quietly: to change the theme would parse all styles twice before the first paint.
+        self.set_reactive(MovieRecApp.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self.settings.keys())
         for place in PLACES:
             self.add_mode(place.name, partial(self._new, place))
