@@ -34,6 +34,9 @@ class Place(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the place."""
+        if self.state.opened is not None:
+            # Before the first layout, which would else be followed by another.
+            self.set_class(self.app.size.width >= ROOM_FOR_FRAMES, "-roomy", update=False)
         yield NavigationBar(self.NAME)
         yield from self.compose_place()
         yield StatusLine(self.state)
@@ -49,8 +52,15 @@ class Place(Screen[None]):
         self.state.changed.subscribe(self, self._follow_when_shown)
 
     def on_resize(self, event: Resize) -> None:
-        """Frame what there is where there is room. Textual also calls a subclass's on_resize."""
-        self.set_class(event.size.width >= ROOM_FOR_FRAMES, "-roomy")
+        """Frame what there is where there is room. Textual also calls a subclass's on_resize.
+
+        Until the movies are read there is nothing to frame, and the first paint shall not wait.
+        """
+        roomy = event.size.width >= ROOM_FOR_FRAMES
+        if self.state.opened is None:
+            self.call_after_refresh(self.set_class, roomy, "-roomy")
+        else:
+            self.set_class(roomy, "-roomy")
 
     def on_screen_resume(self) -> None:
         """Draw what has changed while another place was shown."""

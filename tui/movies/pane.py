@@ -36,6 +36,7 @@ class MoviePane(Static):
         super().__init__(classes="frame", markup=False)
         self._state, self._movies = state, movies
         self._told: Told = (None, None)
+        self._drawn = "", ""
         self._soon: Timer | None = None
         self.border_subtitle = KEYS
 
@@ -43,7 +44,7 @@ class MoviePane(Static):
         """Tell about a movie, and why it is recommended; nothing, if there is none."""
         self._told = movie, why
         if self.display:
-            self._draw()
+            self.call_after_refresh(self._draw)  # the list, which a key has changed, comes first
 
     def on_resize(self) -> None:
         """Draw what was told while there was no room."""
@@ -51,16 +52,17 @@ class MoviePane(Static):
 
     def _draw(self) -> None:
         movie, why = self._told
+        title = "" if movie is None else movie.titled
+        sections = [] if movie is None else self._sections(movie, why)
+        told = BETWEEN.join(sections)
+        if (title, told.plain) == self._drawn:
+            return
+        self._drawn = title, told.plain
         if self._soon is not None:
             self._soon.stop()
-        if movie is None:
-            self.border_title = ""
-            self.update("", layout=False)
-            return
-        self.border_title = Content(movie.titled)
-        sections = self._sections(movie, why)
-        self.update(BETWEEN.join(sections), layout=False)
-        if self.size.height >= ROOM_FOR_SIMILAR:
+        self.border_title = Content(title)
+        self.update(told, layout=False)
+        if movie is not None and self.size.height >= ROOM_FOR_SIMILAR:
             more = partial(self._movies.find_similar, movie.row, partial(self._add, sections))
             self._soon = self.set_timer(REST, more)
 

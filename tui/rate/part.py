@@ -7,12 +7,12 @@ from engine.profile.storage.errors import ProfileError
 from tui.base.part import Context, Part
 from tui.for_you.part import Recommendations
 from tui.rate.saving import Saving
-from tui.rate.undone import Undone, UndoneScreen
 from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
     from engine.profile.in_dataset import ProfileInDataset
+    from tui.rate.undone import Undone
 
 
 class Ratings(Part):
@@ -76,6 +76,8 @@ class Ratings(Part):
             movies = several if len(entries) > 1 else here.title_of(entries[0].movie_id)
             ids = [entry.movie_id for entry in entries]
             were = [self.state.entries.get(movie_id, Entry(movie_id)) for movie_id in ids]
+            from tui.rate.undone import Undone
+
             self._undone.append(Undone(here, movies, were))
             return f"Undone: {movies}. U lists what was undone"
 
@@ -83,6 +85,8 @@ class Ratings(Part):
 
     def show_undone(self) -> None:
         """Show what was undone, to bring some of it back."""
+        from tui.rate.undone import UndoneScreen
+
         here = self.state.profile_in_dataset
         steps = [step for step in reversed(self._undone) if step.here is here]
         self.ui.show(UndoneScreen(steps), self._bring_back)

@@ -29,12 +29,13 @@ class Frame(Vertical):
 
         In a border its first part stands above, and the rest below.
         """
-        first, _, rest = caption.partition(BETWEEN_PARTS)
-        self.border_title, self._below = Content(first), rest
-        self._fit()
         line = self.query_one("#caption", PartsLine)
-        if caption != line.content:
-            line.update(caption, layout=False)
+        if caption == line.content:
+            return  # a title draws the whole frame again, even the same one
+        line.update(caption, layout=False)
+        first, _, self._below = caption.partition(BETWEEN_PARTS)
+        self.border_title = Content(first)
+        self._fit()
 
     def on_resize(self) -> None:
         """Leave out below what has no room now."""
