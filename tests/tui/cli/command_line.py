@@ -50,9 +50,13 @@ class Process(Protocol):
         """End it without a word to it."""
 
 
-def _heed_ctrl_c() -> None:
-    """Start as from a shell: of tests in the background SIGINT is ignored, which is inherited."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _as_from_a_shell() -> None:
+    """Tests in the background, or under nohup, ignore some signals, which is inherited."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+_PREPARED = None if sys.platform == "win32" else _as_from_a_shell
 
 
 @contextmanager
@@ -65,7 +69,7 @@ def running(*arguments: object, command: list[str] = COMMAND) -> Iterator[subpro
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env=os.environ | {"NO_PROXY": "*"},
-        preexec_fn=None if sys.platform == "win32" else _heed_ctrl_c,
+        preexec_fn=_PREPARED,
     )
     end = threading.Timer(PATIENCE, process.kill)
     end.start()
@@ -108,7 +112,12 @@ class Terminal:
     def begun(end: int, arguments: Sequence[str], environment: Mapping[str, str]) -> Process:
         """Start the command on a terminal's other end."""
         return subprocess.Popen(
-            [*COMMAND, *arguments], stdin=end, stdout=end, stderr=end, env=environment
+            [*COMMAND, *arguments],
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            env=environment,
+            preexec_fn=_PREPARED,
         )
 
     def read_until(self, text: str | None = None) -> str:

@@ -5,13 +5,14 @@ import pty
 import signal
 import sys
 import termios
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.catalogue.sources import BUNDLED
-from tests.tui.cli.command_line import Terminal, line_with, running, trainable_folder
+from tests.tui.cli.command_line import PATIENCE, Terminal, line_with, running, trainable_folder
 from tests.tui.driving import stored_stars
 from tui.cli.ending import ending_in_order
 
@@ -58,7 +59,8 @@ def test_the_app_leaves_the_terminal_as_it_was(
     terminal.read_until("u undoes")
     do(terminal)
     terminal.process.send_signal(number)
-    while terminal.process.poll() is None:
+    end = time.monotonic() + PATIENCE
+    while terminal.process.poll() is None and time.monotonic() < end:
         terminal.read_for(0.05)
     assert modes(terminal) == usual_modes()
     assert terminal.close() == 128 + number
@@ -78,6 +80,16 @@ def test_a_verb_is_ended_in_order_too(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Signals as a shell leaves them: under nohup the tests ignore one of them."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", SIGNALS)
 def test_what_is_in_hand_is_tidied_up(number: signal.Signals) -> None:
     tidied = []
