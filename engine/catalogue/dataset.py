@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engine.catalogue.added_movies import AddedMovie
+from engine.catalogue.star_counts import star_counts
 from engine.catalogue.titles import natural, split_year
 from engine.files.problems import Problem
 
@@ -169,8 +170,11 @@ class Dataset:
 
     def star_histogram(self, row: int) -> list[int]:
         """The number of a movie's ratings at each of the ten half stars, 0.5 first."""
-        halves = np.rint(self.stars[self.movies == row] * 2).astype(np.int64)
-        return [int(n) for n in np.bincount(halves, minlength=11)[1:11]]
+        return [int(count) for count in self._star_counts[row]]
+
+    @cached_property
+    def _star_counts(self) -> Ints:
+        return star_counts(self.movies, self.stars, len(self.movie_ids))
 
     def split(self, fraction: float = 0.8, seed: int = 1) -> Split:
         """The notebook's split: ratings.sample(frac=fraction, random_state=seed) and the rest."""

@@ -39,7 +39,7 @@ def widened(dataset: Dataset, movies: Iterable[AddedMovie]) -> Dataset:
         added=tuple(added),
         moved=moved,
     )
-    _keep(own, wide)
+    _keep(dataset, wide)
     return wide
 
 
@@ -84,15 +84,17 @@ def _longer(column: npt.NDArray[np.int64], more: list[int]) -> npt.NDArray[np.in
     return np.concatenate([column, np.array(more, np.int64)]) if more else column
 
 
-def _keep(own: Dataset, wide: Dataset) -> None:
+def _keep(before: Dataset, wide: Dataset) -> None:
     """Hand on what has been worked out and does not change, which takes long where data are large.
 
     vars is where cached_property keeps its values.
     """
-    known, more = vars(own), len(wide.added)
-    for name in ("rating_counts", "mean_stars"):
+    known, own, more = vars(before), before.own_movies, len(wide.added)
+    for name in ("rating_counts", "mean_stars", "_star_counts"):
         if name in known:
-            column = known[name]
-            vars(wide)[name] = np.concatenate([column, np.zeros(more, column.dtype)])
+            column = known[name][:own]
+            vars(wide)[name] = np.concatenate(
+                [column, np.zeros((more, *column.shape[1:]), column.dtype)]
+            )
     if "fingerprint" in known:
         vars(wide)["fingerprint"] = known["fingerprint"]

@@ -63,6 +63,7 @@ class EngineCalls:
             facts = find(dataset, self._facts)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
+        dataset.star_histogram(0)  # counts those of all movies, which no key shall wait for
         search, filters = title_search(dataset, facts), Filters(dataset, facts)
         return Opened(dataset, search, facts, trouble, filters, read_at)
 

@@ -10,9 +10,7 @@ _PACKAGES = ("engine.exchange", "engine.recommend", "tui")
 _MODULES = (
     "engine.facts.people",
     "engine.profile.restoring",
-    "textual.command",
     "textual.scrollbar",
-    "textual.system_commands",
 )
 _NOT_OF_THE_SCREENS = ("tui.cli", "tui.serve")
 

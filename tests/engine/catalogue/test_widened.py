@@ -38,6 +38,14 @@ def test_what_was_worked_out_before_is_handed_on(tiny: Dataset) -> None:
     wide = widened(tiny, [DUNE])
     assert vars(wide)["rating_counts"].tolist() == [3, 1, 1, 0, 0]
     assert replace(wide).rating_counts.tolist() == [3, 1, 1, 0, 0]
+    again = widened(wide, [DUNE])
+    assert vars(again)["rating_counts"].tolist() == [3, 1, 1, 0, 0]
+
+
+def test_stars_counted_before_are_handed_on_with_none_for_what_was_added(tiny: Dataset) -> None:
+    before = [tiny.star_histogram(row) for row in range(4)]
+    wide = widened(tiny, [DUNE])
+    assert [wide.star_histogram(row) for row in range(5)] == [*before, [0] * 10]
 
 
 @pytest.mark.parametrize(
