@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from engine.profile.storage.ages import UNDATED
 from engine.profile.storage.errors import ProfileError
 
-__all__ = ["UNDATED", "Entry", "check_stars", "is_only_seen", "seen_or_not", "timed"]
+__all__ = [
+    "UNDATED",
+    "Entry",
+    "check_stars",
+    "is_only_seen",
+    "is_seen_unrated",
+    "seen_or_not",
+    "timed",
+]
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,11 @@ class Entry:
 def is_only_seen(entry: Entry) -> bool:
     """Whether the person said no more of a movie than that they have seen it."""
     return entry == Entry(entry.movie_id, seen=True)
+
+
+def is_seen_unrated(entry: Entry) -> bool:
+    """Whether the person has seen the movie and has not rated it."""
+    return entry.seen and entry.stars is None
 
 
 def seen_or_not(entry: Entry) -> Entry:

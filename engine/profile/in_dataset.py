@@ -53,12 +53,14 @@ class ProfileInDataset:
 
         So a file that was damaged or deleted costs facts alone. Raises AddedError.
         """
-        said = self._profile.entries()
         lost = [
             AddedMovie(key, about.title, about.year, about.imdb_id)
             for key, about in self._kept.items()
-            if key < 0 and key in said and self._dataset.row_of(self._here(key)) is None
+            if key < 0 and self._dataset.row_of(self._here(key)) is None
         ]
+        if lost:
+            said = self._profile.entries()  # only now: nearly always nothing is lost
+            lost = [movie for movie in lost if movie.movie_id in said]
         if lost:
             add_movies(lost)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.profile.storage.file import ProfileFile
 
 _SHOWN = COPIED["entry"]
+_SAYS = "(stars IS NOT NULL OR watchlist OR not_interested OR seen)"
 _COPIED = f"profile, {_SHOWN}, made_by"
 _PLACES = ", ".join("?" * (1 + _COPIED.count(",")))
 
@@ -131,7 +132,7 @@ class Profile:
 
     def entries(self) -> dict[int, Entry]:
         """The entries that are not empty, by movie id: ratings, then the rest, oldest first."""
-        said = self._entries("(stars IS NOT NULL OR watchlist OR not_interested OR seen)")
+        said = self._entries(_SAYS)
         return {entry.movie_id: entry for entry in said}
 
     def ratings(self) -> list[Entry]:
@@ -140,12 +141,11 @@ class Profile:
 
     def spoken_of_by_anybody(self) -> set[int]:
         """The ids of the movies of which any profile on the machine says something."""
-        people = self._file.rows("SELECT id, name FROM profile")
-        return {
-            movie_id
-            for number, name in people
-            for movie_id in Profile(self._file, self._clock, number, name).entries()
-        }
+        rows = self._file.rows(
+            f"SELECT DISTINCT movie FROM entry WHERE {_SAYS} "
+            "AND profile IN (SELECT id FROM profile)"
+        )
+        return {movie_id for (movie_id,) in rows}
 
     def _entries(self, condition: str, *values: int) -> list[Entry]:
         rows = self._file.rows(

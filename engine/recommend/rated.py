@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Ints
-from engine.profile.entries import Entry
+from engine.profile.entries import Entry, is_seen_unrated
 
 UNRATED: Ints = np.zeros(0, np.int32)  # rows of movies seen and not rated: none
 
@@ -36,7 +36,7 @@ def rated_in(dataset: Dataset, entries: Sequence[Entry]) -> Rated:
 
 def seen_in(dataset: Dataset, entries: Sequence[Entry]) -> Ints:
     """The rows of the data set's movies that the profile has seen and not rated."""
-    seen = (entry.movie_id for entry in entries if entry.seen and entry.stars is None)
+    seen = (entry.movie_id for entry in filter(is_seen_unrated, entries))
     rows = [row for movie_id in seen if (row := dataset.row_of(movie_id)) is not None]
     return np.array(rows, np.int32)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.files.times import local_day
-from engine.profile.entries import Entry
+from engine.profile.entries import Entry, is_seen_unrated
 from tui.cli.layouts import layout_option, refuse_unwritable, write_layout
 from tui.cli.options import (
     csv_options,
@@ -184,7 +184,7 @@ def _rated_of(profile: str, dataset: "Dataset") -> list[Entry]:
     """The ratings; what was seen besides is counted on stderr."""
     entries = rated_entries_of(profile, dataset)[1]
     rated = [entry for entry in entries if entry.stars is not None]
-    seen = sum(entry.seen for entry in entries if entry.stars is None)
+    seen = sum(map(is_seen_unrated, entries))
     if seen:
         complain(f"{seen:,} seen and not rated: --seen lists them.")
     return rated

@@ -15,7 +15,7 @@ from tui.log import error_log
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.facts.movie_facts import Facts
-    from engine.profile.entries import Entry
+    from engine.profile.entries import Entry, is_seen_unrated
     from engine.profile.person import Profile
     from engine.profile.store import ProfileStore
 
@@ -149,7 +149,7 @@ def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
 def seen_of(profile: str, dataset: "Dataset") -> "list[Entry]":
     """The movies that a profile has seen and not rated; raises as wishes_of."""
     name, entries = _known_entries_of(profile, dataset)
-    seen = [entry for entry in entries if entry.seen and entry.stars is None]
+    seen = list(filter(is_seen_unrated, entries))
     if not seen:
         raise click.ClickException(
             f"{name} has marked no movie as seen. Mark one with a in the app, or import some."

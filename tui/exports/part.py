@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from engine.files.paths import persons_home
-from engine.profile.entries import Entry
+from engine.profile.entries import Entry, is_seen_unrated
 from tui.base.part import Command, Part
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Exports(Part):
 
     def seen(self, layout: "Layout" = "own") -> None:
         """Write the movies that were seen and not rated to a file, in one of the layouts."""
-        seen = [e for e in self.state.entries.values() if e.seen and e.stars is None]
+        seen = list(filter(is_seen_unrated, self.state.entries.values()))
         self._export_entries("seen", seen, layout)
 
     def picks(self) -> None:

@@ -11,7 +11,6 @@ from textual.widgets import Button, Input, Static
 
 from tui.base.box import Box
 from tui.exports.writers import Writer
-from tui.widgets.key_footer import KeyFooter
 
 
 class ExportScreen(Box[str]):
@@ -32,7 +31,7 @@ back.
         self._write = write
         self._agreed: str | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One question."""
         with Vertical(id="box") as box:
             box.border_title = f"Export {self._what}"
@@ -41,7 +40,6 @@ back.
             with Horizontal():
                 yield Button("Write", id="write", variant="primary")
                 yield Button("Back", id="back")
-        yield KeyFooter()
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.profile.entries import Entry
+from engine.profile.entries import Entry, is_seen_unrated
 from tui.rate.found import SHOWN
 from tui.state.current import State
 
@@ -13,7 +13,7 @@ LISTS = (KNOWN, MINE, WANTED, HIDDEN, SEEN)
 BELONGS: dict[str, Callable[[Entry], bool]] = {
     MINE: lambda entry: entry.stars is not None,
     WANTED: lambda entry: entry.watchlist,
-    SEEN: lambda entry: entry.seen and entry.stars is None,
+    SEEN: is_seen_unrated,
     HIDDEN: lambda entry: entry.not_interested,
 }
 
