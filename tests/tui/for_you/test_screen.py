@@ -226,11 +226,12 @@ async def test_a_ranking_that_breaks_ends_in_a_sentence_and_is_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr(engine, "advise", broken)
         async with started(with_model(engine), "f3") as app:
+            await app.says("the [/b] sky fell")
+            await app.uncover()
             await app.shows(
                 "Ranking the movies failed: the [/b] sky fell.", "Rate a movie, or train again"
             )
             assert "Ranking your recommendations" not in app.screen()
-            await app.says("the [/b] sky fell")
             patch.undo()
             await app.press("f2", "down", "5")
             await recommended(app)
@@ -310,3 +311,16 @@ async def test_what_adds_no_point_is_no_reason(
     async with started(engine, "down", "5", "f3", size=(120, 30)) as app:
         await app.shows("War  +3 points")
         assert "+0 points" not in app.screen()
+
+
+async def test_a_box_in_the_corner_covers_neither_the_reasons_nor_the_status(
+    engine: FakeEngine,
+) -> None:
+    async with started(with_model(engine), "down", "5") as app:
+        await recommended(app)
+        app.app.notify("A few words that take a line or two in a box in the corner")
+        await app.until(lambda: bool(app.app.screen.query("Toast")))
+        box = app.app.screen.query_one("Toast").region
+        reasons = app.app.screen.query_one("#reason").region
+        assert box.y > 0
+        assert box.bottom <= reasons.y
