@@ -12,7 +12,6 @@ from textual.widgets import Static
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.star_text import own_text
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ was, and **u** undoes it again. **Esc** goes back.
         super().__init__()
         self._undone = undone
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The list, or that there is none."""
         with Vertical(id="box") as box:
             box.border_title = "Undone"
@@ -61,7 +60,6 @@ was, and **u** undoes it again. **Esc** goes back.
                 ]
                 yield ItemList(columns, id="undone")
             yield Static("⏎ brings one back" if self._undone else NOTHING, markup=False)
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the steps."""
