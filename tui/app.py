@@ -56,7 +56,7 @@ class MovieRecApp(App[None]):
                 place.label,
                 show=False,
                 key_display=place.key.upper(),
-                id=f"go-{place.name.replace('_', '-')}",
+                id=place.key_id,
             )
             for place in PLACES
         ),

@@ -86,10 +86,8 @@ class Palette(Provider):
 def _all(app: "MovieRecApp") -> Iterator[Choice]:
     """Every command: to go to the places, those of the parts, and those of the app."""
     for place in PLACES:
-        name = f"go-{place.name.replace('_', '-')}"
-        yield Choice(
-            f"Go to {place.label}", place.about, partial(app.switch_mode, place.name), name
-        )
+        act = partial(app.switch_mode, place.name)
+        yield Choice(f"Go to {place.label}", place.about, act, place.key_id)
     for part in app.parts.all():
         for command in part.commands():
             act = partial(getattr(part, command.verb), *command.arguments)

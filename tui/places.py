@@ -17,6 +17,11 @@ class Entry:
     about: str
     screen: str
 
+    @property
+    def key_id(self) -> str:
+        """The id of the key that goes there, by which it can be changed."""
+        return f"go-{self.name.replace('_', '-')}"
+
 
 PLACES = (
     Entry("rate", "f2", "Rate", "Find movies and give stars", "tui.rate.screen:RateScreen"),

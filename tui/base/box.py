@@ -2,9 +2,12 @@
 
 from typing import ClassVar, TypeVar
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+from tui.widgets.key_footer import KeyFooter
 
 Result = TypeVar("Result")
 
@@ -22,6 +25,15 @@ class Box(ModalScreen[Result]):
         ),
         Binding("f1", "app.do('help', 'show')", "Help", key_display="F1", id="box-help"),
     ]
+
+    def compose(self) -> ComposeResult:
+        """The box over the place, and the keys that it hears."""
+        yield from self.compose_box()
+        yield KeyFooter()
+
+    def compose_box(self) -> ComposeResult:
+        """The box itself."""
+        yield from ()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close the box, if it is open, and return the result."""

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 MOST = 9999
 
@@ -37,13 +36,12 @@ class AskNumberScreen(Box[Typed]):
         self._title = title
         self._number = number
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One question."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Input("" if self._number is None else str(self._number), id="number")
             yield Static("Leave empty for any", id="trouble", markup=False)
-        yield KeyFooter()
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 # Returns what is wrong with a text; empty where it is accepted.
 Check = Callable[[str], str]
@@ -32,14 +31,13 @@ class AskTextScreen(Box[str]):
         self._text = text
         self._check = check
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One question."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Static(self._question, id="question", markup=False)
             yield Input(self._text, id="text", select_on_focus=False)
             yield Static(id="trouble", markup=False)
-        yield KeyFooter()
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:

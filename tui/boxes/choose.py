@@ -13,7 +13,6 @@ from textual.widgets import Input
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
-from tui.widgets.key_footer import KeyFooter
 
 
 class NameList(ItemList[str]):
@@ -51,13 +50,12 @@ class ChooseScreen(Box[tuple[str, ...]]):
         self._names = [*names, *(name for name in chosen if name not in names)]
         self._chosen = set(chosen)
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The box to find names, the names, the keys."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Input(placeholder="Type to find", id="find", compact=True)
             yield NameList(self._chosen.__contains__)
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show every name."""

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 
 class TextScreen(Box[None]):
@@ -26,11 +25,10 @@ class TextScreen(Box[None]):
         self._markdown = markdown
         self._plain = plain
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One box that scrolls."""
         with VerticalScroll(id="box") as box:
             box.border_title = self._title
             if self._markdown:
                 yield Markdown(self._markdown)
             yield Static(Content(self._plain))
-        yield KeyFooter()

@@ -26,7 +26,7 @@ class AskLine(Horizontal):
     """One line: a box to type in while it is open, else the chips of what was understood."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back", key_display="Esc", id="ask-back"),
+        Binding("escape", "close", "Back", id="ask-back"),
     ]
 
     def __init__(self, asking: Asking) -> None:

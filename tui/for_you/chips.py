@@ -39,7 +39,7 @@ class Chips(Widget, can_focus=True):
         Binding("left,h", "move(-1)", "Chips", key_display="←→", id="chip-before"),
         Binding("right,l", "move(1)", "Next", show=False, id="chip-after"),
         Binding("backspace,delete,x", "take_off", "Take off", key_display="x", id="chip-off"),
-        Binding("escape", "clear", "Take all off", key_display="Esc", id="chips-clear"),
+        Binding("escape", "clear", "Take all off", id="chips-clear"),
         Binding("enter", "screen.ask", "Change the words", show=False, id="chips-change"),
         Binding("down,j", "screen.to_list", "List", key_display="↓", id="chips-leave"),
     ]
@@ -59,19 +59,17 @@ class Chips(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """The chips; the one under the cursor is reversed where the line has the focus."""
-        parts = []
-        x = 0
-        for chip in self._chips():
+        parts, x, chips = [], 0, list(self._chips())
+        for chip in chips:
             in_hand = self.has_focus and chip.place == self._cursor
             style = "reverse" if in_hand else self.get_visual_style("chips--chip")
             parts.append(Content.assemble(" " * (chip.begins - x), (chip.text, style)))
             x = chip.ends
-        return Content("").join([*parts, self._told(x)])
+        return Content("").join([*parts, self._told(x, len(self._labels) - len(chips))])
 
-    def _told(self, x: int) -> Content:
-        """How many chips are not shown, or the words after the chips, where there is room."""
-        shown = sum(1 for _ in self._chips())
-        text = f" +{len(self._labels) - shown}" if shown < len(self._labels) else f"  {self._rest}"
+    def _told(self, x: int, more: int) -> Content:
+        """How many more chips there are, or the words after the chips, where there is room."""
+        text = f" +{more}" if more else f"  {self._rest}"
         room = self.size.width - x
         style = self.get_visual_style("chips--rest")
         return Content.styled(text if cell_len(text) <= room else "", style)
@@ -80,7 +78,7 @@ class Chips(Widget, can_focus=True):
         """The chips that fit, from the first one on with which the one under the cursor fits."""
         for first in range(self._cursor + 1):
             chips = list(self._from(first))
-            if any(chip.place == self._cursor for chip in chips) or first == self._cursor:
+            if any(chip.place == self._cursor for chip in chips):
                 yield from chips
                 return
 

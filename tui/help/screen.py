@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Input, Markdown, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with what they do
 
@@ -30,7 +29,7 @@ class HelpScreen(Box[None]):
         super().__init__()
         self._groups, self._markdown = groups, markdown
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One box that scrolls."""
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
@@ -38,7 +37,6 @@ class HelpScreen(Box[None]):
             yield Input(placeholder="/ and what you want to do", id="filter", compact=True)
             yield Static(self._keys(""), id="keys")
             yield Markdown(self._markdown)
-        yield KeyFooter()
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ cursor, **Esc** goes back.
         self._title = title
         self._opened = opened
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The search box, the movies found, the keys."""
         columns: list[Column[Movie]] = [
             title_column(lambda movie: movie.title, share=1),
@@ -59,7 +58,6 @@ cursor, **Esc** goes back.
             box.border_title = Content(f"Which movie is {self._title}?")
             yield Input(self._title, id="query", compact=True, select_on_focus=True)
             yield FoundList(columns, id="found")
-        yield KeyFooter()
 
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:

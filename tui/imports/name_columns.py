@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label, Select, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
@@ -34,7 +33,7 @@ ratings, and the scale of the ratings. **Tab** goes to the next line, **Enter** 
         super().__init__()
         self._columns = columns
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """A list for each column that matters, one for the scale, and a button."""
         names = [(name, name) for name in self._columns]
         with Vertical(id="box") as box:
@@ -48,7 +47,6 @@ ratings, and the scale of the ratings. **Tab** goes to the next line, **Enter** 
                 yield Select(SCALES, prompt="guess from the ratings", id="scale", compact=True)
             yield Static(id="trouble", markup=False)
             yield Button("Continue", id="read", variant="primary")
-        yield KeyFooter()
 
     @on(Button.Pressed)
     def _go(self) -> None:

@@ -13,7 +13,6 @@ from textual.widgets import DirectoryTree, Input, Static
 from engine.exchange.readers import listed, programs
 from engine.files.paths import PathError, expanded
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
 
@@ -62,7 +61,7 @@ box, where you can type or paste a path, and **Down** goes back to the tree. **E
         self._typed = typed
         self._trouble = trouble
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The box for a path, the tree and the keys."""
         with Vertical(id="box") as box:
             box.border_title = "Import ratings"
@@ -74,7 +73,6 @@ box, where you can type or paste a path, and **Down** goes back to the tree. **E
             )
             yield Static(self._trouble, id="trouble", markup=False)
             yield ExportTree(self._folder, id="files")
-        yield KeyFooter()
 
     def action_to_tree(self) -> None:
         """Go from the box to the tree."""

@@ -29,7 +29,6 @@ from tui.imports.in_words import (
 from tui.imports.row_list import Row, RowList
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
-from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
@@ -72,7 +71,7 @@ of it. The rows for which no movie was found are written to a file beside the on
         self._kind: Kind | None = None
         self.plan: Plan = self._planned()
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """What would change, the kinds of rows, the rows."""
         titles = self._opened.dataset.titles
         columns: list[Column[Row]] = [
@@ -91,7 +90,6 @@ of it. The rows for which no movie was found are written to a file beside the on
             yield RowList(columns, id="rows")
             yield Static(id="about", markup=False)
             yield Static(id="trouble", markup=False)
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the plan, and the first problems of the file."""
@@ -145,6 +143,8 @@ of it. The rows for which no movie was found are written to a file beside the on
             self._intake.settle(row.place, "mine" if row.item.entry else "theirs")
         elif row.item.kind == "added" or row.place in self._intake.left_out:
             self._intake.leave_out(row.place)
+        else:
+            return
         self._replan()
 
     def action_confirm(self) -> None:

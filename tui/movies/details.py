@@ -13,7 +13,6 @@ from engine.catalogue.links import imdb_url, movielens_url, tmdb_url
 from tui.base.box import Box
 from tui.movies.facts_in_words import fact_lines
 from tui.state.current import Change, State
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
 from tui.widgets.star_text import GOLD, golden, own_text, predicted_text, star_text
 
@@ -51,7 +50,7 @@ other movies of its directors and actors. **o** and the buttons open its pages i
         self._dataset = state.opened.dataset if state.opened else None
         self._histogram = _histogram(state, movie)
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """A box over the place it was opened from."""
         with VerticalScroll(id="box") as box:
             box.border_title = Content(self._movie.titled)
@@ -64,7 +63,6 @@ other movies of its directors and actors. **o** and the buttons open its pages i
                     button.tooltip = url
                     yield button
             yield Static(self._histogram, id="histogram")
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow the rating of the movie while the box is open."""

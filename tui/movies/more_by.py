@@ -12,7 +12,6 @@ from tui.base.box import Box
 from tui.rate.found import people_lines
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import mean_text, own_text
@@ -43,7 +42,7 @@ as in any list; **Enter** shows all about the one under the cursor, **Esc** goes
         self._people = people
         self._movies = movies
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The list, in a box."""
         columns: list[Column[Movie]] = [
             Column("You", lambda movie: own_text(self._state.entry(movie)), 5, style="bold"),
@@ -62,7 +61,6 @@ as in any list; **Enter** shows all about the one under the cursor, **Esc** goes
                 moves_on=False,
                 id="more-by",
             )
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the movies, and follow their ratings."""

@@ -63,12 +63,13 @@ class MoviePane(Static):
         self.border_title = Content(title)
         self.update(told, layout=False)
         if movie is not None and self.size.height >= ROOM_FOR_SIMILAR:
-            more = partial(self._movies.find_similar, movie.row, partial(self._add, sections))
+            add = partial(self._add, movie, sections)
+            more = partial(self._movies.find_similar, movie.row, add)
             self._soon = self.set_timer(REST, more)
 
-    def _add(self, sections: list[Content], found: "list[Likeness]") -> None:
+    def _add(self, movie: "Movie", sections: list[Content], found: "list[Likeness]") -> None:
         """Add the similar movies, if the cursor has stayed."""
-        if self.is_attached:
+        if self.is_attached and self._told[0] == movie:
             lines = [
                 f"{plain_title(like.movie.title)} ({like.movie.year})" for like in found[:MOST]
             ]

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from tui.base.box import Box
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
@@ -42,7 +41,7 @@ cursor, **s** shows the movies like that one, **Esc** goes back.
         self.movie = movie
         self._state = state
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The list, in a box."""
         columns: list[Column[Likeness]] = [
             title_column(lambda item: item.movie.title, share=5),
@@ -62,7 +61,6 @@ cursor, **s** shows the movies like that one, **Esc** goes back.
                 id="similar",
             )
             yield Static("Comparing the movies", id="trouble", markup=False)
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow the ratings of the movies."""

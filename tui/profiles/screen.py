@@ -13,7 +13,6 @@ from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
-from tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from tui.profiles.changes import Changes
@@ -52,7 +51,7 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         self._people = people
         self._in_use = in_use
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """The list, and its keys."""
         columns: list[Column[ProfileSummary]] = [
             Column("", lambda person: "●" if person.name == self._in_use else "", 1, style="bold"),
@@ -65,7 +64,6 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         with Vertical(id="box") as box:
             box.border_title = "Profiles"
             yield PeopleList(columns, id="people")
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the profiles, with the cursor on the one in use."""

@@ -12,7 +12,6 @@ from textual.widgets import Button, Input, Label, Static
 
 from engine.exchange.readers import programs
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 OFFERED = "ml-latest-small"
 INTRODUCTION = f"""\
@@ -50,7 +49,7 @@ A profile keeps your ratings under your name, so several people can share the co
         super().__init__()
         self._bundled = bundled
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One box, one question, one button or two."""
         with Vertical(id="box") as box:
             box.border_title = "Welcome to movierec-tui"
@@ -63,7 +62,6 @@ A profile keeps your ratings under your name, so several people can share the co
                 yield Button("Start", id="start", variant="primary")
                 if self._bundled:
                     yield Button("Fetch the newer data and start", id="fetch")
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the name hear keys at once: in a browser nothing has the focus by itself."""

@@ -10,7 +10,6 @@ from textual.widgets import Static
 from tui.base.box import Box
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
@@ -52,7 +51,7 @@ says what the model has learned.
         self._stars_before = self._stars()
         self._not_seen: set[int] = set()
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """What to do, the movies, how sure predictions are."""
         columns: list[Column[Movie]] = [
             title_column(lambda movie: movie.title, share=5),
@@ -73,7 +72,6 @@ says what the model has learned.
                 keys=QUESTION_KEYS,
             )
             yield Static("Choosing movies", id="known", markup=False)
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Follow the answers, and ask for the first movies."""

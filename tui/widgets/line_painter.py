@@ -69,9 +69,10 @@ class LinePainter:
             Segment(slot.cell(text), gold if text.startswith(SIGNS) else style)
             for slot, text, style in zip(self._slots, line, styles, strict=True)
         ]
-        for at, (slot, text) in enumerate(zip(self._slots, line, strict=True)):
-            if kind == "header" and text.startswith(SORTED):
-                segments[at] = Segment(SORTED + slot.cell(text[1:])[1:], segments[at].style)
+        if kind == "header":
+            for at, (slot, text) in enumerate(zip(self._slots, line, strict=True)):
+                if text.startswith(SORTED):
+                    segments[at] = Segment(SORTED + slot.cell(text[1:])[1:], segments[at].style)
         if kind == JUST_RATED and segments:
             segments[0] = Segment(CHANGES + segments[0].text[1:], segments[0].style)
         taken = sum(slot.cells for slot in self._slots)

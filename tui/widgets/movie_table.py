@@ -119,7 +119,6 @@ class MovieTable(ItemList[Item], Generic[Item]):
         """Replace the items; one that was just rated stays so if the cursor stays."""
         self._unsorted = items
         super().show(self._sorting.sorted(items), keep_cursor=keep_cursor)
-        self._show_just_rated()
 
     def use(self, columns: Sequence[Column[Item]]) -> None:
         """Show the same items in other columns."""
@@ -137,7 +136,7 @@ class MovieTable(ItemList[Item], Generic[Item]):
             self._sort()
 
     def _sort(self) -> None:
-        super().use(self._sorting.columns)
+        self._columns = self._sorting.columns
         self.show(self._unsorted)
 
     def redraw(self) -> None:
