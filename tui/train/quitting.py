@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from tui.base.box import Box
-from tui.widgets.key_footer import KeyFooter
 
 STOP, FINISH = "stop", "finish"
 QUESTION = (
@@ -30,7 +29,7 @@ training and quits when that is done. **Esc** goes back, and nothing is stopped.
         Binding("escape,q", "dismiss(None)", "Back", id="quit-back"),
     ]
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> ComposeResult:
         """One question, three buttons."""
         with Vertical(id="box") as box:
             box.border_title = "Quit?"
@@ -39,7 +38,6 @@ training and quits when that is done. **Esc** goes back, and nothing is stopped.
                 yield Button("Stop and keep", id=STOP, variant="primary")
                 yield Button("Go on, then quit", id=FINISH)
                 yield Button("Back", id="back")
-        yield KeyFooter()
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

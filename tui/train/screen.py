@@ -73,8 +73,9 @@ the run under the cursor as dots and open diamonds, to compare it with the last 
             yield Static(id="in-stars", markup=False)
             chart, board = LossChart(), Leaderboard()
             chart.border_title, board.border_title = "Squared error by epoch", "Runs"
-            yield chart
-            yield board
+            for widget in (chart, board):
+                widget.add_class("frame")
+                yield widget
 
     def on_resize(self, event: Resize) -> None:
         """Leave a line to the chart where there are few."""
