@@ -18,7 +18,7 @@ MOST_ID = 10**10  # ids that sites give are positive and shorter
 _OF_TMDB = 10**12
 _OF_TITLES = 2**48  # below 2**53, so that any JSON reader keeps them
 _ARTICLES = ("The ", "A ", "An ")
-LONGEST = 1000  # minutes
+LONGEST = 1000  # minutes; longer runtimes are of serials, or typing errors
 
 
 @dataclass(frozen=True)

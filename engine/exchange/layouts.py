@@ -1,5 +1,6 @@
 """Turns an entry and its movie into a row of each layout that can be written."""
 
+from engine.catalogue.added_movies import MOST_ID
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
 from engine.catalogue.title_names import written_names
@@ -8,8 +9,6 @@ from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
-
-_MOST_ID = 10**10  # ids that sites give are positive and shorter
 
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
@@ -66,11 +65,11 @@ def _plain_title(movie: Movie) -> str:
 
 
 def _imdb(movie: Movie) -> str:
-    return imdb_name(movie.imdb_id) if 0 < movie.imdb_id < _MOST_ID else ""
+    return imdb_name(movie.imdb_id) if 0 < movie.imdb_id < MOST_ID else ""
 
 
 def _tmdb(movie: Movie) -> int:
-    return movie.tmdb_id if 0 < movie.tmdb_id < _MOST_ID else 0
+    return movie.tmdb_id if 0 < movie.tmdb_id < MOST_ID else 0
 
 
 def _of_ten(entry: Entry) -> object:

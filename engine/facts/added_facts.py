@@ -21,20 +21,26 @@ def with_added_facts(facts: Facts, dataset: Dataset) -> Facts:
     if not dataset.added:
         return facts
     fetched, problems = _fetched(dataset)
-    parts = [facts, fetched] if fetched else [facts]
-    lists = {kind: _joined(kind, parts, dataset) for kind in facts.lists}
-    labels = (fetched.labels if fetched else {}) | facts.labels
+    further, own = fetched or facts, dataset.own_movies
+    lists = {
+        kind: [*ids[:own], *further.lists.get(kind, ids)[own:]] for kind, ids in facts.lists.items()
+    }
+    labels = further.labels | facts.labels
     if "directors" in lists:
         labels |= _tell_directors(lists["directors"], labels, dataset)
+
+    def numbers(name: str) -> Floats:
+        return np.concatenate([getattr(facts, name)[:own], getattr(further, name)[own:]])
+
     return replace(
         facts,
         lists=lists,
         labels=labels,
-        runtimes=_with_told_runtimes(_numbers("runtimes", parts, dataset), dataset),
-        scores=_numbers("scores", parts, dataset),
-        awards=_numbers("awards", parts, dataset),
+        runtimes=_with_told_runtimes(numbers("runtimes"), dataset),
+        scores=numbers("scores"),
+        awards=numbers("awards"),
         problems=(*facts.problems, *problems),
-        other_titles=_titles(parts, dataset),
+        other_titles=_titles(facts, further, dataset),
     )
 
 
@@ -53,26 +59,11 @@ def _fetched(dataset: Dataset) -> tuple[Facts | None, tuple[Problem, ...]]:
     return found, ()  # rows of movies that this data set has itself are no fault
 
 
-def _joined(kind: str, parts: list[Facts], dataset: Dataset) -> list[tuple[str, ...]]:
-    own = dataset.own_movies
-    joined = list(parts[0].lists[kind])
-    for part in parts[1:]:
-        joined[own:] = part.lists.get(kind, joined)[own:]
-    return joined
-
-
-def _numbers(name: str, parts: list[Facts], dataset: Dataset) -> Floats:
-    numbers: Floats = getattr(parts[0], name).copy()
-    for part in parts[1:]:
-        numbers[dataset.own_movies :] = getattr(part, name)[dataset.own_movies :]
-    return numbers
-
-
-def _titles(parts: list[Facts], dataset: Dataset) -> list[tuple[str, ...]]:
-    if not any(part.other_titles for part in parts):
+def _titles(facts: Facts, further: Facts, dataset: Dataset) -> list[tuple[str, ...]]:
+    if not facts.other_titles and not further.other_titles:
         return []
     own, nothing = dataset.own_movies, [()] * len(dataset.movie_ids)
-    first, last = (part.other_titles or nothing for part in (parts[0], parts[-1]))
+    first, last = (part.other_titles or nothing for part in (facts, further))
     return [*first[:own], *last[own:]]
 
 

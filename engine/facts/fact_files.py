@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from engine.catalogue.added_movies import LONGEST
 from engine.catalogue.dataset import Dataset, Floats
-from engine.facts.movie_facts import KINDS, LONGEST, OPTIONAL_KINDS, Facts, FactsError
+from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, Facts, FactsError
 from engine.files import paths
 from engine.files.csv_cells import Kind
 from engine.files.csv_rows import column_names

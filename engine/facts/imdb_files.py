@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.catalogue.added_movies import LONGEST
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.links import imdb_name
 from engine.facts.fact_files import GENRES, RUNTIME, VOTES, facts_file
-from engine.facts.inquiry import COLUMNS
-from engine.facts.movie_facts import LONGEST, FactsError
-from engine.files.atomic import replacing
+from engine.facts.inquiry import COLUMNS, Cells, write_rows
+from engine.facts.movie_facts import FactsError
 from engine.files.regular import open_regular
 
 BASICS, RATINGS = "title.basics.tsv", "title.ratings.tsv"
@@ -26,7 +26,6 @@ _MOST = 20 * 10**9  # bytes of a file, unpacked: some twenty times of what IMDb'
 _UNKNOWN = r"\N"
 _WANTED = {BASICS: ("runtimeMinutes", "genres", "startYear"), RATINGS: ("numVotes",)}
 
-Cells = dict[str, str]
 Tell = Callable[[int, int], None]
 
 
@@ -147,21 +146,15 @@ def _write(dataset: Dataset, found: Mapping[int, Cells]) -> Path:
     known = _known(path)
     columns = dict.fromkeys((*COLUMNS, *(name for row in known.values() for name in row)))
     columns |= dict.fromkeys((GENRES, VOTES))
-    try:
-        with (
-            replacing(path) as target,
-            gzip.open(target, "wt", encoding="utf-8", newline="") as out,
-        ):
-            writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            for row, movie_id in enumerate(dataset.movie_ids.tolist()):
-                cells = known.get(str(movie_id), {})
-                if not cells and row not in found:
-                    continue
+
+    def rows() -> Iterator[Cells]:
+        for row, movie_id in enumerate(dataset.movie_ids.tolist()):
+            cells = known.get(str(movie_id), {})
+            if cells or row in found:
                 about = {"movieId": str(movie_id), "title": dataset.file_titles[row]}
-                writer.writerow({**about, **cells, **_added(cells, found.get(row, {}))})
-    except OSError as error:
-        raise FactsError(f"{path}: the facts cannot be written ({error.strerror}).") from error
+                yield {**about, **cells, **_added(cells, found.get(row, {}))}
+
+    write_rows(path, columns, rows())
     return path
 
 

@@ -153,17 +153,22 @@ def write_cells(path: Path, rows: Iterable[Cells]) -> None:
 
     Raises FactsError.
     """
+    write_rows(path, COLUMNS, rows)
+    shutil.rmtree(answers_for(path), ignore_errors=True)
+
+
+def write_rows(path: Path, columns: Collection[str], rows: Iterable[Cells]) -> None:
+    """Write a packed CSV in one step; raises FactsError."""
     try:
         with (
             replacing(path) as target,
             gzip.open(target, "wt", encoding="utf-8", newline="") as file,
         ):
-            writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
     except OSError as error:
         raise FactsError(f"{path}: the facts cannot be written ({error.strerror}).") from error
-    shutil.rmtree(answers_for(path), ignore_errors=True)
 
 
 def kept_cells(path: Path) -> dict[str, Cells]:

@@ -8,7 +8,6 @@ import numpy as np
 from engine.catalogue.dataset import Floats
 from engine.files.problems import DatasetError, Problem
 
-LONGEST = 1000  # minutes; longer runtimes are of serials, or typing errors
 # Kinds of fact that have Wikidata ids and names; every file of facts has those in KINDS.
 KINDS = ("directors", "cast", "companies", "countries")
 # What a movie is about, where it plays, and when.

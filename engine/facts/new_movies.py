@@ -51,9 +51,10 @@ def fetch_new(
     kept = read_added()
     months = [month for month in _months(first, last) if not _was_asked(month, kept.asked)]
     found: dict[str, AddedMovie] = {}
+    endpoint = line.endpoint(path)  # one connection for all months
     for done, month in enumerate(months, start=1):
         day = now() if month == last else None
-        found |= _films_of(month, line.endpoint(path), day)
+        found |= _films_of(month, endpoint, day)
         on_progress(done, 2 * len(months))
     before = set(with_added_movies(dataset).movie_ids.tolist())
     keep(list(found.values()))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from statistics import median_low
 from typing import NamedTuple
 
-from engine.facts.movie_facts import LONGEST
+from engine.catalogue.added_movies import LONGEST
 from engine.facts.sparql import Answer
 
 PREFIXES = """\

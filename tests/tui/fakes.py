@@ -131,17 +131,22 @@ class FakeEngine(EngineCalls):
         if self.fetch_trouble is not None:
             raise self.fetch_trouble
 
+    def _ask_wikidata(
+        self, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+    ) -> None:
+        on_progress(1, 4)
+        if not wait_for(self.fetching, should_stop):
+            raise FactsStoppedError("Fetching the facts was stopped. What has come is kept.")
+        if self.fetch_trouble is not None:
+            raise self.fetch_trouble
+
     def fetch_facts(
         self,
         dataset: Dataset,
         on_progress: Callable[[int, int], None],
         should_stop: Callable[[], bool],
     ) -> Facts:
-        on_progress(1, 4)
-        if not wait_for(self.fetching, should_stop):
-            raise FactsStoppedError("Fetching the facts was stopped. What has come is kept.")
-        if self.fetch_trouble is not None:
-            raise self.fetch_trouble
+        self._ask_wikidata(on_progress, should_stop)
         return known_facts(dataset)
 
     def fetch_new(
@@ -151,11 +156,7 @@ class FakeEngine(EngineCalls):
         should_stop: Callable[[], bool],
     ) -> int:
         """Find Nope, once it may."""
-        on_progress(1, 4)
-        if not wait_for(self.fetching, should_stop):
-            raise FactsStoppedError("Fetching the facts was stopped. What has come is kept.")
-        if self.fetch_trouble is not None:
-            raise self.fetch_trouble
+        self._ask_wikidata(on_progress, should_stop)
         add_movies([added_movie("Nope", 2022)])
         return 1
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.background.control import JobControl
+from tui.background.engine_calls import Stop, Tell
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.state.current import Change
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.facts.movie_facts import Facts
     from engine.recommend.filters import Filters
 
+Found = TypeVar("Found")
 BAR_WIDTH = 20
 FETCH = Command(
     "Fetch movie facts from Wikidata",
@@ -50,54 +52,50 @@ class MovieFacts(Part):
 
     def fetch(self) -> None:
         """Ask Wikidata about the movies of the data set in use."""
-        if self.state.opened is None:
-            self.ui.notice(self.state.missing)
-        elif self._fetch is None:
-            self._begin(self.state.opened.dataset)
+        self._begin("fetching facts", self._ask, lambda asked, found: self._fetched(asked, *found))
 
     def fetch_new(self) -> None:
         """Ask Wikidata for the films since the data set in use ends."""
+        self._begin(
+            "fetching new films", self.engine.fetch_new, lambda _, count: self._fetched_new(count)
+        )
+
+    def _begin(
+        self,
+        what: str,
+        ask: "Callable[[Dataset, Tell, Stop], Found]",
+        then: "Callable[[Dataset, Found], None]",
+    ) -> None:
         if self.state.opened is None:
             self.ui.notice(self.state.missing)
             return
         if self._fetch is not None:
             return
         self._fetch = control = JobControl()
-        engine, dataset = self.engine, self.state.opened.dataset
+        dataset = self.state.opened.dataset
         self.ui.notice("Asking Wikidata", stays=True)
         self.background.run(
-            "fetching new films",
-            lambda tell: engine.fetch_new(dataset, throttled(tell), control.should_stop),
-            self._fetched_new,
+            what,
+            lambda tell: ask(dataset, throttled(tell), control.should_stop),
+            lambda found: then(dataset, found),
             told=self._fetching,
             failed=self._not_fetched,
         )
+
+    def _ask(
+        self, dataset: "Dataset", tell: Tell, stop: Stop
+    ) -> "tuple[Facts, Filters, TitleSearch]":
+        from engine.facts.title_search import title_search
+        from engine.recommend.filters import Filters
+
+        facts = self.engine.fetch_facts(dataset, tell, stop)
+        return facts, Filters(dataset, facts), title_search(dataset, facts)
 
     def _fetched_new(self, count: int) -> None:
         self._fetch = None
         films = "1 film is" if count == 1 else f"{count:,} films are"
         # The profiles' part sees them within a second, and puts them in use.
         self.ui.notice(f"{films} new to the catalogue: search them, or see For you")
-
-    def _begin(self, dataset: "Dataset") -> None:
-        self._fetch = control = JobControl()
-        engine = self.engine
-
-        def ask(tell: Callable[[Done], object]) -> "tuple[Facts, Filters, TitleSearch]":
-            from engine.facts.title_search import title_search
-            from engine.recommend.filters import Filters
-
-            facts = engine.fetch_facts(dataset, throttled(tell), control.should_stop)
-            return facts, Filters(dataset, facts), title_search(dataset, facts)
-
-        self.ui.notice("Asking Wikidata", stays=True)
-        self.background.run(
-            "fetching facts",
-            ask,
-            lambda found: self._fetched(dataset, *found),
-            told=self._fetching,
-            failed=self._not_fetched,
-        )
 
     def _fetching(self, done: Done) -> None:
         share = done[0] / done[1]
