@@ -19,7 +19,6 @@ from engine.recommend.asking.times import LAST, span_of
 
 Mask = npt.NDArray[np.bool_]
 
-_NO_GENRE = "(no genres listed)"
 SURNAME_TO_SUBJECT = 4  # movies of a surname for each of a subject of that name
 PEOPLE = {"director": ("directors",), "cast": ("cast",), "person": ("directors", "cast")}
 
@@ -148,9 +147,8 @@ class Vocabulary:
         own: dict[str, set[int]] = {}
         for row, genres in enumerate(self._dataset.genres):
             for genre in genres:
-                if genre != _NO_GENRE:
-                    own.setdefault(genre, set()).add(row)
-                    yield genre, row
+                own.setdefault(genre, set()).add(row)
+                yield genre, row
         listed = Names((genre, row) for genre, rows in own.items() for row in rows)
         said = Names(((genre, 0) for genre in own), words.GENRES)
         of_imdb = enumerate(self._facts.imdb_genres if self._facts else ())
@@ -169,7 +167,7 @@ class Vocabulary:
 
     def _nations(self) -> Iterator[tuple[str, int]]:
         """Movies from a country whose language, where it is known, is one of that country."""
-        from_country, spoken = Names(self._known("countries")), Names(self._known("languages"))
+        from_country, spoken = Names(self._known("countries")), self.names("language")
         told = {row for _, rows in spoken.items() for row in rows}
         for nation in NATIONS:
             rows = {r for name in (nation.country, *nation.others) for r in from_country.rows(name)}

@@ -10,6 +10,7 @@ import numpy as np
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.recommend.choice.crowd import drawn
 from engine.recommend.choice.kept_rows import KeptRows
+from engine.recommend.choice.walk import logs_of, shares_of
 
 FADING = 10.0  # ratings in between after which two count together 1 / e as much
 WINDOW = 40  # ratings in between at most
@@ -35,8 +36,7 @@ class Sittings:
     def log_visits(self, rows: Ints, liking: Floats) -> Floats:
         """The logarithm of visits over the fewest that count, [movies]; 0 where there are none."""
         visits = self._near.weighted(rows, self._starts(rows, liking))
-        most = float(visits.max(initial=0.0))
-        return np.asarray(np.log1p(visits / (most * FLOOR)) if most else visits, np.float32)
+        return logs_of(visits, FLOOR)
 
     def shares(self, chosen: Ints, rows: Ints, liking: Floats) -> Floats:
         """The share of the visits to each chosen movie that began at each rated one.
@@ -44,7 +44,7 @@ class Sittings:
         [n, chosen]; each column sums to 1, or to 0 where the walk does not arrive.
         """
         visits = self._near.at(rows, chosen) * self._starts(rows, liking)[:, None]
-        return np.asarray(visits / np.maximum(visits.sum(0), 1e-12), np.float32)
+        return shares_of(visits)
 
     def _starts(self, rows: Ints, liking: Floats) -> Floats:
         return np.asarray(liking / np.maximum(self._counts[rows], 1), np.float32)
