@@ -9,20 +9,16 @@ from pathlib import Path
 
 import click
 import numpy as np
-import torch
 
 from bench.markers import between_markers
 from bench.set_aside import set_aside
-from bench.strangers import fit
+from bench.strangers import fit, own_predictions
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.facts.fact_files import read_facts
 from engine.model.architectures.field_model import FieldModel
 from engine.model.device import leave_a_core
-from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags
-from engine.model.histories import histories_of
-from engine.model.prediction import predict
 from engine.model.settings import DEFAULTS
 from engine.recommend.predictor import Predictor
 from engine.recommend.rated import Rated
@@ -45,7 +41,7 @@ def errors(dataset: Dataset, facts: Bags | None, seed: int) -> Iterator[tuple[st
     training = dataset.only(np.flatnonzero(~tested).astype(np.int32))
     model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
     ways = {
-        OWN: _by_parameters(model, training),
+        OWN: own_predictions(model, training),
         NEWCOMER: _by_fold_in(training, model, finished.validation_mse, learned=False),
         PROGRAM: _by_fold_in(training, model, finished.validation_mse, learned=True),
     }
@@ -72,22 +68,13 @@ def _error(dataset: Dataset, tested: np.ndarray, people: Ints, predict_for: Pred
     return float(np.concatenate(squares).mean())
 
 
-def _by_parameters(model: FieldModel, training: Dataset) -> Predict:
-    histories = histories_of(model, examples_of(training))
-    movies = torch.arange(len(training.movie_ids))
-
-    def predict_for(person: int) -> Floats:
-        every = Examples(torch.full_like(movies, person), movies, torch.zeros(len(movies)))
-        return np.asarray(predict(model, every, histories).numpy(), np.float32)
-
-    return predict_for
-
-
 def _by_fold_in(training: Dataset, model: FieldModel, noise: float, *, learned: bool) -> Predict:
+    newcomer = Predictor(training, model, noise)
+
     def predict_for(person: int) -> Floats:
         rows = np.flatnonzero(training.users == person)
         rated = Rated(training.movies[rows], training.stars[rows])
-        predictor = Predictor(training, model, noise, len(rows) if learned else 0)
+        predictor = Predictor(training, model, noise, len(rows)) if learned else newcomer
         return predictor.expect(predictor.fold_in(rated)).predictions
 
     return predict_for

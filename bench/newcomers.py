@@ -5,29 +5,24 @@ needs the extra "rivals".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import numpy as np
-import torch
 
 from bench.markers import between_markers
 from bench.newcomer_pictures import draw_calibration, draw_curves
 from bench.rivals import item_knn
-from bench.strangers import Strangers, draw, fit
+from bench.strangers import Strangers, draw, fit, own_predictions
 from engine.catalogue.dataset import Dataset, Floats
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
 from engine.facts.fact_files import read_facts
 from engine.files.machine import as_json
-from engine.model.architectures.field_model import FieldModel
 from engine.model.biases import damped_biases
 from engine.model.device import leave_a_core
-from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags
-from engine.model.histories import histories_of
-from engine.model.prediction import predict
 from engine.model.settings import DEFAULTS
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.rated import Rated
@@ -99,24 +94,13 @@ def _retrain(
     training = strangers.training(known)
     model, finished = fit(training, facts, DEFAULTS["deepfm"], seed)
     recommender = Recommender(training, model, finished.validation_mse)
-    by_parameters = _own_predictions(model, training)
+    by_parameters = own_predictions(model, training)
     for user, rated, rest in _each(strangers, known):
         predictions = by_parameters(user)
         results.add(RETRAINED, known, rest, predictions)
         expected = Expected(predictions, lambda rows: Spread(*np.zeros((2, len(rows)), np.float32)))
         scores = recommender.scores(rated, expected)
         results.rank(RETRAINED, known, rated, strangers.rest(user, known), scores)
-
-
-def _own_predictions(model: FieldModel, training: Dataset) -> Callable[[int], Floats]:
-    histories = histories_of(model, examples_of(training))
-    movies = torch.arange(len(training.movie_ids))
-
-    def predictions(user: int) -> Floats:
-        every = Examples(torch.full_like(movies, user), movies, torch.zeros(len(movies)))
-        return np.asarray(predict(model, every, histories).numpy(), np.float32)
-
-    return predictions
 
 
 def _baselines(strangers: Strangers, known: int, results: Results) -> None:

@@ -16,7 +16,7 @@ from bench import seen_stars
 from bench.markers import between_markers
 from engine.catalogue.dataset import Dataset, Ints
 from engine.catalogue.movielens import read_dataset
-from engine.evaluation.ranking import DEPTH, LIKED, ndcg_of
+from engine.evaluation.ranking import LIKED, best_of, ndcg_of
 from engine.model.device import leave_a_core
 from engine.recommend.choice.choice import Choice
 from engine.recommend.choice.model import ChoiceModel
@@ -69,7 +69,7 @@ def _of_user(
 def _best(choice: Choice, known: Ints) -> Ints:
     scores = choice.scores()
     scores[known] = -np.inf
-    return np.argsort(-scores, kind="stable")[:DEPTH].astype(np.int32)
+    return best_of(scores)
 
 
 def table(found: dict[float, dict[str, list[float]]]) -> str:

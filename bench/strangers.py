@@ -1,15 +1,19 @@
 """Held-out users: models are trained without them, and then get a few of their ratings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 
-from engine.catalogue.dataset import Dataset, Ints
+from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.events import TrainingFinished
-from engine.model.examples import examples_of
+from engine.model.examples import Examples, examples_of
 from engine.model.features import Bags
+from engine.model.histories import histories_of
+from engine.model.prediction import predict
 from engine.model.settings import Settings
 from engine.model.training import train
 from engine.recommend.rated import Rated
@@ -64,3 +68,15 @@ def fit(
     *_, finished = train(model, examples_of(training), settings)
     assert isinstance(finished, TrainingFinished)
     return model, finished
+
+
+def own_predictions(model: FieldModel, training: Dataset) -> Callable[[int], Floats]:
+    """What a user's own trained parameters predict for every movie, unclipped."""
+    histories = histories_of(model, examples_of(training))
+    movies = torch.arange(len(training.movie_ids))
+
+    def predictions(user: int) -> Floats:
+        every = Examples(torch.full_like(movies, user), movies, torch.zeros(len(movies)))
+        return np.asarray(predict(model, every, histories).numpy(), np.float32)
+
+    return predictions
