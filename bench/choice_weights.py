@@ -36,13 +36,13 @@ SEEDS = (101, 102, 103)  # not those that are reported
 KNOWN = (1, 3, 5, 10, 20, 50, 100)
 FRACTION = 0.8
 CANDIDATES = 2000  # movies that the softmax is over
-SHRINKAGE = 3e-3
+SHRINKAGE = 1e-3
 OF_SPLIT = 0.4  # a split has five times the users of a draw of newcomers
 HIDDEN = 20
 HARD = (300, 100)
 NARROWS = ("", ", narrow")
 EVENNESS = 0.5  # somebody with much to find counts more, but not as much more
-PRICE = 0.2  # of a star below liked, in liked movies
+PRICE = 0.15  # of a star below liked, in liked movies
 
 
 class Block(NamedTuple):

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.evaluation.ease import Ease
 from engine.evaluation.ranking import LIKED, Ranker
 from engine.files.problems import DatasetError
 from engine.model.settings import BASELINES
 from engine.recommend.choice.crowd import Crowd
-from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.rated import Rated
 
 Rank = Callable[[Rated], Floats]
@@ -40,8 +40,8 @@ def ranking_rival(name: str, part: Dataset) -> tuple[Rank, int]:
         return lambda _rated: part.rating_counts.astype(np.float32), len(part.movie_ids)
     if name == "ease":
         crowd = Crowd(part.only(np.flatnonzero(part.stars >= LIKED).astype(np.int32)), MOST_USERS)
-        ease = Neighbours(crowd, EASE_PENALTY)
-        return lambda rated: ease.speak_for_all(_liked(rated)), len(part.movie_ids) ** 2
+        ease = Ease(crowd, EASE_PENALTY)
+        return lambda rated: ease.scores(_liked(rated)), len(part.movie_ids) ** 2
     if importlib.util.find_spec("implicit") is None:
         raise DatasetError(
             f"{name} needs the package implicit, which is not installed. "

@@ -10,13 +10,12 @@ from engine.recommend.choice.fact_table import KINDS
 from engine.recommend.choice.leanings import Lean, Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.pairs import Pairs
-from engine.recommend.choice.sittings import Sittings
 from engine.recommend.choice.walk import Walk
 from engine.recommend.choice.weights import PARTS, weights_for
 from engine.recommend.rated import Rated
 
 LIKED = 4.0  # stars
-CROWD, REST = 5, 3  # first and last PARTS: of other people's ratings; later, count, mean stars
+CROWD, REST = 3, 3  # first and last PARTS: of other people's ratings; later, count, mean stars
 
 
 class Fitted(Protocol):
@@ -25,7 +24,6 @@ class Fitted(Protocol):
     dataset: Dataset
     neighbours: Neighbours
     walk: Walk
-    sittings: Sittings
     pairs: Pairs
     leanings: Leanings
     well_known: np.ndarray
@@ -92,14 +90,11 @@ class Choice:
         model, (rows, stars) = self.model, self.rated
         own = rows < model.dataset.own_movies  # nobody's choices tell of added movies
         known, liked = rows[own], liking(model.apart(stars))[own]
-        chosen_by, liked_by, walk, sittings, pairs = self.weights(with_stars=with_stars)[:CROWD]
-        by_stars = np.where(stars[own] >= LIKED, chosen_by + liked_by, chosen_by)
-        visits, visits_near = self.crowd[2:4, chosen]
+        neighbours, walk, pairs = self.weights(with_stars=with_stars)[:CROWD]
         lifts = np.zeros((len(rows), len(chosen)), np.float32)
         lifts[own] = (
-            by_stars.astype(np.float32)[:, None] * model.neighbours.speak_for(chosen, known)
-            + walk * model.walk.shares(chosen, known, liked) * visits
-            + sittings * model.sittings.shares(chosen, known, liked) * visits_near
+            neighbours * model.neighbours.speak_for(chosen, known, liked)
+            + walk * model.walk.shares(chosen, known, liked) * self.crowd[1, chosen]
             + pairs * model.pairs.speak_for(chosen, known, liked)
         )
         return lifts

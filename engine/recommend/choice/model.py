@@ -11,11 +11,10 @@ from engine.recommend.choice.fact_table import NOTHING, Lists, fact_table
 from engine.recommend.choice.leanings import Leanings
 from engine.recommend.choice.neighbours import Neighbours
 from engine.recommend.choice.pairs import Pairs
-from engine.recommend.choice.sittings import Sittings
 from engine.recommend.choice.walk import Walk
 from engine.recommend.rated import UNRATED, Rated
 
-RIDGE_USERS = 5_000  # of more, so many are drawn: the ridge has a matrix of users
+RIDGE_USERS = 5_000  # of more, so many are drawn
 WALK_USERS = 15_000
 USUAL_RATINGS = 2.0  # everybody's mean counts as much as so many ratings of the person
 SEEN = np.float32(0.75)  # of a rating: what a movie that was seen says of its neighbours
@@ -31,9 +30,8 @@ class ChoiceModel:
     ) -> None:
         """lists: the ids of movies' facts by kind, where there are no facts with names."""
         self.dataset = dataset
-        self.neighbours = Neighbours(Crowd(dataset, RIDGE_USERS))
+        self.neighbours = Neighbours(dataset, RIDGE_USERS)
         self.walk = Walk(Crowd(dataset, WALK_USERS))
-        self.sittings = Sittings(dataset, RIDGE_USERS)
         likes = np.flatnonzero(dataset.stars >= LIKED).astype(np.int32)
         self.pairs = Pairs(Crowd(dataset.only(likes), RIDGE_USERS))
         table = fact_table(dataset, *((facts.lists, facts.labels) if facts else (lists,)))
@@ -57,15 +55,12 @@ class ChoiceModel:
         liked = liking(self.apart(stars))
         lean = self.leanings.of(rows, liked)
         own = rows < self.dataset.own_movies
-        spoken = self.neighbours.speak_for_all(rows[own])
-        if len(seen):
-            spoken = spoken + SEEN * self.neighbours.speak_for_all(seen)
-        known, liked, stars = rows[own], liked[own], stars[own]
+        known, liked = rows[own], liked[own]
+        watched = np.concatenate([known, seen])
+        spoken = np.concatenate([liked, np.full(len(seen), SEEN)])
         crowd = (
-            spoken,
-            self.neighbours.speak_for_all(known[stars >= LIKED]),
+            self.neighbours.speak_for_all(watched, spoken),
             self.walk.log_visits(known, liked),
-            self.sittings.log_visits(known, liked),
             self.pairs.speak_for_all(known, liked),
         )
         rest = np.stack([self._later(np.concatenate([rows, seen])), *self.of_movies])

@@ -1,67 +1,74 @@
-"""Which movies go together in people's choices: EASE in closed form, without a matrix of movies.
+"""Which movies go together: EASE on what the same people rate, most of all one after the other.
 
 EASE predicts each movie's column of X, users x movies, 1 where rated, from all other columns by a
-ridge regression: B_ij = -P_ij / P_jj with P = (X'X + lambda I)^-1 (Steck, Embarrassingly Shallow
-Autoencoders for Sparse Data, 2019, arXiv 1905.03375). B has as many entries as there are pairs of
-movies. There are fewer users than movies, and by Woodbury's identity
+ridge regression: B_ij = -P_ij / P_jj with P = (G + lambda I)^-1 and G = X'X, which counts the users
+of two movies (Steck, Embarrassingly Shallow Autoencoders for Sparse Data, 2019, arXiv 1905.03375).
 
-    P = (I - X' K X) / lambda,   K = (X X' + lambda I)^-1,   B_ij = x_i' K x_j / (1 - x_j' K x_j)
-
-with x_i the column of a movie: the same numbers from one matrix of users, and exact for all movies.
+Here a user counts in G by how near their two ratings are, too. Whoever rates a movie often goes on
+with what they saw in the same years. As in the windows of word2vec (Mikolov et al., 2013; for what
+people buy: Grbovic et al., E-commerce in Your Inbox, 2015) two ratings count more, the fewer lie
+between them. The best known movies alone have weights: the others have too few ratings to tell.
 """
 
 import numpy as np
 
-from engine.catalogue.dataset import Floats, Ints
-from engine.recommend.choice.crowd import Crowd
+from engine.catalogue.dataset import Dataset, Floats, Ints
+from engine.recommend.choice.crowd import drawn
 
-PENALTY = 200.0  # lambda: ratings of a movie with which its regression counts half
-KEPT = 4096  # movies whose reach is kept; a person's ratings come again with each rating
+BEST_KNOWN = 2000
+PENALTY = 100.0  # lambda: ratings of a movie with which its regression counts half
+OF_USER = 0.4  # of two ratings of one user, however far apart
+FADING = 10.0  # ratings onwards after which two count 1 / e as much as if they were one
+WINDOW = 20  # ratings onwards at most
 
 
 class Neighbours:
-    """How much a choice of one movie speaks for another."""
+    """How much liking one movie speaks for another."""
 
-    def __init__(self, crowd: Crowd, penalty: float = PENALTY) -> None:
-        self._crowd = crowd
-        shared = np.zeros((crowd.size, crowd.size), np.float32)
-        shared[np.diag_indices(crowd.size)] = penalty
-        rated = np.flatnonzero(crowd.movie_counts).tolist()
-        for row in rated:
-            raters = crowd.raters(row)
-            shared[raters[:, None], raters] += 1
-        self._kernel = np.linalg.inv(shared)
-        kept_back = np.ones(len(crowd.movie_counts), np.float32)
-        for row in rated:
-            raters = crowd.raters(row)
-            kept_back[row] -= self._kernel[raters[:, None], raters].sum()
-        self._scale: Floats = np.asarray(1 / np.maximum(kept_back, 1e-3), np.float32)
-        self._reaches: dict[int, Floats] = {}
+    def __init__(self, dataset: Dataset, most_users: int, penalty: float = PENALTY) -> None:
+        """most_users: of more, so many are drawn, each with all their ratings."""
+        kept, users = drawn(dataset, most_users)
+        order = np.lexsort((dataset.movies[kept], dataset.times[kept], users))
+        users, movies = users[order], dataset.movies[kept][order]
+        counts = np.bincount(movies, minlength=len(dataset.movie_ids))
+        rated = min(BEST_KNOWN, int(np.count_nonzero(counts)))
+        self._best = np.argsort(-counts, kind="stable")[:rated].astype(np.int32)
+        self._places = np.full(len(counts), -1, np.int32)
+        self._places[self._best] = np.arange(rated, dtype=np.int32)
+        together = _together(users, self._places[movies], rated)
+        together[np.diag_indices(rated)] += penalty
+        inverse = np.linalg.inv(together)
+        self._weights = np.asarray(-inverse / np.diag(inverse), np.float32)
+        np.fill_diagonal(self._weights, 0)
 
-    def speak_for_all(self, rows: Ints) -> Floats:
-        """The sum of the rated movies' rows of B, [movies].
+    def speak_for_all(self, rows: Ints, liking: Floats) -> Floats:
+        """What the rated movies say of all, by how much they were liked, [movies]."""
+        spoken = np.zeros(len(self._places), np.float32)
+        places = self._places[rows]
+        known = places >= 0
+        spoken[self._best] = liking[known] @ self._weights[places[known]]
+        return spoken
 
-        All ratings count, low ones too: they tell what somebody chooses to watch. What a movie says
-        of itself is left in: it is not to be listed.
-        """
-        return np.asarray(self._crowd.over_raters(self._reach(rows).sum(0)) * self._scale)
+    def speak_for(self, chosen: Ints, rows: Ints, liking: Floats) -> Floats:
+        """What each rated movie says of each chosen one, [n, chosen]."""
+        here, there = self._places[rows][:, None], self._places[chosen]
+        spoken = np.where((here >= 0) & (there >= 0), self._weights[here, there], 0)
+        return np.asarray(spoken * liking[:, None], np.float32)
 
-    def speak_for(self, chosen: Ints, rows: Ints) -> Floats:
-        """B of each rated movie, in its row, and each chosen one: [n, chosen]."""
-        reach, places, users = self._reach(rows), *self._crowd.ratings_of(chosen)
-        spoken = np.zeros((len(rows), len(chosen)), np.float32)
-        starts = np.flatnonzero(np.diff(places, prepend=-1))
-        if len(rows) and len(starts):
-            spoken[:, places[starts]] = np.add.reduceat(reach[:, users], starts, axis=1)
-        return np.asarray(spoken * self._scale[chosen], np.float32)
 
-    def _reach(self, rows: Ints) -> Floats:
-        """K x_i of each movie, [n, users]; those of the last person asked about are kept."""
-        missing = [row for row in rows.tolist() if row not in self._reaches]
-        if len(self._reaches) + len(missing) > KEPT:
-            self._reaches, missing = {}, rows.tolist()
-        if missing:
-            found = self._crowd.matrix(np.array(missing, np.int32)) @ self._kernel
-            self._reaches |= dict(zip(missing, found, strict=True))
-        reach = [self._reaches[row] for row in rows.tolist()]
-        return np.array(reach, np.float32).reshape(len(reach), self._crowd.size)
+def _together(users: Ints, places: Ints, count: int) -> Floats:
+    """G of ratings in the order of users and times, [count, count]; a place below 0 has no row."""
+    ones = np.zeros((int(users.max(initial=-1)) + 1, count), np.float32)
+    ones[users[places >= 0], places[places >= 0]] = 1
+    together = OF_USER * (ones.T @ ones)
+    cells, weights = [], []
+    for onwards in range(1, WINDOW + 1):
+        here, there = places[:-onwards], places[onwards:]
+        near = (users[:-onwards] == users[onwards:]) & (here >= 0) & (there >= 0)
+        cells.append(here[near] * count + there[near])
+        weights.append(np.full(len(cells[-1]), np.exp(-onwards / FADING)))
+    apart = np.bincount(np.concatenate(cells), np.concatenate(weights), count**2)
+    apart = apart.reshape(count, count).astype(np.float32)
+    together += apart + apart.T
+    together[np.diag_indices(count)] += np.bincount(places[places >= 0], minlength=count)
+    return np.asarray(together, np.float32)

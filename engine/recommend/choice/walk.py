@@ -23,7 +23,8 @@ class Walk:
         """The logarithm of visits over the fewest that count, [movies]; 0 where there are none."""
         starts = liking / np.maximum(self._crowd.movie_counts[rows], 1)
         visits = self._crowd.over_raters(self._crowd.over_movies(rows, starts) * self._steps)
-        return logs_of(visits, FLOOR)
+        most = float(visits.max(initial=0.0))
+        return np.asarray(np.log1p(visits / (most * FLOOR)) if most > 0 else visits, np.float32)
 
     def shares(self, chosen: Ints, rows: Ints, liking: Floats) -> Floats:
         """The share of the visits to each chosen movie that began at each rated one.
@@ -35,7 +36,7 @@ class Walk:
         visits = np.zeros((len(rows), len(chosen)), np.float32)
         for place, row in enumerate(chosen.tolist()):
             visits[:, place] = left[:, self._crowd.raters(row)].sum(1)
-        return shares_of(visits)
+        return np.asarray(visits / np.maximum(visits.sum(0), 1e-12), np.float32)
 
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
         """How likely it is that a person who rated these rows has seen each chosen movie, [chosen].
@@ -51,17 +52,3 @@ class Walk:
         alike = self._crowd.over_movies(rows, telling)
         of_alike = self._crowd.over_raters(alike)[chosen] / max(float(alike.sum()), 1e-9)
         return np.asarray((of_alike + CROWD_SHARE * share) / (1 + CROWD_SHARE), np.float32)
-
-
-def logs_of(visits: Floats, floor: float) -> Floats:
-    """The logarithm of visits over the fewest that count, [movies]; 0 where there are none.
-
-    floor: of the most visited movie's visits; fewer count as so many.
-    """
-    most = float(visits.max(initial=0.0))
-    return np.asarray(np.log1p(visits / (most * floor)) if most > 0 else visits, np.float32)
-
-
-def shares_of(visits: Floats) -> Floats:
-    """Each movie's visits as shares of where they began: columns that sum to 1, or to 0."""
-    return np.asarray(visits / np.maximum(visits.sum(0), 1e-12), np.float32)

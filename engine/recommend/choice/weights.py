@@ -15,7 +15,7 @@ from engine.catalogue.dataset import Floats
 from engine.recommend.choice.fact_table import KINDS
 
 NARROW = tuple(f"{kind}, narrow" for kind in KINDS)
-CROWD = ("neighbours", "liked neighbours", "walk", "sittings", "pairs")
+CROWD = ("neighbours", "walk", "pairs")
 PARTS = (*CROWD, *KINDS, *NARROW, "later", "count", "mean stars")
 WITH_STARS = (*PARTS, "stars", "doubt")
 FEWEST, MOST = 1, 300  # known ratings between which weights change

@@ -1,55 +1,98 @@
+"""What the same people rate goes together, and more so what they rate one after the other."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.catalogue.dataset import Dataset, Ints
 from engine.recommend.choice import neighbours as module
-from engine.recommend.choice.crowd import Crowd
-from engine.recommend.choice.neighbours import Neighbours
+from engine.recommend.choice.neighbours import FADING, OF_USER, WINDOW, Neighbours
 from tests.engine.conftest import LOVE, NEW_SPACE, SPACE
 
 EVERY: Ints = np.arange(44, dtype=np.int32)
+PENALTY = 5.0
+
+
+def rows(movies: Iterable[int]) -> Ints:
+    return np.array(list(movies), np.int32)
+
+
+def floats(*values: float) -> np.ndarray:
+    return np.array(values, np.float32)
 
 
 @pytest.fixture(scope="module")
 def neighbours(two_crowds: Dataset) -> Neighbours:
-    return Neighbours(Crowd(two_crowds, 1_000), penalty=5.0)
+    return Neighbours(two_crowds, 1_000, PENALTY)
 
 
-def weights_of_ease(dataset: Dataset, penalty: float) -> np.ndarray:
-    """B as the paper has it, from the inverse of the movies' Gram matrix."""
-    chosen = np.zeros((60, 44))
-    chosen[dataset.users, dataset.movies] = 1
-    inverse = np.linalg.inv(chosen.T @ chosen + penalty * np.eye(44))
+def rated_in_order(dataset: Dataset, users: list[int], movies: list[int]) -> Dataset:
+    """Ratings one after the other."""
+    count = len(movies)
+    return replace(
+        dataset,
+        users=rows(users),
+        movies=rows(movies),
+        stars=np.full(count, 4, np.float32),
+        times=np.arange(count, dtype=np.int32),
+    )
+
+
+def weights_of(together: np.ndarray) -> np.ndarray:
+    """B as the paper has it, from the Gram matrix of the movies."""
+    inverse = np.linalg.inv(together + PENALTY * np.eye(len(together)))
     weights = -inverse / np.diag(inverse)
     np.fill_diagonal(weights, 0)
     return weights
 
 
-def test_the_weights_are_those_of_ease(two_crowds: Dataset, neighbours: Neighbours) -> None:
-    spoken = neighbours.speak_for(EVERY, EVERY)
-    np.fill_diagonal(spoken, 0)
-    assert spoken == pytest.approx(weights_of_ease(two_crowds, 5.0), abs=1e-4)
+def test_the_weights_are_those_of_ease_on_what_is_rated_near(two_crowds: Dataset) -> None:
+    dataset = rated_in_order(two_crowds, [0, 0, 0, 1, 1], [5, 6, 7, 7, 6])
+    side_by_side, one_between = np.exp(-1 / FADING), np.exp(-2 / FADING)
+    together = np.array(
+        [
+            [1 + OF_USER, OF_USER + side_by_side, OF_USER + one_between],
+            [OF_USER + side_by_side, 2 + 2 * OF_USER, 2 * OF_USER + 2 * side_by_side],
+            [OF_USER + one_between, 2 * OF_USER + 2 * side_by_side, 2 + 2 * OF_USER],
+        ]
+    )
+    spoken = Neighbours(dataset, 100, PENALTY).speak_for(
+        rows([5, 6, 7]), rows([5, 6, 7]), floats(1, 1, 1)
+    )
+    assert spoken == pytest.approx(weights_of(together), abs=1e-5)
+
+
+def test_what_is_far_in_a_long_row_counts_as_of_one_user_alone(two_crowds: Dataset) -> None:
+    movies = [*range(WINDOW + 2)]
+    dataset = rated_in_order(two_crowds, [0] * len(movies), movies)
+    spoken = Neighbours(dataset, 100, 50.0).speak_for_all(rows([0]), floats(1))
+    assert spoken[1] > spoken[WINDOW] > spoken[WINDOW + 1]
+
+
+def test_another_person_is_not_near(two_crowds: Dataset) -> None:
+    others = Neighbours(rated_in_order(two_crowds, [0, 1], [5, 6]), 100, PENALTY)
+    assert not others.speak_for_all(rows([5]), floats(1)).any()
 
 
 def test_what_speaks_for_all_is_the_sum_of_what_each_rating_says(neighbours: Neighbours) -> None:
-    rows: Ints = np.array([SPACE[0], LOVE[3], NEW_SPACE], np.int32)
-    together = neighbours.speak_for_all(rows)
-    assert neighbours.speak_for(EVERY, rows).sum(0) == pytest.approx(together, abs=1e-5)
+    some, liking = rows([SPACE[0], LOVE[3], NEW_SPACE]), floats(1.5, 0.5, 1)
+    together = neighbours.speak_for_all(some, liking)
+    assert neighbours.speak_for(EVERY, some, liking).sum(0) == pytest.approx(together, abs=1e-5)
     assert together[NEW_SPACE] == 0
 
 
-def test_without_ratings_nothing_speaks(neighbours: Neighbours) -> None:
-    nobody: Ints = np.zeros(0, np.int32)
-    assert not neighbours.speak_for_all(nobody).any()
-    assert neighbours.speak_for(EVERY, nobody).shape == (0, 44)
-    assert neighbours.speak_for(nobody, EVERY).shape == (44, 0)
-
-
-def test_what_is_kept_is_forgotten_before_it_fills_the_memory(
-    neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+def test_the_best_known_movies_alone_have_weights(
+    two_crowds: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = neighbours.speak_for_all(EVERY[:6])
-    monkeypatch.setattr(module, "KEPT", 4)
-    neighbours.speak_for_all(EVERY[6:10])
-    assert len(neighbours._reaches) <= 4
-    assert neighbours.speak_for_all(EVERY[:6]) == pytest.approx(before, abs=1e-6)
+    monkeypatch.setattr(module, "BEST_KNOWN", 10)
+    few = Neighbours(two_crowds, 1_000, PENALTY).speak_for(EVERY, EVERY, np.ones(44, np.float32))
+    known = np.sort(np.argsort(-two_crowds.rating_counts, kind="stable")[:10])
+    assert np.flatnonzero(few.any(0)).tolist() == known.tolist()
+
+
+def test_without_ratings_nothing_speaks(neighbours: Neighbours) -> None:
+    assert not neighbours.speak_for_all(rows([]), floats()).any()
+    assert neighbours.speak_for(EVERY, rows([]), floats()).shape == (0, 44)
+    assert neighbours.speak_for(rows([]), EVERY, np.ones(44, np.float32)).shape == (44, 0)
