@@ -16,7 +16,7 @@ from engine.recommend.choice.through_facts import through_facts
 
 REASONS = 2
 FACTS = 2
-AGAIN = 2.0
+AGAIN = 4.0
 # So many rated movies may be reasons at least, if they have as many stars.
 LIKED_AT_LEAST, LEAST_STARS = 14, 3.5
 
