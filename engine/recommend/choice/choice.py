@@ -15,6 +15,7 @@ from engine.recommend.choice.weights import PARTS, weights_for
 from engine.recommend.rated import Rated
 
 LIKED = 4.0  # stars
+FAME = KINDS.index("fame")
 CROWD, REST = 3, 3  # first and last PARTS: of other people's ratings; later, count, mean stars
 
 
@@ -109,15 +110,19 @@ class Choice:
         table = self.model.leanings.table
         of_values = self.of_values(with_stars=with_stars)
         lines, places = table.lines_of(rows)
+        if most is not None:
+            named = table.kinds[table.values[lines]] != FAME
+            lines, places = lines[named], places[named]
         values = table.values[lines]
         lifts = of_values[values] * table.weights[lines] + self.lean.outright[values]
         order = np.lexsort((-lifts, places))
+        if most is not None:
+            firsts = np.searchsorted(places, places)
+            order = order[np.arange(len(order)) - firsts < most]
         told: list[list[FactPart]] = [[] for _ in rows]
         columns = places[order].tolist(), values[order].tolist(), lifts[order].tolist()
         for place, value, lift in zip(*columns, strict=True):
-            kind = KINDS[table.kinds[value]]
-            if most is None or (len(told[place]) < most and kind != "fame"):
-                told[place].append(FactPart(table.names[value], kind, lift))
+            told[place].append(FactPart(table.names[value], KINDS[table.kinds[value]], lift))
         return [tuple(parts) for parts in told]
 
     def of_values(self, *, with_stars: bool = False) -> Floats:

@@ -33,9 +33,7 @@ class Walk:
         """
         starts = liking / np.maximum(self._crowd.movie_counts[rows], 1)
         left = self._crowd.matrix(rows) * (starts[:, None] * self._steps)
-        visits = np.zeros((len(rows), len(chosen)), np.float32)
-        for place, row in enumerate(chosen.tolist()):
-            visits[:, place] = left[:, self._crowd.raters(row)].sum(1)
+        visits = left @ self._crowd.matrix(chosen).T
         return np.asarray(visits / np.maximum(visits.sum(0), 1e-12), np.float32)
 
     def familiarity(self, chosen: Ints, rows: Ints) -> Floats:
