@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.recommend.steering import Wish
+from tui.cli.options import facts_command
 from tui.cli.printing import complain, plain
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Dataset
     from engine.recommend.advice import Advice
     from engine.recommend.asking.parts import Asked
     from engine.recommend.asking.reading import Asking
@@ -21,7 +23,9 @@ ask_option = click.option(
 )
 
 
-def with_words(wish: Wish, asking: "Asking", line: str | None, *, aside: bool) -> Wish:
+def with_words(
+    wish: Wish, asking: "Asking", line: str | None, dataset: "Dataset", *, aside: bool
+) -> Wish:
     """The wish with what a line asks for, which is told; aside: on stderr.
 
     Where the output is no terminal it is told on stderr anyway.
@@ -29,7 +33,7 @@ def with_words(wish: Wish, asking: "Asking", line: str | None, *, aside: bool) -
     if line is None:
         return wish
     asked = asking.read(line)
-    for sentence in _told(asked):
+    for sentence in _told(asked, dataset):
         if aside or not sys.stdout.isatty():
             complain(sentence)
         else:
@@ -46,13 +50,13 @@ def tell_ways_out(advice: "Advice") -> None:
         complain(way.sentence)
 
 
-def _told(asked: "Asked") -> list[str]:
+def _told(asked: "Asked", dataset: "Dataset") -> list[str]:
     sentences = [f"Understood: {' · '.join(asked.labels) or 'nothing'}."]
     if asked.left:
         sentences.append(f"Not understood: {', '.join(asked.left)}.")
     if asked.lacking:
         sentences.append(
             f"No facts here tell of: {', '.join(asked.lacking)}. "
-            "Fetch them with: movierec-tui data facts"
+            f"Fetch them with: {facts_command(dataset)}"
         )
     return sentences

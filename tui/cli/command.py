@@ -75,7 +75,11 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None, facts: st
         **{
             name: {"dataset": dataset, "profile": profile, "facts": facts} for name in main.commands
         },
-        "data": {"path": {"name": dataset}, "facts": {"dataset": dataset}},
+        "data": {
+            "path": {"name": dataset},
+            "facts": {"dataset": dataset},
+            "new": {"dataset": dataset},
+        },
         "serve": asked,  # the app itself knows what was used last
     }
 

@@ -14,10 +14,11 @@ from tui.cli.options import (
     NumberRange,
     bom_option,
     dataset_option,
+    facts_option,
     open_data,
-    open_facts,
     open_profiles,
     profile_option,
+    usable_facts,
 )
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
@@ -81,6 +82,7 @@ FILE is an export as you downloaded it. In the app, one u undoes the whole impor
     type=NumberRange(1, 1000),
     help="The best rating possible, such as 10, for any CSV.",
 )
+@facts_option
 @dataset_option
 @profile_option
 def import_(
@@ -96,6 +98,7 @@ def import_(
     rating_column: str | None,
     year_column: str | None,
     scale: float | None,
+    facts: str | None,
     dataset: str | None,
     profile: str,
 ) -> None:
@@ -124,7 +127,7 @@ def import_(
     opened = open_data(dataset)
     with _bar() as on_progress:
         columns = None if named == Columns() else named
-        intake = start_import(file, opened, columns, on_progress, _other_titles(opened))
+        intake = start_import(file, opened, columns, on_progress, _other_titles(opened, facts))
     intake.policy, intake.lists_mean, intake.adds = conflicts, list_as, adds
     with open_profiles() as store:
         person = store.find(profile) if dry_run else store.open(profile)
@@ -158,14 +161,8 @@ def import_(
                 click.echo(plain(f"Imported {_movies(changed)} for {person.name}."))
 
 
-def _other_titles(dataset: "Dataset") -> "Sequence[Sequence[str]]":
-    from engine.facts.movie_facts import FactsError
-
-    try:
-        facts = open_facts(dataset, None)
-    except FactsError as error:  # an import does without
-        complain(str(error))
-        return ()
+def _other_titles(dataset: "Dataset", choice: str | None) -> "Sequence[Sequence[str]]":
+    facts = usable_facts(dataset, choice)
     return facts.other_titles if facts else ()
 
 
@@ -192,7 +189,8 @@ def _movies(count: int) -> str:
 def _tell(export: "Export", plan: "Plan", conflicts: str) -> None:
     for problem in export.problems[:3]:
         complain(str(problem))
-    click.echo(f"{export.source}: {len(plan.items):,} rows")
+    rows = len(plan.items)
+    click.echo(f"{export.source}: {rows:,} row{'' if rows == 1 else 's'}")
     for kind, count in plan.counts.items():
         settled = f", settled by {conflicts}" if kind == "conflict" and count else ""
         click.echo(f"{count:>7,}  {_SAID[kind]}{settled}")

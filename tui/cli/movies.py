@@ -14,13 +14,15 @@ from tui.cli.layouts import layout_option, refuse_unwritable, write_layout
 from tui.cli.options import (
     csv_options,
     dataset_option,
+    facts_command,
+    facts_option,
     open_data,
-    open_facts,
     open_profiles,
     profile_option,
     rated_entries_of,
     refuse_to_overwrite,
     seen_of,
+    usable_facts,
     wishes_of,
 )
 from tui.cli.printing import complain, plain, print_rows, telling
@@ -30,9 +32,7 @@ if TYPE_CHECKING:
     from engine.exchange.writing import Layout
     from engine.facts.movie_facts import Facts
 
-TITLES_ALONE = (
-    "Only titles were searched. To find people, too, fetch facts: movierec-tui data facts"
-)
+TITLES_ALONE = "Only titles were searched. To find people, too, fetch facts: "
 
 
 @click.command(epilog='Example: movierec-tui search "the matrx" --limit 5')
@@ -43,9 +43,10 @@ TITLES_ALONE = (
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the query and the movie ids as a JSON line."
 )
+@facts_option
 @dataset_option
 @click.option("--profile", metavar="NAME", expose_value=False, help="Has no effect here.")
-def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
+def search(query: str, limit: int, as_json: bool, facts: str | None, dataset: str | None) -> None:
     """Find movies by title, the best match first: movie id, title, year, genres.
 
     If QUERY is the name of a director or an actor, their movies follow, each with the part they
@@ -57,8 +58,8 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     from engine.facts.title_search import title_search
 
     opened = open_data(dataset)
-    facts = _facts_about(opened)
-    titles = title_search(opened, facts)
+    known = usable_facts(opened, facts)
+    titles = title_search(opened, known)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
         for asked in lines if query == "-" else [query]:
@@ -66,26 +67,15 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
             click.echo(json.dumps({"query": asked, "movie_ids": ids}))
         return
     movies = [opened.movie(row) for row in titles.search(query, limit)]
-    people = _people_lines(opened, facts, query, limit) if facts else []
+    people = _people_lines(opened, known, query, limit) if known else []
     if movies:
         print_rows(("Movie", "Title", "Year", "Genres"), map(_cells, movies))
     elif not people:
         complain(f"No title in {opened.name} is like {query!r}. Try fewer words.")
     if people:
         print_rows(("Movie", "Title", "Year", "Genres", "Part"), people)
-    if not facts:
-        complain(TITLES_ALONE)
-
-
-def _facts_about(dataset: "Dataset") -> "Facts | None":
-    """The facts that were fetched; says on stderr why they cannot be used."""
-    from engine.facts.movie_facts import FactsError
-
-    try:
-        return open_facts(dataset, None)
-    except FactsError as error:
-        complain(str(error))
-        return None
+    if not known:
+        complain(TITLES_ALONE + facts_command(opened))
 
 
 def _people_lines(

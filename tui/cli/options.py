@@ -97,6 +97,27 @@ def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
     return facts
 
 
+def usable_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
+    """As open_facts, for a verb that can do without: says on stderr why they cannot be used."""
+    from engine.facts.movie_facts import FactsError
+
+    try:
+        return open_facts(dataset, choice)
+    except FactsError as error:
+        complain(str(error))
+        return None
+
+
+def facts_command(dataset: "Dataset") -> str:
+    """What to type to get facts: those of movies without ids cannot be asked for."""
+    from engine.catalogue.widened import alone
+
+    if any(ids.any() for ids in (alone(dataset).imdb_ids, alone(dataset).tmdb_ids)):
+        return "movierec-tui data facts"
+    name = "ml-latest-small"
+    return f"movierec-tui data fetch {name}, then movierec-tui data facts --dataset {name}"
+
+
 @contextmanager
 def open_profiles() -> "Iterator[ProfileStore]":
     """Open the profiles on this machine, and say on stderr what there is to tell about the file.

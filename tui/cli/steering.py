@@ -15,7 +15,7 @@ from engine.recommend.steering import (
     Wish,
 )
 from tui.cli.asking import ask_option, tell_ways_out, with_words
-from tui.cli.options import open_profiles
+from tui.cli.options import facts_command, open_profiles
 from tui.cli.printing import complain, plain
 from tui.cli.span import Span
 
@@ -102,12 +102,12 @@ def wish_of(dataset: "Dataset", filters: "Filters", *, aside: bool, **asked: Any
         variety=asked["varied"],
         first_year=first_year,
         last_year=last_year,
-        wanted_genres=_known(asked["genre"], catalogue.genres, "genre"),
-        unwanted_genres=_known(asked["no_genre"], catalogue.genres, "genre"),
+        wanted_genres=_known(asked["genre"], catalogue.genres, "genre", dataset),
+        unwanted_genres=_known(asked["no_genre"], catalogue.genres, "genre", dataset),
         shortest=shortest,
         longest=longest,
-        languages=_known(asked["language"], catalogue.languages, "language"),
-        countries=_known(asked["country"], catalogue.countries, "country"),
+        languages=_known(asked["language"], catalogue.languages, "language", dataset),
+        countries=_known(asked["country"], catalogue.countries, "country", dataset),
         least_ratings=asked["least_ratings"],
         watchlist=asked["watchlist"] or "any",
         added=asked["added"],
@@ -115,8 +115,10 @@ def wish_of(dataset: "Dataset", filters: "Filters", *, aside: bool, **asked: Any
         group=_GROUPS[asked["group"]],
     )
     if (shortest, longest) != (None, None) and not catalogue.has_runtimes:
-        raise click.ClickException(_without_facts("runtime"))
-    return with_words(Wish(steering, companions), filters.asking, asked["ask"], aside=aside)
+        raise click.ClickException(_without_facts("runtime", dataset))
+    return with_words(
+        Wish(steering, companions), filters.asking, asked["ask"], dataset, aside=aside
+    )
 
 
 def tell_hidden(advice: "Advice", wish: Wish) -> None:
@@ -130,11 +132,13 @@ def tell_hidden(advice: "Advice", wish: Wish) -> None:
     tell_ways_out(advice)
 
 
-def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
+def _known(
+    names: Sequence[str], known: Sequence[str], kind: str, dataset: "Dataset"
+) -> tuple[str, ...]:
     by_key = {name.casefold(): name for name in known}
     for name in names:
         if not known:
-            raise click.ClickException(_without_facts(kind))
+            raise click.ClickException(_without_facts(kind, dataset))
         if name.casefold() not in by_key:
             raise click.ClickException(
                 plain(f"No movie here has the {kind} {name}. {_choices(name, known)}")
@@ -142,10 +146,10 @@ def _known(names: Sequence[str], known: Sequence[str], kind: str) -> tuple[str, 
     return tuple(by_key[name.casefold()] for name in names)
 
 
-def _without_facts(kind: str) -> str:
+def _without_facts(kind: str, dataset: "Dataset") -> str:
     return (
         f"Nothing is known here about any movie's {kind}. "
-        "Fetch the facts with: movierec-tui data facts"
+        f"Fetch the facts with: {facts_command(dataset)}"
     )
 
 

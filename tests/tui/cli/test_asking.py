@@ -36,7 +36,7 @@ def test_a_trained_list_is_narrowed_too(asked: list[str]) -> None:
 def test_what_was_understood_is_said_and_what_was_not(asked: list[str]) -> None:
     said = run("recommend", "--ask", "french drama from the 80s, qwertz", *asked)
     assert "Understood: Drama · 1980s.\nNot understood: qwertz.\n" in said.stderr
-    assert "No facts here tell of: french. Fetch them with: movierec-tui data facts" in said.stderr
+    assert "No facts here tell of: french. Fetch them with: movierec-tui data fetch" in said.stderr
     assert not {"Understood", "understood"} & set(said.stdout.split())
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import data
 from engine.catalogue import fetching
+from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.facts import new_movies, wikidata
 from engine.facts.fact_files import facts_file
@@ -154,6 +155,18 @@ def test_new_films_are_fetched_and_counted(monkeypatch: pytest.MonkeyPatch, tmp_
         result = run("data", "new", "--since", time.gmtime().tm_year, "--dataset", folder)
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[-1] == "0 films are new to the catalogue"
+
+
+def test_new_films_are_those_of_the_data_set_of_the_whole_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fetch(dataset: Dataset, *_: object, **__: object) -> int:
+        assert dataset.name == "tiny"
+        return 1
+
+    monkeypatch.setattr(new_movies, "fetch_new", fetch)
+    result = run("--dataset", write_folder(tmp_path / "tiny"), "data", "new")
+    assert result.stdout == "1 film is new to the catalogue\n"
 
 
 def test_facts_need_links() -> None:

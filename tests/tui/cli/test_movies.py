@@ -267,6 +267,21 @@ def test_without_facts_search_says_that_titles_alone_were_searched(small: list[s
     )
 
 
+def test_who_has_no_ids_to_ask_by_is_told_to_fetch_a_data_set_first() -> None:
+    told = run("search", "matrix", "--dataset", "bundled").stderr
+    assert told.endswith(
+        ": movierec-tui data fetch ml-latest-small, "
+        "then movierec-tui data facts --dataset ml-latest-small\n"
+    )
+
+
+def test_a_file_of_facts_that_is_named_is_searched(small: list[str], tmp_path: Path) -> None:
+    (tmp_path / "facts.csv").write_text(FACTS, encoding="utf-8")
+    told = run("--facts", tmp_path / "facts.csv", "search", "keanu reeves", *small)
+    assert "directed by Keanu Reeves" in told.stdout
+    assert told.stderr == ""
+
+
 def test_facts_that_cannot_be_read_do_not_stop_a_search(small: list[str]) -> None:
     file = facts_file(read_dataset(Path(small[1])))
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -105,7 +105,7 @@ def test_a_name_that_no_movie_has_is_told_with_those_near_it(asked: list[str]) -
     for option, word in (("--language", "French"), ("--runtime", "80-100")):
         said = fails("recommend", option, word, *bare)
         assert "Nothing is known here about any movie's" in said
-        assert "movierec-tui data facts" in said
+        assert "movierec-tui data facts --dataset ml-latest-small" in said
 
 
 @pytest.mark.parametrize("span", ["1990", "-", "ninety-", "1999-1990", "1990-19999"])

@@ -136,7 +136,7 @@ def test_a_log_that_cannot_be_written_stops_nobody(
     small = write_folder(tmp_path / "small")
     result = run("search", SEARCH, "--dataset", small)
     assert result.exit_code == 0
-    assert result.stderr.splitlines() == [TITLES_ALONE]
+    assert result.stderr.splitlines() == [f"{TITLES_ALONE}movierec-tui data facts"]
     assert TITLE in result.stdout
     assert "No such thing" in error_log.broke_off("search", raised(KeyError("No such thing")))
     assert capfd.readouterr() == ("", "")
