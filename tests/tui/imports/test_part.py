@@ -252,6 +252,7 @@ async def test_a_film_that_the_data_set_lacks_is_added_with_the_import_and_undon
         assert app.state.opened is not None
         (nope,) = app.state.opened.dataset.added
         assert stored_stars("ann") == {nope.movie_id: 4.5}
+        await app.press("escape")
         await app.press("u")
         await app.until(lambda: bool(app.state.opened and not app.state.opened.dataset.added))
         assert stored_stars("ann") == {}
@@ -279,3 +280,38 @@ async def test_a_film_imported_while_a_model_trains_waits_for_its_end(
         engine.let_go()
         await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
         assert engine.ended == ["finished"]
+
+
+@pytest.fixture
+def newer(downloads: Path) -> None:
+    """One film of five is newer than the data set."""
+    text = f"{EXPORT}2024-03-04,Tenet,2020,https://boxd.it/9,4.5\n"
+    (downloads / "ratings.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("newer")
+async def test_after_an_import_it_is_said_what_share_of_the_films_is_newer(
+    bundled: Opened,
+) -> None:
+    async with started(FakeEngine(bundled=bundled), size=(120, 36)) as app:
+        await previewed(app)
+        await app.press("i")
+        await app.tells("20% of these films are newer than films, which ends in 2017")
+        await app.press("escape", "f3")
+        await app.shows("From 3 ratings", "33% newer than these movies: Ctrl+P, new films")
+
+
+@pytest.mark.usefixtures("newer")
+async def test_a_key_fetches_what_came_since_and_nothing_more_is_said(bundled: Opened) -> None:
+    engine = FakeEngine(bundled=bundled)
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        await app.press("i")
+        await app.tells("20% of these films are newer")
+        await app.press("f")
+        await app.shows("Fetching facts")
+        engine.let_go()
+        await app.until(lambda: not app.state.newer)
+        await app.press("f3")
+        await app.shows("From 3 ratings")
+        assert "newer than these movies" not in app.screen()
