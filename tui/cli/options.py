@@ -15,7 +15,7 @@ from tui.log import error_log
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.facts.movie_facts import Facts
-    from engine.profile.entries import Entry, is_seen_unrated
+    from engine.profile.entries import Entry
     from engine.profile.person import Profile
     from engine.profile.store import ProfileStore
 
@@ -148,6 +148,8 @@ def wishes_of(profile: str, dataset: "Dataset") -> "list[Entry]":
 
 def seen_of(profile: str, dataset: "Dataset") -> "list[Entry]":
     """The movies that a profile has seen and not rated; raises as wishes_of."""
+    from engine.profile.entries import is_seen_unrated
+
     name, entries = _known_entries_of(profile, dataset)
     seen = list(filter(is_seen_unrated, entries))
     if not seen:
