@@ -55,6 +55,7 @@ class Dataset:
     problems: rows that could not be used. left_out: why an optional file could not be used.
     added: the movies of the last rows, which the files lack and nobody has rated (see widened).
     moved: by the id of an added movie that the files have, their own id for it.
+    labels: by row, what is shown in place of a title from before the movie was out.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Dataset:
     left_out: tuple[str, ...]
     added: tuple[AddedMovie, ...] = ()
     moved: Mapping[int, int] = field(default_factory=dict)
+    labels: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def own_movies(self) -> int:
@@ -89,7 +91,8 @@ class Dataset:
     @cached_property
     def titles(self) -> list[str]:
         """Titles without the year, with the article in front."""
-        return [natural(split_year(title)[0]) for title in self.file_titles]
+        titles = [natural(split_year(title)[0]) for title in self.file_titles]
+        return [self.labels.get(row, title) for row, title in enumerate(titles)]
 
     @cached_property
     def years(self) -> Ints:
@@ -147,21 +150,18 @@ class Dataset:
         """Everything known about the movie in a row."""
         # After every rating the same few movies are needed.
         if row not in self._made:
-            self._made[row] = self._make(row)
+            self._made[row] = Movie(
+                row,
+                int(self.movie_ids[row]),
+                self.titles[row],
+                int(self.years[row]),
+                self.genres[row],
+                int(self.imdb_ids[row]),
+                int(self.tmdb_ids[row]),
+                int(self.rating_counts[row]),
+                float(self.mean_stars[row]),
+            )
         return self._made[row]
-
-    def _make(self, row: int) -> Movie:
-        return Movie(
-            row,
-            int(self.movie_ids[row]),
-            self.titles[row],
-            int(self.years[row]),
-            self.genres[row],
-            int(self.imdb_ids[row]),
-            int(self.tmdb_ids[row]),
-            int(self.rating_counts[row]),
-            float(self.mean_stars[row]),
-        )
 
     def tags_of(self, row: int) -> list[str]:
         """The tags that people gave a movie, most frequent first."""

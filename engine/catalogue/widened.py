@@ -4,7 +4,7 @@ Ids are mapped once, here: an added movie that the data set has itself, by an id
 has none, by title and year, is no further row; its id leads to the data set's own movie.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -41,6 +41,15 @@ def widened(dataset: Dataset, movies: Iterable[AddedMovie]) -> Dataset:
     )
     _keep(dataset, wide)
     return wide
+
+
+def showing(dataset: Dataset, labels: Mapping[int, str]) -> Dataset:
+    """The data set that shows these labels, by row, in place of titles."""
+    if labels == dataset.labels:
+        return dataset
+    shown = replace(dataset, labels=labels)
+    _keep(dataset, shown)
+    return shown
 
 
 def alone(dataset: Dataset) -> Dataset:

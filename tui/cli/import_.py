@@ -162,7 +162,7 @@ def _other_titles(dataset: "Dataset") -> "Sequence[Sequence[str]]":
     from engine.facts.movie_facts import FactsError
 
     try:
-        facts = open_facts(dataset, None)
+        _, facts = open_facts(dataset, None)
     except FactsError as error:  # an import does without
         complain(str(error))
         return ()

@@ -57,7 +57,7 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
     from engine.facts.title_search import title_search
 
     opened = open_data(dataset)
-    facts = _facts_about(opened)
+    opened, facts = _with_facts(opened)
     titles = title_search(opened, facts)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
@@ -77,15 +77,15 @@ def search(query: str, limit: int, as_json: bool, dataset: str | None) -> None:
         complain(TITLES_ALONE)
 
 
-def _facts_about(dataset: "Dataset") -> "Facts | None":
-    """The facts that were fetched; says on stderr why they cannot be used."""
+def _with_facts(dataset: "Dataset") -> "tuple[Dataset, Facts | None]":
+    """The data set, and the facts that were fetched; says on stderr why they cannot be used."""
     from engine.facts.movie_facts import FactsError
 
     try:
         return open_facts(dataset, None)
     except FactsError as error:
         complain(str(error))
-        return None
+        return dataset, None
 
 
 def _people_lines(

@@ -84,17 +84,18 @@ def open_data(choice: str | None) -> "Dataset":
     return dataset
 
 
-def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
-    """Read the facts that --facts names; raises FactsError.
+def open_facts(dataset: "Dataset", choice: str | None) -> "tuple[Dataset, Facts | None]":
+    """Read the facts that --facts names, and show the data set by them; raises FactsError.
 
     Says on stderr what could not be used.
     """
     from engine.facts.finding import find
+    from engine.facts.placeholders import with_labels
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():
         complain(sentence)
-    return facts
+    return with_labels(dataset, facts), facts
 
 
 @contextmanager
