@@ -96,7 +96,7 @@ def _people_lines(
 
     return [
         (*_cells(dataset.movie(row)), f"{part} {person.name}")
-        for person in People(facts, dataset.rating_counts).search(query)
+        for person in People(facts, dataset.rating_counts, dataset.twins).search(query)
         for part, row in [
             *(("directed by", row) for row in person.directed),
             *(("with", row) for row in person.played_in),
