@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from engine.files import paths
 from engine.profile.entries import Entry
-from tests.tui.driving import Driver, started, stored, stored_stars
+from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeEngine
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.name_columns import NameColumnsScreen
@@ -280,6 +280,31 @@ async def test_a_film_imported_while_a_model_trains_waits_for_its_end(
         engine.let_go()
         await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
         assert engine.ended == ["finished"]
+
+
+async def test_what_a_list_means_is_asked_for_and_a_key_changes_it(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    lines = (
+        "Letterboxd list export v7\n\nPosition,Name,Year,URL\n1,The Matrix,1999,\n2,Heat,1995,\n"
+    )
+    (downloads / "ratings.csv").write_text(lines, encoding="utf-8")
+    async with started(engine) as app:
+        await previewed(app)
+        await app.shows("l What the list means", "i imports 0 movies · on a list: left out (l)")
+        await app.tells("What does the list mean? l: you want these movies, or have seen them.")
+        await app.press("l")
+        await app.shows("i imports 2 movies · on a list: wanted (l)")
+        await app.press("l")
+        await app.shows("i imports 2 movies · on a list: seen (l)")
+        await app.press("i")
+        await app.until(lambda: stored_entry(MATRIX).seen)
+
+
+async def test_a_file_without_a_list_offers_no_meaning_of_lists(engine: FakeEngine) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        assert "What the list means" not in app.screen()
 
 
 @pytest.fixture
