@@ -36,9 +36,10 @@ class Parts:
         session = Session(context, self.ratings, self.recommendations, self.steering, self.training)
         self.datasets = Datasets(context, session)
         self.profiles = Profiles(context, session, self.ratings, self.datasets)
-        self.imports = Imports(context, self.profiles)
+        facts = MovieFacts(context)
+        self.imports = Imports(context, self.profiles, session, facts)
         self.exports = Exports(context)
-        self.facts = MovieFacts(context)
+        self.facts = facts
         self.taste = Taste(context)
         self.help = Help(context)
 

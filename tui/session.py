@@ -62,6 +62,17 @@ class Session:
         except AddedError as error:
             self._ui.complain(str(error))
 
+    def count_newer(self) -> None:
+        """See how many of the rated films are newer than the data set; raises ProfileError.
+
+        Not at every rating: such films come by imports and fetches.
+        """
+        from engine.profile.newer import newer_unfetched
+
+        here, opened = self._state.profile_in_dataset, self._state.opened
+        found = here and opened and newer_unfetched(here, self._state.entries, opened.dataset)
+        self._state.newer = found or 0.0
+
     def _begin(self) -> None:
         self._training.close()
         self._recommendations.forget()
@@ -71,6 +82,7 @@ class Session:
             self._steering.recall()
             self._training.recall()
             self._ratings.read()
+            self.count_newer()
         except ProfileError as error:
             self._ui.complain(str(error))
         self._state.publish(Change.DATASET)  # for a new profile too, whose lists differ

@@ -54,7 +54,9 @@ class Dataset:
     tag_movies, tag_codes: one entry per tag given; tag_codes index tag_names.
     problems: rows that could not be used. left_out: why an optional file could not be used.
     added: the movies of the last rows, which the files lack and nobody has rated (see widened).
-    moved: by the id of an added movie that the files have, their own id for it.
+    moved: by the id of an added movie that the files have, and of a twin, the id it leads to.
+    twins: rows of films for which another row stands (see twins).
+    labels: by row, what is shown in place of a title from before the movie was out.
     """
 
     name: str
@@ -75,6 +77,8 @@ class Dataset:
     left_out: tuple[str, ...]
     added: tuple[AddedMovie, ...] = ()
     moved: Mapping[int, int] = field(default_factory=dict)
+    twins: frozenset[int] = frozenset()
+    labels: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def own_movies(self) -> int:
@@ -89,7 +93,8 @@ class Dataset:
     @cached_property
     def titles(self) -> list[str]:
         """Titles without the year, with the article in front."""
-        return [natural(split_year(title)[0]) for title in self.file_titles]
+        titles = [natural(split_year(title)[0]) for title in self.file_titles]
+        return [self.labels.get(row, title) for row, title in enumerate(titles)]
 
     @cached_property
     def years(self) -> Ints:
@@ -114,9 +119,8 @@ class Dataset:
         No model learns from added movies, so that one trained before they came fits after.
         """
         digest, own = hashlib.sha256(), self.own_movies
-        for column in (self.user_ids, self.movie_ids[:own], self.users, self.movies, self.stars):
-            digest.update(column.tobytes())
-        for column in (self.times, self.tag_movies, self.tag_codes):
+        given = (self.users, self.movies, self.stars, self.times, self.tag_movies, self.tag_codes)
+        for column in (self.user_ids, self.movie_ids[:own], *given):
             digest.update(column.tobytes())
         titles, genres = self.file_titles[:own], self.genres[:own]
         text = "\n".join([*titles, *map("|".join, genres), *self.tag_names])
@@ -133,7 +137,8 @@ class Dataset:
 
     @cached_property
     def _rows_of_imdb(self) -> dict[int, int]:
-        return {imdb_id: row for row, imdb_id in enumerate(self.imdb_ids.tolist()) if imdb_id}
+        ids = zip(self.imdb_ids.tolist(), self.movie_ids.tolist(), strict=True)
+        return {link: self._rows[self.moved.get(own, own)] for link, own in ids if link}
 
     def row_of_imdb(self, imdb_id: int) -> int | None:
         """The row of the movie with an IMDb id, or None if the data set does not have it."""
@@ -147,21 +152,18 @@ class Dataset:
         """Everything known about the movie in a row."""
         # After every rating the same few movies are needed.
         if row not in self._made:
-            self._made[row] = self._make(row)
+            self._made[row] = Movie(
+                row,
+                int(self.movie_ids[row]),
+                self.titles[row],
+                int(self.years[row]),
+                self.genres[row],
+                int(self.imdb_ids[row]),
+                int(self.tmdb_ids[row]),
+                int(self.rating_counts[row]),
+                float(self.mean_stars[row]),
+            )
         return self._made[row]
-
-    def _make(self, row: int) -> Movie:
-        return Movie(
-            row,
-            int(self.movie_ids[row]),
-            self.titles[row],
-            int(self.years[row]),
-            self.genres[row],
-            int(self.imdb_ids[row]),
-            int(self.tmdb_ids[row]),
-            int(self.rating_counts[row]),
-            float(self.mean_stars[row]),
-        )
 
     def tags_of(self, row: int) -> list[str]:
         """The tags that people gave a movie, most frequent first."""
@@ -194,7 +196,5 @@ class Dataset:
 
     def only(self, rows: Ints) -> "Dataset":
         """The same movies and users with only these ratings."""
-        columns = {
-            name: getattr(self, name)[rows] for name in ("users", "movies", "stars", "times")
-        }
-        return replace(self, **columns)
+        names = ("users", "movies", "stars", "times")
+        return replace(self, **{name: getattr(self, name)[rows] for name in names})

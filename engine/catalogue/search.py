@@ -5,7 +5,6 @@ nothing for a full name, something for stopping early, for picking words out of 
 typo. All of these are natural logarithms of odds: 0.7 halves them.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -19,6 +18,7 @@ from engine.catalogue.shorthand import Shorthand
 from engine.catalogue.title_names import folded_names, words_apart, written_names
 from engine.catalogue.title_texts import ARTICLES
 from engine.catalogue.titles import split_year
+from engine.catalogue.twins import twins_of
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
@@ -74,7 +74,7 @@ class TitleSearch:
             for title, names in zip(titles, known, strict=True)
         )
         dated = np.array([int(year or 0) for year in years], np.int64)
-        self._twins = _twins(films, dated, self._fame)
+        self._twins = twins_of(films, dated, self._fame)
         counts = np.asarray(popularity, np.int64)
         self._shorthand = Shorthand(titles, dated, counts, self._names, self._words, series)
 
@@ -89,7 +89,7 @@ class TitleSearch:
             np.minimum(cost, REWRITTEN + self._reading_cost(digits.split(), np.inf), out=cost)
         for row, hinted in self._shorthand.hints(in_digits(folded).split()):
             cost[row] = min(cost[row], hinted)
-        for twin, kept in self._twins:
+        for twin, kept in self._twins.items():
             cost[kept], cost[twin] = min(cost[kept], cost[twin]), np.inf
         if query.isascii():
             return _least(cost - self._fame, limit)
@@ -170,22 +170,6 @@ def _add_word(total: Floats, accounted: Floats, word: str, cost: Floats) -> None
     rarity = np.log(len(cost) / max(1, int(np.count_nonzero(found))))
     total += np.where(found, cost, ABSENT * rarity)
     accounted += len(word) * found
-
-
-def _twins(films: Counts, years: Counts, fame: Floats) -> list[tuple[int, int]]:
-    """Each row whose film another row has, too, and the row of that film to find instead."""
-    rows: defaultdict[int, list[int]] = defaultdict(list)
-    for row, film in enumerate(films):
-        if film:
-            rows[int(film)].append(row)
-    ordered = (sorted(same, key=lambda row: -fame[row]) for same in rows.values())
-    # Ids of TMDB's series are mistaken for those of films now and then; their years tell.
-    return [
-        (twin, kept)
-        for kept, *twins in ordered
-        for twin in twins
-        if abs(int(years[twin]) - int(years[kept])) <= 1
-    ]
 
 
 def _least(score: Floats, limit: int) -> list[int]:

@@ -4,7 +4,7 @@ Ids are mapped once, here: an added movie that the data set has itself, by an id
 has none, by title and year, is no further row; its id leads to the data set's own movie.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,11 +13,12 @@ import numpy.typing as npt
 from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.added_store import read_added
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.twins import with_twins
 
 
 def with_added_movies(dataset: Dataset) -> Dataset:
     """The data set with the movies that were added on this machine, as they are kept now."""
-    kept = read_added()
+    kept, dataset = read_added(), with_twins(dataset)
     if kept.remark and kept.remark not in dataset.left_out:
         dataset = replace(dataset, left_out=(*dataset.left_out, kept.remark))
     if not kept.movies and not dataset.added:
@@ -37,17 +38,27 @@ def widened(dataset: Dataset, movies: Iterable[AddedMovie]) -> Dataset:
         file_titles=[*own.file_titles, *(movie.file_title for movie in added)],
         genres=[*own.genres, *(movie.genres for movie in added)],
         added=tuple(added),
-        moved=moved,
+        moved={**own.moved, **moved},
     )
     _keep(dataset, wide)
     return wide
 
 
+def showing(dataset: Dataset, labels: Mapping[int, str]) -> Dataset:
+    """The data set that shows these labels, by row, in place of titles."""
+    if labels == dataset.labels:
+        return dataset
+    shown = replace(dataset, labels=labels)
+    _keep(dataset, shown)
+    return shown
+
+
 def alone(dataset: Dataset) -> Dataset:
     """The data set's own movies, without those that were added."""
-    if not dataset.added:
-        return replace(dataset, moved={}) if dataset.moved else dataset
     own = dataset.own_movies
+    twins = {key: here for key, here in dataset.moved.items() if key > 0}
+    if not dataset.added:
+        return replace(dataset, moved=twins) if dataset.moved != twins else dataset
     return replace(
         dataset,
         movie_ids=dataset.movie_ids[:own],
@@ -56,7 +67,7 @@ def alone(dataset: Dataset) -> Dataset:
         file_titles=dataset.file_titles[:own],
         genres=dataset.genres[:own],
         added=(),
-        moved={},
+        moved=twins,
     )
 
 
@@ -74,7 +85,8 @@ def _sorted_out(
         if row is None and not movie.imdb_id and not movie.tmdb_id and movie.year:
             row = rows_of_title.get(movie.file_title)
         if row is not None:
-            moved[movie.movie_id] = int(own.movie_ids[row])
+            found = int(own.movie_ids[row])
+            moved[movie.movie_id] = own.moved.get(found, found)
         elif own.row_of(movie.movie_id) is None:
             added.append(movie)
     return moved, added

@@ -58,7 +58,8 @@ class Matcher:
         """others: more names of the movies, by row, where facts have them."""
         self._dataset = dataset
         self._others = others
-        self._tmdb = {int(link): row for row, link in enumerate(dataset.tmdb_ids) if link}
+        rows = enumerate(dataset.tmdb_ids.tolist())
+        self._tmdb = {link: row for row, link in rows if link and row not in dataset.twins}
 
     @cached_property
     def _index(self) -> TitleIndex:
@@ -100,6 +101,12 @@ class Matcher:
         said = [(its, known) for its, known in pairs if its and known]
         return bool(said) and said[0][0] != said[0][1]
 
+    def _once_each(self, rows: Sequence[int]) -> list[int]:
+        """The rows, with the one that stands for its film in place of a twin."""
+        ids = (int(self._dataset.movie_ids[row]) for row in rows)
+        found = dict.fromkeys(self._dataset.row_of(movie_id) for movie_id in ids)
+        return [row for row in found if row is not None]
+
     def _by_title(self, record: Record, title: str) -> Match:
         """The movie of the surest kind of likeness, if that leaves one movie alone."""
         has_other_id = False
@@ -108,6 +115,7 @@ class Matcher:
             has_other_id |= len(fitting) < len(rows)
             if not fitting:
                 continue
+            fitting = self._once_each(fitting)
             best = max(fitting, key=lambda row: int(self._dataset.rating_counts[row]))
             if len(fitting) > 1:
                 return Match(None, ASKED, "more than one movie has this title", best)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.dataset import Dataset
@@ -18,17 +18,7 @@ Kind = Literal[
 ]
 ListMeaning = Literal["nothing", "watchlist", "seen"]
 Policy = Literal["newest", "theirs", "mine"]
-KINDS: tuple[Kind, ...] = (
-    "new",
-    "added",
-    "changed",
-    "same",
-    "conflict",
-    "unmatched",
-    "series",
-    "seen",
-    "unrated",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 NOTHING_SETTLED: Mapping[int, Policy] = MappingProxyType({})
 
 
@@ -71,6 +61,11 @@ class Plan:
     def additions(self) -> list[AddedMovie]:
         """What the records tell of movies that the data set lacks."""
         return [item.told for item in self.items if item.told is not None]
+
+    @property
+    def years(self) -> list[int]:
+        """The year of each film, 0 where the file has none."""
+        return [item.record.year for item in self.items if item.kind != "series"]
 
     @property
     def unmatched(self) -> list[Item]:

@@ -20,7 +20,7 @@ from engine.files.problems import DatasetError, Problems
 
 NO_FACTS = "none"
 RUNTIME, SCORE, AWARDS = "runtime_min", "rt_score", "awards"
-TITLES = "other_titles"  # split by "|", as are genres
+TITLES, LABEL = "other_titles", "english_title"  # the former split by "|", as are genres
 GENRES, VOTES = "imdb_genres", "imdb_votes"  # of IMDb's own files, where a person has them
 
 # A kind has two columns: <kind>_qid has a movie's Wikidata ids, <kind> their names, split by "|".
@@ -29,6 +29,7 @@ _OPTIONAL = (
     *(c for kind in OPTIONAL_KINDS for c in (f"{kind}_qid", kind)),
     AWARDS,
     TITLES,
+    LABEL,
     GENRES,
     VOTES,
 )
@@ -97,8 +98,9 @@ def read_facts(path: Path, dataset: Dataset) -> Facts:
         scores=reader.numbers(SCORE, 0, 100, "a score from 0 to 100"),
         awards=reader.numbers(AWARDS, 0, 9999, "a number from 0 to 9999"),
         problems=problems.all(),
-        other_titles=reader.titles(TITLES) if TITLES in columns else (),
-        imdb_genres=reader.titles(GENRES) if GENRES in columns else (),
+        other_titles=reader.titles(TITLES),
+        english_titles=["/".join(cell) for cell in reader.titles(LABEL)],
+        imdb_genres=reader.titles(GENRES),
         imdb_votes=reader.numbers(VOTES, 0, 10**9, "a number of votes"),
     )
 
@@ -139,7 +141,9 @@ class _Reader:
         return numbers
 
     def titles(self, column: str) -> list[tuple[str, ...]]:
-        """The titles, or other names, of a column in the order of the data set's movies."""
+        """The names in a column in the order of the data set's movies; none without the column."""
+        if column not in self._table:
+            return []
         titles: list[tuple[str, ...]] = [()] * self._movies
         for row, cell in zip(self._rows.tolist(), self._table[column], strict=True):
             cleaned = map(_cleaned, cell.split("|"))

@@ -24,7 +24,7 @@ COLUMNS = (
     *("companies_qid", "companies", "countries_qid", "countries"),
     *("wd_year", "runtime_min", "box_office", "rt_score"),
     *("languages_qid", "languages", "genres_qid", "genres", "series_qid", "series", "awards"),
-    "other_titles",
+    *("other_titles", "english_title"),
     *("subjects_qid", "subjects", "places_qid", "places", "periods_qid", "periods"),
 )
 

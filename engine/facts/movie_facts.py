@@ -34,8 +34,9 @@ class Facts:
     """What is known about a data set's movies; each list and array has one entry per movie row.
 
     lists: Wikidata ids by kind, for the kinds that the file has. labels: names by Wikidata id.
-    other_titles: labels, aliases and original titles; empty if the file has none. imdb_genres,
-    imdb_votes: from IMDb's own files, for those who have them.
+    other_titles: labels, aliases and original titles; empty if the file has none. english_titles:
+    the labels in English, "" where unknown. imdb_genres, imdb_votes: from IMDb's own files, for
+    those who have them.
     runtimes: minutes. scores: critics' scores from 0 to 100. awards: how many. nan is unknown.
     """
 
@@ -46,6 +47,7 @@ class Facts:
     awards: Floats
     problems: tuple[Problem, ...]
     other_titles: Sequence[tuple[str, ...]] = ()
+    english_titles: Sequence[str] = ()
     imdb_genres: Sequence[tuple[str, ...]] = ()
     imdb_votes: Floats | None = None
 

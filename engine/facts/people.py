@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,12 +33,14 @@ class Person(NamedTuple):
 class People:
     """The directors and the cast of a data set's movies."""
 
-    def __init__(self, facts: Facts, popularity: Counts) -> None:
-        """popularity: the number of ratings of each row."""
+    def __init__(
+        self, facts: Facts, popularity: Counts, twins: Collection[int] = frozenset()
+    ) -> None:
+        """popularity: the number of ratings of each row. twins: rows that are not found."""
         self._facts = facts
         self._popularity = popularity
-        self._directed = _rows_by_id(facts.lists["directors"])
-        self._played_in = _rows_by_id(facts.lists["cast"])
+        self._directed = _rows_by_id(facts.lists["directors"], twins)
+        self._played_in = _rows_by_id(facts.lists["cast"], twins)
         by_name: defaultdict[str, list[str]] = defaultdict(list)
         for qid in self._directed | self._played_in:
             if name := fold(facts.labels.get(qid, "")):
@@ -113,9 +115,9 @@ class People:
         return sorted(rows, key=lambda row: (-int(self._popularity[row]), row))
 
 
-def _rows_by_id(lists: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+def _rows_by_id(lists: Sequence[Sequence[str]], left_out: Collection[int]) -> dict[str, list[int]]:
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, qids in enumerate(lists):
-        for qid in dict.fromkeys(qids):
+        for qid in dict.fromkeys(() if row in left_out else qids):
             rows[qid].append(row)
     return rows

@@ -91,6 +91,12 @@ def _titles(answer: Answer) -> list[str]:
     return ["|".join(titles[:MOST_TITLES])] if titles else []
 
 
+def _label(answer: Answer) -> list[str]:
+    """The English label, else the one for all languages."""
+    first = min(answer, key=lambda row: row["language"], default=None)
+    return [] if first is None else _titles([first])
+
+
 def _middle(numbers: Iterable[float]) -> list[str]:
     """The median, because a movie can have several cuts, and scores from several days."""
     found = list(numbers)
@@ -144,6 +150,12 @@ FAMILIES = {
         f"FILTER(LANG(?value) IN ({', '.join(map(repr, _LANGUAGES))})) }} "
         "UNION { ?item wdt:P1476 ?value }",
         _titles,
+    ),
+    # What a film is called now: a data set may have kept what it was called before it was out.
+    "english_title": Family(
+        "?item rdfs:label ?value . BIND(LANG(?value) AS ?language) "
+        'FILTER(?language IN ("en", "mul"))',
+        _label,
     ),
     "awards": Family(f"?item p:P166 ?claim . ?claim ps:P166 ?value . {_VALID}", _count),
 }

@@ -24,7 +24,8 @@ class ProfileInDataset:
         self._dataset = dataset
         self._kept: dict[int, About] = {}
         self._key_of_imdb: dict[int, int] = {}
-        self._key_of_moved = {here: key for key, here in dataset.moved.items()}
+        self._key_of_moved = {here: key for key, here in dataset.moved.items() if key < 0}
+        self._said_as: dict[int, int] = {}
         self._read()
 
     def _read(self) -> None:
@@ -34,10 +35,20 @@ class ProfileInDataset:
         }
 
     def entries(self) -> dict[int, Entry]:
-        """The entries that are not empty, by movie id, in the profile's order."""
+        """The entries that are not empty, by movie id, in the profile's order.
+
+        Of a film that was rated in two of the data set's rows, the newest rating counts.
+        """
         self._read()
-        said = (self._as_here(entry) for entry in self._profile.entries().values())
-        return {entry.movie_id: entry for entry in said}
+        found: dict[int, Entry] = {}
+        self._said_as.clear()
+        for said in self._profile.entries().values():
+            entry = self._as_here(said)
+            here = entry.movie_id
+            if entry.stars is not None or here not in found:
+                found.pop(here, None)  # to keep the order
+                found[here], self._said_as[here] = entry, said.movie_id
+        return found
 
     def missing(self) -> list[About]:
         """The rated movies of known title that the data set lacks, oldest rating first."""
@@ -87,6 +98,7 @@ class ProfileInDataset:
     def put_all(self, entries: Iterable[Entry]) -> int:
         """Replace movies' entries, as one step to undo; return how many changed."""
         said = list(entries)
+        self.entries()  # tells under which ids something has been said before
         abouts = {self._key(entry.movie_id): self._about(entry.movie_id) for entry in said}
         news = {key: about for key, about in abouts.items() if about and self._is_news(key, about)}
         self._profile.memory.note_movies(news)
@@ -131,6 +143,8 @@ class ProfileInDataset:
 
     def _key(self, movie_id: int) -> int:
         """The profile's id for a movie of the data set."""
+        if movie_id in self._said_as:
+            return self._said_as[movie_id]
         if self._key_of_moved.get(movie_id) in self._kept:
             return self._key_of_moved[movie_id]
         about = self._about(movie_id)

@@ -108,7 +108,7 @@ def next_round(
     """The next questions for a profile; not_seen: rows that the person said they have not seen."""
     # Of what was seen, only the stars are missing: there is nothing better to ask about.
     said = (dataset.row_of(entry.movie_id) for entry in entries if not is_only_seen(entry))
-    left_out = {*not_seen, *(row for row in said if row is not None)}
+    left_out = {*not_seen, *dataset.twins, *(row for row in said if row is not None)}
     if recommender is None:
         rows = famous_questions(dataset, left_out)
         return Round(tuple(map(dataset.movie, rows.tolist())), None, None)

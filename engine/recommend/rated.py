@@ -42,6 +42,7 @@ def seen_in(dataset: Dataset, entries: Sequence[Entry]) -> Ints:
 
 
 def closed_in(dataset: Dataset, entries: Sequence[Entry]) -> list[int]:
-    """The rows of the movies that are not to be recommended: seen, or of no interest."""
+    """The rows that are not to be recommended: seen, of no interest, or another row's film."""
     said = (entry.movie_id for entry in entries if entry.not_interested or entry.seen)
-    return [row for movie_id in said if (row := dataset.row_of(movie_id)) is not None]
+    rows = [row for movie_id in said if (row := dataset.row_of(movie_id)) is not None]
+    return [*rows, *dataset.twins]

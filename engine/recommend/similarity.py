@@ -57,7 +57,7 @@ class Similar:
         """
         other = self._by_raters(row) if vectors is None else _cosines(vectors, row)
         likeness = (self._by_facts(row) + other) / 2 * self._certain
-        likeness[row] = -np.inf
+        likeness[[row, *self._dataset.twins]] = -np.inf
         best = np.argsort(-likeness, kind="stable")[:top]
         return [
             Likeness(self._dataset.movie(place), float(likeness[place]), self._shared(row, place))

@@ -54,6 +54,7 @@ class EngineCalls:
         from engine.catalogue.widened import with_added_movies
         from engine.facts.finding import find
         from engine.facts.movie_facts import FactsError
+        from engine.facts.placeholders import with_labels
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
 
@@ -61,6 +62,7 @@ class EngineCalls:
         facts, trouble = None, ""
         try:
             facts = find(dataset, self._facts)
+            dataset = with_labels(dataset, facts)
         except FactsError as error:
             trouble = f"{error} The movies are used without facts."
         dataset.star_histogram(0)  # counts those of all movies, which no key shall wait for

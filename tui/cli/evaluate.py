@@ -96,7 +96,7 @@ def evaluate(
         from engine.model.device import leave_a_core
 
         opened = alone(open_data(dataset))
-        known = open_facts(opened, facts)
+        opened, known = open_facts(opened, facts)
         leave_a_core()
         names = [*DEFAULTS, *baselines_here()] if "all" in models else models
         trials: list[Trial] = [

@@ -103,10 +103,10 @@ def import_(
     profile: str,
 ) -> None:
     """Print what a file would change in a profile, and make the change."""
+    from engine.catalogue.newer import advice_on_newer
     from engine.exchange.any_csv import Columns
     from engine.exchange.import_session import start_import
     from engine.exchange.item_json import row_of
-    from engine.exchange.newer import advice_on_newer
     from engine.exchange.taking_in import take_in
     from engine.exchange.unmatched import write_unmatched
     from engine.files.csv_writing import writable
@@ -151,7 +151,7 @@ def import_(
             click.echo(
                 plain(f"The rows not found are in {unmatched}. Correct them and import that file.")
             )
-        if newer := advice_on_newer(plan, opened):
+        if newer := advice_on_newer(plan.years, opened):
             click.echo(plain(newer))
         if dry_run or person is None:
             click.echo(f"Nothing was changed; {_movies(len(plan.entries))} would be.")
@@ -162,7 +162,7 @@ def import_(
 
 
 def _other_titles(dataset: "Dataset", choice: str | None) -> "Sequence[Sequence[str]]":
-    facts = usable_facts(dataset, choice)
+    _, facts = usable_facts(dataset, choice)
     return facts.other_titles if facts else ()
 
 

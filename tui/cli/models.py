@@ -104,7 +104,7 @@ def _train(
     profile: str,
 ) -> None:
     opened = open_data(dataset)
-    known = open_facts(opened, facts)
+    opened, known = open_facts(opened, facts)
     if test is not None:
         mse, seconds = train_and_test(opened, test, settings, make_console(), known)
         click.echo(f"Test MSE {mse:.4f}, {seconds:.1f} seconds")
@@ -143,7 +143,7 @@ def recommend(
     opened = open_data(dataset)
     name, entries = rated_entries_of(profile, opened)
     _refuse_strangers(opened, name, entries)
-    known = open_facts(opened, facts)
+    opened, known = open_facts(opened, facts)
     filters = Filters(opened, known)
     wish = wish_of(opened, filters, aside=csv is not None, **asked)
     advice = _lists(opened, name, known).advise_on(entries, top, wish, filters)

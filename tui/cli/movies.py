@@ -58,7 +58,7 @@ def search(query: str, limit: int, as_json: bool, facts: str | None, dataset: st
     from engine.facts.title_search import title_search
 
     opened = open_data(dataset)
-    known = usable_facts(opened, facts)
+    opened, known = usable_facts(opened, facts)
     titles = title_search(opened, known)
     if query == "-" or as_json:
         lines = (line.rstrip("\r\n") for line in sys.stdin)
@@ -86,7 +86,7 @@ def _people_lines(
 
     return [
         (*_cells(dataset.movie(row)), f"{part} {person.name}")
-        for person in People(facts, dataset.rating_counts).search(query)
+        for person in People(facts, dataset.rating_counts, dataset.twins).search(query)
         for part, row in [
             *(("directed by", row) for row in person.directed),
             *(("with", row) for row in person.played_in),

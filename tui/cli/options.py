@@ -84,20 +84,21 @@ def open_data(choice: str | None) -> "Dataset":
     return dataset
 
 
-def open_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
-    """Read the facts that --facts names; raises FactsError.
+def open_facts(dataset: "Dataset", choice: str | None) -> "tuple[Dataset, Facts | None]":
+    """Read the facts that --facts names, and show the data set by them; raises FactsError.
 
     Says on stderr what could not be used.
     """
     from engine.facts.finding import find
+    from engine.facts.placeholders import with_labels
 
     facts = find(dataset, choice)
     for sentence in facts.remarks if facts else ():
         complain(sentence)
-    return facts
+    return with_labels(dataset, facts), facts
 
 
-def usable_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
+def usable_facts(dataset: "Dataset", choice: str | None) -> "tuple[Dataset, Facts | None]":
     """As open_facts, for a verb that can do without: says on stderr why they cannot be used."""
     from engine.facts.movie_facts import FactsError
 
@@ -105,7 +106,7 @@ def usable_facts(dataset: "Dataset", choice: str | None) -> "Facts | None":
         return open_facts(dataset, choice)
     except FactsError as error:
         complain(str(error))
-        return None
+        return dataset, None
 
 
 def facts_command(dataset: "Dataset") -> str:

@@ -39,14 +39,19 @@ class AskLine(Horizontal):
         yield Chips(self._asking)
         yield Words(placeholder=EXAMPLE, id="words", compact=True, select_on_focus=True)
 
-    def show(self, labels: tuple[str, ...], rest: str) -> None:
-        """Show chips, and after them a few words; the focus leaves when there are none."""
+    def show(self, labels: tuple[str, ...], rest: str) -> bool:
+        """Show chips, and after them a few words; the focus leaves when there are none.
+
+        Returns whether the first chip has come, or the last one has gone.
+        """
         chips = self.query_one(Chips)
+        changed = bool(labels) != bool(self._labels)
         self._labels = labels
         chips.show(labels, rest)
         self.set_class(bool(labels), "-asked")
         if not labels and chips.has_focus:
             self.screen.call_later(self.run_action, "screen.to_list")
+        return changed
 
     def open(self) -> None:
         """Let the person type; what is asked for now stands there, and is replaced by typing."""

@@ -30,6 +30,8 @@ def _made_from(state: State) -> Iterator[str]:
         return
     ratings = "1 rating" if count == 1 else f"{count} ratings"
     yield f"From {ratings}" + (f", {state.folded_in} since training" if state.folded_in else "")
+    if state.newer:
+        yield f"{state.newer:.0%} newer than these movies: Ctrl+P, new films"
     if not state.advice.model:
         yield _until_trained(state)
     if count < ENOUGH_RATINGS:

@@ -20,7 +20,8 @@ next, **e** exports the list to CSV.
 **/** asks in words: “french crime from the 70s, nothing with Depardieu”, “short documentaries about
 chess”, “by Kurosawa or Ozu, no war”. What was understood stands as chips above the list, what was
 not in its caption; **/** changes the words. **Shift+Tab** goes to the chips: there **←** and **→**
-move, **x** or **Backspace** takes one off, as a click does, **Esc** takes all off. Each hides
+move, **x** or **Backspace** takes one off, as a click does. **Esc** takes all off, there and in the
+list. Each hides
 what does not fit it, or of which too little is known; “well known” and “hidden gems” hide nothing
 and move the list. A “no” holds up to a comma: “no french comedies” hides what is both, “no horror
 or war” what is either.

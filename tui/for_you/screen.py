@@ -16,6 +16,7 @@ from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
 from tui.for_you.columns import columns
 from tui.for_you.help_text import HELP_TEXT
+from tui.for_you.none_left import none_left
 from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 
 ROOM_FOR_BOTH = 70
-ASK_FOR_LESS = "Press r to drop the wishes, or press f to change them."
-TAKE_OFF = "Tab goes to the words that can be taken off."
 ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
 
@@ -45,6 +44,7 @@ class ForYouScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "screen.open_panel", "Steer", id="steer"),
         ASK_ANEW,
+        Binding("escape", "screen.clear_asked", "Take words off", id="ask-clear"),
         Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
     ]
 
@@ -90,9 +90,7 @@ class ForYouScreen(Place):
             self._show_reason()
         missing = "" if advice else self._what_is_missing()
         if advice and not advice.recommendations:
-            ways = [way.sentence for way in advice.ways_out]
-            ways += [TAKE_OFF] if self.state.wish.steering.asked else []
-            missing = "\n".join(["No movie is left.", hidden_in_words(advice), *ways, ASK_FOR_LESS])
+            missing = none_left(advice, self.state.wish.steering)
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
@@ -120,7 +118,8 @@ class ForYouScreen(Place):
         steered = bool(replace(steering, asked=()).in_force)
         self.set_class(steered, "-steered")
         self._say("#steered", "Steered: " + " │ ".join(filter(None, told)))
-        self.query_one(AskLine).show(steering.asked, "" if steered else hidden)
+        if self.query_one(AskLine).show(steering.asked, "" if steered else hidden):
+            self.refresh_bindings()  # Esc takes words off while there are any
         if change is not Change.ADVICE:
             self.query_one(SteeringPanel).follow()
 
@@ -139,6 +138,14 @@ class ForYouScreen(Place):
     def action_ask(self) -> None:
         """Let the person ask in words."""
         self.query_one(AskLine).open()
+
+    def action_clear_asked(self) -> None:
+        """Ask for nothing in words."""
+        self.parts.asking.clear()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Take words off only where there are some."""
+        return action != "clear_asked" or bool(self.state.wish.steering.asked)
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Markdown, Static
 
 from tui.base.box import Box
@@ -16,7 +17,10 @@ Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with wha
 
 
 class HelpScreen(Box[None]):
-    """The keys, which a box filters as one types, and a text below them."""
+    """The keys, which a box filters as one types, and a text below them.
+
+    Letters filter at once, but for a q at first, which closes the help.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="text-back"),
@@ -33,8 +37,9 @@ class HelpScreen(Box[None]):
         """One box that scrolls."""
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
-            box.border_subtitle = "/ filters the keys · Esc goes back"
-            yield Input(placeholder="/ and what you want to do", id="filter", compact=True)
+            box.border_subtitle = "Letters filter the keys · Esc goes back"
+            what = "Type what you want to do"
+            yield Input(placeholder=what, id="filter", compact=True, select_on_focus=False)
             yield Static(self._keys(""), id="keys")
             yield Markdown(self._markdown)
 
@@ -51,6 +56,15 @@ class HelpScreen(Box[None]):
                 lines.append(Content.styled(name, "bold"))
                 lines += [Content(f"{key:>9}  {what}") for key, what in found]
         return Content("\n").join(lines or [Content(f"No key is about “{typed.strip()}”.")])
+
+    def on_key(self, event: Key) -> None:
+        """Let a letter that no key of the help is go into the box."""
+        letter, keys = event.character, self._bindings.key_to_bindings
+        if letter and event.is_printable and event.key not in keys:
+            event.stop()
+            box = self.query_one("#filter", Input)
+            box.focus()
+            box.insert_text_at_cursor(letter)
 
     def action_filter(self) -> None:
         """Go to the box that filters the keys."""

@@ -8,7 +8,7 @@ from tui.widgets.star_text import star_text
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
     from engine.exchange.import_session import ImportSession
-    from engine.exchange.plan import Item, Kind, Plan
+    from engine.exchange.plan import Item, Kind, ListMeaning, Plan
 
 SHORT: "Mapping[Kind, str]" = {
     "new": "new",
@@ -27,6 +27,11 @@ _DOUBTS = ("ask", "likely")  # what is to be looked at, the greatest doubt first
 NOT_FOUND = "not in this data set"
 SKIPPED = "skipped"
 ADDED = "new to the catalogue"
+LISTED_AS: "Mapping[ListMeaning, str]" = {
+    "nothing": "left out",
+    "watchlist": "wanted",
+    "seen": "seen",
+}
 
 
 def named(item: "Item") -> str:
@@ -84,6 +89,16 @@ def about_text(item: "Item", dataset: "Dataset") -> str:
     return f"{named(item)}: found {movie.titled} by {item.match.how}"
 
 
+def to_know(intake: "ImportSession") -> list[str]:
+    """What the file leaves open, a sentence each, and its first problems."""
+    told = []
+    if intake.listed:
+        told.append("What does the list mean? l: you want these movies, or have seen them.")
+    if guess := intake.export.guessed_scale:
+        told.append(f"No rating is above {guess:g}. If a better one is possible, press s.")
+    return [*told, *map(str, intake.export.problems[:2])]
+
+
 def summary_text(plan: "Plan", intake: "ImportSession") -> str:
     """What would be imported, and how doubts are settled."""
     count, added = len(plan.entries), plan.counts["added"]
@@ -97,7 +112,7 @@ def summary_text(plan: "Plan", intake: "ImportSession") -> str:
     if intake.scale:
         words.append(f"best rating: {intake.scale:g}")
     if intake.listed:
-        words.append(f"lists: {intake.lists_mean}")
+        words.append(f"on a list: {LISTED_AS[intake.lists_mean]} (l)")
     return " · ".join(words)
 
 

@@ -58,12 +58,12 @@ def finish_import(
 
     Raises ProfileError; nothing was changed then.
     """
-    from engine.exchange.newer import advice_on_newer
+    from engine.catalogue.newer import advice_on_newer
     from engine.exchange.unmatched import unused_name, write_unmatched
     from engine.files.csv_writing import ExportError
 
     changed = engine.finish_import(opened, profile, plan)
-    newer = advice_on_newer(plan, opened.dataset)
+    newer = advice_on_newer(plan.years, opened.dataset)
     imported = Imported(changed, added=plan.counts["added"], newer=newer)
     if not plan.unmatched:
         return imported

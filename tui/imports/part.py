@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.paths import persons_home
+from engine.profile.storage.errors import ProfileError
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
+from tui.facts.part import MovieFacts
 from tui.imports.job import Imported, Unreadable, finish_import, start_import
 from tui.profiles.part import Profiles
+from tui.session import Session
 from tui.state.current import of_dataset
 from tui.state.opened import Opened
 
@@ -25,9 +28,11 @@ REMEMBERED = "imports"  # the setting that holds the folder of the last import
 class Imports(Part):
     """Asks for a file, shows what it would change, and makes the change in one step."""
 
-    def __init__(self, context: Context, profiles: Profiles) -> None:
+    def __init__(
+        self, context: Context, profiles: Profiles, session: Session, facts: MovieFacts
+    ) -> None:
         super().__init__(context)
-        self._profiles = profiles
+        self._profiles, self._session, self._facts = profiles, session, facts
 
     def commands(self) -> Iterable[Command]:
         """Offer the import, and name the programs whose files most people have."""
@@ -122,9 +127,25 @@ class Imports(Part):
         if imported.kept is not None:
             rows = "1 row is" if imported.unmatched == 1 else f"{imported.unmatched:,} rows are"
             self.ui.tell(f"{rows} in {imported.kept}", "Not found")
-        if imported.newer:
-            self.ui.tell(imported.newer, "Newer films")
         self._profiles.look_for_changes()
+        self._offer_newer(imported.newer)
+
+    def _offer_newer(self, advice: str) -> None:
+        """Say what share of the films is newer, and offer to fetch more where nobody has yet."""
+        try:
+            self._session.count_newer()
+        except ProfileError as error:
+            self.ui.complain(str(error))
+        if advice and self.state.newer:
+            from tui.imports.newer import NewerScreen
+
+            self.ui.show(NewerScreen(advice), self._answered)
+        elif advice:
+            self.ui.tell(advice, "Newer films")
+
+    def _answered(self, fetches: bool | None) -> None:
+        if fetches:
+            self._facts.fetch_new()
 
     def _not_imported(self, sentence: str) -> None:
         self.ui.complain(sentence)

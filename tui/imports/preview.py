@@ -25,6 +25,7 @@ from tui.imports.in_words import (
     summary_text,
     sure_text,
     theirs_text,
+    to_know,
 )
 from tui.imports.row_list import Row, RowList
 from tui.widgets.columns import Column
@@ -94,10 +95,7 @@ of it. The rows for which no movie was found are written to a file beside the on
     def on_mount(self) -> None:
         """Show the plan, and the first problems of the file."""
         self._replan()
-        told = [str(problem) for problem in self._intake.export.problems[:2]]
-        if guess := self._intake.export.guessed_scale:
-            told.insert(0, f"No rating is above {guess:g}. If a better one is possible, press s.")
-        self.query_one("#trouble", Static).update("\n".join(told))
+        self.query_one("#trouble", Static).update("\n".join(to_know(self._intake)))
 
     def _planned(self) -> "Plan":
         return self._intake.plan(self._opened.dataset, self._said())
@@ -167,8 +165,9 @@ of it. The rows for which no movie was found are written to a file beside the on
         self._replan()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer another scale only where the scale was guessed."""
-        return action != "step_scale" or bool(self._intake.scale)
+        """Offer another scale only where the scale was guessed, and a meaning only to lists."""
+        needs = {"step_scale": self._intake.scale, "step_lists": self._intake.listed}
+        return bool(needs.get(action, True))
 
     def action_step_adding(self) -> None:
         """Add films that the data set lacks to the catalogue, or leave them out."""

@@ -21,8 +21,8 @@ Nothing leaves it unless you ask. Have you rated elsewhere? Press i in a list to
 BUNDLED = """
 
 The movies come with the program: MovieLens small of October 2016, 100,004 ratings of \
-9,066 movies. GroupLens offers newer data (1 MB, with tags and links). You can fetch it now, or \
-later from the command palette (Ctrl+P)."""
+9,066 movies. GroupLens offers newer data, to 2018 (1 MB, with tags and links). You can fetch it \
+now, or later from the command palette (Ctrl+P), which finds what came out since as well."""
 
 
 @dataclass(frozen=True)

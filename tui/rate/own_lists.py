@@ -24,7 +24,11 @@ def rows_of(name: str, state: State) -> list[int]:
     dataset = state.opened.dataset
     if name == KNOWN:
         by_count = (-dataset.rating_counts).argsort(kind="stable").tolist()
-        fresh = (row for row in by_count if int(dataset.movie_ids[row]) not in state.entries)
+        fresh = (
+            row
+            for row in by_count
+            if int(dataset.movie_ids[row]) not in state.entries and row not in dataset.twins
+        )
         return [row for row, _ in zip(fresh, range(SHOWN), strict=False)]
     belongs = BELONGS[name]
     chosen = (entry.movie_id for entry in reversed(state.entries.values()) if belongs(entry))

@@ -63,6 +63,7 @@ class State:
     advice: "Advice | None" = None
     wish: Wish = NO_WISH
     asked: "Asked | None" = None  # what was last asked for in words, for what was not understood
+    newer: float = 0.0  # of the rated films; 0 where newer ones need no fetching
     others: tuple[str, ...] = ()  # names of the other profiles, possible companions
     portrait: "Portrait | None" = None
     map: "TasteMap | None" = None

@@ -47,7 +47,11 @@ class Opened:
         """
         from engine.facts.people import People
 
-        return People(self.facts, self.dataset.rating_counts) if self.facts else None
+        return (
+            People(self.facts, self.dataset.rating_counts, self.dataset.twins)
+            if self.facts
+            else None
+        )
 
     @cached_property
     def choice(self) -> "ChoiceModel":

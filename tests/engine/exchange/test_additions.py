@@ -6,9 +6,9 @@ import pytest
 
 from engine.catalogue.added_store import add_movies, added_file, read_added
 from engine.catalogue.dataset import Dataset
+from engine.catalogue.newer import advice_on_newer, newer_share
 from engine.catalogue.widened import with_added_movies
 from engine.exchange.import_session import ImportSession, start_import
-from engine.exchange.newer import advice_on_newer, newer_share
 from engine.exchange.plan import Plan
 from engine.exchange.taking_in import take_in
 from engine.exchange.writing import write_entries
@@ -200,10 +200,10 @@ def test_a_profile_that_is_gone_leaves_no_movies_behind(tiny: Dataset, imdb: Pat
 
 def test_the_share_of_newer_films_is_told_with_what_to_do(tiny: Dataset, imdb: Path) -> None:
     plan = planned(imdb, tiny)
-    assert newer_share(plan, tiny) == pytest.approx(2 / 3)
-    told = advice_on_newer(plan, tiny)
+    assert newer_share(plan.years, tiny) == pytest.approx(2 / 3)
+    told = advice_on_newer(plan.years, tiny)
     assert told.startswith("67% of these films are newer than tiny, which ends in 2007.")
     assert "movierec-tui data new" in told
     assert "ml-latest-small (1 MB) reaches to 2018; ml-32m (239 MB) reaches to 2023." in told
     assert "ml-25m" not in told  # larger than ml-32m, and older
-    assert advice_on_newer(Plan(plan.items[:1]), tiny) == ""
+    assert advice_on_newer(Plan(plan.items[:1]).years, tiny) == ""

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from engine.catalogue.movielens import read_dataset
@@ -96,3 +99,11 @@ def test_an_id_decides_before_the_title_and_is_sure(matcher: Matcher) -> None:
     assert matcher.match(Record("Emma", 2, 1996, tmdb_id=603)).how == "TMDB id"
     assert matcher.match(Record("", 2, movielens_id=50)).row == 5
     assert matcher.match(Record("The Matrix", 2, 2000)).confidence < 0.98
+
+
+def test_two_rows_of_one_film_are_no_two_films(tmp_path: Path) -> None:
+    films = "movieId,title,genres\n10,Mind (2002),War\n20,Mind (2002),War\n"
+    dataset = read_dataset(write_folder(tmp_path, movies=films))
+    assert Matcher(dataset).match(Record("Mind", 2, 2002)).row is None
+    told = replace(dataset, moved={20: 10}, twins=frozenset({1}))
+    assert Matcher(told).match(Record("Mind", 2, 2002)).row == 0

@@ -212,7 +212,7 @@ def test_other_titles_are_text_without_what_a_terminal_obeys(read: Reader) -> No
 
 
 def test_a_file_without_other_titles_has_none(read: Reader) -> None:
-    assert read(FILE).other_titles == ()
+    assert not read(FILE).other_titles
 
 
 def test_the_facts_of_the_real_data_set_load_as_they_are(real_folder: Path) -> None:

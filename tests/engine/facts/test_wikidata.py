@@ -86,6 +86,7 @@ def test_the_file_has_a_row_a_movie_that_can_be_asked_for(
         "series": "Q1",
         "awards": "2",
         "other_titles": "Matrix / 1|The Matrix|Матрица",
+        "english_title": "The Matrix",
         "subjects_qid": "Q11660|Q58005",
         "subjects": "artificial intelligence|Q58005",
         "places_qid": "Q60",
@@ -128,6 +129,7 @@ def test_what_was_fetched_is_found_and_read(tiny: Dataset, server: SparqlServer)
     np.testing.assert_array_equal(facts.awards, [2, 0, 0, np.nan])
     assert [list(bag) for bag in facts.bags()["languages"]] == [["Q1860"], [], [], []]
     assert facts.other_titles == [("Matrix / 1", "The Matrix", "Матрица"), (), (), ()]
+    assert facts.english_titles == ["The Matrix", "", "", ""]
     assert facts.remarks == ()
 
 

@@ -186,3 +186,46 @@ def test_a_lost_file_of_added_movies_is_made_again_from_what_the_profile_says(
     assert (again.movie_id, again.title, again.imdb_id) == (DUNE.movie_id, DUNE.title, DUNE.imdb_id)
     assert read_added().remark == ""
     assert ProfileInDataset(ada, widened(tiny, [again])).missing() == []
+
+
+@pytest.fixture
+def doubled(tiny: Dataset) -> Dataset:
+    """[REC] is the Matrix again, and the Matrix stands for both."""
+    return replace(tiny, moved={REC: MATRIX}, twins=frozenset({1}))
+
+
+def test_a_rating_of_a_twin_is_one_of_its_film(
+    ada: Profile, tiny: Dataset, doubled: Dataset
+) -> None:
+    ProfileInDataset(ada, tiny).rate(REC, 4)
+    here = ProfileInDataset(ada, doubled)
+    assert here.entries() == {MATRIX: Entry(MATRIX, 4, 1_000)}
+    here.rate(MATRIX, 5)
+    assert here.entries() == {MATRIX: Entry(MATRIX, 5, 1_000)}
+    here.clear(MATRIX)
+    assert here.entries() == {}
+
+
+def test_of_two_ratings_of_one_film_the_rated_one_counts_and_both_can_be_taken_back(
+    ada: Profile, tiny: Dataset, doubled: Dataset
+) -> None:
+    there = ProfileInDataset(ada, tiny)
+    there.rate(MATRIX, 3)
+    there.toggle_watchlist(REC)
+    here = ProfileInDataset(ada, doubled)
+    assert here.entries()[MATRIX].stars == 3
+    for _ in range(2):
+        here.clear(MATRIX)
+        here.entries()
+    assert not ProfileInDataset(ada, doubled).entries().get(MATRIX, Entry(MATRIX)).stars
+
+
+def test_what_another_person_said_of_a_twin_leaves_mine_where_it_is(
+    ada: Profile, tiny: Dataset, doubled: Dataset, tmp_path: Path
+) -> None:
+    with ProfileStore(tmp_path / "profiles.sqlite3") as store:
+        ProfileInDataset(store.open("Bob"), tiny).rate(REC, 2)
+    here = ProfileInDataset(ada, doubled)
+    here.rate(MATRIX, 5)
+    here.put_all([Entry(MATRIX, 4, 2_000)])
+    assert set(ada.entries()) == {MATRIX}

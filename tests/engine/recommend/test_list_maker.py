@@ -1,5 +1,7 @@
 """Lists from the first rating on, without a model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -143,3 +145,16 @@ def test_points_are_none_where_nothing_may_be_listed() -> None:
     assert Points.of(nothing).of_scores(nothing[:0]).tolist() == []
     scores = np.array([0, 1, 3, -np.inf], np.float32)
     assert Points.of(scores).of_scores(scores).tolist() == [0, 0, 100, 0]
+
+
+def test_a_film_of_two_rows_is_recommended_once_and_not_when_either_is_rated(
+    two_crowds: Dataset,
+) -> None:
+    film, twin = SPACE[0], SPACE[1]
+    ids = two_crowds.movie_ids
+    told = replace(two_crowds, moved={int(ids[twin]): int(ids[film])}, twins=frozenset({twin}))
+    lists = first_lists(told)
+    fresh = {item.movie.row for item in lists.advise_on([], 44).recommendations}
+    assert (film in fresh, twin in fresh) == (True, False)
+    rated_twin = lists.advise_on([Entry(int(ids[twin]), 5.0, 1)], 44)
+    assert not {film, twin} & {item.movie.row for item in rated_twin.recommendations}

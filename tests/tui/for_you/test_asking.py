@@ -111,6 +111,32 @@ async def test_x_and_backspace_take_off_the_chip_in_hand_and_escape_all(
         assert "✕" not in app.screen()
 
 
+async def test_escape_leaves_the_line_and_in_the_list_takes_all_words_off(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, size=(120, 24)) as app:
+        await recommended(app)
+        assert "Take words off" not in app.screen()
+        await asking(app, "crime, 1990s")
+        await app.shows("Esc Take words off")
+        await app.press("slash", "escape")
+        assert asked(app) == ("Crime", "1990s")
+        await app.press("escape")
+        assert asked(app) == ()
+        assert "Take words off" not in app.screen()
+        assert isinstance(app.app.focused, MovieTable)
+
+
+async def test_escape_takes_the_words_off_that_leave_no_movie(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await recommended(app)
+        await ask(app, "crime, no crime")
+        await app.shows("No movie is left.", "Esc takes off the words asked for")
+        await app.press("escape")
+        await app.until(lambda: listed(app) != [])
+        assert asked(app) == ()
+
+
 async def test_the_tab_key_leads_to_the_chips(engine: FakeEngine) -> None:
     async with started(engine) as app:
         await asking(app, "crime")

@@ -1,4 +1,5 @@
 import pytest
+from textual.widgets import Input
 
 from tests.tui.driving import Driver, started, write_settings
 from tests.tui.fakes import FakeEngine
@@ -95,3 +96,16 @@ async def test_help_begins_with_the_keys_and_finds_the_one_that_is_wanted(
         await app.tells("12345 Stars")
         await app.press("escape")
         assert not help_is_shown(app)
+
+
+async def test_letters_filter_the_keys_at_once_and_arrows_still_scroll(engine: FakeEngine) -> None:
+    async with started(engine, "down", "question_mark") as app:
+        await app.press_at_once(*"train")
+        await app.tells("Everywhere t Train")
+        assert app.app.screen.query_one(Input).value == "train"
+        await app.press("escape")
+        await app.tells("12345 Stars")
+        await app.press("down")
+        await app.until(lambda: app.app.screen.query_one("#box").scroll_y > 0)
+        await app.press(*"sq")
+        assert app.app.screen.query_one(Input).value == "sq"

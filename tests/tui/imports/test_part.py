@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from engine.files import paths
 from engine.profile.entries import Entry
-from tests.tui.driving import Driver, started, stored, stored_stars
+from tests.tui.driving import Driver, started, stored, stored_entry, stored_stars
 from tests.tui.fakes import FakeEngine
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.name_columns import NameColumnsScreen
@@ -252,6 +252,7 @@ async def test_a_film_that_the_data_set_lacks_is_added_with_the_import_and_undon
         assert app.state.opened is not None
         (nope,) = app.state.opened.dataset.added
         assert stored_stars("ann") == {nope.movie_id: 4.5}
+        await app.press("escape")
         await app.press("u")
         await app.until(lambda: bool(app.state.opened and not app.state.opened.dataset.added))
         assert stored_stars("ann") == {}
@@ -279,3 +280,63 @@ async def test_a_film_imported_while_a_model_trains_waits_for_its_end(
         engine.let_go()
         await app.until(lambda: bool(app.state.opened and app.state.opened.dataset.added))
         assert engine.ended == ["finished"]
+
+
+async def test_what_a_list_means_is_asked_for_and_a_key_changes_it(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    lines = (
+        "Letterboxd list export v7\n\nPosition,Name,Year,URL\n1,The Matrix,1999,\n2,Heat,1995,\n"
+    )
+    (downloads / "ratings.csv").write_text(lines, encoding="utf-8")
+    async with started(engine) as app:
+        await previewed(app)
+        await app.shows("l What the list means", "i imports 0 movies · on a list: left out (l)")
+        await app.tells("What does the list mean? l: you want these movies, or have seen them.")
+        await app.press("l")
+        await app.shows("i imports 2 movies · on a list: wanted (l)")
+        await app.press("l")
+        await app.shows("i imports 2 movies · on a list: seen (l)")
+        await app.press("i")
+        await app.until(lambda: stored_entry(MATRIX).seen)
+
+
+async def test_a_file_without_a_list_offers_no_meaning_of_lists(engine: FakeEngine) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        assert "What the list means" not in app.screen()
+
+
+@pytest.fixture
+def newer(downloads: Path) -> None:
+    """One film of five is newer than the data set."""
+    text = f"{EXPORT}2024-03-04,Tenet,2020,https://boxd.it/9,4.5\n"
+    (downloads / "ratings.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("newer")
+async def test_after_an_import_it_is_said_what_share_of_the_films_is_newer(
+    bundled: Opened,
+) -> None:
+    async with started(FakeEngine(bundled=bundled), size=(120, 36)) as app:
+        await previewed(app)
+        await app.press("i")
+        await app.tells("20% of these films are newer than films, which ends in 2017")
+        await app.press("escape", "f3")
+        await app.shows("From 3 ratings", "33% newer than these movies: Ctrl+P, new films")
+
+
+@pytest.mark.usefixtures("newer")
+async def test_a_key_fetches_what_came_since_and_nothing_more_is_said(bundled: Opened) -> None:
+    engine = FakeEngine(bundled=bundled)
+    async with started(engine, size=(120, 36)) as app:
+        await previewed(app)
+        await app.press("i")
+        await app.tells("20% of these films are newer")
+        await app.press("f")
+        await app.shows("Fetching facts")
+        engine.let_go()
+        await app.until(lambda: not app.state.newer)
+        await app.press("f3")
+        await app.shows("From 3 ratings")
+        assert "newer than these movies" not in app.screen()
