@@ -15,7 +15,7 @@ from engine.exchange.records import (
 )
 from engine.exchange.untrusted_files import Kind
 
-NAME = "Yamtrack or Movary"
+NAME = "Yamtrack, Movary"
 KIND: Kind = "csv"
 _YAMTRACK = frozenset(("mediaid", "source", "mediatype", "title", "score", "status"))
 _MOVARY = frozenset(("title", "year", "tmdbid", "imdbid"))

@@ -75,13 +75,14 @@ class Model(NamedTuple):
     """A row of the table of models.
 
     title: the name that people see. settings: found by search; settings.model is the program's
-    name. place: of its class, as module:name, so that the table does not import torch. ids_alone:
-    whether it knows users and movies only by their ids.
+    name. place: of its class, as module:name, so that the table does not import torch. about: what
+    it does, for people. ids_alone: whether it knows users and movies only by their ids.
     """
 
     title: str
     settings: Settings
     place: str
+    about: str = ""
     ids_alone: bool = False
 
 
@@ -100,10 +101,31 @@ _OF_MF = Settings(
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
-    Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
-    Model("FM", Settings(model="fm"), "engine.model.architectures.fm:FM"),
-    Model("DeepFM", Settings(), "engine.model.architectures.deepfm:DeepFM"),
-    Model("xDeepFM", Settings(model="xdeepfm"), "engine.model.architectures.xdeepfm:XDeepFM"),
+    Model(
+        "MF",
+        _OF_MF,
+        "engine.model.architectures.mf:MF",
+        "MF places people and movies on one map: the nearer, the better liked",
+        ids_alone=True,
+    ),
+    Model(
+        "FM",
+        Settings(model="fm"),
+        "engine.model.architectures.fm:FM",
+        "FM weighs all that is known of people and movies, two facts at a time",
+    ),
+    Model(
+        "DeepFM",
+        Settings(),
+        "engine.model.architectures.deepfm:DeepFM",
+        "DeepFM is FM with a small neural network beside it",
+    ),
+    Model(
+        "xDeepFM",
+        Settings(model="xdeepfm"),
+        "engine.model.architectures.xdeepfm:XDeepFM",
+        "xDeepFM is DeepFM that also weighs many facts at a time",
+    ),
 )
 MODELS = {model.settings.model: model for model in _TABLE}
 MODEL_TITLES = {name: model.title for name, model in MODELS.items()}

@@ -24,7 +24,7 @@ def serve(
         from tui.serve.server import LOOPBACK, BrowserServer
     except ImportError:
         raise click.ClickException(
-            "The server is not installed: pip install 'movierec-tui[serve]'"
+            "The server is not installed. In the program's folder: pip install '.[serve]'"
         ) from None
     if host not in LOOPBACK:
         click.echo(

@@ -44,7 +44,19 @@ class Profiles(Part):
         else:
             from tui.profiles.welcome import WelcomeScreen
 
-            self.ui.show(WelcomeScreen(bundled=bundled), self._welcomed)
+            welcome = WelcomeScreen(bundled=bundled, name=self._made_by_a_verb())
+            self.ui.show(welcome, self._welcomed)
+
+    def _made_by_a_verb(self) -> str:
+        """The name of the first profile, if the command line has made one before this start."""
+        if not paths.profiles_file().exists():
+            return ""
+        store = self._store()
+        try:
+            return next(iter(store.names()), "") if store else ""
+        except ProfileError as error:
+            self.ui.complain(str(error))
+            return ""
 
     def _welcomed(self, welcomed: "Welcomed | None") -> None:
         if welcomed is None:

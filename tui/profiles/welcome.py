@@ -44,9 +44,13 @@ A profile keeps your ratings under your name, so several people can share the co
         Binding("escape", "leave", "Start", id="welcome-leave"),
     ]
 
-    def __init__(self, *, bundled: bool) -> None:
-        """bundled: whether the movies are those that come with the program."""
+    def __init__(self, *, bundled: bool, name: str = "") -> None:
+        """bundled: whether the movies are those that come with the program.
+
+        name: that of a profile which is there already; if none, the login's is proposed.
+        """
         super().__init__()
+        self._name_proposed = name or _login_name()
         self._bundled = bundled
 
     def compose_box(self) -> ComposeResult:
@@ -56,7 +60,7 @@ A profile keeps your ratings under your name, so several people can share the co
             yield Static(INTRODUCTION + BUNDLED * self._bundled, markup=False)
             with Horizontal(id="name-line"):
                 yield Label("Your name")
-                yield Input(_login_name(), id="name", compact=True, max_length=40)
+                yield Input(self._name_proposed, id="name", compact=True, max_length=40)
             yield Label("", id="trouble", markup=False)
             with Horizontal(id="ways"):
                 yield Button("Start", id="start", variant="primary")

@@ -2,21 +2,15 @@
 
 import math
 
+from engine.model.settings import MODELS
 from tui.state.run_log import Phase, TrainingLog
 from tui.train.loss_chart import GOAL
-
-MODELS = {
-    "mf": "MF places people and movies on one map: the nearer, the better liked",
-    "fm": "FM weighs all that is known of people and movies, two facts at a time",
-    "deepfm": "DeepFM is FM with a small neural network beside it",
-    "xdeepfm": "xDeepFM is DeepFM that also weighs many facts at a time",
-}
 
 
 def in_stars(log: TrainingLog, model: str) -> str:
     """How far predictions are from ratings in the best epoch, in stars; before, what a model is."""
     if not log.curves.validation:
-        return MODELS[model]
+        return MODELS[model].about
     miss = math.sqrt(min(mse for _, mse in log.curves.validation))
     return f"Typical miss {miss:.2f} stars ({math.sqrt(GOAL):.2f} is the coursework's goal)"
 

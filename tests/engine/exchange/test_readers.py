@@ -60,7 +60,7 @@ def test_an_empty_list_is_trakt_s_and_one_of_something_else_nobody_s() -> None:
 def test_people_hear_of_every_program_in_one_order() -> None:
     assert listed(programs()) == (
         "Letterboxd, IMDb, Trakt, TMDB, MovieLens.org, Criticker, Simkl, Kinopoisk, Netflix, "
-        "Yamtrack or Movary, FilmAffinity or any CSV"
+        "Yamtrack, Movary, FilmAffinity or any CSV"
     )
     assert programs("json") == ("Trakt", "Simkl")
     assert programs("csv")[-1] == "any CSV"

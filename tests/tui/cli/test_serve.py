@@ -18,7 +18,7 @@ def test_without_its_extra_the_server_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "textual_serve.server", None)
     monkeypatch.delitem(__import__("sys").modules, "tui.serve.server", raising=False)
-    assert "pip install 'movierec-tui[serve]'" in fails("serve")
+    assert "In the program's folder: pip install '.[serve]'" in fails("serve")
 
 
 def test_who_listens_to_the_network_is_told_who_can_rate() -> None:

@@ -59,6 +59,13 @@ async def test_the_next_start_remembers_who_it_was(engine: FakeEngine) -> None:
         assert not isinstance(app.app.screen, WelcomeScreen)
 
 
+async def test_whoever_rated_on_the_command_line_finds_it_in_the_app(engine: FakeEngine) -> None:
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("me").rate(10, 4.0)
+    async with started(engine, "enter", profile=None) as app:
+        await app.shows("me: 1 rated")
+
+
 async def test_a_name_asked_for_at_the_command_is_used_but_not_remembered(
     engine: FakeEngine,
 ) -> None:

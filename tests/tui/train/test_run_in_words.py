@@ -1,11 +1,11 @@
 from engine.model.events import EpochFinished, TrainingStarted
-from engine.model.settings import DEFAULTS
+from engine.model.settings import MODELS
 from tui.state.run_log import Plan, TrainingLog
-from tui.train.run_in_words import MODELS, in_stars
+from tui.train.run_in_words import in_stars
 
 
 def test_before_a_run_it_says_what_the_model_is() -> None:
-    assert set(MODELS) == set(DEFAULTS)
+    assert all(in_stars(TrainingLog(), name).startswith(MODELS[name].title) for name in MODELS)
     assert in_stars(TrainingLog(), "fm").startswith("FM weighs")
 
 
