@@ -5,17 +5,32 @@ from collections.abc import Callable
 from engine.profile.entries import Entry, is_seen_unrated
 from tui.rate.found import SHOWN
 from tui.state.current import State
+from tui.widgets.parts_line import BETWEEN_PARTS
 
 KNOWN, MINE, WANTED = "Well known, not rated yet", "Your ratings", "Your watchlist"
 HIDDEN = "Hidden from your recommendations"
 SEEN = "Seen, not rated"
 LISTS = (KNOWN, MINE, WANTED, HIDDEN, SEEN)
+HINTS = {KNOWN: "n: nine quick questions", HIDDEN: "x brings one back"}
+# An empty list names the key of the other lists that would put something here.
+FILLED_BY = {
+    MINE: "1 to 5 in another list give stars",
+    WANTED: "w in another list puts a movie here",
+    HIDDEN: "x in another list hides a movie",
+    SEEN: "a in another list says that you have seen a movie",
+}
 BELONGS: dict[str, Callable[[Entry], bool]] = {
     MINE: lambda entry: entry.stars is not None,
     WANTED: lambda entry: entry.watchlist,
     SEEN: is_seen_unrated,
     HIDDEN: lambda entry: entry.not_interested,
 }
+
+
+def caption_of(name: str, count: int) -> str:
+    """The name of a list, how many movies it has, and a key."""
+    told, hints = (f"{name} ({count})", HINTS) if count else (f"{name}: none yet", FILLED_BY)
+    return BETWEEN_PARTS.join(filter(None, [told, hints.get(name)]))
 
 
 def rows_of(name: str, state: State) -> list[int]:

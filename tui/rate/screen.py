@@ -13,7 +13,7 @@ from tui.base.choices import step
 from tui.base.place import Place
 from tui.movies.pane import MoviePane
 from tui.rate.found import Found
-from tui.rate.own_lists import HIDDEN, KNOWN, LISTS, MINE, rows_of
+from tui.rate.own_lists import KNOWN, LISTS, MINE, caption_of, rows_of
 from tui.rate.search_box import SearchBox
 from tui.state.current import Change, State
 from tui.widgets.columns import Column
@@ -185,10 +185,9 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
     def _show(self, name: str, rows: list[int]) -> None:
         assert self.state.opened is not None
         dataset = self.state.opened.dataset
-        hint = " · n: nine quick questions" if name == KNOWN else ""
-        hint = self._elsewhere() if name == MINE else hint
-        hint = " · x brings one back" if name == HIDDEN else hint
-        caption = f"{name} ({len(rows)}){hint}" if rows else f"{name}: none yet"
+        caption = caption_of(name, len(rows))
+        if name == MINE:
+            caption += self._elsewhere()
         self.query_one(Frame).entitle(caption)
         self.table.show([dataset.movie(row) for row in rows])
         self._tell()

@@ -252,9 +252,11 @@ async def test_m_switches_between_the_well_known_the_rated_and_the_wanted(
         await app.press("m")
         await app.shows("Your watchlist (1)", "want   [REC]")
         await app.press("m")
-        await app.shows("Hidden from your recommendations: none yet")
+        await app.shows(
+            "Hidden from your recommendations: none yet · x in another list hides a movie"
+        )
         await app.press("m")
-        await app.shows("Seen, not rated: none yet")
+        await app.shows("Seen, not rated: none yet · a in another list says that you have seen a")
         await app.press("m")
         await app.shows("Well known, not rated yet (31)")
         assert "Toy Story" not in app.screen()
@@ -282,7 +284,7 @@ async def test_a_movie_is_marked_as_seen_and_unmarked(engine: FakeEngine) -> Non
 
 async def test_a_list_with_nothing_in_it_says_so(engine: FakeEngine) -> None:
     async with started(engine, "down", "m") as app:
-        await app.shows("Your ratings: none yet")
+        await app.shows("Your ratings: none yet · 1 to 5 in another list give stars")
         await app.press("5", "plus", "w", "enter")
         assert stored_stars() == {}
 
