@@ -23,12 +23,32 @@ MOMENTS = "mean", "square", "steps"
 
 
 class _Moving(NamedTuple):
-    """A parameter, the running means of its gradient and squared gradient, and its steps so far."""
+    """A parameter, the running means of its gradient and squared gradient, and its steps so far.
+
+    whole: room for a gradient of a few rows among all rows; 0 between steps.
+    """
 
     parameter: Tensor
     mean: Tensor
     square: Tensor
     steps: Tensor
+    whole: Tensor
+
+    def gradient(self) -> Tensor:
+        """The gradient as a tensor of all rows."""
+        gradient = self.parameter.grad
+        assert gradient is not None
+        if not gradient.is_sparse:
+            return gradient
+        if not len(self.whole):
+            self.whole.resize_(self.parameter.shape).zero_()
+        return self.whole.index_copy_(0, gradient._indices()[0], gradient._values())
+
+    def forget(self) -> None:
+        """Make room for the next gradient."""
+        gradient = self.parameter.grad
+        if gradient is not None and gradient.is_sparse:
+            self.whole.index_fill_(0, gradient._indices()[0], 0)
 
 
 class OneCycleAdamW:
@@ -55,7 +75,7 @@ class OneCycleAdamW:
                 moving = [each for each in group if each.parameter.grad is not None]
                 adamw(
                     [each.parameter for each in moving],
-                    [each.parameter.grad for each in moving if each.parameter.grad is not None],
+                    [each.gradient() for each in moving],
                     [each.mean for each in moving],
                     [each.square for each in moving],
                     [],
@@ -69,6 +89,8 @@ class OneCycleAdamW:
                     eps=EPSILON,
                     maximize=False,
                 )
+                for each in moving:
+                    each.forget()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that later steps depend on, by name."""
@@ -87,7 +109,8 @@ class OneCycleAdamW:
 
 def _at_rest(parameter: Tensor) -> _Moving:
     mean, square = torch.zeros_like(parameter), torch.zeros_like(parameter)
-    return _Moving(parameter, mean, square, torch.zeros((), device=parameter.device))
+    steps = torch.zeros((), device=parameter.device)
+    return _Moving(parameter, mean, square, steps, parameter.detach().new_empty(0))
 
 
 def one_cycle(step: int, steps: int) -> tuple[float, float]:
