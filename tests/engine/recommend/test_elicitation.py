@@ -104,7 +104,7 @@ def test_without_a_model_the_famous_are_asked_about_in_turn_by_kind(two_crowds: 
     rows = famous_questions(two_crowds, {SPACE[0]}).tolist()
     assert len(set(rows)) == 9
     assert SPACE[0] not in rows
-    assert {row in SPACE for row in rows} == {True, False}
+    assert {row in SPACE for row in rows[:3]} == {True, False}
     counts = two_crowds.rating_counts
     assert not {NEW_SPACE, NEW_LOVE} & set(rows)
     assert counts[rows].min() >= np.median(counts)
