@@ -6,6 +6,7 @@ from typing import NamedTuple
 EVERYTHING = 2**31 - 1  # more than anybody has rated
 MANY = 1_000_000  # ratings; from here on training uses other settings
 STEPS = 500  # in an epoch of many ratings
+FIRST_CYCLE = 6  # epochs
 LARGEST_BATCH = 65_536
 # What models are compared with; the first predicts stars, the others only rank.
 BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
@@ -15,6 +16,8 @@ BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
 class Settings:
     """The settings of a model and its training, found by search on validation data, never on tests.
 
+    cycle: epochs after which the learning rate, once it has come down for the first time, has risen
+    and come down again; then the weights are the mean of those at each end. 0 for no more than one.
     width: of every embedding. hidden, dropout: of the MLP. Decays are AdamW's weight decay.
     patience: epochs without a better validation error, counted in the second half of training:
     before that, the learning rate is too high to judge. hide_movie: the share of examples whose
@@ -37,6 +40,13 @@ class Settings:
     dropout: float = 0.4
     tags: bool = True
     most_history: int = EVERYTHING
+    cycle: int = 0
+
+    @property
+    def cycles(self) -> list[int]:
+        """The epochs of each cycle of the learning rate."""
+        later = max(0, self.epochs - FIRST_CYCLE) // self.cycle if self.cycle else 0
+        return [self.epochs - later * self.cycle, *[self.cycle] * later]
 
     @property
     def ids_alone(self) -> bool:
@@ -98,11 +108,13 @@ _OF_MF = Settings(
     width=256,
 )
 
+_OF_DEEPFM = Settings()
+
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
     Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
     Model("FM", Settings(model="fm"), "engine.model.architectures.fm:FM"),
-    Model("DeepFM", Settings(), "engine.model.architectures.deepfm:DeepFM"),
+    Model("DeepFM", _OF_DEEPFM, "engine.model.architectures.deepfm:DeepFM"),
     Model("xDeepFM", Settings(model="xdeepfm"), "engine.model.architectures.xdeepfm:XDeepFM"),
 )
 MODELS = {model.settings.model: model for model in _TABLE}
