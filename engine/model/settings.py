@@ -108,7 +108,8 @@ _OF_MF = Settings(
     width=256,
 )
 
-_OF_DEEPFM = Settings()
+# Each further cycle makes the mean of the weights better by less than the one before.
+_OF_DEEPFM = Settings(epochs=15, cycle=3, patience=5)
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
