@@ -1,6 +1,7 @@
 """Accuracy: the error on the notebook's test part, beside plain biases and the notebook itself."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.catalogue.dataset import Dataset
 from engine.evaluation.trials import FRACTION, Trial, evaluate
 from engine.model.device import leave_a_core
 from engine.model.events import TrainingFinished
-from engine.model.settings import Settings
+from engine.model.settings import DEFAULTS
 from engine.recommend.personal_model import HeldOutMeasured, train_on_split
 
 SEEDS = (1, 7, 42)
@@ -51,7 +52,8 @@ def train_once(dataset: Dataset, seed: int) -> tuple[float, float, float]:
     """Test MSE in squared stars, seconds spent in steps, seconds in all."""
     started = time.perf_counter()
     mse = training = float("nan")
-    for event in train_on_split(dataset, FRACTION, Settings(seed=seed)):
+    settings = replace(DEFAULTS["deepfm"], seed=seed)
+    for event in train_on_split(dataset, FRACTION, settings):
         if isinstance(event, TrainingFinished):
             training = event.seconds
         elif isinstance(event, HeldOutMeasured):

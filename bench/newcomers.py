@@ -20,7 +20,7 @@ from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
 from engine.facts.fact_files import read_facts
 from engine.files.machine import as_json
-from engine.model.biases import damped_biases
+from engine.model.biases import JOINTLY, damped_biases
 from engine.model.device import leave_a_core
 from engine.model.features import Bags
 from engine.model.settings import DEFAULTS
@@ -106,7 +106,9 @@ def _retrain(
 def _baselines(strangers: Strangers, known: int, results: Results) -> None:
     part = strangers.training(known)
     sizes = len(part.user_ids), len(part.movie_ids)
-    mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
+    mean, by_user, by_movie = damped_biases(
+        part.users, part.movies, part.stars, sizes, sweeps=JOINTLY
+    )
     for user, rated, rest in _each(strangers, known):
         predictions = (mean + by_user[user] + by_movie).astype(np.float32)
         results.add(BIASES, known, rest, predictions)

@@ -10,7 +10,7 @@ from bench.first_paint import PROFILE
 from bench.search import most_rated
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.search import TitleSearch
-from engine.model.settings import Settings
+from engine.model.settings import DEFAULTS
 from engine.profile.entries import Entry
 from engine.recommend.filters import Filters
 from engine.recommend.personal_model import ModelReady
@@ -66,6 +66,6 @@ def home() -> Iterator[Path]:
 
 def trained(engine: EngineCalls, opened: Opened, entries: list[Entry]) -> ModelReady:
     """A model of these ratings, trained as the app does."""
-    run = engine.train(opened, PROFILE, entries, Settings(), lambda: False)
+    run = engine.train(opened, PROFILE, entries, DEFAULTS["deepfm"], lambda: False)
     (model,) = [event for event in run if isinstance(event, ModelReady)]
     return model

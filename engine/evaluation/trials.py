@@ -14,7 +14,7 @@ from engine.evaluation.rivals import ranking_rival, without_rated
 from engine.files.problems import DatasetError
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
-from engine.model.biases import damped_biases
+from engine.model.biases import JOINTLY, damped_biases
 from engine.model.device import pick_device
 from engine.model.events import TrainingFinished
 from engine.model.examples import examples_of
@@ -187,7 +187,9 @@ def _baseline(dataset: Dataset, split: Split, name: str) -> _Measured:
             None, measure_ranking(part, test, without_rated(rank)), parameters, seconds
         )
     sizes = len(dataset.user_ids), len(dataset.movie_ids)
-    mean, by_user, by_movie = damped_biases(part.users, part.movies, part.stars, sizes)
+    mean, by_user, by_movie = damped_biases(
+        part.users, part.movies, part.stars, sizes, sweeps=JOINTLY
+    )
     seconds = time.perf_counter() - started
     ranking = measure_ranking(part, test, without_rated(lambda _rated: by_movie))
     shown = (mean + by_user[test.users] + by_movie[test.movies]).clip(0.5, 5)

@@ -26,7 +26,7 @@ class Examples:
 
     def at(self, rows: Tensor) -> "Examples":
         """The examples in these rows."""
-        return self._each(lambda column: column[rows])
+        return self._each(lambda column: column.index_select(0, rows))
 
     def to(self, device: torch.device) -> "Examples":
         """The same examples on a device."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 import torch.distributed as dist
-from torch import nn
+from torch import Tensor, nn
 
 from engine.catalogue.dataset import Ints
 from engine.files.problems import UserFacingError
@@ -103,7 +103,7 @@ class Group:
         """
         if self.size == 1:
             return
-        gradients = [each.grad for each in model.parameters() if each.grad is not None]
+        gradients = [_whole(each) for each in model.parameters() if each.grad is not None]
         large = [each for each in gradients if each.numel() > PACKED]
         small = [each for each in gradients if each.numel() <= PACKED]
         works = [dist.all_reduce(each, async_op=True) for each in large]
@@ -124,6 +124,14 @@ class Group:
         if self.size > 1:
             (drawn,) = np.random.SeedSequence([seed, epoch, self.rank]).generate_state(1)
             torch.manual_seed(int(drawn))
+
+
+def _whole(parameter: nn.Parameter) -> Tensor:
+    """The gradient, from now on of all rows: processes look up different ones."""
+    assert parameter.grad is not None
+    if parameter.grad.is_sparse:
+        parameter.grad = parameter.grad.to_dense()
+    return parameter.grad
 
 
 def own_group() -> Group:

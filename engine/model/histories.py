@@ -58,10 +58,11 @@ class Histories:
 
         own: the row of the example in hand, [batch], which is left out of its user's history.
         """
-        counts = self._counts[users].float()
+        counts = self._counts.index_select(0, users).float()
         if own is None:
             return Past(self._rated, self._raters, users, _scales(counts))
-        movies, all_of_them = self._movies[own], torch.ones_like(counts)
+        movies = self._movies.index_select(0, own)
+        all_of_them = torch.ones_like(counts)
         return Past(self._rated, self._raters, users, _scales(counts - 1), movies, all_of_them)
 
 

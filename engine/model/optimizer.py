@@ -23,12 +23,32 @@ MOMENTS = "mean", "square", "steps"
 
 
 class _Moving(NamedTuple):
-    """A parameter, the running means of its gradient and squared gradient, and its steps so far."""
+    """A parameter, the running means of its gradient and squared gradient, and its steps so far.
+
+    whole: room for a gradient of a few rows among all rows; 0 between steps.
+    """
 
     parameter: Tensor
     mean: Tensor
     square: Tensor
     steps: Tensor
+    whole: Tensor
+
+    def gradient(self) -> Tensor:
+        """The gradient as a tensor of all rows."""
+        gradient = self.parameter.grad
+        assert gradient is not None
+        if not gradient.is_sparse:
+            return gradient
+        if not len(self.whole):
+            self.whole.resize_(self.parameter.shape).zero_()
+        return self.whole.index_copy_(0, gradient._indices()[0], gradient._values())
+
+    def forget(self) -> None:
+        """Make room for the next gradient."""
+        gradient = self.parameter.grad
+        if gradient is not None and gradient.is_sparse:
+            self.whole.index_fill_(0, gradient._indices()[0], 0)
 
 
 class OneCycleAdamW:
@@ -46,6 +66,13 @@ class OneCycleAdamW:
         self._steps = steps
         self._taken = 0
 
+    def restart(self, steps: int) -> None:
+        """Start anew from the present parameters, for so many steps."""
+        self._steps, self._taken = steps, 0
+        for each in (each for group, _ in self._groups for each in group):
+            for name in MOMENTS:
+                getattr(each, name).zero_()
+
     def step(self) -> None:
         """Take a step with the parameters' present gradients."""
         rate, kept = one_cycle(self._taken, self._steps)
@@ -55,7 +82,7 @@ class OneCycleAdamW:
                 moving = [each for each in group if each.parameter.grad is not None]
                 adamw(
                     [each.parameter for each in moving],
-                    [each.parameter.grad for each in moving if each.parameter.grad is not None],
+                    [each.gradient() for each in moving],
                     [each.mean for each in moving],
                     [each.square for each in moving],
                     [],
@@ -69,17 +96,19 @@ class OneCycleAdamW:
                     eps=EPSILON,
                     maximize=False,
                 )
+                for each in moving:
+                    each.forget()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that later steps depend on, by name."""
-        tensors = {"taken": torch.tensor(self._taken)}
+        tensors = {"taken": torch.tensor(self._taken), "of": torch.tensor(self._steps)}
         for number, each in enumerate(each for group, _ in self._groups for each in group):
             tensors |= {f"{name}.{number}": getattr(each, name) for name in MOMENTS}
         return tensors
 
     def restore(self, state: dict[str, Tensor]) -> None:
         """Continue from a saved state."""
-        self._taken = int(state["taken"])
+        self._taken, self._steps = int(state["taken"]), int(state["of"])
         for number, each in enumerate(each for group, _ in self._groups for each in group):
             for name in MOMENTS:
                 getattr(each, name).copy_(state[f"{name}.{number}"])
@@ -87,7 +116,8 @@ class OneCycleAdamW:
 
 def _at_rest(parameter: Tensor) -> _Moving:
     mean, square = torch.zeros_like(parameter), torch.zeros_like(parameter)
-    return _Moving(parameter, mean, square, torch.zeros((), device=parameter.device))
+    steps = torch.zeros((), device=parameter.device)
+    return _Moving(parameter, mean, square, steps, parameter.detach().new_empty(0))
 
 
 def one_cycle(step: int, steps: int) -> tuple[float, float]:

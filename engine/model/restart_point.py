@@ -8,7 +8,6 @@ from typing import Any
 
 import safetensors
 import safetensors.torch
-from torch import Tensor
 
 from engine.files import paths
 from engine.files.atomic import replacing
@@ -17,21 +16,23 @@ from engine.model.architectures.field_model import FieldModel
 from engine.model.group import Group, GroupError
 from engine.model.optimizer import OneCycleAdamW
 from engine.model.settings import Settings
+from engine.model.weight_mean import WeightMean, Weights
 
 _KEY = "movierec-training"
-Weights = dict[str, Tensor]
 
 
 @dataclass(frozen=True)
 class Place:
     """How far training is. best: the best epoch, its training MSE and its validation MSE.
 
-    seen: ratings that all processes have learned from; seconds: spent in steps.
+    ends: the weights at the ends of cycles. seen: ratings that all processes have learned from;
+    seconds: spent in steps.
     """
 
     epoch: int
     best: tuple[int, float, float]
     best_weights: Weights
+    ends: WeightMean
     seen: int
     seconds: float
 
@@ -78,11 +79,13 @@ class RestartPoint:
         header = {
             "epoch": place.epoch,
             "best": place.best,
+            "ends": place.ends.count,
             "seen": place.seen,
             "seconds": place.seconds,
         }
         tensors = {f"model.{name}": each for name, each in self._model.state_dict().items()}
         tensors |= {f"best.{name}": each for name, each in place.best_weights.items()}
+        tensors |= {f"ends.{name}": each for name, each in place.ends.weights.items()}
         tensors |= {f"optimizer.{name}": each for name, each in self._optimizer.state().items()}
         try:
             with replacing(self.path) as half_written:
@@ -100,7 +103,7 @@ class RestartPoint:
 
     def _restored(self, content: bytes) -> Place:
         header, tensors = _header(content), safetensors.torch.load(content)
-        parts: dict[str, Weights] = {"model": {}, "best": {}, "optimizer": {}}
+        parts: dict[str, Weights] = {"model": {}, "best": {}, "ends": {}, "optimizer": {}}
         for name, tensor in tensors.items():
             kind, _, rest = name.partition(".")
             parts[kind][rest] = tensor
@@ -111,6 +114,7 @@ class RestartPoint:
             header["epoch"],
             (epoch, train_mse, validation_mse),
             parts["best"],
+            WeightMean(parts["ends"], header["ends"]),
             header["seen"],
             header["seconds"],
         )

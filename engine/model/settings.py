@@ -6,6 +6,7 @@ from typing import NamedTuple
 EVERYTHING = 2**31 - 1  # more than anybody has rated
 MANY = 1_000_000  # ratings; from here on training uses other settings
 STEPS = 500  # in an epoch of many ratings
+FIRST_CYCLE = 6  # epochs
 LARGEST_BATCH = 65_536
 # What models are compared with; the first predicts stars, the others only rank.
 BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
@@ -15,6 +16,8 @@ BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
 class Settings:
     """The settings of a model and its training, found by search on validation data, never on tests.
 
+    cycle: epochs after which the learning rate, once it has come down for the first time, has risen
+    and come down again; then the weights are the mean of those at each end. 0 for no more than one.
     width: of every embedding. hidden, dropout: of the MLP. Decays are AdamW's weight decay.
     patience: epochs without a better validation error, counted in the second half of training:
     before that, the learning rate is too high to judge. hide_movie: the share of examples whose
@@ -37,6 +40,13 @@ class Settings:
     dropout: float = 0.4
     tags: bool = True
     most_history: int = EVERYTHING
+    cycle: int = 0
+
+    @property
+    def cycles(self) -> list[int]:
+        """The epochs of each cycle of the learning rate."""
+        later = max(0, self.epochs - FIRST_CYCLE) // self.cycle if self.cycle else 0
+        return [self.epochs - later * self.cycle, *[self.cycle] * later]
 
     @property
     def ids_alone(self) -> bool:
@@ -99,6 +109,9 @@ _OF_MF = Settings(
     width=256,
 )
 
+# Each further cycle makes the mean of the weights better by less than the one before.
+_OF_DEEPFM = Settings(epochs=15, cycle=3, patience=5)
+
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
     Model(
@@ -116,7 +129,7 @@ _TABLE = (
     ),
     Model(
         "DeepFM",
-        Settings(),
+        _OF_DEEPFM,
         "engine.model.architectures.deepfm:DeepFM",
         "DeepFM is FM with a small neural network beside it",
     ),

@@ -1,6 +1,7 @@
 """The training loop: a generator of typed events that a caller can slow, pause or stop."""
 
 import copy
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from engine.model.prediction import mean_squared_error
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
 from engine.model.steps import Steps
+from engine.model.weight_mean import WeightMean
 
 MOST_HELD_OUT = 200_000
 
@@ -81,7 +83,7 @@ class _Run:
         self.histories = histories_of(model, self.training)
         self.steps = Steps(self.group, len(self.training), settings.batch_size)
         _start_from_biases(model, self.training, self.group)
-        self.optimizer = _optimizer(model, settings, settings.epochs * self.steps.number)
+        self.optimizer = _optimizer(model, settings, settings.cycles[0] * self.steps.number)
         self.bookmark = RestartPoint(self.group, model, settings, self.optimizer)
         self.group.start_alike(model)
         self.seconds = 0.0
@@ -89,11 +91,11 @@ class _Run:
         self.stopped = False
 
     def events(self) -> Iterator[TrainingEvent]:
-        done, best = 0, (0, math.inf, math.inf)
+        done, best, ends = 0, (0, math.inf, math.inf), WeightMean({}, 0)
         best_weights = copy.deepcopy(self.model.state_dict())
         if place := self.bookmark.found():
             done, best, best_weights = place.epoch, place.best, place.best_weights
-            self.seen, self.seconds = place.seen, place.seconds
+            ends, self.seen, self.seconds = place.ends, place.seen, place.seconds
         yield TrainingStarted(
             self.settings.epochs,
             self.steps.number,
@@ -101,6 +103,8 @@ class _Run:
             self.model.parameter_count,
             str(self.model.bias.device),
         )
+        cycles = self.settings.cycles
+        later = dict(zip(itertools.accumulate(cycles), cycles[1:], strict=False))
         for epoch in range(done + 1, self.settings.epochs + 1):
             train_mse = math.inf
             for event in self._epoch(epoch):
@@ -109,7 +113,12 @@ class _Run:
             if self.stopped:
                 break
             train_mse = self.group.mean(train_mse, len(self.training))
+            # What counts is the mean of these weights and those at the ends of earlier cycles.
+            present = copy.deepcopy(self.model.state_dict())
+            joined = ends.joined_by(present)
+            self.model.load_state_dict(joined.weights)
             validation_mse = mean_squared_error(self.model, self.validation, self.histories)
+            self.model.load_state_dict(present)
             validation_mse = self.group.mean(validation_mse, len(self.validation))
             if not math.isfinite(train_mse + validation_mse):
                 self.bookmark.drop()
@@ -121,10 +130,13 @@ class _Run:
             yield EpochFinished(epoch, train_mse, validation_mse, *self._pace())
             if validation_mse < best[2]:
                 best = (epoch, train_mse, validation_mse)
-                best_weights = copy.deepcopy(self.model.state_dict())
+                best_weights = joined.weights
             elif epoch - max(best[0], self.settings.epochs // 2) >= self.settings.patience:
                 break
-            self.bookmark.keep(Place(epoch, best, best_weights, self.seen, self.seconds))
+            if epoch in later:
+                ends = joined
+                self.optimizer.restart(later[epoch] * self.steps.number)
+            self.bookmark.keep(Place(epoch, best, best_weights, ends, self.seen, self.seconds))
         self.bookmark.drop()
         self.model.load_state_dict(best_weights)
         self.model.eval()

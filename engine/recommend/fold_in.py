@@ -117,7 +117,7 @@ def learn_prior(model: FieldModel, users: Tensor, leanings: int, noise: float) -
     leanings: how many directions the scorer has.
     """
     with torch.no_grad():
-        parameters = torch.cat([model.first_order(users), model.embedding(users)], 1)
+        parameters = torch.cat([model.first_order(users), model.embedding.users[users]], 1)
     thetas = parameters.cpu().double().numpy()
     own, count = thetas.shape[1], thetas.shape[1] + leanings
     mean, covariance = np.zeros(count), LEANING * np.eye(count)

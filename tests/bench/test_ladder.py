@@ -144,9 +144,9 @@ def test_without_pairs_is_a_deepfm_whose_fields_meet_in_the_mlp_alone(tmp_path: 
     for model in (whole.eval(), without.eval()):
         with torch.no_grad():
             first, fields = model.movie_part(movies)
-            history = past.vectors(model.tables().rated)
+            history = past.vectors(model.embedding.rated)
             filled = model.filled("rated", fields, history)
-            user_first, user = model.first_order(users).squeeze(1), model.embedding(users)
+            user_first, user = model.first_order(users).squeeze(1), model.embedding.users[users]
             deep = model.mlp(torch.cat([user[:, None], filled], 1).flatten(1)).squeeze(1)
             by_hand.append(model.bias + user_first + first + deep)
             stars.append(model(users, movies, past))

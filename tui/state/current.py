@@ -68,7 +68,7 @@ class State:
     portrait: "Portrait | None" = None
     map: "TasteMap | None" = None
     taste_trouble: str = ""
-    choices: Settings = field(default_factory=Settings)
+    choices: Settings = DEFAULTS[Settings.model]
     log: TrainingLog = field(default_factory=TrainingLog)
     entries: dict[int, Entry] = field(default_factory=dict)
     engine: str = "engine loading"

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from functools import partial
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -11,21 +10,10 @@ from torch.nn import functional
 from engine.model.architectures.gradient_scorer import GradientScorer
 from engine.model.architectures.past import Past
 from engine.model.architectures.scorers import Scorer
+from engine.model.architectures.slots import Slots
+from engine.model.architectures.tables import Tables
 from engine.model.features import RATED, SESSION, Features
 from engine.model.settings import Settings
-
-
-class Tables(NamedTuple):
-    """The embedding table in parts, so that each gradient is only as large as its part.
-
-    users: [users, width]; movies: all values of movies' fields, [values, width]; rated: [movies,
-    width]; session: [1, width]. The last two have no rows if there is no such field.
-    """
-
-    users: Tensor
-    movies: Tensor
-    rated: Tensor
-    session: Tensor
 
 
 class FieldModel(nn.Module, ABC):
@@ -38,8 +26,6 @@ class FieldModel(nn.Module, ABC):
 
     linear = False  # whether the score is linear in the user's vector and in their history
     values: Tensor
-    weights: Tensor
-    slot_fields: Tensor
 
     def __init__(self, features: Features, settings: Settings) -> None:
         """Draw the initial weights with the seed of the settings."""
@@ -50,15 +36,15 @@ class FieldModel(nn.Module, ABC):
         self.field_count = len(features.fields)
         self.width = settings.width
         self.register_buffer("values", features.values, persistent=False)
-        self.register_buffer("weights", features.weights, persistent=False)
-        self.register_buffer("slot_fields", features.slot_fields - 1, persistent=False)
+        self.slots = Slots(features)
         of_users = [features.fields[0].size, features.size_of(RATED), features.size_of(SESSION)]
-        self._table_sizes = [of_users[0], features.size - sum(of_users), *of_users[1:]]
+        sizes = [of_users[0], features.size - sum(of_users), *of_users[1:]]
         self.bias = nn.Parameter(torch.zeros(1))
         self.first_order = nn.Embedding(features.size, 1)
-        self.embedding = nn.Embedding(features.size, settings.width)
+        drawn = nn.Embedding(features.size, settings.width).weight
         nn.init.zeros_(self.first_order.weight)
-        nn.init.normal_(self.embedding.weight, std=0.05)
+        nn.init.normal_(drawn, std=0.05)
+        self.embedding = Tables(drawn, sizes)
 
     @property
     def parameter_count(self) -> int:
@@ -68,7 +54,7 @@ class FieldModel(nn.Module, ABC):
     def decays(self, settings: Settings) -> list[tuple[list[Tensor], float]]:
         """Parameters and their weight decay; what is not among them has none."""
         return [
-            ([self.embedding.weight], settings.embedding_decay),
+            ([*self.embedding.parameters()], settings.embedding_decay),
             ([self.first_order.weight], settings.first_order_decay),
         ]
 
@@ -89,45 +75,28 @@ class FieldModel(nn.Module, ABC):
         past: what the users have rated. sessions: session offsets in stars, [batch].
         hidden: bool [batch], ratings whose movie is to be known only by its facts.
         """
-        tables = self.tables()
-        movie_first, fields = self.movie_part(movies, hidden, tables.movies)
+        movie_first, fields = self.movie_part(movies, hidden)
         user_first = self.first_order(users).squeeze(1)
         if past is not None:
-            fields = self.filled(RATED, fields, past.vectors(tables.rated))
+            fields = self.filled(RATED, fields, past.vectors(self.embedding.rated))
         if sessions is not None:
             value = self.features.first_of(SESSION)
             user_first = user_first + sessions * self.first_order.weight[value]
-            fields = self.filled(SESSION, fields, sessions[:, None] * tables.session)
-        vectors = functional.embedding(users, tables.users)
+            fields = self.filled(SESSION, fields, sessions[:, None] * self.embedding.session)
+        vectors = functional.embedding(users, self.embedding.users)
         return self.score(user_first, vectors, movie_first, fields)
 
-    def tables(self) -> Tables:
-        """The embedding table in parts; called once a step, since each call has a gradient."""
-        return Tables(*torch.split(self.embedding.weight, self._table_sizes))
-
-    def movie_part(
-        self, movies: Tensor, hidden: Tensor | None = None, table: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
+    def movie_part(self, movies: Tensor, hidden: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """First-order stars [batch] and field embeddings [batch, fields - 1, width] of movies.
 
-        The fields rated and session, which are the user's, are 0 here. table: Tables.movies.
+        The fields rated and session, which are the user's, are 0 here.
         """
-        table = self.tables().movies if table is None else table
-        weights = self.weights[movies]
-        if hidden is not None:
-            own = self.slot_fields == 0
-            weights = weights.masked_fill(hidden[:, None] & own, 0.0)
-        rows, slots = weights.nonzero(as_tuple=True)
-        values, weights = self.values[movies[rows], slots], weights[rows, slots]
-        # Slots are in the order of their fields, so that each bag of a batch is contiguous.
-        bags = len(movies) * (self.field_count - 1)
-        bag_of = rows * (self.field_count - 1) + self.slot_fields[slots]
-        starts = torch.searchsorted(bag_of, torch.arange(bags, device=movies.device))
-        fields = functional.embedding_bag(
-            values - self._table_sizes[0], table, starts, mode="sum", per_sample_weights=weights
-        )
-        stars = self.first_order(values).squeeze(1) * weights
-        first = stars.new_zeros(len(movies)).index_add(0, rows, stars)
+        looked = self.slots.of(movies, hidden)
+        fields = looked.sums(self.embedding.movies)
+        users = len(self.embedding.users)
+        of_values = self.first_order.weight[users:].squeeze(1).index_select(0, looked.values)
+        stars = of_values * looked.weights
+        first = stars.new_zeros(len(movies)).index_add(0, looked.movies, stars)
         return first, fields.view(len(movies), self.field_count - 1, self.width)
 
     def rated_vectors(self, movies: Tensor) -> Tensor:
@@ -136,8 +105,7 @@ class FieldModel(nn.Module, ABC):
         Added movies, of which nobody's history could tell anything, add nothing.
         """
         own = self.is_own(movies)
-        first = self.features.first_of(RATED)
-        vectors: Tensor = self.embedding(torch.where(own, movies, 0) + first)
+        vectors = functional.embedding(torch.where(own, movies, 0), self.embedding.rated)
         return vectors * own[:, None]
 
     def is_own(self, movies: Tensor) -> Tensor:

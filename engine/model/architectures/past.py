@@ -18,19 +18,6 @@ class Bags(NamedTuple):
         return functional.embedding_bag(self.numbers, table, self.starts, mode="sum")
 
 
-class _SumsBothWays(torch.autograd.Function):
-    """Bags.sums, with a gradient that looks up who rated each movie, as fast as the sums."""
-
-    @staticmethod
-    def forward(ctx: Any, table: Tensor, rated: Bags, raters: Bags) -> Tensor:
-        ctx.raters = raters
-        return rated.sums(table)
-
-    @staticmethod
-    def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, None, None]:
-        return ctx.raters.sums(slopes[0]), None, None
-
-
 class Past(NamedTuple):
     """The movies that the users of a batch have rated.
 
@@ -48,11 +35,29 @@ class Past(NamedTuple):
 
     def vectors(self, table: Tensor) -> Tensor:
         """History vectors, each without the movie in hand: [movies, width] -> [batch, width]."""
-        if self.raters is None:
-            sums = self.rated.sums(table)
-        else:
-            sums = _SumsBothWays.apply(table, self.rated, self.raters)  # type: ignore[no-untyped-call]
-        vectors = functional.embedding(self.places, sums)
+        if self.raters is not None:
+            return _BothWays.apply(table, self)  # type: ignore[no-untyped-call, no-any-return]
+        vectors = self.rated.sums(table).index_select(0, self.places)
         if self.own is not None and self.counted is not None:
-            vectors = vectors - functional.embedding(self.own, table) * self.counted[:, None]
+            vectors = vectors - table.index_select(0, self.own) * self.counted[:, None]
         return vectors * self.scales[:, None]
+
+
+class _BothWays(torch.autograd.Function):
+    """Past.vectors, with a gradient that looks up who rated each movie, as fast as the sums."""
+
+    @staticmethod
+    def forward(ctx: Any, table: Tensor, past: Past) -> Tensor:
+        ctx.past = past
+        return past._replace(raters=None).vectors(table)
+
+    @staticmethod
+    def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, None]:
+        past: Past = ctx.past
+        assert past.raters is not None
+        slope = slopes[0] * past.scales[:, None]
+        of_users = slope.new_zeros(len(past.rated.starts), slope.shape[1])
+        gradient = past.raters.sums(of_users.index_add_(0, past.places, slope))
+        if past.own is not None and past.counted is not None:
+            gradient.index_add_(0, past.own, slope * -past.counted[:, None])
+        return gradient, None

@@ -78,7 +78,8 @@ def main(folder: Path, out: Path, dies_in: int = 0) -> None:
 def _some_steps(dataset: Dataset, group: Group, out: Path) -> None:
     model = DeepFM(build_features(dataset), CERTAIN)
     if not group.first:  # it has to get the weights of the first
-        torch.nn.init.zeros_(model.embedding.weight)
+        for part in model.embedding.parameters():
+            torch.nn.init.zeros_(part)
     batches: list[Tensor] = []
     model.register_forward_pre_hook(lambda _, given: batches.append(torch.stack(given[:2])))
     examples = examples_of(dataset, group.share(dataset.users))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue.dataset import Dataset
-from engine.model.biases import MOVIE_DAMPING, USER_DAMPING, damped_biases
+from engine.model.biases import JOINTLY, MOVIE_DAMPING, USER_DAMPING, damped_biases
 
 # User 0 rated movies 3 and 5, users 1 and 4 movie 3.
 USERS, MOVIES = np.array([0, 0, 1, 4]), np.array([3, 5, 3, 3])
@@ -23,6 +23,15 @@ def test_biases_are_damped_means_of_what_is_left_of_the_movies_first() -> None:
             (1 - 3 - three) / (1 + USER_DAMPING),
         ]
     )
+
+
+def test_after_many_sweeps_they_are_those_of_a_ridge_regression_on_both() -> None:
+    mean, by_user, by_movie = damped_biases(USERS, MOVIES, STARS, (5, 7), sweeps=JOINTLY)
+    of_rating = np.zeros((len(STARS), 5 + 7))
+    of_rating[range(len(STARS)), USERS] = of_rating[range(len(STARS)), 5 + MOVIES] = 1
+    penalty = np.diag([USER_DAMPING] * 5 + [MOVIE_DAMPING] * 7)
+    both = np.linalg.solve(of_rating.T @ of_rating + penalty, of_rating.T @ (STARS - mean))
+    assert [*by_user, *by_movie] == pytest.approx(both.tolist(), abs=1e-4)
 
 
 def test_who_rated_nothing_and_what_nobody_rated_are_like_the_mean() -> None:

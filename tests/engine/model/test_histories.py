@@ -25,7 +25,8 @@ RATINGS = [(0, 3), (2, 8), (0, 1), (3, 9), (0, 40), (3, 3), (0, 22)]
 def model(two_crowds: Dataset) -> FM:
     torch.manual_seed(4)
     fm = FM(build_features(two_crowds), Settings(width=WIDTH))
-    torch.nn.init.normal_(fm.embedding.weight)
+    for part in fm.embedding.parameters():
+        torch.nn.init.normal_(part)
     return fm
 
 
@@ -44,7 +45,7 @@ def vectors_of(
 ) -> Tensor:
     """The users' history vectors; own: which ratings are left out."""
     past = histories.of(torch.tensor(users), None if own is None else torch.tensor(own))
-    return past.vectors(model.tables().rated)
+    return past.vectors(model.embedding.rated)
 
 
 def by_hand(model: FM, movies: list[int]) -> Tensor:
@@ -112,13 +113,12 @@ def test_stars_say_nothing(model: FM, two_crowds: Dataset) -> None:
 def test_the_vectors_of_the_movies_that_were_rated_can_learn(
     model: FM, histories: Histories
 ) -> None:
-    first = model.features.first_of(RATED)
     vectors_of(histories, model, [3, 2]).sum().backward()  # type: ignore[no-untyped-call]
-    slopes = model.embedding.weight.grad
+    slopes = model.embedding.rated.grad
     assert slopes is not None
-    assert slopes.any(1).nonzero().squeeze(1).tolist() == [first + 3, first + 8, first + 9]
+    assert slopes.any(1).nonzero().squeeze(1).tolist() == [3, 8, 9]
     # User 3 rated two movies, so that each counts 1 / sqrt(2).
-    assert slopes[[first + 9, first + 8], 0].tolist() == pytest.approx([0.5**0.5, 1.0])
+    assert slopes[[9, 8], 0].tolist() == pytest.approx([0.5**0.5, 1.0])
 
 
 def test_a_movie_that_is_left_out_learns_nothing_from_its_own_rating(
@@ -126,9 +126,9 @@ def test_a_movie_that_is_left_out_learns_nothing_from_its_own_rating(
 ) -> None:
     left_out = vectors_of(histories, model, [3], own=[3])
     left_out.sum().backward()  # type: ignore[no-untyped-call]
-    slopes = model.embedding.weight.grad
+    slopes = model.embedding.rated.grad
     assert slopes is not None
-    assert slopes.any(1).nonzero().squeeze(1).tolist() == [model.features.first_of(RATED) + 3]
+    assert slopes.any(1).nonzero().squeeze(1).tolist() == [3]
 
 
 def test_a_user_is_known_by_what_they_rated_where_a_model_has_no_vector_of_theirs(
@@ -139,7 +139,7 @@ def test_a_user_is_known_by_what_they_rated_where_a_model_has_no_vector_of_their
     list(train(model, training, model.settings))
     with torch.no_grad():
         # As if all were new: what is left of them is their history.
-        model.embedding.weight[:61] = 0
+        model.embedding.users.zero_()
     known = mean_squared_error(model, held_out, histories_of(model, training))
     unknown = mean_squared_error(model, held_out, None)
     # Measured: 0.2 and 1.4.
@@ -180,7 +180,7 @@ def test_each_step_draws_anew_and_what_is_only_asked_about_does_not() -> None:
 
 def test_a_draw_leaves_out_the_rating_in_hand_where_it_holds_it(model: FM) -> None:
     torch.manual_seed(5)
-    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.tables().rated
+    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.embedding.rated
     held = 0
     for _ in range(40):
         past = histories.of(torch.tensor([0]), own=torch.tensor([5]))
@@ -194,7 +194,7 @@ def test_a_draw_leaves_out_the_rating_in_hand_where_it_holds_it(model: FM) -> No
 def test_a_draw_is_right_on_the_average(model: FM) -> None:
     torch.manual_seed(5)
     model.settings = replace(model.settings, most_history=10)
-    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.tables().rated
+    histories, table = DrawnHistories(rated(MANY), 2, most=10), model.embedding.rated
     drawn = [
         histories.of(torch.tensor([0]), own=torch.tensor([5])).vectors(table) for _ in range(2_000)
     ]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.model.settings import DEFAULTS
+from engine.model.settings import DEFAULTS, Settings
 
 
 @pytest.mark.parametrize("model", ["fm", "deepfm", "xdeepfm"])
@@ -41,3 +41,20 @@ def test_data_set_by_its_size_and_what_is_known_of_its_movies() -> None:
     assert settings.for_data(100, facts=False) == settings.without_facts()
     many = 8_000_000
     assert settings.for_data(many, facts=False) == settings.without_facts().for_ratings(many)
+
+
+@pytest.mark.parametrize(
+    ("epochs", "cycle", "cycles"),
+    [
+        (6, 0, [6]),
+        (20, 0, [20]),
+        (3, 2, [3]),
+        (7, 2, [7]),
+        (8, 2, [6, 2]),
+        (13, 3, [7, 3, 3]),
+    ],
+)
+def test_epochs_that_are_too_few_for_a_cycle_more_make_the_first_longer(
+    epochs: int, cycle: int, cycles: list[int]
+) -> None:
+    assert Settings(epochs=epochs, cycle=cycle).cycles == cycles

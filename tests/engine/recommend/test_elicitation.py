@@ -28,7 +28,7 @@ def test_each_question_tells_something_else_than_those_before(
     crowd_recommender: Recommender,
 ) -> None:
     rows = next_questions(crowd_recommender, NOBODY, (), 6).rows.tolist()
-    assert {row in SPACE for row in rows[:3]} == {True, False}
+    assert {row in SPACE for row in rows} == {True, False}
 
 
 def test_answers_take_off_doubt_and_less_and_less(crowd_recommender: Recommender) -> None:

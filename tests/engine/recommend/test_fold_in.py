@@ -148,7 +148,7 @@ def test_the_prior_is_that_of_the_users_who_have_ratings(linear: FM) -> None:
     before = prior_of(linear)
     with torch.no_grad():
         thetas = torch.cat([linear.first_order.weight, linear.embedding.weight], 1)[:60]
-        linear.first_order.weight[60] = linear.embedding.weight[60] = 1e6
+        linear.first_order.weight[60] = linear.embedding.users[60] = 1e6
     after = learn_prior(linear, torch.arange(60), len(before.mean) - own, NOISE)
     assert before.mean[:own] == pytest.approx(thetas.mean(0).numpy(), abs=1e-6)
     assert np.array_equal(before.mean, after.mean)

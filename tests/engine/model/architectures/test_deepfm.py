@@ -51,7 +51,7 @@ def test_it_has_one_table_of_embeddings_and_one_of_first_order_weights(model: De
 
 def test_the_mlp_is_silent_at_first_and_can_learn_to_speak(model: DeepFM) -> None:
     first, fields = model.movie_part(MOVIES)
-    fields = torch.cat([model.embedding(USERS)[:, None], fields], 1)
+    fields = torch.cat([model.embedding.users[USERS][:, None], fields], 1)
     assert torch.allclose(model(USERS, MOVIES), first + pair_sum(fields), atol=1e-6)
     model(USERS, MOVIES).sum().backward()
     output = model.mlp[3].weight
@@ -71,7 +71,8 @@ def test_the_seed_decides_the_first_weights(two_crowds: Dataset) -> None:
 
 def test_dropout_is_for_training_alone(model: DeepFM) -> None:
     torch.nn.init.normal_(model.mlp[3].weight)  # type: ignore[arg-type]
-    torch.nn.init.normal_(model.embedding.weight)
+    for part in model.embedding.parameters():
+        torch.nn.init.normal_(part)
     assert torch.equal(model(USERS, MOVIES), model(USERS, MOVIES))
     model.train()
     assert any(not torch.equal(model(USERS, MOVIES), model(USERS, MOVIES)) for _ in range(20))

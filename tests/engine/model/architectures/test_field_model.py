@@ -67,7 +67,7 @@ def test_a_field_that_a_movie_lacks_is_nothing(model: FM) -> None:
 def test_the_parts_of_user_and_movie_score_as_the_whole(model: FM) -> None:
     users, movies = torch.tensor([0, 7, 60]), torch.tensor([3, NEW_SPACE, 41])
     user_first = model.first_order(users).squeeze(1)
-    parts = model.score(user_first, model.embedding(users), *model.movie_part(movies))
+    parts = model.score(user_first, model.embedding.users[users], *model.movie_part(movies))
     assert torch.allclose(model(users, movies), parts, atol=1e-5)
 
 
@@ -77,7 +77,7 @@ def test_a_hidden_movie_is_scored_as_if_it_had_no_value_of_its_own(model: FM) ->
     with torch.no_grad():
         known, mixed = model(users, movies), model(users, movies, hidden=hidden)
         own = model.values[:, 0]
-        model.embedding.weight[own] = 0
+        model.embedding.movies[own - len(model.embedding.users)] = 0
         model.first_order.weight[own] = 0
         by_facts = model(users, movies)
     assert torch.allclose(mixed[:2], by_facts[:2], atol=1e-4)
@@ -109,15 +109,17 @@ def test_what_a_rating_adds_to_a_history_is_not_the_movie_s_own_vector(model: FM
     first = model.features.first_of("rated")
     movies = torch.tensor([3, 43])
     assert torch.equal(model.rated_vectors(movies), model.embedding.weight[first + movies])
-    assert not torch.equal(model.rated_vectors(movies), model.embedding(model.values[movies, 0]))
+    assert not torch.equal(
+        model.rated_vectors(movies), model.embedding.weight[model.values[movies, 0]]
+    )
 
 
 def test_a_history_fills_the_field_rated(model: FM) -> None:
     users, movies, past = torch.tensor([0, 7]), torch.tensor([3, 41]), past_of([5, 41], of=2)
     first, fields = model.movie_part(movies)
-    fields = model.filled("rated", fields, past.vectors(model.tables().rated))
+    fields = model.filled("rated", fields, past.vectors(model.embedding.rated))
     user_first = model.first_order(users).squeeze(1)
-    expected = model.score(user_first, model.embedding(users), first, fields)
+    expected = model.score(user_first, model.embedding.users[users], first, fields)
     assert torch.allclose(model(users, movies, past), expected, atol=1e-5)
     assert not torch.isclose(model(users, movies, past), model(users, movies)).any()
 
@@ -129,7 +131,7 @@ def test_a_session_offset_weighs_the_one_value_of_its_field(model: FM) -> None:
     users, movies = torch.tensor([0, 7, 7]), torch.tensor([3, 41, 3])
     offsets = torch.tensor([0.5, -2.0, 0.0])
     _, fields = timed.movie_part(movies)
-    everyone = torch.cat([timed.embedding(users)[:, None], fields], 1).sum(1)
+    everyone = torch.cat([timed.embedding.users[users][:, None], fields], 1).sum(1)
     # Of an FM: the offset times the weight, and times what the vector meets in the others.
     meets = timed.first_order.weight[-1] + everyone @ timed.embedding.weight[-1]
     expected = timed(users, movies) + offsets * meets

@@ -52,11 +52,14 @@ def slope(model: FieldModel, parameter: Tensor, direction: Tensor) -> float:
 def test_the_gradient_in_every_parameter_is_the_measured_slope(model: FieldModel) -> None:
     error(model).backward()  # type: ignore[no-untyped-call]
     for name, parameter in model.named_parameters():
+        if not len(parameter):
+            continue  # a part of the table for a field that this model lacks
         assert parameter.grad is not None, name
-        assert parameter.grad.any(), name
+        gradient = parameter.grad.to_dense()
+        assert gradient.any(), name
         # A number with a wrong slope shows in any direction that moves it.
         for _ in range(DIRECTIONS):
             direction = torch.randn_like(parameter)
             expected = slope(model, parameter, direction)
-            told = float((parameter.grad * direction).sum())
+            told = float((gradient * direction).sum())
             assert told == pytest.approx(expected, rel=1e-5, abs=1e-6), name

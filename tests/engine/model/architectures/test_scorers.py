@@ -53,7 +53,7 @@ def test_a_user_of_the_data_set_is_scored_as_in_training(model: FieldModel) -> N
     with torch.no_grad():
         theta = torch.cat([model.first_order.weight[user], model.embedding.weight[user]])
         users = torch.full((len(MOVIES),), user)
-        history = known.vectors(model.tables().rated)[:1] if known else None
+        history = known.vectors(model.embedding.rated)[:1] if known else None
         expected = model(users, torch.from_numpy(MOVIES).long(), known).numpy()
     seen = None if history is None else history.numpy()
     shown = scorer_of(model).at(MOVIES).linearised(theta.numpy(), seen)

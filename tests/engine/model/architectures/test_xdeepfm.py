@@ -55,7 +55,7 @@ def test_the_cin_is_the_published_one() -> None:
 def test_the_model_is_the_sum_of_its_linear_paired_explicit_and_deep_parts(model: XDeepFM) -> None:
     at_random(model)
     movie_first, movie_fields = model.movie_part(MOVIES)
-    fields = torch.cat([model.embedding(USERS)[:, None], movie_fields], 1)
+    fields = torch.cat([model.embedding.users[USERS][:, None], movie_fields], 1)
     own = model.state_dict()
     expected = []
     for row, x0 in enumerate(fields.detach()):
@@ -69,9 +69,10 @@ def test_the_model_is_the_sum_of_its_linear_paired_explicit_and_deep_parts(model
 
 
 def test_it_starts_as_the_fm(model: XDeepFM) -> None:
-    nn.init.normal_(model.embedding.weight)
+    for part in model.embedding.parameters():
+        nn.init.normal_(part)
     first, fields = model.movie_part(MOVIES)
-    fields = torch.cat([model.embedding(USERS)[:, None], fields], 1)
+    fields = torch.cat([model.embedding.users[USERS][:, None], fields], 1)
     assert pair_sum(fields).abs().min() > 0.1
     assert torch.allclose(model(USERS, MOVIES), first + pair_sum(fields), atol=1e-4)
 
@@ -89,7 +90,7 @@ def test_the_cin_is_silent_at_first_and_can_learn_to_speak() -> None:
 def test_the_cin_decays_more_than_the_embeddings_and_the_mlp_not_at_all(model: XDeepFM) -> None:
     decays = {id(each): decay for group, decay in model.decays(model.settings) for each in group}
     of = {name: decays.get(id(each), 0.0) for name, each in model.named_parameters()}
-    embedding = of["embedding.weight"]
+    embedding = of["embedding.movies"]
     assert {decay for name, decay in of.items() if name.startswith("cin")} == {
         CIN_DECAY * embedding
     }
