@@ -22,46 +22,68 @@ EPSILON = 1e-8
 MOMENTS = "mean", "square", "steps"
 
 
-class _Moving(NamedTuple):
-    """A parameter, the running means of its gradient and squared gradient, and its steps so far.
-
-    whole: room for a gradient of a few rows among all rows; 0 between steps.
-    """
+class Rows(NamedTuple):
+    """Some rows of a parameter, which decay in their own way."""
 
     parameter: Tensor
-    mean: Tensor
-    square: Tensor
-    steps: Tensor
-    whole: Tensor
+    rows: slice = slice(None)
 
-    def gradient(self) -> Tensor:
-        """The gradient as a tensor of all rows."""
-        gradient = self.parameter.grad
-        assert gradient is not None
-        if not gradient.is_sparse:
-            return gradient
-        if not len(self.whole):
-            self.whole.resize_(self.parameter.shape).zero_()
-        return self.whole.index_copy_(0, gradient._indices()[0], gradient._values())
+
+class _Gradient:
+    """A parameter's gradient as a tensor of all rows, whatever its form.
+
+    Of a gradient of a few rows the others are 0. The room for them is kept from step to step.
+    """
+
+    def __init__(self, parameter: Tensor) -> None:
+        self._parameter = parameter
+        self._room = parameter.detach().new_empty(0)
+        self.whole: Tensor | None = None
+
+    def look(self) -> None:
+        """Take the present gradient."""
+        self.whole = gradient = self._parameter.grad
+        if gradient is not None and gradient.is_sparse:
+            if not len(self._room):
+                self._room.resize_(self._parameter.shape).zero_()
+            self.whole = self._room.index_copy_(0, gradient._indices()[0], gradient._values())
 
     def forget(self) -> None:
         """Make room for the next gradient."""
-        gradient = self.parameter.grad
+        gradient = self._parameter.grad
         if gradient is not None and gradient.is_sparse:
-            self.whole.index_fill_(0, gradient._indices()[0], 0)
+            self._room.index_fill_(0, gradient._indices()[0], 0)
+
+
+class _Moving:
+    """Rows that move: the running means of their gradient and its square, and their steps."""
+
+    def __init__(self, moved: Rows, gradient: _Gradient) -> None:
+        self.values = moved.parameter.detach()[moved.rows]  # the parameter's own storage
+        self.mean, self.square = torch.zeros_like(self.values), torch.zeros_like(self.values)
+        self.steps = torch.zeros((), device=self.values.device)
+        self._rows, self._gradient = moved.rows, gradient
+
+    @property
+    def gradient(self) -> Tensor | None:
+        """The gradient of these rows, if there is one."""
+        whole = self._gradient.whole
+        return None if whole is None else whole[self._rows]
 
 
 class OneCycleAdamW:
     """Optimizes parameters in a fixed number of steps."""
 
     def __init__(
-        self,
-        groups: Sequence[tuple[Sequence[Tensor], float]],
-        learning_rate: float,
-        steps: int,
+        self, groups: Sequence[tuple[Sequence[Rows], float]], learning_rate: float, steps: int
     ) -> None:
         """groups: parameters and their weight decay. learning_rate: the highest. steps: in all."""
-        self._groups = [([_at_rest(each) for each in group], decay) for group, decay in groups]
+        parameters = {id(each.parameter): each.parameter for group, _ in groups for each in group}
+        self._gradients = {name: _Gradient(each) for name, each in parameters.items()}
+        self._groups = [
+            ([_Moving(each, self._gradients[id(each.parameter)]) for each in group], decay)
+            for group, decay in groups
+        ]
         self._learning_rate = learning_rate
         self._steps = steps
         self._taken = 0
@@ -69,7 +91,7 @@ class OneCycleAdamW:
     def restart(self, steps: int) -> None:
         """Start anew from the present parameters, for so many steps."""
         self._steps, self._taken = steps, 0
-        for each in (each for group, _ in self._groups for each in group):
+        for each in self._moving:
             for name in MOMENTS:
                 getattr(each, name).zero_()
 
@@ -78,15 +100,17 @@ class OneCycleAdamW:
         rate, kept = one_cycle(self._taken, self._steps)
         self._taken += 1
         with torch.no_grad():
+            for gradient in self._gradients.values():
+                gradient.look()
             for group, decay in self._groups:
-                moving = [each for each in group if each.parameter.grad is not None]
+                moving = [(each, each.gradient) for each in group]
                 adamw(
-                    [each.parameter for each in moving],
-                    [each.gradient() for each in moving],
-                    [each.mean for each in moving],
-                    [each.square for each in moving],
+                    [each.values for each, there in moving if there is not None],
+                    [there for _, there in moving if there is not None],
+                    [each.mean for each, there in moving if there is not None],
+                    [each.square for each, there in moving if there is not None],
                     [],
-                    [each.steps for each in moving],
+                    [each.steps for each, there in moving if there is not None],
                     fused=True,
                     amsgrad=False,
                     beta1=kept,
@@ -96,28 +120,26 @@ class OneCycleAdamW:
                     eps=EPSILON,
                     maximize=False,
                 )
-                for each in moving:
-                    each.forget()
+            for gradient in self._gradients.values():
+                gradient.forget()
 
     def state(self) -> dict[str, Tensor]:
         """Everything that later steps depend on, by name."""
         tensors = {"taken": torch.tensor(self._taken), "of": torch.tensor(self._steps)}
-        for number, each in enumerate(each for group, _ in self._groups for each in group):
+        for number, each in enumerate(self._moving):
             tensors |= {f"{name}.{number}": getattr(each, name) for name in MOMENTS}
         return tensors
 
     def restore(self, state: dict[str, Tensor]) -> None:
         """Continue from a saved state."""
         self._taken, self._steps = int(state["taken"]), int(state["of"])
-        for number, each in enumerate(each for group, _ in self._groups for each in group):
+        for number, each in enumerate(self._moving):
             for name in MOMENTS:
                 getattr(each, name).copy_(state[f"{name}.{number}"])
 
-
-def _at_rest(parameter: Tensor) -> _Moving:
-    mean, square = torch.zeros_like(parameter), torch.zeros_like(parameter)
-    steps = torch.zeros((), device=parameter.device)
-    return _Moving(parameter, mean, square, steps, parameter.detach().new_empty(0))
+    @property
+    def _moving(self) -> list[_Moving]:
+        return [each for group, _ in self._groups for each in group]
 
 
 def one_cycle(step: int, steps: int) -> tuple[float, float]:

@@ -19,6 +19,7 @@ class Settings:
     cycle: epochs after which the learning rate, once it has come down for the first time, has risen
     and come down again; then the weights are the mean of those at each end. 0 for no more than one.
     width: of every embedding. hidden, dropout: of the MLP. Decays are AdamW's weight decay.
+    decay_by_field: whether each field's embeddings have their own multiple of it.
     patience: epochs without a better validation error, counted in the second half of training:
     before that, the learning rate is too high to judge. hide_movie: the share of examples whose
     movie is known only by its facts. tags: whether tags.csv is used. most_history: at most so many
@@ -29,6 +30,7 @@ class Settings:
     batch_size: int = 512
     learning_rate: float = 4e-3
     embedding_decay: float = 3.0
+    decay_by_field: bool = True
     first_order_decay: float = 1.0
     hide_movie: float = 0.35
     validation_fraction: float = 0.05
@@ -76,6 +78,7 @@ class Settings:
             epochs=min(self.epochs, 3),
             batch_size=min(LARGEST_BATCH, max(self.batch_size, 1 << (count // STEPS).bit_length())),
             embedding_decay=self.embedding_decay / 3,
+            decay_by_field=False,
             first_order_decay=self.first_order_decay / 3,
             most_history=32,
         )
@@ -103,6 +106,7 @@ _OF_MF = Settings(
     batch_size=1024,
     learning_rate=7e-3,
     embedding_decay=2.5,
+    decay_by_field=False,
     first_order_decay=0.0,
     hide_movie=0.0,
     validation_fraction=0.02,

@@ -25,7 +25,7 @@ from engine.model.events import (
 from engine.model.examples import Examples
 from engine.model.group import Group, own_group
 from engine.model.histories import histories_of
-from engine.model.optimizer import OneCycleAdamW
+from engine.model.optimizer import OneCycleAdamW, Rows
 from engine.model.prediction import mean_squared_error
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
@@ -181,8 +181,8 @@ class _Run:
 def _optimizer(model: FieldModel, settings: Settings, steps: int) -> OneCycleAdamW:
     """An optimizer with the model's own decays, and none for the rest."""
     groups = model.decays(settings)
-    own = {id(each) for group, _ in groups for each in group}
-    rest = [each for each in model.parameters() if id(each) not in own]
+    own = {id(each.parameter) for group, _ in groups for each in group}
+    rest = [Rows(each) for each in model.parameters() if id(each) not in own]
     return OneCycleAdamW([*groups, (rest, 0.0)], settings.learning_rate, steps)
 
 

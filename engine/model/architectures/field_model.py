@@ -7,12 +7,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.model.architectures.decays import rows_by_decay
 from engine.model.architectures.gradient_scorer import GradientScorer
 from engine.model.architectures.past import Past
 from engine.model.architectures.scorers import Scorer
 from engine.model.architectures.slots import Slots
 from engine.model.architectures.tables import Tables
 from engine.model.features import RATED, SESSION, Features
+from engine.model.optimizer import Rows
 from engine.model.settings import Settings
 
 
@@ -51,11 +53,16 @@ class FieldModel(nn.Module, ABC):
         """The number of parameters that the model learns."""
         return sum(parameter.numel() for parameter in self.parameters())
 
-    def decays(self, settings: Settings) -> list[tuple[list[Tensor], float]]:
+    def decays(self, settings: Settings) -> list[tuple[list[Rows], float]]:
         """Parameters and their weight decay; what is not among them has none."""
+        fields = rows_by_decay(self.features, self.embedding)
+        each = settings.embedding_decay
         return [
-            ([*self.embedding.parameters()], settings.embedding_decay),
-            ([self.first_order.weight], settings.first_order_decay),
+            *(
+                ([rows], each * times if settings.decay_by_field else each)
+                for rows, times in fields
+            ),
+            ([Rows(self.first_order.weight)], settings.first_order_decay),
         ]
 
     @abstractmethod

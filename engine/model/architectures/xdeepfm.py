@@ -5,6 +5,7 @@ from torch import Tensor, nn
 
 from engine.model.architectures.field_model import FieldModel, pair_sum, silent_mlp
 from engine.model.features import Features
+from engine.model.optimizer import Rows
 from engine.model.settings import Settings
 
 MAPS = (8, 8)
@@ -62,7 +63,7 @@ class XDeepFM(FieldModel):
         explicit: Tensor = self.cin(fields)
         return pair_sum(fields) + explicit + deep
 
-    def decays(self, settings: Settings) -> list[tuple[list[Tensor], float]]:
+    def decays(self, settings: Settings) -> list[tuple[list[Rows], float]]:
         """Those of every model, and the CIN's, into which scale could flee from the embeddings."""
-        cin: list[Tensor] = list(self.cin.parameters())
+        cin = [Rows(each) for each in self.cin.parameters()]
         return [*super().decays(settings), (cin, CIN_DECAY * settings.embedding_decay)]

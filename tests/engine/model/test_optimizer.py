@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.optimizer import OneCycleAdamW, one_cycle
+from engine.model.optimizer import OneCycleAdamW, Rows, one_cycle
 
 STEPS = 20
 RATE = 0.05
@@ -18,6 +18,11 @@ def parameters() -> list[Tensor]:
     """Two that are learned, and one that no example reaches."""
     torch.manual_seed(3)
     return [torch.randn(shape, requires_grad=True) for shape in ((7, 3), (5,), (2,))]
+
+
+def rows(weights: list[Tensor]) -> list[Rows]:
+    """All rows of each."""
+    return [Rows(each) for each in weights]
 
 
 def losses(weights: list[Tensor], steps: int) -> list[Tensor]:
@@ -37,7 +42,7 @@ def walk(optimizer: OneCycleAdamW, weights: list[Tensor], first: int, last: int)
 
 def test_it_goes_where_adamw_and_one_cycle_of_torch_go() -> None:
     ours, theirs = parameters(), parameters()
-    walk(OneCycleAdamW([(ours[:1], 2.0), (ours[1:], 0.0)], RATE, STEPS), ours, 0, STEPS)
+    walk(OneCycleAdamW([(rows(ours[:1]), 2.0), (rows(ours[1:]), 0.0)], RATE, STEPS), ours, 0, STEPS)
     groups = [
         {"params": theirs[:1], "weight_decay": 2.0},
         {"params": theirs[1:], "weight_decay": 0.0},
@@ -55,12 +60,12 @@ def test_it_goes_where_adamw_and_one_cycle_of_torch_go() -> None:
 
 def test_restarted_it_goes_on_from_where_it_is_as_a_new_one_would() -> None:
     ours, theirs = parameters(), parameters()
-    walker = OneCycleAdamW([(ours, 1.0)], RATE, STEPS)
-    for each in (walker, OneCycleAdamW([(theirs, 1.0)], RATE, STEPS)):
+    walker = OneCycleAdamW([(rows(ours), 1.0)], RATE, STEPS)
+    for each in (walker, OneCycleAdamW([(rows(theirs), 1.0)], RATE, STEPS)):
         walk(each, ours if each is walker else theirs, 0, STEPS)
     walker.restart(7)
     walk(walker, ours, 0, 7)
-    walk(OneCycleAdamW([(theirs, 1.0)], RATE, 7), theirs, 0, 7)
+    walk(OneCycleAdamW([(rows(theirs), 1.0)], RATE, 7), theirs, 0, 7)
     for one, other in zip(ours, theirs, strict=True):
         assert torch.equal(one, other)
 
@@ -68,14 +73,31 @@ def test_restarted_it_goes_on_from_where_it_is_as_a_new_one_would() -> None:
 def test_a_gradient_of_a_few_rows_moves_all_as_one_of_all_rows_does() -> None:
     ours, theirs = torch.randn(6, 2), torch.zeros(6, 2)
     theirs.copy_(ours)
-    few, all_of_them = (OneCycleAdamW([([each], 1.0)], RATE, STEPS) for each in (ours, theirs))
-    for rows in ([0, 3], [2], [3, 5]):
+    few, all_of_them = (
+        OneCycleAdamW([(rows([each]), 1.0)], RATE, STEPS) for each in (ours, theirs)
+    )
+    for some in ([0, 3], [2], [3, 5]):
         theirs.grad = torch.zeros(6, 2)
-        theirs.grad[rows] = torch.randn(len(rows), 2)
+        theirs.grad[some] = torch.randn(len(some), 2)
         ours.grad = theirs.grad.to_sparse(1).coalesce()
         few.step()
         all_of_them.step()
     assert torch.equal(ours, theirs)
+
+
+def test_rows_of_one_parameter_decay_apart_as_parameters_of_their_own_do() -> None:
+    (whole, *rest), (first, *others) = parameters(), parameters()
+    first, second = first.detach()[:4].requires_grad_(), first.detach()[4:].requires_grad_()
+    parts = [Rows(whole, slice(0, 4)), Rows(whole, slice(4, 7))]
+    together = OneCycleAdamW([(parts[:1], 2.0), (parts[1:], 0.5)], RATE, STEPS)
+    apart = OneCycleAdamW([(rows([first]), 2.0), (rows([second]), 0.5)], RATE, STEPS)
+    for step in range(STEPS):
+        whole.grad = first.grad = second.grad = None
+        losses([whole, *rest], STEPS)[step].backward()  # type: ignore[no-untyped-call]
+        losses([torch.cat([first, second]), *others], STEPS)[step].backward()  # type: ignore[no-untyped-call]
+        together.step()
+        apart.step()
+    assert torch.allclose(whole, torch.cat([first, second]), atol=1e-6)
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 7, 1000])
@@ -92,11 +114,11 @@ def test_the_rate_of_each_step_is_that_of_torch(steps: int) -> None:
 
 def test_from_a_state_it_goes_on_as_if_nothing_had_been() -> None:
     whole, halves = parameters(), parameters()
-    walk(OneCycleAdamW([(whole, 1.0)], RATE, STEPS), whole, 0, STEPS)
-    first = OneCycleAdamW([(halves, 1.0)], RATE, STEPS)
+    walk(OneCycleAdamW([(rows(whole), 1.0)], RATE, STEPS), whole, 0, STEPS)
+    first = OneCycleAdamW([(rows(halves), 1.0)], RATE, STEPS)
     walk(first, halves, 0, 8)
     kept = {name: each.clone() for name, each in first.state().items()}
-    second = OneCycleAdamW([(halves, 1.0)], RATE, STEPS)
+    second = OneCycleAdamW([(rows(halves), 1.0)], RATE, STEPS)
     second.restore(kept)
     walk(second, halves, 8, STEPS)
     assert all(torch.equal(one, other) for one, other in zip(whole, halves, strict=True))
