@@ -6,12 +6,9 @@ list shows the others. What models learn stays as the files have it.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-
-from engine.catalogue.dataset import Dataset
 
 Numbers = Sequence[int] | npt.NDArray[np.number]
 
@@ -34,16 +31,3 @@ def twins_of(films: Numbers, years: Numbers, fame: Numbers) -> dict[int, int]:
         for twin in twins
         if abs(int(years[twin]) - int(years[kept])) <= 1
     }
-
-
-def with_twins(dataset: Dataset) -> Dataset:
-    """A data set without added movies, whose most rated row stands for each film."""
-    links = dataset.tmdb_ids
-    if dataset.twins or len(np.unique(links[links > 0])) == np.count_nonzero(links > 0):
-        return dataset
-    twins = twins_of(links, dataset.years, dataset.rating_counts)
-    ids = dataset.movie_ids
-    leads = {int(ids[twin]): int(ids[kept]) for twin, kept in twins.items()}
-    told = replace(dataset, moved={**dataset.moved, **leads}, twins=frozenset(twins))
-    vars(told)["rating_counts"] = dataset.rating_counts
-    return told

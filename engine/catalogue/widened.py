@@ -13,7 +13,7 @@ import numpy.typing as npt
 from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.added_store import read_added
 from engine.catalogue.dataset import Dataset
-from engine.catalogue.twins import with_twins
+from engine.catalogue.twins import twins_of
 
 
 def with_added_movies(dataset: Dataset) -> Dataset:
@@ -42,6 +42,20 @@ def widened(dataset: Dataset, movies: Iterable[AddedMovie]) -> Dataset:
     )
     _keep(dataset, wide)
     return wide
+
+
+def with_twins(dataset: Dataset) -> Dataset:
+    """A data set without added movies, whose most rated row stands for each film."""
+    links = dataset.tmdb_ids
+    known = links[links > 0]
+    if dataset.twins or len(np.unique(known)) == len(known):
+        return dataset
+    twins = twins_of(links, dataset.years, dataset.rating_counts)
+    ids = dataset.movie_ids
+    leads = {int(ids[twin]): int(ids[kept]) for twin, kept in twins.items()}
+    told = replace(dataset, moved={**dataset.moved, **leads}, twins=frozenset(twins))
+    _keep(dataset, told)
+    return told
 
 
 def showing(dataset: Dataset, labels: Mapping[int, str]) -> Dataset:

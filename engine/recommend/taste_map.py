@@ -38,7 +38,7 @@ def draw_map(dataset: Dataset, vectors: Floats, rated: Rated, expected: Floats) 
     evenly; the person's place is the mean of those of the movies with the highest predictions.
     """
     known = np.argsort(-dataset.rating_counts, kind="stable")[:SHOWN]
-    rows = np.union1d(known, rated.rows).astype(np.int32)
+    rows = np.union1d(np.setdiff1d(known, list(dataset.twins)), rated.rows).astype(np.int32)
     shown = vectors[rows].astype(np.float64)
     _, _, components = np.linalg.svd(shown - shown.mean(0), full_matrices=False)
     axes = [_ranks(shown @ _signed(component)) for component in components[:2]]

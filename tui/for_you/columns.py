@@ -24,7 +24,7 @@ def columns(
     """
 
     def trained() -> bool:
-        return state.advice is not None and bool(state.advice.model)
+        return state.is_trained
 
     start: list[Column[Recommendation]] = [
         Column("#", lambda item: str(item.rank), 3, align="right"),

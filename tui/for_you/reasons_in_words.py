@@ -4,8 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.cells import cell_len
 from textual.content import Content
 
+from tui.widgets.columns import fitted
 from tui.widgets.star_text import GOLD, golden, mean_text, predicted_text, star_text
 from tui.widgets.titles import plain_title
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from engine.recommend.choice.choice import FactPart
 
 BAR = 5
+INDENT = len("because ")
+LEAST_TITLE = 16  # cells that a title keeps, whatever stands beside it
 Part = TypeVar("Part", "Reason", "FactPart")
 
 
@@ -37,30 +41,47 @@ def short_reason(item: "Recommendation") -> str:
     return ", ".join(titles or facts)
 
 
-def long_reason(item: "Recommendation", *, exact: bool, trained: bool) -> Content:
+def long_reason(item: "Recommendation", *, exact: bool, trained: bool, width: int) -> Content:
     """The movie with its match and predicted stars, and the reasons, a line each.
 
     exact: whether the points of a reason are exact, rather than an approximation. trained: whether
-    a model has predicted the stars.
+    a model has predicted the stars. width: cells of a line, in which titles are cut if need be.
     """
-    crowd = "rated by nobody here"
-    if item.movie.rating_count:
-        crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
-    genres = ", ".join(item.movie.genres) or "no genres known"
-    stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
-    lines = [f"Match {item.match}{stars} · {item.movie.title} · {genres} · {crowd}"]
-    reasons = [_reason(reason, exact=exact) for reason in _telling(item.reasons)]
+    reasons = [_reason(reason, exact, width - INDENT) for reason in _telling(item.reasons)]
     facts = _telling(item.facts)
     if item.movie.rating_count:
         reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in facts]
     elif facts:  # whose points are told with the ratings that brought them
         reasons = [", ".join(map(_fact, facts)), *reasons]
+    lines = [_movie(item, trained, width)]
     if reasons:
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
     else:
         lines.append("because people like it in general")
     return golden("\n".join(lines))
+
+
+def _movie(item: "Recommendation", trained: bool, width: int) -> str:
+    """The line about the movie, without the genres that have no room beside its title."""
+    crowd = "rated by nobody here"
+    if item.movie.rating_count:
+        crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
+    stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
+    before, title = f"Match {item.match}{stars} · ", item.movie.title
+    genres = item.movie.genres or ("no genres known",)
+    for count in range(len(genres), -1, -1):
+        after = " · ".join(["", *filter(None, [", ".join(genres[:count])]), crowd])
+        if cell_len(before) + cell_len(title) + cell_len(after) <= width:
+            break
+    return _within(width, before, title, after)
+
+
+def _within(width: int, before: str, title: str, after: str) -> str:
+    """A line of that many cells, in which the title is cut in the middle where it is too long."""
+    room = max(LEAST_TITLE, width - cell_len(before) - cell_len(after))
+    whole = cell_len(title) <= room
+    return f"{before}{title if whole else fitted(title, room, cut='middle')}{after}"
 
 
 def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
@@ -91,11 +112,12 @@ def _telling(parts: "Iterable[Part]") -> "list[Part]":
     return [part for part in parts if round(part.lift)]
 
 
-def _reason(reason: "Reason", *, exact: bool) -> str:
+def _reason(reason: "Reason", exact: bool, width: int) -> str:
     about = "" if exact else "about "
     shared = f": {', '.join(reason.shared)}" if reason.shared else ""
-    given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to {reason.movie.title}"
-    return f"{given} ({about}{_points(reason.lift)}{shared})"
+    points = f" ({about}{_points(reason.lift)}{shared})"
+    given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to "
+    return _within(width, given, reason.movie.title, points)
 
 
 def _points(lift: float) -> str:

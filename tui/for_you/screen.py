@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 ROOM_FOR_BOTH = 70
+REASON_EDGES = 2  # cells beside the reasons
 ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
 
 
@@ -134,6 +135,7 @@ class ForYouScreen(Place):
         self.set_class(event.size.width < ROOM_FOR_BOTH, "-narrow")
         roomy = event.size.width >= ROOM_FOR_FRAMES
         self.table.use(columns(self.state, self._sure, roomy=roomy))
+        self._show_reason()
 
     def action_ask(self) -> None:
         """Let the person ask in words."""
@@ -178,7 +180,8 @@ class ForYouScreen(Place):
         advice = self.state.advice
         reason: str | Content = ""
         if item and advice:
-            reason = long_reason(item, exact=advice.exact, trained=bool(advice.model))
+            width = self.size.width - REASON_EDGES
+            reason = long_reason(item, exact=advice.exact, trained=bool(advice.model), width=width)
         self.query_one("#reason", Static).update(reason, layout=False)
         self._show_pane(item)
 

@@ -12,17 +12,15 @@ from textual.widgets import Input
 from tui.base.choices import step
 from tui.base.place import Place
 from tui.movies.pane import MoviePane
+from tui.rate.columns import columns
 from tui.rate.found import Found
 from tui.rate.own_lists import KNOWN, LISTS, MINE, caption_of, rows_of
 from tui.rate.search_box import SearchBox
 from tui.state.current import Change, State
-from tui.widgets.columns import Column
 from tui.widgets.frame import Frame
 from tui.widgets.item_list import ItemList
 from tui.widgets.movie_line import MovieLine
 from tui.widgets.movie_table import MovieTable
-from tui.widgets.star_text import mean_text, own_text, predicted_text
-from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -63,17 +61,8 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
     def compose_place(self) -> ComposeResult:
         """The search box, the caption of the list, the list."""
         yield SearchBox(placeholder="Search for a movie you have seen", id="search")
-        columns: list[Column[Movie]] = [
-            Column("You", lambda movie: own_text(self.state.entry(movie)), 5, style="bold"),
-            title_column(lambda movie: movie.title, share=5),
-            Column("Year", lambda movie: str(movie.year or ""), 4, order=lambda movie: -movie.year),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=100),
-            Column("Mean", mean_text, 4, align="right", order=lambda movie: -movie.mean_stars),
-            Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
-            Column("Pred", self._predicted, 4, align="right", order=self._worst),
-        ]
-        table = MovieTable(
-            columns,
+        table: MovieTable[Movie] = MovieTable(
+            columns(self.state),
             lambda movie: movie.row,
             lambda movie: self.state.entry(movie).stars,
             self.parts.movies,
@@ -91,12 +80,6 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
         movie = self.table.current
         self.query_one(MovieLine).tell(movie)
         self.query_one(MoviePane).tell(movie)
-
-    def _worst(self, movie: "Movie") -> float:
-        return -(self.state.predicted(movie) or 0.0)
-
-    def _predicted(self, movie: "Movie") -> str:
-        return predicted_text(self.state.predicted(movie))
 
     def follow(self, change: Change) -> None:
         """A new data set needs a new list; ratings and predictions only change cells."""

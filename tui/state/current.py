@@ -115,6 +115,11 @@ class State:
         """What the person said about a movie."""
         return self.entries.get(movie.movie_id) or Entry(movie.movie_id)
 
+    @property
+    def is_trained(self) -> bool:
+        """Whether a model has predicted stars."""
+        return self.advice is not None and bool(self.advice.model)
+
     def predicted(self, movie: "Movie") -> float | None:
         """The predicted stars of a movie, unclipped; None before a model has predicted any."""
         if self.advice is None or not self.advice.model:

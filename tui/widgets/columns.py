@@ -26,7 +26,8 @@ class Column(Generic[Item]):
     """One column: its width in cells, or its share of the rest; hidden below from_width.
 
     order: what a list is sorted by, smallest first, where it can be sorted by the column.
-    has_cells: whether there is anything to show in it now; without that it is hidden, too.
+    has_cells: whether there is anything to show in it now; without that it is hidden, too, unless
+    it keeps its room, so that the others do not move when it comes.
     """
 
     label: str
@@ -39,10 +40,11 @@ class Column(Generic[Item]):
     align: Align = "left"
     order: Callable[[Item], Any] | None = None
     has_cells: Callable[[], bool] = lambda: True
+    keeps_room: bool = False
 
     def is_shown(self, width: int) -> bool:
         """Whether it is shown in a list of some width."""
-        return width >= self.from_width and self.has_cells()
+        return width >= self.from_width and (self.keeps_room or self.has_cells())
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,19 @@ def slots(columns: Sequence[Column[Item]], width: int) -> list[Slot]:
     shares = sum(column.share for column in columns) or 1
     widths = (column.width or max(LEAST_SHARE, left * column.share // shares) for column in columns)
     return [
-        Slot(column.label, width, _style(column.style, number), column.align, column.cut)
+        Slot(
+            column.label if column.has_cells() else "",
+            width,
+            _style(column.style, number),
+            column.align,
+            column.cut,
+        )
         for number, (column, width) in enumerate(zip(columns, widths, strict=True))
     ]
+
+
+def _label(column: Column[Item]) -> str:
+    return column.label if column.has_cells() else ""
 
 
 def _style(style: str, number: int) -> Style:

@@ -1,7 +1,7 @@
 """The hints of the line of keys: which are shown, in which order, and what a click presses."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual.binding import Binding
@@ -24,7 +24,9 @@ WORK = (
 )
 MOVIE = ("details", "similar", "details-similar", "open-page", "copy")
 ALWAYS = ("help", "help-typed", "box-help", "box-help-typed", "palette")
-GROUPS = (RATE, (), MOVIE, WORK, ALWAYS)  # the second holds what is heard in one place alone
+HERE = 1  # the group of what is heard in one place alone
+SHORT = {"Stars": "★"}  # where those of the place have no room else
+GROUPS = (RATE, (), MOVIE, WORK, ALWAYS)
 BETWEEN_GROUPS = "│"
 
 
@@ -44,6 +46,11 @@ class Hint:
     def words(self) -> tuple[str, str]:
         """The key and the description, with a space around them."""
         return f" {''.join(text for text, _ in self.keys)} ", f"{self.description} "
+
+    @property
+    def shorter(self) -> "Hint":
+        """The same with a shorter description, where there is one."""
+        return replace(self, description=SHORT.get(self.description, self.description))
 
     @property
     def width(self) -> int:
@@ -77,12 +84,15 @@ def _group(name: str) -> int:
 def arranged(hints: Iterable[Hint], width: int) -> Iterator[tuple[int, Hint | None]]:
     """The hints that fit and the cell at which each begins; None is a line between two groups.
 
-    Those of the last group come at the right; of the others, the last give way.
+    Those of the last group come at the right; of the others, the last give way. Words are shorter
+    where that leaves room for what is heard in this place alone.
     """
     ordered = sorted(hints, key=lambda hint: hint.group)
     last = len(GROUPS) - 1
     pinned = [hint for hint in ordered if hint.group == last]
     room = width - sum(hint.width for hint in pinned)
+    if sum(hint.width for hint in ordered if hint.group <= HERE) + len(BETWEEN_GROUPS) > room:
+        ordered = [hint.shorter for hint in ordered]
     x, group = 0, None
     for hint in ordered:
         if hint.group == last:

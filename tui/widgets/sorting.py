@@ -33,8 +33,8 @@ class Sorting(Generic[Item]):
 
     def step(self, width: int) -> None:
         """Sort by the next column that is shown; after the last in the list's own order."""
-        shown = [column for column in self._columns if column.is_shown(width) and column.order]
-        labels = [OWN, *(column.label for column in shown)]
+        shown = (c for c in self._columns if c.is_shown(width) and c.has_cells())
+        labels = [OWN, *(column.label for column in shown if column.order)]
         self._label = step(labels, self._label if self._label in labels else OWN)
 
     def by_click(self, slots: Sequence[Slot], x: int) -> bool:

@@ -7,8 +7,8 @@ import pytest
 from engine.catalogue.added_movies import added_movie
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
-from engine.catalogue.twins import twins_of, with_twins
-from engine.catalogue.widened import alone, widened
+from engine.catalogue.twins import twins_of
+from engine.catalogue.widened import alone, widened, with_twins
 from tests.conftest import write_folder
 
 FILM, TWIN, SERIES = 10, 20, 30

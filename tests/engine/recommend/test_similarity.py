@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,3 +77,9 @@ def test_a_sequel_is_near_and_a_movie_for_children_is_like_others() -> None:
 
     assert {"Toy Story 2", "Monsters, Inc."} <= set(titles(1))
     assert titles(858)[0] == "The Godfather: Part II"
+
+
+def test_a_row_for_which_another_stands_is_not_named(two_crowds: Dataset) -> None:
+    told = replace(two_crowds, twins=frozenset({SPACE[1]}))
+    assert SPACE[1] in [like.movie.row for like in Similar(two_crowds, None).to(SPACE[0], 44)]
+    assert SPACE[1] not in [like.movie.row for like in Similar(told, None).to(SPACE[0], 44)]

@@ -71,3 +71,12 @@ def test_a_rated_movie_is_on_the_map_however_few_know_it(
     rows = [movie.row for movie in found.movies]
     assert NEW_LOVE in rows
     assert len(rows) == 11
+
+
+def test_a_film_of_two_rows_is_on_the_map_once(crowd_recommender: Recommender) -> None:
+    told = replace(crowd_recommender.dataset, twins=frozenset({LOVE[3]}))
+    predictor = crowd_recommender.predictor
+    expected = predictor.expect(predictor.fold_in(FAN)).predictions
+    found = draw_map(told, predictor.vectors, FAN, expected)
+    assert LOVE[3] not in [movie.row for movie in found.movies]
+    assert len(found.movies) == 43

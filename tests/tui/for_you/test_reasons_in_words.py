@@ -14,7 +14,7 @@ def recommended(movie: Movie) -> Recommendation:
 
 
 def test_a_movie_that_nobody_rated_is_explained_by_its_facts_first() -> None:
-    told = long_reason(recommended(DUNE), exact=True, trained=True).plain.splitlines()
+    told = long_reason(recommended(DUNE), exact=True, trained=True, width=80).plain.splitlines()
     assert told[0] == "Match 87 · Pred 4.1 ±0.9 · Dune: Part Two · Sci-Fi · rated by nobody here"
     assert told[1:] == [
         "because it is by Denis Villeneuve, Sci-Fi",
@@ -24,6 +24,19 @@ def test_a_movie_that_nobody_rated_is_explained_by_its_facts_first() -> None:
 
 
 def test_any_other_by_the_ratings_that_lifted_it() -> None:
-    told = long_reason(recommended(ARRIVAL), exact=True, trained=True).plain.splitlines()
+    told = long_reason(recommended(ARRIVAL), exact=True, trained=True, width=80).plain.splitlines()
     assert told[1] == "because you gave ★★★★½ to Arrival (+2 points)"
     assert short_reason(recommended(ARRIVAL)) == "Arrival"
+
+
+RING = "The Lord of the Rings: The Fellowship of the Ring (Bakshi)"
+LONG = Movie(3, 30, RING, 2001, ("Adventure", "Animation", "Fantasy"), 0, 0, 198, 4.1)
+
+
+def test_in_a_narrow_line_titles_are_cut_in_the_middle_and_what_follows_is_told() -> None:
+    item = Recommendation(1, LONG, 4.1, 0.9, 0.4, (Reason(LONG, 4.5, 25.0),), 87)
+    first, second = long_reason(item, exact=True, trained=False, width=60).plain.splitlines()
+    assert first == "Match 87 · The Lord of th… Ring (Bakshi) · 4.1 (198 ratings)"
+    assert second == "because you gave ★★★★½ to The Lord o…g (Bakshi) (+25 points)"
+    wide, _ = long_reason(item, exact=True, trained=False, width=110).plain.splitlines()
+    assert wide == f"Match 87 · {RING} · Adventure · 4.1 (198 ratings)"

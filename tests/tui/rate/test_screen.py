@@ -323,12 +323,11 @@ async def test_a_long_title_leaves_the_other_columns_in_their_place(
 async def test_a_movie_that_nobody_rated_has_no_mean(engine: FakeEngine) -> None:
     async with started(engine, dataset="tiny") as app:
         line = next(line for line in app.screen().splitlines() if "Nobody's Movie" in line)
-        assert line.split()[-3:] == ["·", "0", "·"]
+        assert line.split()[-2:] == ["·", "0"]
 
 
 async def test_a_model_shows_a_prediction_for_every_movie(engine: FakeEngine) -> None:
     async with started(engine) as app:
-        assert "·" in app.screen().splitlines()[6]
         await app.press("down", "t")
         engine.go_on.set()
         await app.until(lambda: app.state.advice is not None)
@@ -398,3 +397,22 @@ async def test_what_is_found_first_is_told_whole_below_the_list(engine: FakeEngi
         await app.shows("2 for “alien”")
         await app.shows("Alien (1979)")
         assert "The Matrix (1999)" not in app.screen()
+
+
+async def test_the_room_of_predictions_is_empty_until_a_model_comes_and_no_title_moves(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", "5") as app:
+        await app.shows("Toy Story")
+
+        def place_of(text: str) -> int:
+            (line,) = (line for line in app.screen().splitlines() if text in line and "You" in line)
+            return line.index(text)
+
+        before = place_of("Year")
+        assert "Pred" not in app.screen()
+        engine.let_go()
+        await app.press("t", "f2")
+        await app.until(lambda: app.state.is_trained)
+        await app.shows("Pred")
+        assert place_of("Year") == before

@@ -79,3 +79,14 @@ async def test_the_key_under_the_mouse_stands_out_until_the_mouse_leaves(
 async def test_on_a_narrow_screen_it_is_cut_off(engine: FakeEngine) -> None:
     async with started(engine, "down", size=(60, 20)) as app:
         assert len(line(app)) <= 60
+
+
+async def test_for_you_shows_at_80_columns_how_to_steer_and_how_to_ask(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f3") as app:
+        await app.shows("Match 99")
+        assert " 12345 ★ " in line(app)
+        assert " / Ask  f Steer " in line(app)
+        await app.pilot.click(KeyFooter, offset=(line(app).index("12345") + 3, 0))
+        await app.until(lambda: set(stored_stars().values()) == {4.0, 5.0})
+    async with started(engine, "f3", size=(90, 24)) as app:
+        assert " 12345 Stars " in line(app)

@@ -19,7 +19,7 @@ async def test_each_press_sorts_by_the_next_column_and_in_the_end_none(engine: F
         await app.press("S")
         await app.shows("↓Year")
         assert titles(app)[:2] == ["🎬 Camera 🎥", "[/b] [link=nowhere]"]
-        await app.press("S", "S", "S")
+        await app.press("S", "S")  # by what a model predicts only where there is one
         assert titles(app) == own
         assert "↓" not in app.screen().splitlines()[5]
 
