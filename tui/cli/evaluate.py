@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
-from tui.cli.evaluation_table import number, print_table
+from tui.cli.evaluation_table import MEASURES, number, print_table
 from tui.cli.failures import stopping
 from tui.cli.models import LARGEST_SEED
 from tui.cli.options import dataset_option, facts_option, open_data, open_facts, refuse_to_overwrite
@@ -32,7 +32,16 @@ def _seeds(_ctx: click.Context, _parameter: click.Parameter, value: str) -> list
     return seeds
 
 
-@click.command(epilog="Example: movierec-tui evaluate --model fm --model deepfm --seeds 1,7,42")
+HELP = f"""Train on one part of the ratings and measure the error and the ranking on the other.
+
+A terminal gets a table with a column for each model. A pipe gets a line for each: its name, then
+{"; ".join(MEASURES)}.
+"""
+
+
+@click.command(
+    help=HELP, epilog="Example: movierec-tui evaluate --model fm --model deepfm --seeds 1,7,42"
+)
 @click.option(
     "--model",
     "models",
@@ -86,7 +95,7 @@ def evaluate(
     facts: str | None,
     dataset: str | None,
 ) -> None:
-    """Train on one part of the ratings and measure the error and the ranking on the other."""
+    """Measure the models chosen, each with each seed, and print the means."""
     refuse_to_overwrite(file, force)
     with stopping(STOPPED):
         from engine.catalogue.widened import alone

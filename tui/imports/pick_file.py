@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, Static
 
 from engine.exchange.readers import listed, programs
@@ -47,7 +48,8 @@ Pick a file that another program or site exported, as you downloaded it: {listed
 or this program's own export.
 
 **Enter** opens a folder or picks a file, **Backspace** goes to the parent folder. **/** goes to the
-box, where you can type or paste a path, and **Down** goes back to the tree. **Esc** goes back.
+box, where you can type a path, and **Down** goes back to the tree. A path may also be pasted, or a
+file dropped on the terminal. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="pick-back"),
@@ -81,6 +83,12 @@ box, where you can type or paste a path, and **Down** goes back to the tree. **E
     def action_type_path(self) -> None:
         """Go to the box."""
         self.query_one("#path").focus()
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a path that is pasted, or dropped on the terminal, while the tree has the focus."""
+        path = self.query_one("#path", Input)
+        path.value = event.text.strip()
+        self.set_focus(path)
 
     def action_go_up(self) -> None:
         """Show the parent folder."""

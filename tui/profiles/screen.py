@@ -111,4 +111,4 @@ copy that changes independently. **x** deletes a profile: you have to type its n
 
 
 def _day(seconds: int | None) -> str:
-    return "" if seconds is None else local_day(seconds)
+    return local_day(seconds) if seconds else ""  # an import without dates has 0

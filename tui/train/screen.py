@@ -35,9 +35,9 @@ resumes, **s** stops and keeps the best epoch so far. Training takes some second
 the other places meanwhile. **m** chooses the next model: MF (matrix factorization) knows only users
 and movies, FM combines all that is known about them in pairs, DeepFM and xDeepFM add a network.
 
-The chart shows the mean squared error in stars: on the ratings being learned (line), and on a part
-held back (diamonds). A model below the line at 0.8 is worth using; guessing the mean gives about
-1.1. Training ends early when the error on the held-back part stops falling.
+The chart shows the mean squared error in squared stars: on the ratings being learned (line), and on
+a part held back (diamonds). A model below the line at 0.8 is worth using; guessing the mean gives
+about 1.1. Training ends early when the error on the held-back part stops falling.
 
 Below the chart are the runs on this data set, the best first. **down** goes there. The chart draws
 the run under the cursor as dots and open diamonds, to compare it with the last one.

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from engine.files import paths
@@ -128,6 +129,14 @@ async def test_the_slash_that_leads_to_the_box_may_begin_the_path(
         await app.type(str(downloads / "broken.csv").removeprefix("/"))
         await app.press("enter")
         await app.shows("broken.csv, line 1: this is not a text file")
+
+
+async def test_a_path_that_is_pasted_on_the_tree_stands_in_the_box(engine: FakeEngine) -> None:
+    async with started(engine, "down", "i", size=(160, 30)) as app:
+        box = app.app.screen.query_one(Input)
+        app.app.post_message(Paste("/tmp/films.csv\n"))
+        await app.rest()
+        assert (box.value, box.has_focus) == ("/tmp/films.csv", True)
 
 
 async def test_a_path_is_typed_and_a_folder_opened(engine: FakeEngine, tmp_path: Path) -> None:

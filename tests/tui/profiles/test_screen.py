@@ -47,6 +47,14 @@ async def test_a_rating_from_beyond_the_calendar_is_no_day(engine: FakeEngine) -
         await app.shows("Far", "Bob [b]", "Last rating")
 
 
+async def test_ratings_that_came_without_a_date_tell_no_day(engine: FakeEngine) -> None:
+    with ProfileStore(paths.profiles_file()) as store:
+        store.open("Undated").put_all([Entry(10, 4.0, 0)])
+    async with started(engine, "down", "P", size=(120, 36)) as app:
+        await app.shows("Undated", "Last rating")
+        assert "19" not in "".join(line for line in app.screen().splitlines() if "Undated" in line)
+
+
 async def test_another_profile_is_used_with_lists_of_its_own(engine: FakeEngine) -> None:
     async with started(engine, "down", "5", "m") as app:
         await app.shows("Your ratings (1)")
