@@ -114,7 +114,7 @@ _OF_MF = Settings(
 )
 
 # Each further cycle makes the mean of the weights better by less than the one before.
-_OF_DEEPFM = Settings(epochs=15, cycle=3, patience=5)
+_OF_DEEPFM = Settings(epochs=15, cycle=3, patience=5, hidden=128, first_order_decay=2.0)
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
