@@ -127,7 +127,7 @@ _TABLE = (
     ),
     Model(
         "FM",
-        Settings(model="fm"),
+        Settings(model="fm", first_order_decay=2.0),
         "engine.model.architectures.fm:FM",
         "FM weighs all that is known of people and movies, two facts at a time",
     ),
@@ -149,5 +149,5 @@ MODEL_TITLES = {name: model.title for name, model in MODELS.items()}
 DEFAULTS = {name: model.settings for name, model in MODELS.items()}
 
 # The best known DeepFM, whatever it costs: the mean prediction of so many members.
-BEST = Settings(hidden=128, hide_movie=0.25)
+BEST = replace(_OF_DEEPFM, hide_movie=0.25)
 BEST_MEMBERS = 6

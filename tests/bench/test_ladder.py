@@ -10,7 +10,7 @@ import torch
 from click.testing import CliRunner, Result
 
 from bench import ladder
-from bench.ladder import END, SEEDS, START, Rung, WithoutPairs, line, rungs
+from bench.ladder import END, FRESH, SEEDS, START, Rung, WithoutPairs, line, rungs
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Row
@@ -64,7 +64,8 @@ def test_every_rung_has_a_name_of_its_own_and_a_rival_or_ours() -> None:
     for rung in ladder_of:
         latest = {trial.split for trial in rung.trials} == {"latest"}
         once = latest or rung.what.endswith("seed 1")
-        assert tuple(trial.seed for trial in rung.trials) == ((1,) if once else SEEDS)
+        several = FRESH if rung.what.endswith("fresh seeds") else SEEDS
+        assert tuple(trial.seed for trial in rung.trials) == ((1,) if once else several)
         assert rung.rival == rung.what.startswith("myFM")
         assert rung.facts != ("without facts" in rung.what)
 
