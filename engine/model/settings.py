@@ -110,7 +110,7 @@ _OF_MF = Settings(
 
 # Each further cycle makes the mean of the weights better by less than the one before. Which of the
 # later epochs is the best is mostly chance, so that none of them ends the training.
-_IN_CYCLES = Settings(epochs=15, cycle=3, patience=9)
+_IN_CYCLES = Settings(epochs=18, cycle=3, patience=9)
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
