@@ -26,8 +26,8 @@ def damped_biases(
     sizes: how many users and movies there are. Funk's damped means: sum of residuals / (count +
     damping), movies first, then users. After many sweeps, in each of which movies' biases are found
     anew with the users' taken off and the other way round, they are those of a ridge regression on
-    both at once. summed: adds up sums over all processes, for a group in
-    which each has a share of the ratings.
+    both at once. summed: adds up sums over all processes, for a group in which each has a share
+    of the ratings.
     """
     stars = stars.astype(np.float64)
     total, count = summed(np.array([stars.sum(), len(stars)]))

@@ -85,7 +85,8 @@ class RestartPoint:
         }
         tensors = {f"model.{name}": each for name, each in self._model.state_dict().items()}
         tensors |= {f"best.{name}": each for name, each in place.best_weights.items()}
-        tensors |= {f"ends.{name}": each for name, each in place.ends.weights.items()}
+        # Copies: the best may be the mean of the ends, and a file holds no tensor twice.
+        tensors |= {f"ends.{name}": each.clone() for name, each in place.ends.weights.items()}
         tensors |= {f"optimizer.{name}": each for name, each in self._optimizer.state().items()}
         try:
             with replacing(self.path) as half_written:

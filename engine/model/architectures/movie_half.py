@@ -21,6 +21,25 @@ def movie_half(fields: Tensor, weight: Tensor, bias: Tensor) -> tuple[Tensor, Te
     return half
 
 
+def met(user: Tensor, history: Tensor, sums: Tensor) -> Tensor:
+    """The pairs of user, history and a movie's own fields, from sums of those: -> [n]."""
+    stars: Tensor = _Met.apply(user, history, sums)  # type: ignore[no-untyped-call]
+    return stars
+
+
+class _Met(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, user: Tensor, history: Tensor, sums: Tensor) -> Tensor:
+        ctx.save_for_backward(user, history, sums)
+        return (history * sums).addcmul_(user, history + sums).sum(1)
+
+    @staticmethod
+    def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        user, history, sums = ctx.saved_tensors
+        slope = slopes[0][:, None]
+        return (history + sums).mul_(slope), (user + sums).mul_(slope), (user + history).mul_(slope)
+
+
 class _MovieHalf(torch.autograd.Function):
     @staticmethod
     def forward(

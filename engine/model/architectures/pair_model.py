@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.model.architectures.field_model import FieldModel, pair_sum, silent_mlp
-from engine.model.architectures.movie_half import movie_half
+from engine.model.architectures.movie_half import met, movie_half
 from engine.model.architectures.past import Past
 from engine.model.architectures.scorers import PairScorer, Scorer
 from engine.model.features import RATED, SESSION, Features
@@ -130,10 +130,11 @@ class PairModel(FieldModel):
         stars: Tensor = known.alone.index_select(0, places) + self.first_order.weight.squeeze(
             1
         ).index_select(0, users)
-        stars = stars + (user * history).sum(1) + ((user + history) * sums).sum(1)
+        stars = stars + met(user, history, sums)
         if self.mlp is not None:
             inputs = known.hidden.index_select(0, places)
-            inputs = inputs + user @ known.of_user.T + history @ known.of_history.T
+            inputs = torch.addmm(inputs, user, known.of_user.T)
+            inputs = torch.addmm(inputs, history, known.of_history.T)
             stars = stars + self._dropped(inputs.relu()) @ known.output
         return stars
 

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.model.architectures.sorting import in_order
+
 
 class Bags(NamedTuple):
     """Row numbers, one bag after the other, [n], and where each bag begins, [bags]."""
@@ -16,6 +18,15 @@ class Bags(NamedTuple):
     def sums(self, table: Tensor) -> Tensor:
         """The sum of each bag's rows: [rows, width] -> [bags, width]."""
         return functional.embedding_bag(self.numbers, table, self.starts, mode="sum")
+
+    def turned(self) -> tuple[Tensor, "Bags"]:
+        """The numbers that there are, each once, and for each the bags that it is in."""
+        ends = torch.cat([self.starts[1:], self.starts.new_tensor([len(self.numbers)])])
+        bags = torch.arange(len(self.starts), device=ends.device)
+        bags = bags.repeat_interleave(ends - self.starts)
+        numbers, order = in_order(self.numbers)
+        each, counts = torch.unique_consecutive(numbers, return_counts=True)
+        return each, Bags(bags.index_select(0, order), counts.cumsum(0) - counts)
 
 
 class Past(NamedTuple):
@@ -35,29 +46,32 @@ class Past(NamedTuple):
 
     def vectors(self, table: Tensor) -> Tensor:
         """History vectors, each without the movie in hand: [movies, width] -> [batch, width]."""
-        if self.raters is not None:
-            return _BothWays.apply(table, self)  # type: ignore[no-untyped-call, no-any-return]
-        vectors = self.rated.sums(table).index_select(0, self.places)
-        if self.own is not None and self.counted is not None:
-            vectors = vectors - table.index_select(0, self.own) * self.counted[:, None]
-        return vectors * self.scales[:, None]
+        vectors: Tensor = _Vectors.apply(table, self)  # type: ignore[no-untyped-call]
+        return vectors
 
 
-class _BothWays(torch.autograd.Function):
-    """Past.vectors, with a gradient that looks up who rated each movie, as fast as the sums."""
+class _Vectors(torch.autograd.Function):
+    """Past.vectors, with a gradient that sums who rated each movie, as fast as the sums."""
 
     @staticmethod
     def forward(ctx: Any, table: Tensor, past: Past) -> Tensor:
-        ctx.past = past
-        return past._replace(raters=None).vectors(table)
+        ctx.past, ctx.shape = past, table.shape
+        vectors = past.rated.sums(table).index_select(0, past.places)
+        if past.own is not None and past.counted is not None:
+            vectors -= table.index_select(0, past.own) * past.counted[:, None]
+        return vectors * past.scales[:, None]
 
     @staticmethod
     def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, None]:
         past: Past = ctx.past
-        assert past.raters is not None
         slope = slopes[0] * past.scales[:, None]
         of_users = slope.new_zeros(len(past.rated.starts), slope.shape[1])
-        gradient = past.raters.sums(of_users.index_add_(0, past.places, slope))
+        of_users.index_add_(0, past.places, slope)
+        if past.raters is not None:
+            gradient = past.raters.sums(of_users)
+        else:
+            movies, raters = past.rated.turned()
+            gradient = slope.new_zeros(ctx.shape).index_copy_(0, movies, raters.sums(of_users))
         if past.own is not None and past.counted is not None:
             gradient.index_add_(0, past.own, slope * -past.counted[:, None])
         return gradient, None

@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.model.architectures.sorting import in_order
 from engine.model.features import Features
 
 
@@ -98,7 +98,7 @@ class _WeightedSums(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, None]:
         looked: Looked = ctx.looked
-        values, order = _sorted(looked.values)
+        values, order = in_order(looked.values)
         rows, counts = torch.unique_consecutive(values, return_counts=True)
         sums = functional.embedding_bag(
             looked.bags.index_select(0, order),
@@ -111,13 +111,3 @@ class _WeightedSums(torch.autograd.Function):
             rows[None], sums, ctx.shape, is_coalesced=True, check_invariants=False
         )
         return gradient, None
-
-
-def _sorted(numbers: Tensor) -> tuple[Tensor, Tensor]:
-    """Numbers in order, and where each of them was; numpy's sort takes a tenth of torch's time."""
-    if numbers.device.type != "cpu":
-        return torch.sort(numbers, stable=True)
-    bits = len(numbers).bit_length()
-    packed = numbers.numpy() << bits | np.arange(len(numbers))
-    packed.sort()
-    return torch.from_numpy(packed >> bits), torch.from_numpy(packed & (1 << bits) - 1)

@@ -264,6 +264,21 @@ def test_a_movie_that_is_always_hidden_teaches_its_facts_alone(
     assert not torch.equal(model.embedding.weight[genres], start[genres])
 
 
+def test_in_cycles_the_weights_are_the_mean_of_those_at_each_end(
+    model: DeepFM, examples: Examples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    falling = iter(range(100, 0, -1))
+    monkeypatch.setattr(training, "mean_squared_error", lambda *_: float(next(falling)))
+    at: dict[int, Weights] = {}
+    for event in train(model, examples, replace(QUICK, epochs=10, cycle=2)):
+        if isinstance(event, EpochFinished):
+            at[event.epoch] = weights_of(model)
+    for name, kept in weights_of(model).items():
+        mean = (at[6][name] + at[8][name] + at[10][name]) / 3
+        assert torch.allclose(kept, mean, atol=1e-6)
+    assert not same(weights_of(model), at[10])
+
+
 def test_one_rating_is_enough_to_train_on(model: DeepFM) -> None:
     one = Examples(torch.tensor([0]), torch.tensor([0]), torch.tensor([4.0]))
     events = list(train(model, one, replace(QUICK, epochs=1)))

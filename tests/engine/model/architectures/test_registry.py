@@ -67,7 +67,7 @@ def everything(dataset: Dataset, model: FieldModel) -> Tensor:
 def test_there_are_four_and_each_goes_by_its_own_settings() -> None:
     assert NAMES == sorted(MODEL_TITLES) == ["deepfm", "fm", "mf", "xdeepfm"]
     assert all(settings.model == name for name, settings in DEFAULTS.items())
-    assert Settings().model == "deepfm"
+    assert DEFAULTS["deepfm"] == replace(DEFAULTS["fm"], model=Settings.model)
     assert BEST.model in DEFAULTS
 
 

@@ -1,0 +1,16 @@
+import torch
+
+from engine.model.architectures.sorting import in_order
+
+
+def test_equal_numbers_stay_in_their_order() -> None:
+    numbers = torch.randint(0, 50, (1_000,))
+    values, places = in_order(numbers)
+    expected, order = torch.sort(numbers, stable=True)
+    assert torch.equal(values, expected)
+    assert torch.equal(places, order)
+
+
+def test_of_nothing_there_is_nothing_to_sort() -> None:
+    values, places = in_order(torch.zeros(0, dtype=torch.long))
+    assert (len(values), len(places)) == (0, 0)
