@@ -7,7 +7,7 @@ from engine.catalogue.dataset import Dataset
 from engine.model.architectures.fm import FM
 from engine.model.features import build_features
 from engine.model.group import Group
-from engine.model.optimizer import OneCycleAdamW
+from engine.model.optimizer import OneCycleAdamW, Rows
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
 from engine.model.weight_mean import WeightMean
@@ -16,7 +16,7 @@ from engine.model.weight_mean import WeightMean
 def test_the_best_weights_may_be_the_mean_of_the_ends(tiny: Dataset) -> None:
     settings = Settings(model="fm", width=2)
     model = FM(build_features(tiny), settings)
-    optimizer = OneCycleAdamW([([*model.parameters()], 0.0)], 0.1, 5)
+    optimizer = OneCycleAdamW([([*map(Rows, model.parameters())], 0.0)], 0.1, 5)
     optimizer.restart(9)
     weights = {name: each.clone() for name, each in model.state_dict().items()}
     point = RestartPoint(Group(0, 2), model, settings, optimizer)
