@@ -117,7 +117,11 @@ _TABLE = (
     Model("MF", _OF_MF, "engine.model.architectures.mf:MF", ids_alone=True),
     Model("FM", replace(_IN_CYCLES, model="fm"), "engine.model.architectures.fm:FM"),
     Model("DeepFM", _IN_CYCLES, "engine.model.architectures.deepfm:DeepFM"),
-    Model("xDeepFM", Settings(model="xdeepfm"), "engine.model.architectures.xdeepfm:XDeepFM"),
+    Model(
+        "xDeepFM",
+        replace(_IN_CYCLES, model="xdeepfm"),
+        "engine.model.architectures.xdeepfm:XDeepFM",
+    ),
 )
 MODELS = {model.settings.model: model for model in _TABLE}
 MODEL_TITLES = {name: model.title for name, model in MODELS.items()}
