@@ -140,7 +140,7 @@ _TABLE = (
     ),
     Model(
         "xDeepFM",
-        Settings(model="xdeepfm"),
+        replace(_IN_CYCLES, model="xdeepfm"),
         "engine.model.architectures.xdeepfm:XDeepFM",
         "xDeepFM is DeepFM that also weighs many facts at a time",
     ),
