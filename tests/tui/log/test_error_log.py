@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from engine.files import paths
+from engine.model.settings import DEFAULTS
 from tests.conftest import logged, write_folder
 from tests.tui.cli.command_line import run, trainable_folder
 from tests.tui.driving import started
@@ -44,7 +45,7 @@ async def test_a_session_is_told_without_titles_stars_searches_and_names(
     assert "data set films: " in told
     assert "training failed" in told
     assert "RuntimeError" in told
-    assert "training finished: DeepFM, 6 epochs, 4.2 seconds" in told
+    assert f"training finished: DeepFM, {DEFAULTS['deepfm'].epochs} epochs, 4.2 seconds" in told
     for secret in (TITLE, NAME, SEARCH, "4.5", "stars"):
         assert secret.casefold() not in told.casefold()
 
