@@ -60,10 +60,13 @@ class Settings:
         return (self if facts else self.without_facts()).for_ratings(ratings)
 
     def without_facts(self) -> "Settings":
-        """These settings without facts: fewer fields need less decay, as the same search found."""
+        """These settings without facts: fewer fields need less decay, as the same search found.
+
+        Decays by field were found with facts, which know what a movie's own vector then need not.
+        """
         if self.ids_alone:
             return self
-        return replace(self, embedding_decay=self.embedding_decay * 2 / 3)
+        return replace(self, embedding_decay=self.embedding_decay * 2 / 3, decay_by_field=False)
 
     def for_ratings(self, count: int) -> "Settings":
         """These settings for a data set with so many ratings.

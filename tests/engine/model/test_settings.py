@@ -9,6 +9,8 @@ from engine.model.settings import DEFAULTS, Settings
 def test_a_model_without_facts_decays_less(model: str) -> None:
     settings = DEFAULTS[model]
     assert settings.without_facts().embedding_decay == pytest.approx(settings.embedding_decay / 1.5)
+    assert settings.decay_by_field
+    assert not settings.without_facts().decay_by_field
 
 
 def test_matrix_factorization_never_had_any_facts() -> None:
