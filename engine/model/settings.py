@@ -8,6 +8,7 @@ MANY = 1_000_000  # ratings; from here on training uses other settings
 STEPS = 500  # in an epoch of many ratings
 FIRST_CYCLE = 6  # epochs
 LARGEST_BATCH = 65_536
+MANY_HIDDEN = 64
 # What models are compared with; the first predicts stars, the others only rank.
 BASELINES = ("biases", "popularity", "ease", "als", "item-knn")
 
@@ -82,7 +83,8 @@ class Settings:
             batch_size=min(LARGEST_BATCH, max(self.batch_size, 1 << (count // STEPS).bit_length())),
             embedding_decay=self.embedding_decay / 3,
             decay_by_field=False,
-            first_order_decay=self.first_order_decay / 3,
+            first_order_decay=self.first_order_decay / 6,
+            hidden=min(self.hidden, MANY_HIDDEN),
             most_history=32,
         )
 
