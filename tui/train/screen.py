@@ -37,7 +37,7 @@ and movies, FM combines all that is known about them in pairs, DeepFM and xDeepF
 
 The chart shows the mean squared error in squared stars: on the ratings being learned (line), and on
 a part held back (diamonds). A model below the line at 0.8 is worth using; guessing the mean gives
-about 1.1. Where the line jumps up, the learning rate rises once more and the model learns its way to
+about 1.1. Where the line jumps up, the learning rate rises once more and the model goes on to
 another place as good; it keeps the mean of its weights at those places, which the diamonds judge.
 Training may end early when the error on the held-back part stops falling.
 
