@@ -13,6 +13,7 @@ import click
 import numpy as np
 
 from bench.markers import between_markers
+from bench.seeds import SEEDS
 from bench.strangers import Strangers, draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.catalogue.movielens import read_dataset
@@ -24,7 +25,6 @@ from engine.recommend.elicitation import ASKED, next_questions
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
-SEEDS = (1, 7, 42)
 ANSWERS = 10
 KNOWN = 1000
 DRAWS = 5  # of random questions for each user; their mean counts

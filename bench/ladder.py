@@ -13,6 +13,7 @@ import click
 from torch import Tensor
 
 from bench.markers import between_markers
+from bench.seeds import FRESH, SEEDS
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Builder, Trial, evaluate
@@ -24,8 +25,6 @@ from engine.model.device import leave_a_core
 from engine.model.features import Bags, Features
 from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
 
-SEEDS = (1, 7, 42)
-FRESH = (3, 11, 77, 2027, 31337)  # nothing was ever chosen on their splits
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
 
 

@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from bench.markers import between_markers
+from bench.seeds import SEEDS
 from bench.set_aside import set_aside
 from bench.strangers import fit, own_predictions
 from engine.catalogue.dataset import Dataset, Floats, Ints
@@ -23,7 +24,6 @@ from engine.model.settings import DEFAULTS
 from engine.recommend.predictor import Predictor
 from engine.recommend.rated import Rated
 
-SEEDS = (1, 7, 42)
 TESTED = 5  # one of so many ratings
 START, END = "<!-- learned: made by make bench-learned -->", "<!-- end of learned -->"
 OWN, NEWCOMER, PROGRAM = (

@@ -14,6 +14,7 @@ import numpy as np
 from bench.markers import between_markers
 from bench.newcomer_pictures import draw_calibration, draw_curves
 from bench.rivals import item_knn
+from bench.seeds import SEEDS
 from bench.strangers import Strangers, draw, fit, own_predictions
 from engine.catalogue.dataset import Dataset, Floats
 from engine.catalogue.movielens import read_dataset
@@ -28,7 +29,6 @@ from engine.recommend.expected import Expected, Spread
 from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
-SEEDS = (1, 7, 42)
 KNOWN = (5, 10, 20, 50)
 RANKED_AFTER = 10
 FOLDED, RETRAINED, BIASES = "fold-in", "full retraining", "damped biases"

@@ -18,6 +18,7 @@ import numpy as np
 from bench.markers import between_markers
 from bench.newer_part import Newer, set_apart
 from bench.rivals import myfm_on
+from bench.seeds import SEEDS
 from bench.strangers import fit
 from engine.catalogue.dataset import Dataset, Floats, Split
 from engine.catalogue.movielens import read_dataset
@@ -30,7 +31,6 @@ from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 
 START, END = "<!-- newer movies: made by make bench-newer -->", "<!-- end of newer movies -->"
-SEEDS = (1, 7, 42)
 FIRST_YEAR = 2014
 LEAST = 20  # ratings of older movies
 GENRE_DAMPING = 5.0

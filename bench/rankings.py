@@ -16,6 +16,7 @@ import numpy as np
 from bench.markers import between_markers
 from bench.narrow_tastes import LISTED, kinds_of
 from bench.narrow_tastes import measure as measure_tastes
+from bench.seeds import FRESH, SEEDS
 from bench.set_aside import set_aside
 from bench.strangers import draw, fit
 from engine.catalogue.dataset import Dataset, Floats, Ints
@@ -32,8 +33,6 @@ from engine.recommend.rated import Rated
 from engine.recommend.recommender import Recommender
 from engine.recommend.steering import NOTHING_ASKED
 
-SEEDS = (1, 7, 42)
-FRESH = (3, 11, 77, 2027, 31337)  # nothing was ever chosen on their splits
 KNOWN = (5, 10, 20, 50)
 PARTS = ("splits", "fresh splits", "newcomers", "tastes")
 RIVALS = ("popularity", "item-knn", "als", "ease")

@@ -14,6 +14,7 @@ import numpy as np
 
 from bench import seen_stars
 from bench.markers import between_markers
+from bench.seeds import SEEDS
 from engine.catalogue.dataset import Dataset, Ints
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.ranking import LIKED, best_of, ndcg_of
@@ -105,7 +106,7 @@ def main(folder: Path, page: Path) -> None:
             by_name[name].append(value)
         found[share] = by_name
     leave_a_core()
-    of_stars = [each for seed in seen_stars.SEEDS for each in seen_stars.errors(dataset, seed)]
+    of_stars = [each for seed in SEEDS for each in seen_stars.errors(dataset, seed)]
     both = f"{table(found)}\n\n{seen_stars.table(of_stars)}"
     click.echo(both)
     page.write_text(between_markers(page, START, END, both), encoding="utf-8")

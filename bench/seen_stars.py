@@ -15,7 +15,6 @@ from engine.model.settings import DEFAULTS
 from engine.recommend.predictor import Predictor
 from engine.recommend.rated import UNRATED, Rated
 
-SEEDS = (1, 7, 42)
 KNOWN, SEEN = (5, 20), (20, 100)
 
 

@@ -10,7 +10,8 @@ import torch
 from click.testing import CliRunner, Result
 
 from bench import ladder
-from bench.ladder import END, FRESH, SEEDS, START, Rung, WithoutPairs, line, rungs
+from bench.ladder import END, START, Rung, WithoutPairs, line, rungs
+from bench.seeds import FRESH, SEEDS
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.evaluation.trials import Row
