@@ -23,7 +23,7 @@ from engine.model.architectures.field_model import FieldModel, silent_mlp
 from engine.model.architectures.registry import build_model
 from engine.model.device import leave_a_core
 from engine.model.features import Bags, Features
-from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
+from engine.model.settings import BASELINES, BEST, DEFAULTS, Settings
 
 START, END = "<!-- ladder: made by make bench-accuracy -->", "<!-- end of ladder -->"
 
@@ -52,31 +52,27 @@ class Rung(NamedTuple):
 
 
 def rungs() -> Iterator[Rung]:
-    """Yield the rungs of the ladder from the bottom."""
-    single = DEFAULTS["deepfm"]
-    best: dict[str, Any] = {"model": BEST, "members": BEST_MEMBERS}
+    """Yield the rungs of the ladder from the bottom, then those on other splits and data."""
+    usual, best = DEFAULTS["deepfm"], f"DeepFM x{BEST.members}"
+    single, pair = replace(usual, members=1), f"DeepFM x{usual.members}"
     for name in reversed(BASELINES):
         yield Rung(f"{name} alone", _each(model=name))
     yield Rung("MF", _each(model=DEFAULTS["mf"]))
     yield Rung("FM, which is DeepFM without its MLP", _each(model=DEFAULTS["fm"]))
+    yield Rung("xDeepFM", _each(model=DEFAULTS["xdeepfm"]))
     yield Rung("DeepFM", _each(model=single))
     yield Rung("DeepFM without its FM part", _each(model=single), build=WithoutPairs)
     yield Rung("DeepFM without tags", _each(model=replace(single, tags=False)))
-    yield Rung("DeepFM without facts, seed 1", (Trial(single),), facts=False)
-    yield Rung("myFM without facts, seed 1", (Trial(single),), facts=False, rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS} without facts, seed 1", (Trial(**best),), facts=False)
     yield Rung("myFM", _each(model=single), rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS}", _each(**best))
-    yield Rung("DeepFM, time context", _each(model=single, time_context=True))
-    yield Rung("myFM, time context", _each(model=single, time_context=True), rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS}, time context", _each(**best, time_context=True))
-    yield Rung("DeepFM, latest fifth", (Trial(single, "latest"),))
-    yield Rung("myFM, latest fifth", (Trial(single, "latest"),), rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS}, latest fifth", (Trial(**best, split="latest"),))
-    yield Rung("xDeepFM", _each(model=DEFAULTS["xdeepfm"]))
-    yield Rung("DeepFM, fresh seeds", _fresh(model=single))
-    yield Rung("myFM, fresh seeds", _fresh(model=single), rival=True)
-    yield Rung(f"DeepFM x{BEST_MEMBERS}, fresh seeds", _fresh(**best))
+    yield Rung(f"{pair}, the program's default", _each(model=usual))
+    yield Rung(best, _each(model=BEST))
+    every = (("DeepFM", single), ("myFM", single), (pair, usual), (best, BEST))
+    for name, settings in every:
+        rival = name == "myFM"
+        yield Rung(f"{name}, fresh seeds", _fresh(model=settings), rival=rival)
+        yield Rung(f"{name}, latest fifth", (Trial(settings, "latest"),), rival=rival)
+        yield Rung(f"{name} without facts, seed 1", (Trial(settings),), facts=False, rival=rival)
+        yield Rung(f"{name}, time context", _each(model=settings, time_context=True), rival=rival)
 
 
 def _each(**trial: Any) -> tuple[Trial, ...]:

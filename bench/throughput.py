@@ -32,7 +32,8 @@ LEAST_TIMES = 8.0
 def measure(dataset: Dataset, folder: Path) -> Table:
     """Both measures, with all cores."""
     facts = read_facts(FACTS, dataset).bags() if FACTS.exists() else None
-    usual, large = DEFAULTS["deepfm"], replace(DEFAULTS["deepfm"], batch_size=LARGE_BATCH)
+    usual = replace(DEFAULTS["deepfm"], members=1)
+    large = replace(usual, batch_size=LARGE_BATCH)
     rows = [
         Measured(
             f"steps of {usual.batch_size:,}", f"{_rate(dataset, facts, usual):,.0f} ratings/s"

@@ -44,9 +44,10 @@ def parts(dataset: Dataset) -> Iterator[Split]:
 
 
 def suggested(trial: optuna.Trial, model: str) -> Settings:
-    """The settings of a trial: the model's own, with the searched ones replaced."""
+    """The settings of a trial of one member: the model's own, with the searched ones replaced."""
     return replace(
         DEFAULTS[model],
+        members=1,
         epochs=trial.suggest_int("epochs", 3, 20),
         batch_size=trial.suggest_categorical("batch_size", [256, 512, 1024, 2048]),
         learning_rate=trial.suggest_float("learning_rate", 5e-4, 2e-2, log=True),

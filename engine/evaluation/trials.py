@@ -1,7 +1,7 @@
 """Compares models: trains them on one part of a data set, measures them once on the other."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -40,7 +40,6 @@ class Trial:
     split: SplitName = "random"
     seed: int = 1
     time_context: bool = False
-    members: int = 1
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class Row:
     """The results of a trial; None if a measure does not apply.
 
     mse: in squared stars; rmse, mae: in stars. mse_cold: of movies without a training rating.
-    Ranking is over all movies that the user has not rated in the training part, by the first
-    member and without time context.
+    Ranking is over all movies that the user has not rated in the training part, without time
+    context.
     """
 
     model: str
@@ -122,7 +121,7 @@ def evaluate(
         with_facts,
         tags,
         time_context,
-        trial.members,
+        1 if isinstance(trial.model, str) else trial.model.members,
         *measure_errors(dataset, split, measured.predictions),
         *measured.ranking[:3],
         measured.parameters,
@@ -146,26 +145,17 @@ def _trained(
         features = with_sessions(features)
         sessions = session_offsets(dataset, split.train)
     training, test = (examples_of(dataset, rows, sessions) for rows in split)
-    predictions: list[Floats] = []
-    seconds = 0.0
-    first: Recommender | None = None
+    settings = replace(settings, seed=1000 * trial.seed)
+    model = build(features, settings).to(pick_device())
+    started = time.perf_counter()
+    *_, finished = train(model, training, settings)
+    seconds = time.perf_counter() - started
+    assert isinstance(finished, TrainingFinished)
+    predictions = predict(model, test, histories_of(model, training)).cpu().numpy()
     part = dataset.only(split.train)
-    for seed in _member_seeds(trial):
-        model = build(features, replace(settings, seed=seed)).to(pick_device())
-        started = time.perf_counter()
-        *_, finished = train(model, training, replace(settings, seed=seed))
-        seconds += time.perf_counter() - started
-        predictions.append(predict(model, test, histories_of(model, training)).cpu().numpy())
-        if first is None and isinstance(finished, TrainingFinished):
-            first = Recommender(part, model, finished.validation_mse)
-            parameters = trial.members * model.parameter_count
-    assert first is not None, "training ran to its end"
-    ranking = measure_ranking(part, dataset.only(split.test), _by(first))
-    return _Measured(np.mean(predictions, axis=0), ranking, parameters, seconds)
-
-
-def _member_seeds(trial: Trial) -> Iterator[int]:
-    return iter(range(1000 * trial.seed, 1000 * trial.seed + trial.members))
+    recommender = Recommender(part, model, finished.validation_mse)
+    ranking = measure_ranking(part, dataset.only(split.test), _by(recommender))
+    return _Measured(predictions, ranking, model.parameter_count, seconds)
 
 
 def _by(recommender: Recommender) -> Ranker:

@@ -20,7 +20,7 @@ from engine.model.architectures.registry import build_model, features_for
 from engine.model.features import Bags
 from engine.model.settings import Settings
 
-FORMAT = 3  # 2 had xDeepFM without the exact pairs
+FORMAT = 4  # 3 had no members
 LARGEST_WEIGHT = 1e4  # what is learned stays below a hundred
 _LARGEST_MEASURE = 1e9
 _LARGEST_HIDDEN = 4096
@@ -144,9 +144,9 @@ def _settings(told: dict[str, Any], tensors: dict[str, Tensor]) -> Settings:
             raise TypeError(name)
         if type(value) is float and not math.isfinite(value):
             raise ValueError(name)
-    if tensors["embedding.weight"].shape[1:] != (settings.width,):
+    if tensors["embedding.weight"].shape[1:] != (settings.whole_width,):
         raise ValueError("width")
-    if not 0 < settings.hidden <= _LARGEST_HIDDEN:
+    if min(settings.hidden, settings.members) < 1 or settings.whole_hidden > _LARGEST_HIDDEN:
         raise ValueError("hidden")
     return settings
 

@@ -88,13 +88,6 @@ class OneCycleAdamW:
         self._steps = steps
         self._taken = 0
 
-    def restart(self, steps: int) -> None:
-        """Start anew from the present parameters, for so many steps."""
-        self._steps, self._taken = steps, 0
-        for each in self._moving:
-            for name in MOMENTS:
-                getattr(each, name).zero_()
-
     def step(self) -> None:
         """Take a step with the parameters' present gradients."""
         rate, kept = one_cycle(self._taken, self._steps)
@@ -125,14 +118,14 @@ class OneCycleAdamW:
 
     def state(self) -> dict[str, Tensor]:
         """Everything that later steps depend on, by name."""
-        tensors = {"taken": torch.tensor(self._taken), "of": torch.tensor(self._steps)}
+        tensors = {"taken": torch.tensor(self._taken)}
         for number, each in enumerate(self._moving):
             tensors |= {f"{name}.{number}": getattr(each, name) for name in MOMENTS}
         return tensors
 
     def restore(self, state: dict[str, Tensor]) -> None:
         """Continue from a saved state."""
-        self._taken, self._steps = int(state["taken"]), int(state["of"])
+        self._taken = int(state["taken"])
         for number, each in enumerate(self._moving):
             for name in MOMENTS:
                 getattr(each, name).copy_(state[f"{name}.{number}"])

@@ -2,37 +2,38 @@
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import safetensors
 import safetensors.torch
+from torch import Tensor
 
 from engine.files import paths
 from engine.files.atomic import replacing
 from engine.model import distributed
 from engine.model.architectures.field_model import FieldModel
 from engine.model.group import Group, GroupError
-from engine.model.optimizer import OneCycleAdamW
+from engine.model.member import Member
 from engine.model.settings import Settings
-from engine.model.weight_mean import WeightMean, Weights
 
 _KEY = "movierec-training"
+Weights = dict[str, Tensor]
 
 
 @dataclass(frozen=True)
 class Place:
     """How far training is. best: the best epoch, its training MSE and its validation MSE.
 
-    ends: the weights at the ends of cycles. seen: ratings that all processes have learned from;
-    seconds: spent in steps.
+    seen: ratings that all processes have learned from; seconds: spent in steps.
     """
 
     epoch: int
     best: tuple[int, float, float]
     best_weights: Weights
-    ends: WeightMean
     seen: int
     seconds: float
 
@@ -47,18 +48,16 @@ class RestartPoint:
     def __init__(
         self,
         group: Group,
-        model: FieldModel,
+        members: Sequence[Member],
         settings: Settings,
-        optimizer: OneCycleAdamW,
     ) -> None:
-        """The model must have its starting biases: they identify the ratings, and so the file."""
+        """Members must have their starting biases: they identify the ratings, and so the file."""
         self._group = group
-        self._model = model
-        self._optimizer = optimizer
-        self.path = restart_file(model, settings, group.size)
+        self._members = members
+        self.path = restart_file(members[0].model, settings, group.size)
 
     def found(self) -> Place | None:
-        """Restore model and optimizer from the newest file, if torchrun has restarted the group.
+        """Restore the members from the newest file, if torchrun has restarted the group.
 
         None if no file can be read, and at a first start, which deletes what earlier training has
         left. Collective.
@@ -79,15 +78,14 @@ class RestartPoint:
         header = {
             "epoch": place.epoch,
             "best": place.best,
-            "ends": place.ends.count,
             "seen": place.seen,
             "seconds": place.seconds,
         }
-        tensors = {f"model.{name}": each for name, each in self._model.state_dict().items()}
-        tensors |= {f"best.{name}": each for name, each in place.best_weights.items()}
-        # Copies: the best may be the mean of the ends, and a file holds no tensor twice.
-        tensors |= {f"ends.{name}": each.clone() for name, each in place.ends.weights.items()}
-        tensors |= {f"optimizer.{name}": each for name, each in self._optimizer.state().items()}
+        tensors = {f"best.{name}": each for name, each in place.best_weights.items()}
+        for number, member in enumerate(self._members):
+            states = {"model": member.model.state_dict(), "optimizer": member.optimizer.state()}
+            for kind, state in states.items():
+                tensors |= {f"{kind}{number}.{name}": each for name, each in state.items()}
         try:
             with replacing(self.path) as half_written:
                 safetensors.torch.save_file(tensors, half_written, {_KEY: json.dumps(header)})
@@ -104,18 +102,18 @@ class RestartPoint:
 
     def _restored(self, content: bytes) -> Place:
         header, tensors = _header(content), safetensors.torch.load(content)
-        parts: dict[str, Weights] = {"model": {}, "best": {}, "ends": {}, "optimizer": {}}
+        parts: dict[str, Weights] = defaultdict(dict)
         for name, tensor in tensors.items():
             kind, _, rest = name.partition(".")
             parts[kind][rest] = tensor
-        self._model.load_state_dict(parts["model"])
-        self._optimizer.restore(parts["optimizer"])
+        for number, member in enumerate(self._members):
+            member.model.load_state_dict(parts[f"model{number}"])
+            member.optimizer.restore(parts[f"optimizer{number}"])
         epoch, train_mse, validation_mse = header["best"]
         return Place(
             header["epoch"],
             (epoch, train_mse, validation_mse),
             parts["best"],
-            WeightMean(parts["ends"], header["ends"]),
             header["seen"],
             header["seconds"],
         )

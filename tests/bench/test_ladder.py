@@ -120,7 +120,7 @@ def test_a_few_rungs_are_printed_and_written_nowhere(measuring: Measuring) -> No
     result = measuring.climb("--only", "popularity", "--only", "latest")
     assert result.output.splitlines() == [line(what, ROWS[:2]) for what in measuring.climbed]
     assert "popularity alone" in measuring.climbed
-    assert len(measuring.climbed) == 4
+    assert len(measuring.climbed) == 5
     assert measuring.readme.read_text(encoding="utf-8") == README
     assert [file.name for file in measuring.readme.parent.rglob("*.json")] == []
 

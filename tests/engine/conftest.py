@@ -22,7 +22,16 @@ SPACE, LOVE = list(range(20)), list(range(20, 40))
 QUIET_SPACE, QUIET_LOVE = 40, 41
 # Movies that nobody has rated.
 NEW_SPACE, NEW_LOVE = 42, 43
-QUICK = Settings(epochs=12, batch_size=64, learning_rate=0.01, embedding_decay=1.5)
+QUICK = Settings(
+    epochs=12,
+    batch_size=64,
+    learning_rate=0.01,
+    embedding_decay=1.5,
+    validation_fraction=0.05,
+    hidden=64,
+    first_order_decay=1,
+    patience=2,
+)
 
 
 class Taught(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.model.settings import BASELINES, BEST, BEST_MEMBERS, DEFAULTS, Settings
+from engine.model.settings import BASELINES, BEST, DEFAULTS, MODELS, Settings
 from tui.cli.evaluation_table import MEASURES, number, print_table
 from tui.cli.failures import stopping
 from tui.cli.models import LARGEST_SEED
@@ -56,7 +56,7 @@ A terminal gets a table with a column for each model. A pipe gets a line for eac
     type=click.Choice(["single", "best"]),
     default="single",
     show_default=True,
-    help="The default model, or the best known DeepFM, which takes several members.",
+    help=f"The default model, or the best known DeepFM, of {BEST.members} members.",
 )
 @click.option(
     "--split",
@@ -71,7 +71,9 @@ A terminal gets a table with a column for each model. A pipe gets a line for eac
 @click.option("--time-context", is_flag=True, help="Use the time of each rating.")
 @click.option("--no-tags", is_flag=True, help="Do not use tags.csv.")
 @click.option(
-    "--members", type=click.IntRange(1), help="Average this many models, each with its own seed."
+    "--members",
+    type=click.IntRange(1),
+    help="Average this many models, each with its own seed; by default as training does.",
 )
 @click.option(
     "--json",
@@ -109,8 +111,8 @@ def evaluate(
         leave_a_core()
         names = [*DEFAULTS, *baselines_here()] if "all" in models else models
         trials: list[Trial] = [
-            Trial(model, split, seed, time_context, count)  # type: ignore[arg-type]
-            for model, count in _chosen(names, configuration, members, tags=not no_tags)
+            Trial(model, split, seed, time_context)  # type: ignore[arg-type]
+            for model in _chosen(names, configuration, members, tags=not no_tags)
             for seed in seeds
         ]
         rows: list[Row] = []
@@ -126,15 +128,19 @@ def evaluate(
 
 def _chosen(
     names: Iterable[str], configuration: str, members: int | None, *, tags: bool
-) -> Iterable[tuple[Settings | str, int]]:
-    """For each model, its settings or its name as a baseline, and how many members it has."""
+) -> Iterable[Settings | str]:
+    """For each model, its settings or its name as a baseline."""
     for name in dict.fromkeys(names):
         if name in BASELINES:
-            yield name, 1
-        elif configuration == "best" and name == BEST.model:
-            yield replace(BEST, tags=tags), members or BEST_MEMBERS
-        else:
-            yield replace(DEFAULTS[name], tags=tags), members or 1
+            yield name
+            continue
+        best = configuration == "best" and name == BEST.model
+        settings = replace(BEST if best else DEFAULTS[name], tags=tags)
+        if members and members > 1 and not MODELS[name].has_mean:
+            raise click.UsageError(
+                f"{name} has no members: leave out --members, or choose other models with --model."
+            )
+        yield replace(settings, members=members or settings.members)
 
 
 def _write(file: Path, rows: "Sequence[Row]") -> None:

@@ -36,14 +36,14 @@ class FieldModel(nn.Module, ABC):
         self.features = features
         self.settings = settings
         self.field_count = len(features.fields)
-        self.width = settings.width
+        self.width = settings.whole_width
         self.register_buffer("values", features.values, persistent=False)
         self.slots = Slots(features)
         of_users = [features.fields[0].size, features.size_of(RATED), features.size_of(SESSION)]
         sizes = [of_users[0], features.size - sum(of_users), *of_users[1:]]
         self.bias = nn.Parameter(torch.zeros(1))
         self.first_order = nn.Embedding(features.size, 1)
-        drawn = nn.Embedding(features.size, settings.width).weight
+        drawn = nn.Embedding(features.size, self.width).weight
         nn.init.zeros_(self.first_order.weight)
         nn.init.normal_(drawn, std=0.05)
         self.embedding = Tables(drawn, sizes)
@@ -149,8 +149,9 @@ def pair_sum(fields: Tensor) -> Tensor:
 
 def silent_mlp(inputs: int, settings: Settings) -> nn.Sequential:
     """One hidden layer whose output is 0 at first: training starts from the mean and biases."""
-    output = nn.Linear(settings.hidden, 1)
+    hidden = settings.whole_hidden
+    output = nn.Linear(hidden, 1)
     nn.init.zeros_(output.weight)
     nn.init.zeros_(output.bias)
     dropout = nn.Dropout(settings.dropout)
-    return nn.Sequential(nn.Linear(inputs, settings.hidden), nn.ReLU(), dropout, output)
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), dropout, output)

@@ -58,18 +58,6 @@ def test_it_goes_where_adamw_and_one_cycle_of_torch_go() -> None:
         assert torch.allclose(one, other, atol=1e-6)
 
 
-def test_restarted_it_goes_on_from_where_it_is_as_a_new_one_would() -> None:
-    ours, theirs = parameters(), parameters()
-    walker = OneCycleAdamW([(rows(ours), 1.0)], RATE, STEPS)
-    for each in (walker, OneCycleAdamW([(rows(theirs), 1.0)], RATE, STEPS)):
-        walk(each, ours if each is walker else theirs, 0, STEPS)
-    walker.restart(7)
-    walk(walker, ours, 0, 7)
-    walk(OneCycleAdamW([(rows(theirs), 1.0)], RATE, 7), theirs, 0, 7)
-    for one, other in zip(ours, theirs, strict=True):
-        assert torch.equal(one, other)
-
-
 def test_a_gradient_of_a_few_rows_moves_all_as_one_of_all_rows_does() -> None:
     ours, theirs = torch.randn(6, 2), torch.zeros(6, 2)
     theirs.copy_(ours)

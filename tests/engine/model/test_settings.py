@@ -45,18 +45,8 @@ def test_data_set_by_its_size_and_what_is_known_of_its_movies() -> None:
     assert settings.for_data(many, facts=False) == settings.without_facts().for_ratings(many)
 
 
-@pytest.mark.parametrize(
-    ("epochs", "cycle", "cycles"),
-    [
-        (6, 0, [6]),
-        (20, 0, [20]),
-        (3, 2, [3]),
-        (7, 2, [7]),
-        (8, 2, [6, 2]),
-        (13, 3, [7, 3, 3]),
-    ],
-)
-def test_epochs_that_are_too_few_for_a_cycle_more_make_the_first_longer(
-    epochs: int, cycle: int, cycles: list[int]
-) -> None:
-    assert Settings(epochs=epochs, cycle=cycle).cycles == cycles
+def test_members_start_from_seeds_of_their_own_and_have_the_width_of_one() -> None:
+    settings = Settings(members=3, seed=7, width=4, hidden=5)
+    assert (settings.whole_width, settings.whole_hidden) == (12, 15)
+    assert [settings.of_member(number).seed for number in range(3)] == [7, 8, 9]
+    assert settings.of_member(1).whole_width == 4

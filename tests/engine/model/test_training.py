@@ -24,7 +24,8 @@ from engine.model.events import (
 from engine.model.examples import Examples, examples_of
 from engine.model.features import build_features
 from engine.model.histories import Histories, histories_of
-from engine.model.prediction import mean_squared_error
+from engine.model.member import Member
+from engine.model.prediction import mean_squared_error, predict
 from engine.model.settings import Settings
 from engine.model.training import TrainingError, train
 from tests.engine.conftest import QUICK
@@ -264,19 +265,23 @@ def test_a_movie_that_is_always_hidden_teaches_its_facts_alone(
     assert not torch.equal(model.embedding.weight[genres], start[genres])
 
 
-def test_in_cycles_the_weights_are_the_mean_of_those_at_each_end(
-    model: DeepFM, examples: Examples, monkeypatch: pytest.MonkeyPatch
+def test_members_learn_in_turn_and_the_model_is_their_mean(
+    two_crowds: Dataset, examples: Examples
 ) -> None:
-    falling = iter(range(100, 0, -1))
-    monkeypatch.setattr(training, "mean_squared_error", lambda *_: float(next(falling)))
-    at: dict[int, Weights] = {}
-    for event in train(model, examples, replace(QUICK, epochs=10, cycle=2)):
-        if isinstance(event, EpochFinished):
-            at[event.epoch] = weights_of(model)
-    for name, kept in weights_of(model).items():
-        mean = (at[6][name] + at[8][name] + at[10][name]) / 3
-        assert torch.allclose(kept, mean, atol=1e-6)
-    assert not same(weights_of(model), at[10])
+    settings = replace(QUICK, epochs=1, members=2)
+    model = DeepFM(build_features(two_crowds), settings)
+    run = training._Run(model, examples, settings, lambda: False)
+    events = list(run.events())
+    steps = [(e.epoch, e.batch) for e in events if isinstance(e, BatchFinished)]
+    assert steps == [(1, batch) for batch in range(1, 2 * BATCHES + 1)]
+    predicted = [predict(each.model, examples, run.histories) for each in run.members]
+    assert not torch.allclose(predicted[0], predicted[1], atol=0.01)
+    mean = (predicted[0] + predicted[1]) / 2
+    assert torch.allclose(predict(model, examples, run.histories), mean, atol=0.05)
+    finished = events[-1]
+    assert isinstance(finished, TrainingFinished)
+    told = mean_squared_error(model, run.validation, run.histories)
+    assert finished.validation_mse == pytest.approx(told)
 
 
 def test_one_rating_is_enough_to_train_on(model: DeepFM) -> None:
@@ -291,11 +296,11 @@ def test_an_error_that_is_no_number_ends_training_in_a_sentence(
 ) -> None:
     usual, steps = training._Run._step, itertools.count()
 
-    def step(run: training._Run, rows: Tensor, weight: float) -> float:
+    def step(run: training._Run, member: Member, rows: Tensor, weight: float) -> float:
         if next(steps) == BATCHES + 3:
             with torch.no_grad():
                 run.model.bias.fill_(torch.nan)
-        return usual(run, rows, weight)
+        return usual(run, member, rows, weight)
 
     monkeypatch.setattr(training._Run, "_step", step)
     events: list[TrainingEvent] = []

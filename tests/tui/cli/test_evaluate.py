@@ -14,7 +14,7 @@ from engine.evaluation import trials
 from engine.evaluation.rivals import baselines_here
 from engine.facts.fact_files import facts_file
 from engine.files.machine import machine, versions
-from engine.model.settings import DEFAULTS
+from engine.model.settings import BEST, DEFAULTS
 from tests.conftest import write_folder
 from tests.tui.cli.command_line import Terminal, fails, run, trainable_folder
 from tui.cli import evaluate as cli_evaluate
@@ -159,7 +159,8 @@ def test_a_terminal_of_80_columns_shows_six_models_side_by_side(
     lines = re.sub(r"\x1b\[[\d;]*m", "", terminal.shown).splitlines()
     assert max(map(len, lines)) <= 80
     table = [line.split() for line in lines]
-    table = table[table.index(names) :]
+    heads = [word for name in names for word in ([name, "x2"] if name == "deepfm" else [name])]
+    table = table[table.index(heads) :]
     for measure in evaluation_table.MEASURES:
         # In one line, with a number or a point under each name.
         (found,) = (line[-6:] for line in table if line[:-6] == measure.split())
@@ -246,24 +247,28 @@ def test_the_latest_split_is_another(small: list[str], tmp_path: Path) -> None:
 def test_the_best_configuration_is_of_deepfm_and_has_its_members(
     small: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_evaluate, "BEST_MEMBERS", 3)
+    monkeypatch.setattr(cli_evaluate, "BEST", replace(BEST, members=3))
     file = tmp_path / "rows.json"
     chosen = ["--model", "deepfm", "--model", "fm", "--model", "biases", *small]
     single = measured(file, *chosen)
     best = measured(file, "--configuration", "best", *chosen)
     two = measured(file, "--configuration", "best", "--members", 2, *chosen)
-    assert [row["members"] for row in single] == [1, 1, 1]
+    assert [row["members"] for row in single] == [2, 1, 1]
     assert [row["members"] for row in best] == [3, 1, 1]
     assert [row["members"] for row in two] == [2, 2, 1]
-    # Three of the best, each with one more hidden unit than the usual.
-    assert best[0]["parameters"] * 2 == two[0]["parameters"] * 3
-    assert best[0]["parameters"] > 3 * single[0]["parameters"]
+    assert best[0]["parameters"] > two[0]["parameters"]
     assert [row["mse"] for row in best[1:]] == [row["mse"] for row in single[1:]]
 
 
 def test_members_are_told_with_the_model(small: list[str]) -> None:
     result = run("evaluate", "--model", "mf", "--members", 2, *small)
     assert told(result.stdout)[0] == "mf x2"
+
+
+def test_a_model_without_an_exact_mean_has_no_members(small: list[str]) -> None:
+    result = run("evaluate", "--model", "xdeepfm", "--members", 2, *small)
+    assert result.exit_code == 2
+    assert "xdeepfm has no members: leave out --members" in result.stderr
 
 
 def test_a_file_that_is_there_is_refused_before_anything_is_measured(

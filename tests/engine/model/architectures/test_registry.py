@@ -67,7 +67,7 @@ def everything(dataset: Dataset, model: FieldModel) -> Tensor:
 def test_there_are_four_and_each_goes_by_its_own_settings() -> None:
     assert NAMES == sorted(MODEL_TITLES) == ["deepfm", "fm", "mf", "xdeepfm"]
     assert all(settings.model == name for name, settings in DEFAULTS.items())
-    assert DEFAULTS["deepfm"] == replace(DEFAULTS["fm"], model=Settings.model)
+    assert DEFAULTS["deepfm"] == replace(DEFAULTS["fm"], model=Settings.model, members=2)
     assert BEST.model in DEFAULTS
 
 
@@ -98,9 +98,10 @@ def test_a_further_model_is_a_file_and_a_line(
 def test_the_settings_decide_the_kind_and_the_size(
     two_crowds: Dataset, name: str, kind: type[FieldModel]
 ) -> None:
-    model = model_of(two_crowds, replace(quick(name), width=7))
+    settings = replace(quick(name), width=7)
+    model = model_of(two_crowds, settings)
     assert type(model) is kind
-    assert model.embedding.weight.shape == (model.features.size, 7)
+    assert model.embedding.weight.shape == (model.features.size, 7 * settings.members)
     assert model.settings.model == name
 
 
