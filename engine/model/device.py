@@ -3,6 +3,7 @@
 import os
 
 import torch
+from threadpoolctl import threadpool_limits
 
 from engine.model.distributed import processes_here
 from engine.model.group import own_group
@@ -18,10 +19,12 @@ def pick_device() -> torch.device:
 
 
 def leave_a_core() -> None:
-    """Let torch compute on all cores but one.
+    """Let torch and numpy compute on all cores but one.
 
     The keyboard, or another busy program, needs one: sharing every core makes a step ten times
     longer. Several processes on a machine share all of its cores.
     """
     cores, processes = os.cpu_count() or 2, processes_here()
-    torch.set_num_threads(max(1, cores - 1 if processes == 1 else cores // processes))
+    threads = max(1, cores - 1 if processes == 1 else cores // processes)
+    torch.set_num_threads(threads)
+    threadpool_limits(threads, user_api="blas")

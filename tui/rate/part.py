@@ -113,8 +113,9 @@ class Ratings(Part):
             state.entries = state.profile_in_dataset.entries()
         elif state.profile is not None:
             state.entries = state.profile.entries()
-        state.publish(Change.RATINGS)
+        # The ranking first: while it computes, the screens draw what has changed already.
         self._recommendations.rank()
+        state.publish(Change.RATINGS)
 
     def _saved(self, notice: str) -> None:
         try:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.catalogue.dataset import Floats, Ints
 
-PART = 8192  # movies at a time, so that intermediate results stay in the processor's cache
+PART = 512  # movies at a time, so that intermediate results stay in the processor's cache
 
 
 class Linearised(NamedTuple):
