@@ -7,13 +7,17 @@ what the screen shows as docs/train.svg, docs/for_you.svg, steered, and docs/tas
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+from textual.pilot import Pilot
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.sources import open_dataset
 from engine.files import paths
 from engine.profile.store import ProfileStore
 from tui.app import MovieRecApp
+from tui.state.run_log import ACTIVE
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (120, 32)
@@ -35,13 +39,20 @@ def rate(dataset: Dataset) -> None:
                 rated += 1
 
 
+async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    await pilot.pause()
+    while not there():
+        await pilot.pause(0.1)
+
+
 async def picture() -> None:
     """Start the app without a terminal, press the keys, save the screens."""
     app = MovieRecApp(profile=PROFILE)
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await until(pilot, lambda: app.state.advice is not None)
         await pilot.press("f3", "t")
-        await app.workers.wait_for_complete()
+        await until(pilot, lambda: app.state.log.phase not in ACTIVE)
         await pilot.pause(5)
         app.save_screenshot("train.svg", str(DOCS))
         await pilot.press(

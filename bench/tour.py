@@ -10,7 +10,7 @@ import tempfile
 
 from textual.pilot import Pilot
 
-from bench.picture import DOCS, SIZE
+from bench.picture import DOCS, SIZE, until
 from tui.app import MovieRecApp
 from tui.state.run_log import ACTIVE
 
@@ -36,11 +36,10 @@ async def tour() -> None:
     app = MovieRecApp(profile=PROFILE)
     app.animation_level = "none"
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await until(pilot, lambda: app.state.advice is not None)
         for number, (name, keys) in enumerate(STEPS, 1):
             await _press(pilot, keys)
-            if app.state.log.phase in ACTIVE:
-                await app.workers.wait_for_complete()
+            await until(pilot, lambda: app.state.log.phase not in ACTIVE)
             await pilot.pause(SECONDS_TO_LOOK_DONE)
             picture = TOUR / f"{number}_{name}.svg"
             picture.write_text(_without_id(app.export_screenshot()), encoding="utf-8")

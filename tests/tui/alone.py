@@ -90,8 +90,8 @@ class FakeApp:
 
     call_after_refresh = call_later
 
-    def run_worker(self, work: Callable[[], None], *, name: str, **_: object) -> None:
-        self.jobs.append((name, work))
+    def begin(self, what: str, work: Callable[[], None]) -> None:
+        self.jobs.append((what, work))
 
     def come_home(self) -> None:
         """Call what has come back."""
@@ -123,5 +123,5 @@ def alone(engine: FakeEngine) -> Alone:
     state = State(changes)
     as_app = cast(App[None], app)
     ui = Ui(as_app, state, Settings(paths.settings_file()))
-    context = Context(ui, state, Background(as_app, state), engine)
+    context = Context(ui, state, Background(as_app, state, app.begin), engine)
     return Alone(app, state, changes, engine, context)

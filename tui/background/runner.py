@@ -2,9 +2,11 @@
 
 This is the only place that drops stale outcomes. Textual's exclusive workers do not: they cancel
 the task that waits for a thread, never the thread, so that an older outcome may come after a newer
-one.
+one. They also begin a job only when all that is due has been drawn, which a new list need not wait
+for.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -24,11 +26,22 @@ def _nothing(*_: object) -> None:
     pass
 
 
+def in_thread(_what: str, work: Callable[[], None]) -> None:
+    """Begin work in a thread at once."""
+    asyncio.get_running_loop().run_in_executor(None, work)
+
+
 class Background:
     """Runs jobs in threads, and hands on their outcomes."""
 
-    def __init__(self, app: App[None], state: State) -> None:
-        self._app, self._state = app, state
+    def __init__(
+        self,
+        app: App[None],
+        state: State,
+        begin: Callable[[str, Callable[[], None]], None] = in_thread,
+    ) -> None:
+        """begin: begins a job, by its name; tests pass one that waits to be told."""
+        self._app, self._state, self._begin = app, state, begin
         self._latest: dict[str, object] = {}
 
     def run(
@@ -71,7 +84,4 @@ class Background:
                 answer, outcome = failed, error_log.broke_off(what, error)
             self._app.call_later(home, answer, outcome)
 
-        # work has no arguments: Textual would format them each time, data sets included.
-        self._app.run_worker(
-            work, name=what, group=what, exit_on_error=False, exclusive=True, thread=True
-        )
+        self._begin(what, work)

@@ -72,19 +72,26 @@ class Recommendations(Part):
         if opened is None or state.profile is None or state.awaits_model:
             return
         entries = list(state.entries.values())
+        state.is_ranking = True
         self.background.run(
             "ranking the movies",
             lambda _: engine.advise(opened, model, entries, wish),
             self._ranked,
             failed=self._not_ranked,
+            over=self._ended,
             basis=of_ranking,
         )
 
+    def _ended(self) -> None:
+        self.state.is_ranking = False
+
     def _ranked(self, advice: "Advice") -> None:
+        self._ended()
         self.state.advice, self.state.advice_trouble = advice, ""
         self.state.publish(Change.ADVICE)
 
     def _not_ranked(self, sentence: str) -> None:
+        self._ended()
         self.state.advice_trouble = sentence
         self.ui.complain(sentence)
         self.state.publish(Change.ADVICE)

@@ -25,6 +25,7 @@ HEADING = "bold"
 BETWEEN = Content("\n\n")
 ROOM_FOR_SIMILAR = 36  # lines
 MOST = 8  # similar movies
+LONGEST_WAIT = 0.1  # seconds for new predictions
 REST = 0.3  # seconds that the cursor stays before similar movies are looked for
 KEYS = "⏎ all · o page · s similar"
 
@@ -43,7 +44,12 @@ class MoviePane(Static):
     def tell(self, movie: "Movie | None", why: Content | None = None) -> None:
         """Tell about a movie, and why it is recommended; nothing, if there is none."""
         self._told = movie, why
-        if self.display:
+        if not self.display:
+            return
+        if self._state.is_ranking:
+            # What is drawn now would be drawn again in a moment, and delay that moment.
+            self.set_timer(LONGEST_WAIT, self._draw)
+        else:
             self.call_after_refresh(self._draw)  # the list, which a key has changed, comes first
 
     def on_resize(self) -> None:

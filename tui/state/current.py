@@ -61,6 +61,7 @@ class State:
     model: "ModelReady | None" = None
     awaits_model: bool = False  # one is kept for the profile, and is not loaded yet
     advice: "Advice | None" = None
+    is_ranking: bool = False  # new advice comes soon
     wish: Wish = NO_WISH
     asked: "Asked | None" = None  # what was last asked for in words, for what was not understood
     newer: float = 0.0  # of the rated films; 0 where newer ones need no fetching

@@ -37,6 +37,7 @@ async def test_recommendations_for_ratings_of_before_do_not_replace_those_for_no
         await app.pilot.pause()
         assert app.state.advice is not None
         assert app.state.advice.ratings == 2
+        assert not app.state.is_ranking
 
 
 async def test_the_model_of_the_profile_before_does_not_come_late(

@@ -1,7 +1,10 @@
 """The pane beside a list."""
 
+import pytest
+
 from tests.tui.driving import started
 from tests.tui.fakes import FakeEngine
+from tui.movies import pane
 
 
 async def test_it_follows_the_cursor_and_the_stars_that_are_given(engine: FakeEngine) -> None:
@@ -41,3 +44,15 @@ async def test_a_screen_that_grows_gets_its_pane(engine: FakeEngine) -> None:
     async with started(engine, "down", "down") as app:
         await app.pilot.resize_terminal(120, 36)
         await app.shows("─ Toy Story (1995) ─", "You      not rated")
+
+
+async def test_while_a_ranking_computes_it_waits_for_it_but_not_for_long(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pane, "LONGEST_WAIT", 0.3)
+    async with started(engine, "down", size=(120, 36)) as app:
+        await app.shows("─ The Matrix (1999) ─")
+        app.state.is_ranking = True
+        await app.press("down")
+        assert "─ The Matrix (1999) ─" in app.screen()
+        await app.shows("─ Toy Story (1995) ─")
