@@ -103,7 +103,7 @@ class MovieRecApp(App[None]):
     # Start and end
 
     def on_mount(self) -> None:
-        """Set up, paint, and only then read files."""
+        """Set up for the first frame."""
         self._garbage.hold_back()
         self.set_interval(SECONDS_BETWEEN_TIDYING, self._garbage.tidy)
         theme = self.settings.text("theme")
@@ -115,9 +115,9 @@ class MovieRecApp(App[None]):
         self.state.changed.subscribe(self, self._follow)
         # Textual takes the terminal for painted when the process continues after Ctrl+Z.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
-        self.call_after_refresh(self._start)
 
-    def _start(self) -> None:
+    def on_ready(self) -> None:
+        """Read files, which would delay the first frame; it has been painted now."""
         error_log.started("app")
         if self.settings.trouble:
             self.ui.complain(self.settings.trouble)
