@@ -37,9 +37,9 @@ and movies, FM combines all that is known about them in pairs, DeepFM and xDeepF
 
 The chart shows the mean squared error in squared stars: on the ratings being learned (line), and on
 a part held back (diamonds). A model below the line at 0.8 is worth using; guessing the mean gives
-about 1.1. Where the line jumps up, the learning rate rises once more and the model goes on to
-another place as good; it keeps the mean of its weights at those places, which the diamonds judge.
-Training may end early when the error on the held-back part stops falling.
+about 1.1. A DeepFM is two models that learn in turn: the line is the mean of their errors, and the
+diamonds are the error of their mean, which is what predicts. Training may end early when the error
+on the held-back part stops falling.
 
 Below the chart are the runs on this data set, the best first. **down** goes there. The chart draws
 the run under the cursor as dots and open diamonds, to compare it with the last one.
