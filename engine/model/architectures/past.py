@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.model.architectures.sorting import in_order
+from engine.model.architectures.sorting import grouped
 
 
 class Bags(NamedTuple):
@@ -24,9 +24,8 @@ class Bags(NamedTuple):
         ends = torch.cat([self.starts[1:], self.starts.new_tensor([len(self.numbers)])])
         bags = torch.arange(len(self.starts), device=ends.device)
         bags = bags.repeat_interleave(ends - self.starts)
-        numbers, order = in_order(self.numbers)
-        each, counts = torch.unique_consecutive(numbers, return_counts=True)
-        return each, Bags(bags.index_select(0, order), counts.cumsum(0) - counts)
+        each, starts, order = grouped(self.numbers)
+        return each, Bags(bags.index_select(0, order), starts)
 
 
 class Past(NamedTuple):

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.model.architectures.sorting import in_order
+from engine.model.architectures.sorting import grouped
 from engine.model.features import Features
 
 
@@ -98,12 +98,11 @@ class _WeightedSums(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor, None]:
         looked: Looked = ctx.looked
-        values, order = in_order(looked.values)
-        rows, counts = torch.unique_consecutive(values, return_counts=True)
+        rows, starts, order = grouped(looked.values)
         sums = functional.embedding_bag(
             looked.bags.index_select(0, order),
             slopes[0],
-            counts.cumsum(0) - counts,
+            starts,
             mode="sum",
             per_sample_weights=looked.weights.index_select(0, order),
         )

@@ -14,3 +14,13 @@ def in_order(numbers: Tensor) -> tuple[Tensor, Tensor]:
     packed = numbers.numpy() << bits | np.arange(len(numbers))
     packed.sort()
     return torch.from_numpy(packed >> bits), torch.from_numpy(packed & (1 << bits) - 1)
+
+
+def grouped(numbers: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The numbers that there are, each once and rising; where its group begins; the groups.
+
+    The groups are the places of equal numbers, [n], one group after the other.
+    """
+    values, places = in_order(numbers)
+    each, counts = torch.unique_consecutive(values, return_counts=True)
+    return each, counts.cumsum(0) - counts, places
