@@ -55,7 +55,7 @@ class Dataset:
     problems: rows that could not be used. left_out: why an optional file could not be used.
     added: the movies of the last rows, which the files lack and nobody has rated (see widened).
     moved: by the id of an added movie that the files have, and of a twin, the id it leads to.
-    twins: rows of films for which another row stands (see twins).
+    twins: by the row of a film for which another row stands, that row (see twins).
     labels: by row, what is shown in place of a title from before the movie was out.
     """
 
@@ -77,7 +77,7 @@ class Dataset:
     left_out: tuple[str, ...]
     added: tuple[AddedMovie, ...] = ()
     moved: Mapping[int, int] = field(default_factory=dict)
-    twins: frozenset[int] = frozenset()
+    twins: Mapping[int, int] = field(default_factory=dict)
     labels: Mapping[int, str] = field(default_factory=dict)
 
     @property

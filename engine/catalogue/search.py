@@ -18,7 +18,6 @@ from engine.catalogue.shorthand import Shorthand
 from engine.catalogue.title_names import folded_names, words_apart, written_names
 from engine.catalogue.title_texts import ARTICLES
 from engine.catalogue.titles import split_year
-from engine.catalogue.twins import twins_of
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
@@ -45,15 +44,15 @@ class TitleSearch:
         self,
         titles: Sequence[str],
         popularity: Counts,
-        films: Counts = (),
+        twins: Mapping[int, int] = MappingProxyType({}),
         others: Sequence[Sequence[str]] = (),
         series: Mapping[str, Sequence[int]] = MappingProxyType({}),
     ) -> None:
         """Index titles in MovieLens form, one per row; popularity is each row's rating count.
 
-        films: an id of each row, 0 if unknown; of rows with one id and about one year, only the
-        most popular is found, by the titles of all. others: more titles of each row. series: rows
-        by the name of a series. Raises ValueError if there are not as many counts as titles.
+        twins: rows of films for which another row stands; only that one is found, by the titles of
+        both. others: more titles of each row. series: rows by the name of a series. Raises
+        ValueError if there are not as many counts as titles.
         """
         if len(titles) != len(popularity):
             raise ValueError(f"{len(titles)} titles, but the popularity of {len(popularity)}")
@@ -74,7 +73,7 @@ class TitleSearch:
             for title, names in zip(titles, known, strict=True)
         )
         dated = np.array([int(year or 0) for year in years], np.int64)
-        self._twins = twins_of(films, dated, self._fame)
+        self._twins = twins
         counts = np.asarray(popularity, np.int64)
         self._shorthand = Shorthand(titles, dated, counts, self._names, self._words, series)
 

@@ -53,7 +53,7 @@ def with_twins(dataset: Dataset) -> Dataset:
     twins = twins_of(links, dataset.years, dataset.rating_counts)
     ids = dataset.movie_ids
     leads = {int(ids[twin]): int(ids[kept]) for twin, kept in twins.items()}
-    told = replace(dataset, moved={**dataset.moved, **leads}, twins=frozenset(twins))
+    told = replace(dataset, moved={**dataset.moved, **leads}, twins=twins)
     _keep(dataset, told)
     return told
 

@@ -15,4 +15,4 @@ def title_search(dataset: Dataset, facts: Facts | None = None) -> TitleSearch:
         for qid in qids:
             series[facts.labels.get(qid, "") if facts else ""].append(row)
     titles, counts = dataset.file_titles, dataset.rating_counts
-    return TitleSearch(titles, counts, dataset.tmdb_ids, others, series)
+    return TitleSearch(titles, counts, dataset.twins, others, series)

@@ -146,5 +146,5 @@ def engine(bundled: Opened, tiny: Opened) -> FakeEngine:
 
 def opened(folder: Path) -> Opened:
     dataset = read_dataset(folder)
-    search = TitleSearch(dataset.file_titles, dataset.rating_counts, dataset.tmdb_ids)
+    search = TitleSearch(dataset.file_titles, dataset.rating_counts)
     return Opened(dataset, search, filters=Filters(dataset, None))

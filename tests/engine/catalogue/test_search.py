@@ -259,7 +259,7 @@ def test_titles_that_differ_in_vowels_written_as_marks_are_different() -> None:
 
 def test_a_film_in_two_rows_is_found_once_by_either_title() -> None:
     titles = ["Confessions (2002)", "Heat (1995)", "Bekenntnisse (2002)", "Heat (2013)"]
-    search = TitleSearch(titles, [3, 9, 15, 5], films=[4912, 7, 4912, 7])
+    search = TitleSearch(titles, [3, 9, 15, 5], twins={0: 2})
 
     assert search.search("confessions") == [2]
     assert search.search("bekenntnisse") == [2]

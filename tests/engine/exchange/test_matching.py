@@ -105,5 +105,5 @@ def test_two_rows_of_one_film_are_no_two_films(tmp_path: Path) -> None:
     films = "movieId,title,genres\n10,Mind (2002),War\n20,Mind (2002),War\n"
     dataset = read_dataset(write_folder(tmp_path, movies=films))
     assert Matcher(dataset).match(Record("Mind", 2, 2002)).row is None
-    told = replace(dataset, moved={20: 10}, twins=frozenset({1}))
+    told = replace(dataset, moved={20: 10}, twins={1: 0})
     assert Matcher(told).match(Record("Mind", 2, 2002)).row == 0

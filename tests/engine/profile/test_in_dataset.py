@@ -191,7 +191,7 @@ def test_a_lost_file_of_added_movies_is_made_again_from_what_the_profile_says(
 @pytest.fixture
 def doubled(tiny: Dataset) -> Dataset:
     """[REC] is the Matrix again, and the Matrix stands for both."""
-    return replace(tiny, moved={REC: MATRIX}, twins=frozenset({1}))
+    return replace(tiny, moved={REC: MATRIX}, twins={1: 0})
 
 
 def test_a_rating_of_a_twin_is_one_of_its_film(

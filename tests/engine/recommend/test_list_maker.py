@@ -152,7 +152,7 @@ def test_a_film_of_two_rows_is_recommended_once_and_not_when_either_is_rated(
 ) -> None:
     film, twin = SPACE[0], SPACE[1]
     ids = two_crowds.movie_ids
-    told = replace(two_crowds, moved={int(ids[twin]): int(ids[film])}, twins=frozenset({twin}))
+    told = replace(two_crowds, moved={int(ids[twin]): int(ids[film])}, twins={twin: 0})
     lists = first_lists(told)
     fresh = {item.movie.row for item in lists.advise_on([], 44).recommendations}
     assert (film in fresh, twin in fresh) == (True, False)

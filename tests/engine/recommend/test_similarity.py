@@ -80,6 +80,6 @@ def test_a_sequel_is_near_and_a_movie_for_children_is_like_others() -> None:
 
 
 def test_a_row_for_which_another_stands_is_not_named(two_crowds: Dataset) -> None:
-    told = replace(two_crowds, twins=frozenset({SPACE[1]}))
+    told = replace(two_crowds, twins={SPACE[1]: SPACE[0]})
     assert SPACE[1] in [like.movie.row for like in Similar(two_crowds, None).to(SPACE[0], 44)]
     assert SPACE[1] not in [like.movie.row for like in Similar(told, None).to(SPACE[0], 44)]

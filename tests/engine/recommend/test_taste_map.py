@@ -74,7 +74,7 @@ def test_a_rated_movie_is_on_the_map_however_few_know_it(
 
 
 def test_a_film_of_two_rows_is_on_the_map_once(crowd_recommender: Recommender) -> None:
-    told = replace(crowd_recommender.dataset, twins=frozenset({LOVE[3]}))
+    told = replace(crowd_recommender.dataset, twins={LOVE[3]: LOVE[2]})
     predictor = crowd_recommender.predictor
     expected = predictor.expect(predictor.fold_in(FAN)).predictions
     found = draw_map(told, predictor.vectors, FAN, expected)
