@@ -18,34 +18,32 @@ from engine.model.settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A model that learns, and what moves its weights."""
+    """A model that learns, and what moves its weights.
+
+    hide_movie: the share of examples whose movie is known only by its facts.
+    """
 
     model: FieldModel
     optimizer: OneCycleAdamW
+    group: Group
+    hide_movie: float
 
     def step(
-        self,
-        examples: Examples,
-        rows: Tensor,
-        histories: AnyHistories | None,
-        hide_movie: float,
-        group: Group,
-        weight: float,
+        self, examples: Examples, rows: Tensor, histories: AnyHistories | None, weight: float
     ) -> float:
         """Learn from some rows of the examples; the mean squared error before that.
 
-        hide_movie: the share of them whose movie is known only by its facts. weight: of these rows
-        among those of all processes.
+        weight: of these rows among those of all processes. Collective.
         """
         self.model.train()
         part = examples.at(rows)
-        hidden = torch.rand(len(part), device=part.stars.device) < hide_movie
+        hidden = torch.rand(len(part), device=part.stars.device) < self.hide_movie
         past = histories.of(part.users, own=rows) if histories else None
         predicted = self.model(part.users, part.movies, past, hidden, part.sessions)
         loss = functional.mse_loss(predicted, part.stars)
         self.model.zero_grad()
         (loss * weight).backward()  # type: ignore[no-untyped-call]
-        group.add_gradients(self.model)
+        self.group.add_gradients(self.model)
         self.optimizer.step()
         return loss.item()
 
@@ -67,7 +65,8 @@ def members_of(
             each.bias.fill_(start[0])
             each.first_order.weight[: len(start) - 1, 0] = start[1:]
         group.start_alike(each)
-    return [Member(each, _optimizer(each, settings, steps)) for each in models]
+    hide = settings.hide_movie
+    return [Member(each, _optimizer(each, settings, steps), group, hide) for each in models]
 
 
 def _biases(model: FieldModel, examples: Examples, group: Group) -> Tensor:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 
 import torch
-from torch import Tensor
 
 from engine.files.problems import UserFacingError
 from engine.model.architectures.field_model import FieldModel
@@ -22,7 +21,7 @@ from engine.model.events import (
 from engine.model.examples import Examples
 from engine.model.group import own_group
 from engine.model.histories import histories_of
-from engine.model.member import Member, members_of
+from engine.model.member import members_of
 from engine.model.prediction import mean_squared_error
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
@@ -142,16 +141,13 @@ class _Run:
                 if self.stopped:
                     return
                 started = time.perf_counter()
-                total += self._step(member, rows, self.steps.weight(step, len(rows))) * len(rows)
+                weight = self.steps.weight(step, len(rows))
+                total += len(rows) * member.step(self.training, rows, self.histories, weight)
                 seen, taken = seen + len(rows), taken + 1
                 self.seen += self.steps.size(step)
                 # Only time spent here counts, so that a pause does not distort the estimates.
                 self.seconds += time.perf_counter() - started
                 yield BatchFinished(epoch, taken, total / seen, *self._pace())
-
-    def _step(self, member: Member, rows: Tensor, weight: float) -> float:
-        hide = self.settings.hide_movie
-        return member.step(self.training, rows, self.histories, hide, self.group, weight)
 
     def _pace(self) -> tuple[float, float]:
         """Samples per second so far, and the seconds left if every epoch is run."""

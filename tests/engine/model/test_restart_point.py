@@ -12,16 +12,18 @@ from engine.model.optimizer import OneCycleAdamW, Rows
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
 
+GROUP = Group(0, 2)
+
 
 def test_every_member_s_state_is_saved_beside_the_best_weights(tiny: Dataset) -> None:
     settings = Settings(model="fm", width=2)
     models = [FM(build_features(tiny), settings.of_member(number)) for number in range(2)]
     members = [
-        Member(model, OneCycleAdamW([([*map(Rows, model.parameters())], 0.0)], 0.1, 5))
+        Member(model, OneCycleAdamW([([*map(Rows, model.parameters())], 0.0)], 0.1, 5), GROUP, 0.0)
         for model in models
     ]
     best = {name: each.clone() for name, each in models[0].state_dict().items()}
-    point = RestartPoint(Group(0, 2), members, settings)
+    point = RestartPoint(GROUP, members, settings)
     point.keep(Place(3, (3, 0.5, 0.6), best, 100, 1.5))
     saved = safetensors.torch.load_file(point.path)
     for name, each in best.items():
