@@ -20,7 +20,8 @@ class NameList(ItemList[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "select_cursor", "Tick", key_display="Space", id="choose-tick"),
-        Binding("slash", "screen.find", "Find", key_display="/", id="choose-find"),
+        # Priority: heard before the next key, which is typed.
+        Binding("slash", "screen.find", "Find", key_display="/", priority=True, id="choose-find"),
     ]
 
     def __init__(self, is_ticked: Callable[[str], bool]) -> None:
@@ -85,7 +86,7 @@ class ChooseScreen(Box[tuple[str, ...]]):
 
     def action_find(self) -> None:
         """Go to the box that finds names."""
-        self.query_one("#find").focus()
+        self.set_focus(self.query_one("#find"))
 
     def action_done(self) -> None:
         """Close the box, and return the ticked names in the order of the list."""

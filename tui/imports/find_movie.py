@@ -25,7 +25,8 @@ class FoundList(ItemList["Movie"]):
     """The movies that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "screen.type", "Type", key_display="/", id="find-type"),
+        # Priority: heard before the next key, which is typed.
+        Binding("slash", "screen.type", "Type", key_display="/", priority=True, id="find-type"),
     ]
 
 
@@ -77,4 +78,4 @@ cursor, **Esc** goes back.
 
     def action_type(self) -> None:
         """Go to the search box."""
-        self.query_one("#query").focus()
+        self.set_focus(self.query_one("#query"))

@@ -25,7 +25,15 @@ class ExportTree(DirectoryTree):
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
         Binding("backspace", "screen.go_up", "Parent folder", key_display="⌫", id="folder-up"),
-        Binding("slash", "screen.type_path", "Type a path", key_display="/", id="type-path"),
+        # Priority: heard before the next key, so that a path typed right after it is not lost.
+        Binding(
+            "slash",
+            "screen.type_path",
+            "Type a path",
+            key_display="/",
+            priority=True,
+            id="type-path",
+        ),
     ]
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
@@ -82,7 +90,7 @@ file dropped on the terminal. **Esc** goes back.
 
     def action_type_path(self) -> None:
         """Go to the box."""
-        self.query_one("#path").focus()
+        self.set_focus(self.query_one("#path"))
 
     def on_paste(self, event: Paste) -> None:
         """Take a path that is pasted, or dropped on the terminal, while the tree has the focus."""
