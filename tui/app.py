@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key
 from textual.filter import LineFilter
 from textual.signal import Signal
 
@@ -22,6 +22,7 @@ from tui.base.part import Context
 from tui.base.place import Place
 from tui.base.themes import THEMES
 from tui.base.ui import Ui
+from tui.key_order import KeyOrder
 from tui.log import error_log
 from tui.parts import Parts
 from tui.places import PLACES, Entry
@@ -82,6 +83,7 @@ class MovieRecApp(App[None]):
         background = Background(self, self.state)
         self.parts = Parts(Context(self.ui, self.state, background, engine or EngineCalls()))
         self._garbage = Garbage()
+        self._keys = KeyOrder(self, super().on_event)
         self._contrast = Contrast()
         self._dataset_choice = dataset or self.settings.text("dataset")
         self._profile_choice = profile or self.settings.text("profile")
@@ -142,10 +144,13 @@ class MovieRecApp(App[None]):
         return [*super().get_line_filters(), self._contrast]
 
     async def on_event(self, event: Event) -> None:
-        """Note when input comes."""
+        """Note when input comes, and hear keys in their order."""
         if isinstance(event, InputEvent):
             self._garbage.input_came()
-        await super().on_event(event)
+        if isinstance(event, Key):
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def get_key_display(self, binding: Binding) -> str:
         """As the pages write it: one key has one name on the whole screen."""

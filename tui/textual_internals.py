@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
+from textual.events import Event
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -31,6 +32,11 @@ def add_keys(widget: Widget, keys: Sequence[Binding]) -> None:
     """
     own, more = widget._bindings.key_to_bindings, BindingsMap(keys).key_to_bindings
     widget._bindings = BindingsMap.from_keys({**own, **more})
+
+
+def is_stopped(event: Event) -> bool:
+    """Whether a widget keeps an event from those around it."""
+    return event._stop_propagation
 
 
 def hear_of_crash(app: App[None], hear: Callable[[Exception], None]) -> None:

@@ -250,6 +250,17 @@ async def matching_by_hand(stage: Stage) -> None:
     await stage.until(lambda: "Which movie" in stage.screen())
 
 
+async def newer_films(stage: Stage) -> None:
+    """The offer to fetch what came out since the data set ends, after an import."""
+    await picking_a_file(stage)
+    with Path("downloads", "ratings.csv").open("a", encoding="utf-8") as export:
+        export.write("2024-03-04,Tenet,2020,,4.5\n")
+    await stage.press("end", "enter")
+    await stage.until(lambda: "i imports" in stage.screen())
+    await stage.press("i")
+    await stage.tells("newer than films", "Fetch the newer films now?")
+
+
 async def naming_columns(stage: Stage) -> None:
     await picking_a_file(stage)
     await stage.press("down", "down", "enter")
@@ -290,6 +301,7 @@ SCENES: tuple[Scene, ...] = (
     picking_a_file,
     import_preview,
     matching_by_hand,
+    newer_films,
     naming_columns,
     welcome,
 )
@@ -308,6 +320,7 @@ PLACES: tuple[Scene, ...] = (
     details,
     profiles,
     import_preview,
+    newer_films,
 )
 
 

@@ -6,10 +6,16 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.css.stylesheet import Stylesheet
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Button, Input
 
-from tui.textual_internals import add_keys, hear_of_crash, take_styles_as_parsed
+from tui.textual_internals import (
+    add_keys,
+    hear_of_crash,
+    is_stopped,
+    take_styles_as_parsed,
+)
 
 
 class Place(Screen[None]):
@@ -96,3 +102,10 @@ async def test_an_error_that_ends_the_app_is_heard_of() -> None:
             app.call_later(broken)
             await pilot.pause()
     assert [str(error) for error in heard] == ["the sky fell"]
+
+
+def test_an_event_that_a_widget_keeps_says_so() -> None:
+    key = Key("a", "a")
+    assert not is_stopped(key)
+    key.stop()
+    assert is_stopped(key)

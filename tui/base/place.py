@@ -10,6 +10,7 @@ from textual.screen import Screen
 from tui.state.current import Change, State
 from tui.widgets.common_keys import COMMON_KEYS
 from tui.widgets.frame import ROOM_FOR_FRAMES
+from tui.widgets.heard_keys import is_typed_into
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
@@ -76,3 +77,11 @@ class Place(Screen[None]):
 
     def follow(self, change: Change) -> None:
         """Draw again what a change affects."""
+
+    def action_find(self) -> None:
+        """Go to the search box."""
+        self.parts.search.open()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Leave the slash to a box that one types into."""
+        return action != "find" or not is_typed_into(self)

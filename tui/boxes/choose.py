@@ -13,6 +13,9 @@ from textual.widgets import Input
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.sentence import Sentence
+
+NONE_LIKE_IT = "No name has these letters: type fewer."
 
 
 class NameList(ItemList[str]):
@@ -20,7 +23,8 @@ class NameList(ItemList[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "select_cursor", "Tick", key_display="Space", id="choose-tick"),
-        Binding("slash", "screen.find", "Find", key_display="/", id="choose-find"),
+        # Priority: heard before the next key, which is typed.
+        Binding("slash", "screen.find", "Find", key_display="/", priority=True, id="choose-find"),
     ]
 
     def __init__(self, is_ticked: Callable[[str], bool]) -> None:
@@ -55,6 +59,7 @@ class ChooseScreen(Box[tuple[str, ...]]):
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Input(placeholder="Type to find", id="find", compact=True)
+            yield Sentence(id="trouble")
             yield NameList(self._chosen.__contains__)
 
     def on_mount(self) -> None:
@@ -70,7 +75,9 @@ class ChooseScreen(Box[tuple[str, ...]]):
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:
         typed = event.value.strip().casefold()
-        self.list.show([name for name in self._names if typed in name.casefold()])
+        found = [name for name in self._names if typed in name.casefold()]
+        self.list.show(found)
+        self.query_one(Sentence).say("" if found else NONE_LIKE_IT)
 
     @on(Input.Submitted)
     def action_to_names(self) -> None:
@@ -85,7 +92,7 @@ class ChooseScreen(Box[tuple[str, ...]]):
 
     def action_find(self) -> None:
         """Go to the box that finds names."""
-        self.query_one("#find").focus()
+        self.set_focus(self.query_one("#find"))
 
     def action_done(self) -> None:
         """Close the box, and return the ticked names in the order of the list."""

@@ -59,7 +59,7 @@ class AskLine(Horizontal):
         mark = "; " if any("," in label for label in self._labels) else ", "
         words = self.query_one(Words)
         words.value = mark.join(self._labels)
-        words.focus()
+        self.screen.set_focus(words)  # at once: the next key may be on its way
 
     async def action_close(self) -> None:
         """Ask for nothing else."""

@@ -33,7 +33,7 @@ class Asking(Part):
     def open(self) -> None:
         """Go to the line in which one asks."""
         self.ui.go_to("for_you")
-        self.ui.screen.call_after_refresh(self.ui.act, "screen.ask")
+        self.ui.screen.call_after_refresh(self.ui.act, "screen.find")
 
     def read(self, line: str) -> None:
         """Ask for what a line says, and for nothing that was said before; in a thread."""

@@ -31,7 +31,7 @@ def _made_from(state: State) -> Iterator[str]:
     ratings = "1 rating" if count == 1 else f"{count} ratings"
     yield f"From {ratings}" + (f", {state.folded_in} since training" if state.folded_in else "")
     if state.newer:
-        yield f"{state.newer:.0%} newer than these movies: Ctrl+P, new films"
+        yield f"{state.newer:.0%} newer than these movies (Ctrl+P)"
     if not state.advice.model:
         yield _until_trained(state)
     if count < ENOUGH_RATINGS:

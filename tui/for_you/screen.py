@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 ROOM_FOR_BOTH = 70
 REASON_EDGES = 2  # cells beside the reasons
-ASK_ANEW = Binding("slash", "screen.ask", "Ask", key_display="/", id="ask-in-words")
+# Priority: heard before the next key, as in other places.
+ASK_ANEW = Binding("slash", "screen.find", "Ask", key_display="/", priority=True, id="ask-in-words")
 
 
 class ForYouScreen(Place):
@@ -62,8 +63,7 @@ class ForYouScreen(Place):
             self.parts.movies,
             moves_on=False,
             id="recommendations",
-            # Priority: heard before the next key, as in other lists.
-            keys=[replace(ASK_ANEW, priority=True)],
+            keys=[ASK_ANEW],
         )
         yield AskLine(self.parts.asking)
         yield Static(id="steered", markup=False)
@@ -137,7 +137,7 @@ class ForYouScreen(Place):
         self.table.use(columns(self.state, self._sure, roomy=roomy))
         self._show_reason()
 
-    def action_ask(self) -> None:
+    def action_find(self) -> None:
         """Let the person ask in words."""
         self.query_one(AskLine).open()
 
@@ -145,9 +145,11 @@ class ForYouScreen(Place):
         """Ask for nothing in words."""
         self.parts.asking.clear()
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take words off only where there are some."""
-        return action != "clear_asked" or bool(self.state.wish.steering.asked)
+        if action == "clear_asked":
+            return bool(self.state.wish.steering.asked)
+        return super().check_action(action, parameters)
 
     def action_open_panel(self) -> None:
         """Show the panel, and go to it."""

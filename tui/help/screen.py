@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.widgets import Input, Markdown, Static
 
 from tui.base.box import Box
+from tui.widgets.heard_keys import is_typed_into
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with what they do
 
@@ -25,7 +26,8 @@ class HelpScreen(Box[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="text-back"),
         Binding("q,f1,question_mark,enter", "dismiss", "Back", show=False, id="help-close"),
-        Binding("slash", "filter", "Filter", key_display="/", id="help-filter"),
+        # Priority: heard before the next key, so that a q typed right after it closes nothing.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="help-filter"),
     ]
     AUTO_FOCUS = "#box"
 
@@ -68,7 +70,11 @@ class HelpScreen(Box[None]):
 
     def action_filter(self) -> None:
         """Go to the box that filters the keys."""
-        self.query_one("#filter").focus()
+        self.set_focus(self.query_one("#filter"))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Leave the slash to the box, where one types."""
+        return action != "filter" or not is_typed_into(self)
 
     def action_back(self) -> None:
         """Go back; from the box, to all keys first."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.sentence import Sentence
 from tui.widgets.titles import title_column
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class FoundList(ItemList["Movie"]):
     """The movies that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "screen.type", "Type", key_display="/", id="find-type"),
+        # Priority: heard before the next key, which is typed.
+        Binding("slash", "screen.type", "Type", key_display="/", priority=True, id="find-type"),
     ]
 
 
@@ -34,7 +36,7 @@ class FindMovieScreen(Box[int]):
 
     HELP_TEXT: ClassVar[str] = """\
 Type until the movie is found. **Down** goes to the list, **Enter** picks the movie under the
-cursor, **Esc** goes back.
+cursor, **Esc** goes back and leaves the row as it was.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="find-back"),
@@ -57,11 +59,14 @@ cursor, **Esc** goes back.
         with Vertical(id="box") as box:
             box.border_title = Content(f"Which movie is {self._title}?")
             yield Input(self._title, id="query", compact=True, select_on_focus=True)
+            yield Sentence(id="trouble")
             yield FoundList(columns, id="found")
 
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:
-        rows = self._opened.search.search(event.value.strip(), FOUND)
+        typed = event.value.strip()
+        rows = self._opened.search.search(typed, FOUND)
+        self.query_one(Sentence).say("" if rows else _none_like(typed))
         self.query_one(FoundList).show([self._opened.dataset.movie(row) for row in rows])
 
     @on(Input.Submitted)
@@ -77,4 +82,10 @@ cursor, **Esc** goes back.
 
     def action_type(self) -> None:
         """Go to the search box."""
-        self.query_one("#query").focus()
+        self.set_focus(self.query_one("#query"))
+
+
+def _none_like(typed: str) -> str:
+    """That nothing was found, and what to do."""
+    found = f"No title is like “{typed}”. Type other words" if typed else "Type some of a title"
+    return f"{found}, or press Esc: the row stays as it was."

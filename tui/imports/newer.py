@@ -12,7 +12,7 @@ from tui.base.box import Box
 
 QUESTION = """
 
-Fetch what came out since then now? Wikidata is asked for some minutes; nothing of you is sent."""
+Fetch the newer films now? Wikidata is asked for some minutes; nothing of you is sent."""
 
 
 class NewerScreen(Box[bool]):

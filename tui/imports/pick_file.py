@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste
+from textual.message import Message
 from textual.widgets import DirectoryTree, Input, Static
 
 from engine.exchange.readers import listed, programs
@@ -16,6 +17,7 @@ from engine.files.paths import PathError, expanded
 from tui.base.box import Box
 
 SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
+NOTHING = "That folder shows no file of .csv, .json, .xml or .zip. ⌫ goes up, / takes a path."
 
 
 class ExportTree(DirectoryTree):
@@ -25,12 +27,29 @@ class ExportTree(DirectoryTree):
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
         Binding("backspace", "screen.go_up", "Parent folder", key_display="⌫", id="folder-up"),
-        Binding("slash", "screen.type_path", "Type a path", key_display="/", id="type-path"),
+        # Priority: heard before the next key, so that a path typed right after it is not lost.
+        Binding(
+            "slash",
+            "screen.type_path",
+            "Type a path",
+            key_display="/",
+            priority=True,
+            id="type-path",
+        ),
     ]
 
+    class Looked(Message):
+        """A folder was looked into; found: whether there is anything to show of it."""
+
+        def __init__(self, found: bool) -> None:
+            super().__init__()
+            self.found = found
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Leave out hidden files and folders, and files of other kinds."""
-        return [path for path in paths if not path.name.startswith(".") and _may_hold(path)]
+        """Leave out hidden files and folders, and files of other kinds; say if none is left."""
+        left = [path for path in paths if not path.name.startswith(".") and _may_hold(path)]
+        self.post_message(self.Looked(bool(left)))
+        return left
 
 
 def _may_hold(path: Path) -> bool:
@@ -82,7 +101,7 @@ file dropped on the terminal. **Esc** goes back.
 
     def action_type_path(self) -> None:
         """Go to the box."""
-        self.query_one("#path").focus()
+        self.set_focus(self.query_one("#path"))
 
     def on_paste(self, event: Paste) -> None:
         """Take a path that is pasted, or dropped on the terminal, while the tree has the focus."""
@@ -94,6 +113,13 @@ file dropped on the terminal. **Esc** goes back.
         """Show the parent folder."""
         tree = self.query_one(ExportTree)
         tree.path = Path(tree.path).absolute().parent
+
+    @on(ExportTree.Looked)
+    def _looked(self, event: ExportTree.Looked) -> None:
+        """Say that a folder is empty; a complaint stands until another folder is shown."""
+        said = self.query_one("#trouble", Static).content
+        if said in ("", NOTHING):
+            self._say("" if event.found else NOTHING)
 
     @on(DirectoryTree.FileSelected)
     def _picked(self, event: DirectoryTree.FileSelected) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 LIST_MEANINGS: "tuple[ListMeaning, ...]" = ("nothing", "watchlist", "seen")
 POLICIES: "tuple[Policy, ...]" = ("newest", "theirs", "mine")
+NO_ROW = "There is no such row: → shows the next kind, Esc goes back."
 
 
 class ImportPreviewScreen(Box["Plan"]):
@@ -117,7 +118,7 @@ of it. The rows for which no movie was found are written to a file beside the on
     def _tell(self) -> None:
         """Say in full which movie was found for the row under the cursor."""
         row = self.query_one(RowList).current
-        about = about_text(row.item, self._opened.dataset) if row else ""
+        about = about_text(row.item, self._opened.dataset) if row else NO_ROW
         self.query_one("#about", Static).update(about)
 
     def action_step_kind(self, by: int) -> None:

@@ -13,9 +13,13 @@ from engine.profile.store import ProfileSummary
 from tui.base.box import Box
 from tui.widgets.columns import Column
 from tui.widgets.item_list import ItemList
+from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from tui.profiles.changes import Changes
+
+
+NOBODY = "There is no profile yet: a adds one, b brings a deleted one back."
 
 
 class PeopleList(ItemList[ProfileSummary]):
@@ -63,6 +67,7 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         ]
         with Vertical(id="box") as box:
             box.border_title = "Profiles"
+            yield Sentence(id="trouble")
             yield PeopleList(columns, id="people")
 
     def on_mount(self) -> None:
@@ -74,6 +79,7 @@ copy that changes independently. **x** deletes a profile: you have to type its n
         self._in_use = in_use
         shown = self.query_one(PeopleList)
         shown.show(people, keep_cursor=True)
+        self.query_one(Sentence).say("" if people else NOBODY)
         names = [person.name for person in people]
         if go_to in names:
             shown.move_to(names.index(go_to))

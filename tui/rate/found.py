@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
+from tui.widgets.columns import fitted
 from tui.widgets.heading import Heading
+from tui.widgets.parts_line import BETWEEN_PARTS
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset, Movie
@@ -12,7 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN = 100  # movies by their titles at most
 ABOVE_PEOPLE = 10  # the same where people are found too
-TITLES_ALONE = " · titles alone: for people, Ctrl+P, Fetch movie facts"
+LONGEST_QUERY = 28  # cells, with which the caption and its hint fit a terminal of 80 columns
+NEED_FACTS = "people need facts (Ctrl+P)"
 
 
 class Found(NamedTuple):
@@ -25,13 +30,18 @@ class Found(NamedTuple):
     def caption(self, query: str) -> str:
         """Says how many movies there are, and what was not searched."""
         count = len(self.rows)
+        if cell_len(query) > LONGEST_QUERY:
+            query = fitted(query, LONGEST_QUERY, cut="middle")
         counted = f"The best {count}" if count in (SHOWN, ABOVE_PEOPLE) else f"{count}"
-        below = f" · below: {', '.join(dict.fromkeys(p.name for p in self.people))}"
-        if not count and not self.people:
-            said = f"No title is like “{query}”. Try fewer letters."
-        else:
-            said = f"{counted} for “{query}”{below if self.people else ''}"
-        return said if self.searched_people else f"{said}{TITLES_ALONE}"
+        is_none = not count and not self.people
+        parts = [f"No title is like “{query}”" if is_none else f"{counted} for “{query}”"]
+        if self.people:
+            parts.append(f"below: {', '.join(dict.fromkeys(p.name for p in self.people))}")
+        if not self.searched_people:
+            parts.append(NEED_FACTS)
+        if is_none:
+            parts.append("try fewer letters")
+        return BETWEEN_PARTS.join(parts)
 
     def lines(self, dataset: "Dataset") -> "list[Movie | Heading]":
         """The movies, those of people below headings."""

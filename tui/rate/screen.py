@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 LIST_KEYS = (
     Binding("m", "screen.next_list", "Lists", id="lists"),
-    Binding("escape", "app.do('search', 'open')", "Search", show=False, id="back-to-search"),
+    # Priority: heard before the next key, as the slash is.
+    Binding(
+        "escape",
+        "app.do('search', 'open')",
+        "Search",
+        show=False,
+        priority=True,
+        id="back-to-search",
+    ),
 )
 
 

@@ -12,10 +12,12 @@ class Search(Part):
     """Finds movies by their titles, and by the people who made them."""
 
     def open(self) -> None:
-        """Go to the search box."""
+        """Go to the search box, and close what lies over it."""
         from tui.rate.screen import RateScreen
 
         self.ui.go_to("rate")
+        for box in reversed(self.ui.screens[1:]):
+            box.dismiss()
         if isinstance(self.ui.screen, RateScreen):
             self.ui.screen.focus_search()
 

@@ -23,5 +23,7 @@ def inputs_in_words(opened: "Opened", choices: Settings) -> str:
     if "facts" not in found:
         data = opened.dataset
         linked = data.imdb_ids.any() or data.tmdb_ids.any()
-        missing.append("no facts yet (Ctrl+P)" if linked else "no links for facts")
+        # Beside "no tags", on 80 columns, there is no room for "yet".
+        fetch = "no facts (Ctrl+P)" if missing else "no facts yet (Ctrl+P)"
+        missing.append(fetch if linked else "no links for facts")
     return " · ".join(filter(None, [", ".join(["genres", "years", *found]), ", ".join(missing)]))

@@ -3,7 +3,8 @@
 from textual.binding import Binding
 
 COMMON_KEYS = [
-    Binding("slash", "app.do('search', 'open')", "Find", key_display="/", id="search"),
+    # Priority: heard before the next key, so that a query typed right after it gets searched.
+    Binding("slash", "screen.find", "Find", key_display="/", priority=True, id="search"),
     Binding("u", "app.do('ratings', 'undo')", "Undo", id="undo"),
     Binding("U", "app.do('ratings', 'show_undone')", "Undone", show=False, id="undone"),
     Binding("n", "app.do('questions', 'ask')", "Nine questions", id="ask"),

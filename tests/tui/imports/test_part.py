@@ -91,6 +91,48 @@ async def test_a_row_that_was_not_found_is_matched_by_hand(engine: FakeEngine) -
         assert stored_stars("ann")[HEAT] == 3.0
 
 
+async def test_where_no_title_is_like_the_row_it_is_said_what_to_do(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await previewed(app)
+        await app.press("right", "right", "down", "enter")
+        await app.tells(
+            "No title is like “[b]Unheard Of”. Type other words, or press Esc",
+            "the row stays as it was.",
+        )
+        await app.press("backspace")
+        await app.tells("Type some of a title, or press Esc")
+        await app.type("heat")
+        await app.shows("Heat")
+        assert "Esc:" not in app.box()
+
+
+async def test_a_kind_of_which_no_row_is_left_says_how_to_go_on(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await previewed(app)
+        await app.press("right", "right")
+        await app.shows("[not found 2]")
+        for _ in range(2):
+            await app.press("enter")
+            await app.type("heat")
+            await app.shows("Heat")
+            await app.press("enter")
+        await app.tells("There is no such row: → shows the next kind, Esc goes back.")
+        await app.press("right")
+        await app.tells("[new 3]")
+
+
+async def test_a_folder_with_nothing_to_import_says_so(
+    engine: FakeEngine, downloads: Path, tmp_path: Path
+) -> None:
+    (downloads / "ratings.csv").unlink()
+    async with started(engine, "down", "i") as app:
+        await app.tells("That folder shows no file", "⌫ goes up, / takes a path.")
+        await app.press("slash")
+        await app.type(str(tmp_path))
+        await app.press("enter")
+        await app.until(lambda: "home" in app.box() and "shows no file" not in app.box())
+
+
 async def test_conflicts_are_settled_one_by_one_and_all_at_once(engine: FakeEngine) -> None:
     with stored() as ann:
         ann.put_all([Entry(MATRIX, 1, 2_000_000_000), Entry(TOY_STORY, 1, 2_000_000_000)])
@@ -332,7 +374,7 @@ async def test_after_an_import_it_is_said_what_share_of_the_films_is_newer(
         await app.press("i")
         await app.tells("20% of these films are newer than films, which ends in 2017")
         await app.press("escape", "f3")
-        await app.shows("From 3 ratings", "33% newer than these movies: Ctrl+P, new films")
+        await app.shows("From 3 ratings", "33% newer than these movies (Ctrl+P)")
 
 
 @pytest.mark.usefixtures("newer")

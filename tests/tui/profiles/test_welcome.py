@@ -126,3 +126,17 @@ async def test_a_machine_that_does_not_tell_who_is_there_still_begins(
     monkeypatch.setattr("getpass.getuser", nobody)
     async with started(engine, profile=None) as app:
         assert app.app.screen.query_one("#name", Input).value == "me"
+
+
+async def test_where_there_is_no_profile_yet_the_list_says_how_to_add_one(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, profile=None) as app:
+        await app.until(lambda: "Your name" in app.screen())
+        app.app.pop_screen()
+        app.parts.profiles.show()
+        await app.tells("There is no profile yet: a adds one, b brings a deleted one back.")
+        await app.press("a")
+        await app.type("zoe")
+        await app.press("enter")
+        await app.until(lambda: "zoe" in app.box() and "no profile yet" not in app.box())

@@ -6,10 +6,12 @@ import pytest
 
 from tests.tui.driving import started, stored_stars
 from tests.tui.fakes import FakeEngine, known_facts
-from tui.rate.found import ABOVE_PEOPLE, SHOWN
+from tui.rate.found import ABOVE_PEOPLE, SHOWN, Found
 from tui.widgets.movie_table import MovieTable
+from tui.widgets.parts_line import that_fits
 
 MATRIX, REC, HEAT = 10, 30, 40
+CAPTION_AT_80 = 78  # columns
 
 
 @pytest.fixture
@@ -52,11 +54,24 @@ async def test_few_titles_stand_above_a_person(knowing: FakeEngine) -> None:
 async def test_without_facts_the_search_says_how_to_find_people(engine: FakeEngine) -> None:
     async with started(engine, size=(120, 36)) as app:
         await app.type("heat")
-        await app.shows("for “heat”", "titles alone: for people, Ctrl+P, Fetch movie facts")
+        await app.shows("for “heat”", "people need facts (Ctrl+P)")
 
 
 async def test_with_facts_it_does_not(knowing: FakeEngine) -> None:
     async with started(knowing, size=(120, 36)) as app:
         await app.type("heat")
         await app.shows("for “heat”")
-        assert "titles alone" not in app.screen()
+        assert "people need facts" not in app.screen()
+
+
+@pytest.mark.parametrize("rows", [0, 7, SHOWN])
+@pytest.mark.parametrize("query", ["heat", "the lord of the rings: the fellowship", "千と千尋" * 8])
+def test_the_hint_fits_80_columns_whatever_is_searched(query: str, rows: int) -> None:
+    caption = Found(list(range(rows)), [], searched_people=False).caption(query)
+    assert "people need facts (Ctrl+P)" in that_fits(caption, CAPTION_AT_80)
+
+
+async def test_where_nothing_is_like_it_a_way_on_is_told(knowing: FakeEngine) -> None:
+    async with started(knowing) as app:
+        await app.type("qqqqqq")
+        await app.shows("No title is like “qqqqqq” · try fewer letters")

@@ -10,6 +10,7 @@ from tests.tui.fakes import known_facts
 from tui.state.opened import Opened
 from tui.train.training_inputs import inputs_in_words, optional_inputs
 
+ROOM_AT_80 = 45  # columns beside the models
 DEEPFM, MF = DEFAULTS["deepfm"], DEFAULTS["mf"]
 
 
@@ -35,6 +36,13 @@ def test_facts_that_could_be_fetched_are_pointed_at(tiny: Opened) -> None:
 def test_what_the_data_set_lacks_is_said(bare: Opened) -> None:
     assert inputs_in_words(bare, DEEPFM) == "genres, years · no tags, no links for facts"
     assert optional_inputs(bare, DEEPFM) == []
+
+
+def test_what_is_missing_of_movies_with_links_alone_fits_80_columns(tmp_path: Path) -> None:
+    linked = opened(write_folder(tmp_path / "linked", tags=None))
+    told = inputs_in_words(linked, DEEPFM)
+    assert told == "genres, years · no tags, no facts (Ctrl+P)"
+    assert len(told) <= ROOM_AT_80
 
 
 def test_tags_may_lack_where_facts_do_not(bare: Opened) -> None:
