@@ -8,7 +8,8 @@ import pytest
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
-from engine.catalogue.other_layouts import is_plain, write_plain
+from engine.catalogue.other_layouts import write_plain
+from engine.catalogue.plain_layout import is_plain
 from engine.files.problems import DatasetError
 from tests.conftest import RATINGS, write_folder
 
