@@ -124,8 +124,12 @@ def _parsed(
                 )
     except ValueError as error:  # pandas' parser errors are ValueErrors
         raise DatasetError(f"{path}: the table cannot be read ({error}).") from error
-    if isinstance(table.index, pd.RangeIndex):
-        table.index = pd.RangeIndex(1 + has_header, 1 + has_header + len(table))
+    if not isinstance(table.index, pd.RangeIndex):  # the rows have more cells than the header
+        whole = table.reset_index()
+        beyond = whole.iloc[:, table.shape[1] :]
+        if beyond.isin(["", None]).all(axis=None):  # since each row ends with a separator
+            table = whole.iloc[:, : table.shape[1]].set_axis(table.columns, axis=1)
+    table.index = pd.RangeIndex(1 + has_header, 1 + has_header + len(table))
     return table
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from engine.catalogue.dataset_times import are_dates
 from engine.catalogue.other_tables import COLUMNS, FILES, is_utf_8
 from engine.files.csv_rows import told
 
 BEST = 5.0  # stars
 FEW = 0.02  # of the rows, which may be typing errors and say nothing of scale or layout
-MILLISECONDS = 10**11
 _NEEDED = {
     "movies": COLUMNS["movies"],
     "ratings": COLUMNS["ratings"][:3],
@@ -120,7 +120,7 @@ def _odd_rows(table: pd.DataFrame, stem: str) -> "pd.Series[int]":
         words = _texts(table["timestamp"])
         found["scale"] = int((stars > BEST).sum())
         found["comma"] = int(_texts(table["rating"]).str.fullmatch(r"\s*\d+,\d+\s*").sum())
-        found["time"] = int((times.notna() & ~whole).sum())
+        found["time"] = int((times.notna() & (~whole | are_dates(times))).sum())
         found["date"] = int((words.str.contains(r"\d") | (words.str.strip() == "")).sum())
         found["user"] = int((_texts(table["userId"]).str.strip() != "").sum())
     return pd.Series(found)
