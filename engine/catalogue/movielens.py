@@ -53,13 +53,14 @@ def read_dataset(folder: Path, name: str | None = None) -> Dataset:
         with suppress(OtherLayoutError):
             return _read_plain(folder, name, check_whole)
     with TemporaryDirectory() as plain:
-        problems = write_plain(folder, Path(plain))
+        written = write_plain(folder, Path(plain))
         try:
             made = _read_plain(Path(plain), name)
         except DatasetError as error:
             raise DatasetError(str(error).replace(plain, str(folder))) from error
     left_out = tuple(each.replace(plain, str(folder)) for each in made.left_out)
-    return replace(made, problems=(*problems, *made.problems), left_out=left_out)
+    problems = (*written.problems, *map(written.at_home, made.problems))
+    return replace(made, problems=problems, left_out=left_out)
 
 
 def _read_plain(folder: Path, name: str, check: Check | None = None) -> Dataset:

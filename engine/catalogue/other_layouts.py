@@ -4,7 +4,9 @@ These are GroupLens's older sets (u.data, ratings.dat), Kaggle's copies (rating.
 times, movies_metadata.csv), and tables with other separators, encodings or names of columns.
 """
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,11 +20,29 @@ _NEEDED = {"movies": ("movieId", "title"), "ratings": ("userId", "movieId", "rat
 _OF_IMDB = r"\s*tt(\d{1,18})\s*"
 
 
-def write_plain(folder: Path, plain: Path, scale: float | None = None) -> tuple[Problem, ...]:
+class Written(NamedTuple):
+    """Tables that were written as MovieLens writes them, by stem.
+
+    problems: what could not be understood. files: the names of the files they are from.
+    lines: of each row that was written, the line in its file.
+    """
+
+    problems: tuple[Problem, ...]
+    files: dict[str, str]
+    lines: dict[str, "pd.Index[int]"]
+
+    def at_home(self, problem: Problem) -> Problem:
+        """A problem of what was written, with the file and the line that the row is from."""
+        stem, row = problem.file.partition(".")[0], problem.line - 2
+        if stem not in self.files or not 0 <= row < len(self.lines[stem]):
+            return problem
+        return replace(problem, file=self.files[stem], line=int(self.lines[stem][row]))
+
+
+def write_plain(folder: Path, plain: Path, scale: float | None = None) -> Written:
     """Write the tables of a folder as MovieLens writes them; scale: the best rating of the folder.
 
-    Returns what could not be understood. Raises DatasetError if a needed file is missing, or
-    ratings go beyond 5 and no scale is given.
+    Raises DatasetError if a needed file is missing, or ratings go beyond 5 and no scale is given.
     """
     problems = Problems()
     paths = _files(folder)
@@ -33,7 +53,8 @@ def write_plain(folder: Path, plain: Path, scale: float | None = None) -> tuple[
     tables["ratings"] = _in_stars(tables["ratings"], paths["ratings"], scale, problems)
     for stem, table in tables.items():
         table.to_csv(plain / f"{stem}.csv", index=False)
-    return problems.all()
+    files = {stem: path.name for stem, path in paths.items()}
+    return Written(problems.all(), files, {stem: table.index for stem, table in tables.items()})
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -194,6 +194,19 @@ def test_a_rating_by_nobody_or_of_0_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_faults_are_told_by_the_file_and_the_line_they_are_in(tmp_path: Path) -> None:
+    dataset = written(
+        tmp_path,
+        movies_dat="10::Heat (1995)::Crime\n10::Up (2009)::Crime\n",
+        ratings_dat="1::10::4::900\n2::10::4::800\n3::10::six::1\n4::99::3::5\n",
+    )
+    assert [(each.file, each.line, each.column) for each in dataset.problems] == [
+        ("movies.dat", 2, "movieId"),
+        ("ratings.dat", 3, "rating"),
+        ("ratings.dat", 4, "movieId"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
@@ -224,7 +237,7 @@ def test_an_error_names_the_folder_that_the_person_named(
 def test_a_ten_point_data_set_is_refused_and_can_be_converted(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"29_ten_point_dataset: ratings go up.*--scale 10"):
         read_dataset(CASES / "29_ten_point_dataset")
-    assert write_plain(CASES / "29_ten_point_dataset", tmp_path, 10) == ()
+    assert write_plain(CASES / "29_ten_point_dataset", tmp_path, 10).problems == ()
     assert read_dataset(tmp_path).stars.max() == 5
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.catalogue import movielens
+from engine.catalogue import movielens, plain_layout
 from engine.catalogue.column_cache import read_cached
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
@@ -57,9 +57,31 @@ def test_rows_of_another_layout_late_in_the_file_are_read(
     assert np.unique(dataset.times[late]).tolist() == [time]
 
 
-@pytest.mark.parametrize("row", ["{user},{movie},4,", "{user},{movie},40,9", "x{user},{movie},4,9"])
+@pytest.mark.parametrize("row", ["{user},{movie},40,9", "x{user},{movie},4,9"])
 def test_a_few_such_rows_are_errors_and_told(row: str, tmp_path: Path) -> None:
     dataset = read_dataset(after(tmp_path, row, 50))
+    assert len(dataset.stars) == ROWS
+    assert "50 rows like this were skipped" in str(dataset.problems[0])
+
+
+def test_one_such_row_among_the_first_of_a_long_file_decides_nothing(tmp_path: Path) -> None:
+    folder = after(tmp_path, "{user},{movie},4,9")
+    ratings = folder / "ratings.csv"
+    ratings.write_text(ratings.read_text().replace("1,1,4,1000000000", "1,1,4,", 1))
+    assert is_plain(folder)
+
+
+@pytest.mark.parametrize("when", ["", "2004-11-09", "1100000000000"])
+def test_no_rating_is_lost_for_its_time_alone(when: str, tmp_path: Path) -> None:
+    dataset = read_dataset(after(tmp_path, f"{{user}},{{movie}},4,{when}", 1))
+    assert (len(dataset.stars), dataset.problems) == (ROWS + 1, ())
+
+
+def test_in_a_large_file_a_few_such_rows_are_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain_layout, "_CHUNK", 1_000)
+    dataset = read_dataset(after(tmp_path, "{user},{movie},4,", 50))
     assert len(dataset.stars) == ROWS
     assert "50 rows like this were skipped" in str(dataset.problems[0])
 
