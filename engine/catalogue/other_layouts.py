@@ -11,12 +11,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from engine.catalogue.dataset_times import in_seconds
-from engine.catalogue.other_tables import COLUMNS, FILES, is_number, read_loosely
+from engine.catalogue.other_tables import COLUMNS, FILES, read_loosely
 from engine.catalogue.plain_layout import BEST, FEW
 from engine.files.csv_rows import told
 from engine.files.problems import DatasetError, Problem, Problems
 
-_NEEDED = {"movies": ("movieId", "title"), "ratings": ("userId", "movieId", "rating")}
+_NEEDED = {"movies": COLUMNS["movies"], "ratings": ("userId", "movieId", "rating")}
 _OF_IMDB = r"\s*tt(\d{1,18})\s*"
 
 
@@ -125,7 +125,7 @@ def _in_stars(
     made = ratings.copy()
     stars = given if scale is None else ((given / scale * 10 + 0.5) // 1 / 2).clip(lower=0.5)
     made["rating"] = stars.astype(object).where(given > 0, ratings["rating"])
-    if not ratings["userId"].map(is_number).all():
+    if pd.to_numeric(ratings["userId"], errors="coerce").isna().any():
         numbers = pd.Series(pd.factorize(ratings["userId"])[0] + 1, ratings.index)
         # A row that names nobody is no person's, and is told later.
         made["userId"] = numbers.astype(object).where(ratings["userId"].str.strip() != "", "")

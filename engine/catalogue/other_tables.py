@@ -65,10 +65,12 @@ def read_loosely(path: Path, stem: str, problems: Problems) -> pd.DataFrame:
         text, separator = _between_colons(text, stem), _BETWEEN
         first = first.replace("::", _BETWEEN)
     cells = next(csv.reader(io.StringIO(first), delimiter=separator), [])
-    has_header = not is_number(cells[0]) if cells else False
+    has_header = bool(cells) and not is_number(cells[0]) and path.name != "u.item"
     is_quoted = separator in ",;\t" and path.name != "u.data"
     table = _parsed(path, text, separator, has_header, is_quoted, problems)
     if path.name == "u.item":
+        if not {0, 1} <= set(table):
+            raise DatasetError(f"{path}, line 1: there is no title. GroupLens's file has one.")
         flags = table.iloc[:, 5:].to_numpy()
         genres = [
             "|".join(g for g, on in zip(_GENRES_OF_100K, row, strict=False) if on == "1")
@@ -163,10 +165,12 @@ def _renamed(table: pd.DataFrame, stem: str) -> pd.DataFrame:
         made["title"] = made["title"].where(
             years.isna(), made["title"] + " (" + years.fillna("") + ")"
         )
-        made["genres"] = ["|".join(_NAMES.findall(cell)) for cell in made["genres"]]
+        if "genres" in made:
+            made["genres"] = ["|".join(_NAMES.findall(cell)) for cell in made["genres"]]
     elif stem == "movies" and "imdbId" in made:
         made = made.drop(columns="imdbId")
     if stem == "links":
+        made = made.reindex(columns=COLUMNS["links"], fill_value="")
         made["imdbId"] = made["imdbId"].str.replace("tt", "", regex=False)
         made = made.mask(~made.apply(lambda column: column.str.fullmatch(r"\d+(\.0*)?")), "")
     return made

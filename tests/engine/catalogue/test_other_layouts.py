@@ -3,12 +3,16 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
 from engine.catalogue.other_layouts import write_plain
+from engine.catalogue.other_tables import FILES
 from engine.catalogue.plain_layout import is_plain
 from engine.files.problems import DatasetError
 from tests.conftest import RATINGS, write_folder
@@ -258,3 +262,40 @@ def test_odd_folders_are_read_whole_or_refused(tmp_path: Path) -> None:
     odd = {name: count for name, count in counts.items() if count != 1500}
     assert odd == {"half_missing": 751, "one_rating": 1, "one_user": 100, "zeros": 1350}
     assert read_dataset(CASES / "30_kaggle_dates_dataset").times.max() == 1112572427
+
+
+HEADERS = (
+    *("userId,movieId,rating,timestamp", "movieId,title,genres", "movieId,imdbId,tmdbId"),
+    *("genres,id,imdb_id,release_date,title", "movieId,tag", "tconst;name", "id::title", ""),
+)
+NAMES = sorted(name for names in FILES.values() for name in names if not name.endswith(".gz"))
+CELLS = (
+    *("1", "10", "4,5", "tt0133093", "2005-04-02", "03/04/2005", "1000000000000", "1e400", "-1"),
+    *("", "NaN", "ann", '"', "Caf\xe9 (1999)", "a::b", "9" * 20, "\x00"),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(NAMES),
+        st.tuples(
+            st.sampled_from(HEADERS),
+            st.sampled_from(",;\t|"),
+            st.lists(st.lists(st.sampled_from(CELLS), max_size=5), max_size=5),
+            st.sampled_from(("utf-8", "cp1252", "utf-16")),
+        ),
+        max_size=4,
+    )
+)
+def test_nothing_but_a_sentence_comes_of_any_files(
+    tmp_path: Path, files: dict[str, tuple[str, str, list[list[str]], str]]
+) -> None:
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        for name, (header, separator, rows, encoding) in files.items():
+            text = "\n".join([header, *(separator.join(row) for row in rows)])
+            (Path(folder) / name).write_bytes(text.encode(encoding))
+        try:
+            read_dataset(Path(folder))
+        except DatasetError as error:
+            assert str(error).startswith(folder)
