@@ -8,9 +8,11 @@ import csv
 import io
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from engine.catalogue.dataset_times import are_dates
 from engine.catalogue.other_tables import COLUMNS, FILES, is_utf_8
@@ -57,7 +59,7 @@ def check_whole(path: Path) -> None:
             raise OtherLayoutError
         chunks = pd.read_csv(
             path,
-            dtype=str,
+            low_memory=False,  # else a column of a chunk may be of texts and numbers
             keep_default_na=False,
             encoding_errors="replace",
             on_bad_lines="skip",
@@ -93,7 +95,7 @@ def _begins_plainly(sample: bytes, stem: str) -> bool:
         return False
     try:
         table = pd.read_csv(
-            io.StringIO(text), dtype=str, keep_default_na=False, on_bad_lines="skip"
+            io.StringIO(text), low_memory=False, keep_default_na=False, on_bad_lines="skip"
         )
     except ValueError:  # pandas' parser errors are ValueErrors
         return True  # until it is read, and the whole of it tells
@@ -121,11 +123,11 @@ def _odd_rows(table: pd.DataFrame, stem: str) -> "pd.Series[int]":
         return pd.Series(dtype="int64")
     found = {"movie": int(_texts(table["movieId"]).str.fullmatch(r"\s*tt\d+\s*").sum())}
     if stem == "links":
-        cells = _texts(pd.concat([table["imdbId"], table["tmdbId"]])).str.strip()
+        cells = pd.concat([_texts(table["imdbId"]), _texts(table["tmdbId"])]).str.strip()
         found["link"] = int((cells.str.startswith("tt") | (cells == "NaN")).sum())
     if stem == "ratings" and "timestamp" in table:
-        stars = pd.to_numeric(table["rating"], errors="coerce")
-        times = pd.to_numeric(table["timestamp"], errors="coerce")
+        stars = _numbers(table["rating"])
+        times = _numbers(table["timestamp"])
         whole = times.between(0, _LATEST) & (times % 1 == 0)
         words = _texts(table["timestamp"])
         found["scale"] = int((stars > BEST).sum())
@@ -137,6 +139,11 @@ def _odd_rows(table: pd.DataFrame, stem: str) -> "pd.Series[int]":
     return pd.Series(found)
 
 
-def _texts(cells: "pd.Series[str]") -> "pd.Series[str]":
+def _numbers(cells: "pd.Series[Any]") -> "pd.Series[float]":
+    # A column of numbers alone comes as such from pandas, and takes no time.
+    return cells if is_numeric_dtype(cells) else pd.to_numeric(cells, errors="coerce")
+
+
+def _texts(cells: "pd.Series[Any]") -> "pd.Series[str]":
     """The cells that are no numbers: few, as a rule, and only these take time."""
-    return cells[pd.to_numeric(cells, errors="coerce").isna()]
+    return cells[_numbers(cells).isna()].astype(str)

@@ -261,6 +261,7 @@ def test_odd_folders_are_read_whole_or_refused(tmp_path: Path) -> None:
     # zeros are no ratings, and half of the movies are missing where the folder says so.
     odd = {name: count for name, count in counts.items() if count != 1500}
     assert odd == {"half_missing": 751, "one_rating": 1, "one_user": 100, "zeros": 1350}
+    assert read_dataset(tmp_path / "quotes").years.min() >= 1950
     assert read_dataset(CASES / "30_kaggle_dates_dataset").times.max() == 1112572427
 
 
