@@ -99,8 +99,7 @@ def _numbered_as_rated(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _number_by_imdb(tables: dict[str, pd.DataFrame]) -> None:
     """Number the movies that are named by their IMDb ids by these, and note those as links."""
-    movies = tables["movies"]
-    imdb_ids = movies["movieId"].str.extract(f"^{_OF_IMDB}$")[0].dropna()
+    imdb_ids = tables["movies"]["movieId"].str.extract(f"^{_OF_IMDB}$")[0].dropna()
     if imdb_ids.empty:
         return
     for table in tables.values():
