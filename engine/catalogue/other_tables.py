@@ -70,7 +70,7 @@ def read_loosely(path: Path, stem: str, problems: Problems) -> pd.DataFrame:
     table = _parsed(path, text, separator, has_header, is_quoted, problems)
     if path.name == "u.item":
         if not {0, 1} <= set(table):
-            raise DatasetError(f"{path}, line 1: there is no title. Put GroupLens's u.item in its place.")
+            raise DatasetError(f"{path}, line 1: there is no title. Put the whole u.item there.")
         flags = table.iloc[:, 5:].to_numpy()
         genres = [
             "|".join(g for g, on in zip(_GENRES_OF_100K, row, strict=False) if on == "1")
