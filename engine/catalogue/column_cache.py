@@ -23,7 +23,7 @@ from engine.files.problems import Problem
 from engine.files.regular import open_regular
 
 # Raise this whenever the same files would be read differently or the cache changes its format.
-_FORMAT = 2
+_FORMAT = 3
 _LEAST = 1_000_000  # ratings; fewer are read in less than a second
 _KEPT = 3  # data sets
 _SPARE = 2  # times their size must be free, since the person's ratings need the disk more

@@ -4,116 +4,86 @@ These are GroupLens's older sets (u.data, ratings.dat), Kaggle's copies (rating.
 times, movies_metadata.csv), and tables with other separators, encodings or names of columns.
 """
 
-import csv
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from engine.catalogue.other_tables import COLUMNS, is_number, read_loosely
+from engine.catalogue.dataset_times import in_seconds
+from engine.catalogue.other_tables import COLUMNS, FILES, read_loosely
+from engine.catalogue.plain_layout import BEST, FEW
 from engine.files.csv_rows import told
-from engine.files.problems import DatasetError
+from engine.files.problems import DatasetError, Problem, Problems
 
-STEMS = ("movies", "ratings", "tags", "links")
-FILES = {
-    "movies": (
-        "movies.csv",
-        "movie.csv",
-        "movies.dat",
-        "movies.tsv",
-        "u.item",
-        "movies_metadata.csv",
-    ),
-    "ratings": (
-        "ratings.csv",
-        "rating.csv",
-        "ratings_small.csv",
-        "ratings.dat",
-        "ratings.tsv",
-        "u.data",
-    ),
-    "tags": ("tags.csv", "tag.csv", "tags.dat", "tags.tsv"),
-    "links": ("links.csv", "link.csv", "links_small.csv", "links.tsv"),
-}
-_NEEDED = {"tags": ("movieId", "tag")}  # where not the first three are
-_BEST = 5.0  # stars
-_FEW = 0.02  # of the ratings, which may be typing errors and say nothing of the scale
-_SAMPLE = 2**16  # bytes of a file by which its layout is known
-_MILLISECONDS = 10**11
+_NEEDED = {"movies": COLUMNS["movies"], "ratings": ("userId", "movieId", "rating")}
+_OF_IMDB = r"\s*tt(\d{1,18})\s*"
 
 
-def is_plain(folder: Path) -> bool:
-    """Whether a folder's first rows are as MovieLens writes them today, or there is no telling."""
-    for stem in STEMS:
-        path = folder / f"{stem}.csv"
-        if (folder / f"{stem}.csv.gz").is_file() or (
-            stem in ("tags", "links") and not path.is_file()
-        ):
-            continue
-        if not path.is_file():
-            return not any((folder / name).is_file() for name in FILES[stem])
-        with told(path), path.open("rb") as file:
-            if not _begins_plainly(file.read(_SAMPLE), stem):
-                return False
-    return True
+class Written(NamedTuple):
+    """Tables that were written as MovieLens writes them, by stem.
+
+    problems: what could not be understood. files: the names of the files they are from.
+    lines: of each row that was written, the line in its file.
+    """
+
+    problems: tuple[Problem, ...]
+    files: dict[str, str]
+    lines: dict[str, "pd.Index[int]"]
+
+    def at_home(self, problem: Problem) -> Problem:
+        """A problem of what was written, with the file and the line that the row is from."""
+        stem, row = problem.file.partition(".")[0], problem.line - 2
+        if stem not in self.files or not 0 <= row < len(self.lines[stem]):
+            return problem
+        return replace(problem, file=self.files[stem], line=int(self.lines[stem][row]))
 
 
-def _begins_plainly(sample: bytes, stem: str) -> bool:
-    lines = sample.decode("utf-8-sig", "replace").splitlines()
-    if len(sample) == _SAMPLE:
-        lines = lines[:-1]  # which is cut off
-    rows = list(csv.reader(lines))
-    if not rows:
-        return True  # empty, which the reader of plain folders tells
-    names = [name.strip() for name in rows[0]]
-    if not set(_NEEDED.get(stem, COLUMNS[stem][:3])) <= set(names):
-        return names[0] in ("", COLUMNS[stem][0]) and not _has_other_separator(lines[0])
-    if stem == "links":
-        return not any(cell.startswith("tt") or cell == "NaN" for row in rows for cell in row)
-    if stem != "ratings":
-        return "\ufffd" not in "".join(lines)
-    if "timestamp" not in names:
-        return False
-    places = [names.index(name) for name in ("rating", "timestamp", "userId")]
-    said = [[row[place] for place in places] for row in rows[1:] if len(row) == len(names)]
-    beyond = sum(_number(rating) > _BEST for rating, _, _ in said)
-    return not said or (beyond <= _FEW * len(said) and not all(_odd(*row[1:]) for row in said))
-
-
-def _has_other_separator(header: str) -> bool:
-    return any(separator in header for separator in (";", "\t", "::"))
-
-
-def _odd(when: str, user: str) -> bool:
-    """Whether a row needs another reading: it has a date for a time, a name for a user."""
-    seconds = when.strip().partition(".")[0]
-    is_time = seconds.isdecimal() and int(seconds) < _MILLISECONDS
-    return not is_time or not user.strip().lstrip("+-").replace(".0", "").isdecimal()
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell.replace(",", "."))
-    except ValueError:
-        return 0.0
-
-
-def write_plain(folder: Path, plain: Path, scale: float | None = None) -> None:
+def write_plain(folder: Path, plain: Path, scale: float | None = None) -> Written:
     """Write the tables of a folder as MovieLens writes them; scale: the best rating of the folder.
 
     Raises DatasetError if a needed file is missing, or ratings go beyond 5 and no scale is given.
     """
-    tables: dict[str, pd.DataFrame] = {}
-    for stem in STEMS:
-        path = next((folder / name for name in FILES[stem] if (folder / name).is_file()), None)
-        if path is not None:
-            with told(path):
-                tables[stem] = read_loosely(path, stem)
-    if "movies" in tables and "imdbId" in tables["movies"]:
+    problems = Problems()
+    paths = _files(folder)
+    tables = {stem: _table(path, stem, problems) for stem, path in paths.items()}
+    if "imdbId" in tables["movies"]:
         tables["movies"] = _numbered_as_rated(tables)
-    if "ratings" in tables:
-        tables["ratings"] = _in_stars(tables["ratings"], folder, scale)
+    _number_by_imdb(tables)
+    tables["ratings"] = _in_stars(tables["ratings"], paths["ratings"], scale, problems)
     for stem, table in tables.items():
         table.to_csv(plain / f"{stem}.csv", index=False)
+    files = {stem: path.name for stem, path in paths.items()}
+    return Written(problems.all(), files, {stem: table.index for stem, table in tables.items()})
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The file of each table that a folder has; raises DatasetError if it lacks a needed one."""
+    there = {
+        stem: path
+        for stem, names in FILES.items()
+        for path in [next((folder / name for name in names if (folder / name).is_file()), None)]
+        if path is not None
+    }
+    for stem in _NEEDED:
+        if stem not in there:
+            raise DatasetError(
+                f"{folder}: {stem}.csv (or {stem}.csv.gz) is missing. "
+                "A data set is a folder with at least ratings.csv and movies.csv."
+            )
+    return there
+
+
+def _table(path: Path, stem: str, problems: Problems) -> pd.DataFrame:
+    with told(path):
+        table = read_loosely(path, stem, problems)
+    for name in _NEEDED.get(stem, ()):
+        if name not in table:
+            raise DatasetError(
+                f"{path}, line 1: column {name} is missing. "
+                f"A MovieLens {stem}.csv begins with {','.join(COLUMNS[stem])}."
+            )
+    return table
 
 
 def _numbered_as_rated(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -127,31 +97,38 @@ def _numbered_as_rated(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return joined[["movieId", "title", "genres"]]
 
 
-def _in_stars(ratings: pd.DataFrame, folder: Path, scale: float | None) -> pd.DataFrame:
+def _number_by_imdb(tables: dict[str, pd.DataFrame]) -> None:
+    """Number the movies that are named by their IMDb ids by these, and note those as links."""
+    imdb_ids = tables["movies"]["movieId"].str.extract(f"^{_OF_IMDB}$")[0].dropna()
+    if imdb_ids.empty:
+        return
+    for table in tables.values():
+        if "movieId" in table:
+            table["movieId"] = table["movieId"].str.replace(f"^{_OF_IMDB}$", r"\1", regex=True)
+    if "links" not in tables:
+        tables["links"] = pd.DataFrame({"movieId": imdb_ids, "imdbId": imdb_ids, "tmdbId": ""})
+
+
+def _in_stars(
+    ratings: pd.DataFrame, path: Path, scale: float | None, problems: Problems
+) -> pd.DataFrame:
     """The ratings as stars with times in seconds; 0 where no time is known."""
     given = pd.to_numeric(ratings["rating"].str.replace(",", ".", regex=False), errors="coerce")
-    beyond = given[given > (scale or _BEST)]
-    if len(beyond) > _FEW * len(given):
-        most = float(beyond.max())
-        best = 10 if most <= 10 else 100
+    if (given > (scale or BEST)).sum() > FEW * len(given):
+        most = float(given.quantile(1 - FEW, interpolation="higher"))  # lest an error be the best
+        best, folder = next((best for best in (10, 20, 100) if most <= best), 1000), path.parent
         raise DatasetError(
-            f"{folder}: ratings go up to {most:g}, not to {scale or _BEST:g}. Write the data set "
+            f"{folder}: ratings go up to {most:g}, not to {scale or BEST:g}. Write the data set "
             f"in stars: movierec-tui data convert {folder} NEW-FOLDER --scale {best}"
         )
     made = ratings.copy()
     stars = given if scale is None else ((given / scale * 10 + 0.5) // 1 / 2).clip(lower=0.5)
-    made["rating"] = stars.where(given > 0).astype(object).where(given.notna(), ratings["rating"])
-    if not ratings["userId"].map(is_number).all():
-        made["userId"] = pd.factorize(ratings["userId"])[0] + 1
-    made["timestamp"] = _seconds(ratings["timestamp"]) if "timestamp" in ratings else 0
+    made["rating"] = stars.astype(object).where(given > 0, ratings["rating"])
+    if pd.to_numeric(ratings["userId"], errors="coerce").isna().any():
+        numbers = pd.Series(pd.factorize(ratings["userId"])[0] + 1, ratings.index)
+        # A row that names nobody is no person's, and is told later.
+        made["userId"] = numbers.astype(object).where(ratings["userId"].str.strip() != "", "")
+    made["timestamp"] = (
+        in_seconds(ratings["timestamp"], path.name, problems) if "timestamp" in ratings else 0
+    )
     return made.sort_values("timestamp", kind="stable")
-
-
-def _seconds(times: "pd.Series[str]") -> "pd.Series[int]":
-    numbers = pd.to_numeric(times, errors="coerce")
-    if numbers.isna().all():
-        moments = pd.to_datetime(times, errors="coerce", utc=True).astype("datetime64[s, UTC]")
-        numbers = moments.astype("int64").where(moments.notna(), 0).astype(float)
-    if numbers.median() > _MILLISECONDS:
-        numbers = numbers / 1000
-    return numbers.fillna(0).clip(lower=0, upper=2**31 - 1).astype("int64")

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
-from engine.catalogue.other_layouts import FILES, STEMS
+from engine.catalogue.other_tables import FILES
 from engine.files.archive import DAMAGED, unpack
 from engine.files.csv_rows import told
 from engine.files.problems import DatasetError
@@ -16,8 +16,7 @@ from engine.files.regular import check_regular
 
 _TIMES = 20  # its archive a data set is at most; five is usual
 _LEAST = 64 * 1024**2  # bytes that any archive may unpack to: small tables may pack well
-_NAMES = {stem: {*FILES[stem], f"{stem}.csv.gz"} for stem in STEMS}
-_ALL_NAMES = frozenset[str]().union(*_NAMES.values())
+_ALL_NAMES = frozenset(name for names in FILES.values() for name in names)
 
 
 def read_zipped(archive: Path) -> Dataset:
@@ -60,7 +59,7 @@ def _tables(archive: Path) -> list[str]:
         raise DatasetError(
             f"{archive}: this is no whole ZIP archive. Name a folder or a ZIP archive."
         ) from error
-    folders = [each.parent for each in members.values() if each.name in _NAMES["ratings"]]
+    folders = [each.parent for each in members.values() if each.name in FILES["ratings"]]
     if not folders:
         raise DatasetError(
             f"{archive}: the archive has no ratings.csv, nor a table of ratings by another usual "

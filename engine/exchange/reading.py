@@ -48,8 +48,9 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             except ExchangeError:
                 continue  # an export contains much else: profiles, comments, settings
     if not exports:
+        kind = "folder" if path.is_dir() else "archive"
         raise ExchangeError(
-            f"{path.name}, line 1: the archive contains no ratings in a known layout. "
+            f"{path.name}, line 1: the {kind} contains no ratings in a known layout. "
             "Name the whole export of Letterboxd or Trakt."
         )
     problems = tuple(problem for export in exports for problem in export.problems)

@@ -1,6 +1,7 @@
 """Reads one CSV file into typed columns; keeps the usable rows and reports the others."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,17 @@ def find_file(folder: Path, stem: str) -> Path | None:
     return None
 
 
-def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.DataFrame:
+def read_table(
+    path: Path,
+    columns: dict[str, Kind],
+    problems: Problems,
+    check: Callable[[Path], None] | None = None,
+) -> pd.DataFrame:
     """Read the named columns of a CSV, plain or gzipped; the index is the line in the file.
 
     Columns are int64 (ids), float32 (stars), int32 (times) and str. A clean file is read at the
     speed of pandas; a file with any fault is read again, row by row, to name the fault.
+    check: is called before that, and may raise if the file is to be read in another way.
 
     Raises DatasetError if the file or a column is missing, if no row is usable, or if the file is
     damaged or cannot be read.
@@ -36,6 +43,8 @@ def read_table(path: Path, columns: dict[str, Kind], problems: Problems) -> pd.D
         try:
             table = _read_clean(path, columns)
         except (ValueError, TypeError, OverflowError):  # pandas' parser errors are ValueErrors
+            if check is not None:
+                check(path)
             table = read_row_by_row(path, columns, problems)
     if table.empty:
         fault = next((str(p) for p in problems.all() if p.file == path.name), None)

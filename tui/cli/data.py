@@ -132,7 +132,9 @@ def convert(folder: Path, new_folder: Path, scale: float | None) -> None:
             )
         ) from error
     with unpacked(folder) if folder.is_file() else nullcontext(folder) as there:
-        write_plain(there, new_folder.expanduser(), scale)
+        written = write_plain(there, new_folder.expanduser(), scale)
+    for problem in written.problems:
+        click.echo(plain(str(problem)), err=True)
     click.echo(plain(f"{new_folder} has the data set. Use it with --dataset {new_folder}"))
 
 

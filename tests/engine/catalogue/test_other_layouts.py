@@ -3,12 +3,17 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
-from engine.catalogue.other_layouts import is_plain, write_plain
+from engine.catalogue.other_layouts import write_plain
+from engine.catalogue.other_tables import FILES
+from engine.catalogue.plain_layout import is_plain
 from engine.files.problems import DatasetError
 from tests.conftest import RATINGS, write_folder
 
@@ -121,6 +126,125 @@ def test_one_impossible_rating_among_many_says_nothing_of_the_scale(tmp_path: Pa
     assert "'40' is not a number" in str(dataset.problems[0])
 
 
+def test_movies_may_be_numbered_as_imdb_does(tmp_path: Path) -> None:
+    dataset = written(
+        tmp_path,
+        ratings_csv="userId,movieId,rating,timestamp\n1,tt0133093,4,9\n2,tt0113277,5,9\n",
+        movies_csv="movieId,title,genres\ntt0133093,Matrix (1999),\ntt0113277,Heat (1995),\n",
+        tags_csv="userId,movieId,tag,timestamp\n1,tt0113277,heist,9\n",
+    )
+    assert dataset.problems == ()
+    assert dataset.movie_ids.tolist() == dataset.imdb_ids.tolist() == [133093, 113277]
+    assert dataset.stars.tolist() == [4.0, 5.0]
+    assert dataset.tags_of(1) == ["heist"]
+
+
+def test_two_colons_within_a_title_or_a_tag_are_no_separator(tmp_path: Path) -> None:
+    dataset = written(
+        tmp_path,
+        ratings_dat="1::2::4::978300760\n1::3::4::978300760\n",
+        movies_dat="2::Foo::Bar (1990)::Drama\n3::Heat (1995)::Children's|Crime\n",
+        tags_dat="1::2::so::good::978300760\n",
+    )
+    assert dataset.file_titles == ["Foo::Bar (1990)", "Heat (1995)"]
+    assert dataset.tag_names == ["so::good"]
+    assert dataset.problems == ()
+
+
+def test_genres_have_one_name_in_all_of_grouplens_sets(tmp_path: Path) -> None:
+    movies = "movieId,title,genres\n10,A (1990),Children's|Comedy\n"
+    assert read_dataset(write_folder(tmp_path, movies=movies)).genres == [("Children", "Comedy")]
+
+
+def test_a_title_quoted_once_too_often_has_its_year(tmp_path: Path) -> None:
+    movies = 'movieId,title,genres\n10,"""Heat (1995)""",\n20,"""Bob"" (1990)",\n'
+    dataset = read_dataset(write_folder(tmp_path, movies=movies))
+    assert list(zip(dataset.titles, dataset.years.tolist(), strict=True)) == [
+        ("Heat", 1995),
+        ('"Bob"', 1990),
+    ]
+
+
+def test_rows_with_too_many_cells_are_told(tmp_path: Path) -> None:
+    movies = "movieId;title;genres\n10;Heat (1995);\n20;Love; Actually (2003);\n30;A;B;\n"
+    dataset = written(
+        tmp_path,
+        movies_csv=movies,
+        ratings_csv="userId;movieId;rating;timestamp\n1;10;4;9\n",
+    )
+    assert dataset.titles == ["Heat"]
+    assert str(dataset.problems[0]) == (
+        "movies.csv, line 3, column genres: the row has 4 cells, not 3. 2 rows like this were "
+        "skipped. Put quotation marks around text that contains the separator."
+    )
+
+
+def test_rows_may_end_with_a_separator(tmp_path: Path) -> None:
+    dataset = written(
+        tmp_path,
+        movies_csv="movieId;title;genres\n10;Heat (1995);Crime;\n",
+        ratings_csv="userId;movieId;rating;timestamp\n1;10;4;9;\n",
+    )
+    assert (dataset.titles, dataset.stars.tolist(), dataset.problems) == (["Heat"], [4.0], ())
+
+
+def test_a_rating_by_nobody_or_of_0_is_told(tmp_path: Path) -> None:
+    ratings = "userId;movieId;rating;timestamp\nann;10;4;9\n;10;4;9\nbob;10;0;9\n"
+    dataset = read_dataset(write_folder(tmp_path, ratings=ratings))
+    assert dataset.stars.tolist() == [4.0]
+    assert [problem.what for problem in dataset.problems] == [
+        "'' is not a whole number",
+        "'0' is not a number from 0.5 to 5",
+    ]
+
+
+def test_faults_are_told_by_the_file_and_the_line_they_are_in(tmp_path: Path) -> None:
+    dataset = written(
+        tmp_path,
+        movies_dat="10::Heat (1995)::Crime\n10::Up (2009)::Crime\n",
+        ratings_dat="1::10::4::900\n2::10::4::800\n3::10::six::1\n4::99::3::5\n",
+    )
+    assert [(each.file, each.line, each.column) for each in dataset.problems] == [
+        ("movies.dat", 2, "movieId"),
+        ("ratings.dat", 3, "rating"),
+        ("ratings.dat", 4, "movieId"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"ratings_csv": "userId;movieId;time\n1;10;9\n"}, "ratings.csv, line 1: column rating"),
+        (
+            {"ratings_csv": "userId;movieId;rating\n1;99;4\n"},
+            "ratings.csv: no rating is of a",
+        ),
+        (
+            {"u_data": "1\t10\t4\t9\n", "movies_csv": None},
+            "movies.csv (or movies.csv.gz) is",
+        ),
+    ],
+)
+def test_an_error_names_the_folder_that_the_person_named(
+    files: dict[str, str | None], said: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    usual = {"movies_csv": "movieId;title;genres\n10;Heat (1995);\n"}
+    given = {name: text for name, text in {**usual, **files}.items() if text is not None}
+    with pytest.raises(DatasetError) as raised:
+        written(folder, **given)
+    assert str(raised.value).startswith(str(folder))
+    assert said in str(raised.value)
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases/datasets")
+def test_a_ten_point_data_set_is_refused_and_can_be_converted(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"29_ten_point_dataset: ratings go up.*--scale 10"):
+        read_dataset(CASES / "29_ten_point_dataset")
+    assert write_plain(CASES / "29_ten_point_dataset", tmp_path, 10).problems == ()
+    assert read_dataset(tmp_path).stars.max() == 5
+
+
 @pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases/datasets")
 def test_odd_folders_are_read_whole_or_refused(tmp_path: Path) -> None:
     subprocess.run([sys.executable, CASES / "make.py", tmp_path], check=True)
@@ -137,4 +261,42 @@ def test_odd_folders_are_read_whole_or_refused(tmp_path: Path) -> None:
     # zeros are no ratings, and half of the movies are missing where the folder says so.
     odd = {name: count for name, count in counts.items() if count != 1500}
     assert odd == {"half_missing": 751, "one_rating": 1, "one_user": 100, "zeros": 1350}
+    assert read_dataset(tmp_path / "quotes").years.min() >= 1950
     assert read_dataset(CASES / "30_kaggle_dates_dataset").times.max() == 1112572427
+
+
+HEADERS = (
+    *("userId,movieId,rating,timestamp", "movieId,title,genres", "movieId,imdbId,tmdbId"),
+    *("genres,id,imdb_id,release_date,title", "movieId,tag", "tconst;name", "id::title", ""),
+)
+NAMES = sorted(name for names in FILES.values() for name in names if not name.endswith(".gz"))
+CELLS = (
+    *("1", "10", "4,5", "tt0133093", "2005-04-02", "03/04/2005", "1000000000000", "1e400", "-1"),
+    *("", "NaN", "ann", '"', "Caf\xe9 (1999)", "a::b", "9" * 20, "\x00"),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(NAMES),
+        st.tuples(
+            st.sampled_from(HEADERS),
+            st.sampled_from(",;\t|"),
+            st.lists(st.lists(st.sampled_from(CELLS), max_size=5), max_size=5),
+            st.sampled_from(("utf-8", "cp1252", "utf-16")),
+        ),
+        max_size=4,
+    )
+)
+def test_nothing_but_a_sentence_comes_of_any_files(
+    tmp_path: Path, files: dict[str, tuple[str, str, list[list[str]], str]]
+) -> None:
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        for name, (header, separator, rows, encoding) in files.items():
+            text = "\n".join([header, *(separator.join(row) for row in rows)])
+            (Path(folder) / name).write_bytes(text.encode(encoding))
+        try:
+            read_dataset(Path(folder))
+        except DatasetError as error:
+            assert str(error).startswith(folder)

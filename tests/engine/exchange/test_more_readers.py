@@ -7,7 +7,7 @@ import pytest
 from engine.exchange.cells import says_no_movie, stars_of
 from engine.exchange.dates import order_of, seconds_of
 from engine.exchange.reading import read_export
-from engine.exchange.records import Record
+from engine.exchange.records import ExchangeError, Record
 from engine.exchange.scales import rescaled
 from engine.files.times import utc_day
 from tests.engine.exchange.samples import LETTERBOXD, SAMPLES, WATCHLIST
@@ -57,6 +57,11 @@ def test_a_folder_is_read_as_the_archive_it_was(tmp_path: Path) -> None:
     (tmp_path / "deleted").mkdir()
     (tmp_path / "deleted" / "ratings.csv").write_text(LETTERBOXD, encoding="utf-8")
     assert len(read_export(tmp_path).records) == 3
+
+
+def test_an_empty_folder_is_not_called_an_archive(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="the folder contains no ratings"):
+        read_export(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,13 @@ def test_a_data_set_on_another_scale_is_written_as_stars(tmp_path: Path) -> None
     assert "Matrix" in run("search", "matrix", "--dataset", str(stars)).stdout
 
 
+def test_a_date_that_a_conversion_does_not_understand_is_told(tmp_path: Path) -> None:
+    ratings = "userId,movieId,rating,timestamp\n1,10,8,03/04/2005\n2,10,10,05/06/2005\n"
+    folder = write_folder(tmp_path / "ten", ratings=ratings)
+    said = run("data", "convert", folder, tmp_path / "stars", "--scale", 10).stderr
+    assert "ratings.csv, line 2, column timestamp: '03/04/2005' may begin with the day" in said
+
+
 def test_an_archive_on_another_scale_is_written_as_stars(tmp_path: Path) -> None:
     archive, folder = tmp_path / "ten.zip", tmp_path / "stars"
     with zipfile.ZipFile(archive, "w") as packed:
