@@ -6,6 +6,7 @@ from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
 from engine.catalogue.title_names import written_names
 from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.records import clean
+from engine.exchange.watch_days import watch_day
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
@@ -23,11 +24,15 @@ def own_row(entry: Entry, movie: Movie | None) -> Cells:
 
 
 def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
-    """A row that Letterboxd imports, with the day in UTC; None if nothing names the movie."""
+    """A row that Letterboxd imports; None if nothing names the movie.
+
+    Letterboxd makes a diary entry of each day, so only a day that a file stated is one.
+    """
     if movie is None:
         return None
     names = (_tmdb(movie) or "", _imdb(movie), _plain_title(movie))
-    return (*names, movie.year or "", _of_ten(entry), _day(entry)) if any(names) else None
+    said = _of_ten(entry), watch_day(entry.original)
+    return (*names, movie.year or "", *said) if any(names) else None
 
 
 def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
@@ -77,5 +82,5 @@ def _of_ten(entry: Entry) -> object:
 
 
 def _day(entry: Entry) -> object:
-    """The day of a rating; empty where nobody knows it, so that no diary gets a made-up one."""
+    """The day of a rating; empty where nobody knows it."""
     return utc_day(entry.rated_at) if entry.rated_at else ""

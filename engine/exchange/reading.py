@@ -1,7 +1,7 @@
 """Reads the records in a file, whichever program wrote it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from engine.exchange import any_csv
@@ -66,15 +66,21 @@ def _rank(part: Part) -> int:
 
 
 def _without_repeats(exports: list[Export]) -> list[Record]:
-    """The records of the first file that has stars for a movie, else of the first that has it."""
+    """The records of the first file that has stars for a movie, else of the first that has it.
+
+    When it was watched another file may tell, as Letterboxd's diary does.
+    """
+    watched: dict[tuple[object, ...], str] = {}
     file_of: dict[tuple[object, ...], int] = {}
     for is_rated in (True, False):
         for number, export in enumerate(exports):
             for record in export.records:
+                name, day = _named(record), record.watched_on
+                watched[name] = max(day, watched.get(name, ""))
                 if (record.stars is not None) == is_rated:
-                    file_of.setdefault(_named(record), number)
+                    file_of.setdefault(name, number)
     return [
-        record
+        record if record.watched_on else replace(record, watched_on=watched[_named(record)])
         for number, export in enumerate(exports)
         for record in export.records
         if file_of[_named(record)] == number

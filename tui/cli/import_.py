@@ -32,6 +32,7 @@ _SAID = {
     "added": "new to the catalogue",
     "changed": "changed",
     "same": "same as before",
+    "outdone": "outdone by another row of the movie",
     "conflict": "in conflict",
     "unmatched": "not found",
     "series": "series, skipped",

@@ -15,6 +15,7 @@ SHORT: "Mapping[Kind, str]" = {
     "added": "new film",
     "changed": "changed",
     "same": "same",
+    "outdone": "outdone",
     "conflict": "conflict",
     "unmatched": "not found",
     "series": "series",

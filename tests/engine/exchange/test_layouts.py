@@ -84,11 +84,14 @@ def test_of_a_movie_that_the_data_set_lacks_this_programs_files_keep_the_id(
 
 
 def test_letterboxds_layout_is_as_it_wants_it(tmp_path: Path, tiny: Dataset) -> None:
-    said = [Entry(MATRIX, 4.5, SECOND), Entry(NOBODY, watchlist=True)]
+    said = [
+        Entry(MATRIX, 4.5, SECOND, original="9/10, watched 2023-11-12"),
+        Entry(NOBODY, watchlist=True),
+    ]
     (path,) = write_entries(tmp_path / "x.csv", tiny, said, "letterboxd").paths
     assert path.read_bytes().decode() == (
         "tmdbID,imdbID,Title,Year,Rating10,WatchedDate\r\n"
-        "603,tt0133093,The Matrix,1999,9,2023-11-14\r\n"
+        "603,tt0133093,The Matrix,1999,9,2023-11-12\r\n"
         ",,Nobody's Movie,2001,,\r\n"
     )
 

@@ -96,12 +96,36 @@ def test_films_of_every_kind_are_movies(kind: str) -> None:
         *(("14 mai 2020", "2020-05-14"), ("14. März 2020", "2020-03-14")),
         *(("14 de agosto de 2020", "2020-08-14"), ("Tue Jul 26 05:37:34 2016", "2016-07-26")),
         *(("1589443200", "2020-05-14"), ("1589443200000", "2020-05-14"), ("1965-05-05",) * 2),
+        *(("1589443200.75", "2020-05-14"), ("1589443200000.5", "2020-05-14")),
+        *(("-147000000", "1965-05-05"), ("-147000000000", "1965-05-05")),
+        *(("14-May-20", "2020-05-14"), ("14-May-2020", "2020-05-14"), ("5-Dez-98", "1998-12-05")),
+        *(("2020-05", "2020-05-01"), ("05/2020", "2020-05-01"), ("May 2020", "2020-05-01")),
+        *(("2020", "2020-01-01"), ("1958", "1958-01-01")),
     ],
 )
 def test_a_date_is_read_however_it_is_written(date: str, day: str) -> None:
     seconds = seconds_of(date)
     assert seconds is not None
     assert str(utc_day(seconds)) == day
+
+
+@pytest.mark.parametrize(
+    "date", ["2020-13", "0000", "0000-00-00", "May-20", "0", "-1", "31.02.2020", "yesterday"]
+)
+def test_what_is_no_date_is_not_taken_for_one(date: str) -> None:
+    assert seconds_of(date) is None
+
+
+def test_each_trouble_with_dates_is_told_and_counted_on_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "films.csv"
+    dates = ("2999-01-01", "03/04/2020", "01/02/2021", "soon", "2999-01-02", "2020-05-14")
+    rows = "\n".join(f"Film {n},2000,8,{date}" for n, date in enumerate(dates))
+    file.write_text(f"Title,Year,Rating,Date\n{rows}\n", encoding="utf-8")
+    assert [(problem.what, problem.count) for problem in read_export(file).problems] == [
+        ("'2999-01-01' lies in the future", 2),
+        ("'03/04/2020' has day and month in an order that no date of the file tells", 2),
+        ("'soon' is not a date that is understood", 1),
+    ]
 
 
 def test_whether_the_day_comes_first_the_whole_file_tells() -> None:
