@@ -8,6 +8,7 @@ from engine.exchange import any_csv
 from engine.exchange.any_csv import Columns
 from engine.exchange.contents import Content, Table, read_document, read_table, read_tree
 from engine.exchange.dates import dated
+from engine.exchange.lists_left_out import is_list, told
 from engine.exchange.readers import READERS
 from engine.exchange.records import ExchangeError, Record
 from engine.exchange.scales import rescaled
@@ -40,9 +41,11 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
     parts = open_parts(path)
     if len(parts) == 1:
         return read_part(parts[0], columns)
-    exports = []
+    exports, lists = [], {}
     for part in sorted(parts, key=_rank):
-        if part.kind == "json" or _rank(part) < len(_ORDER):
+        if is_list(part):
+            lists[part.name] = _rows_of(part)
+        elif part.kind == "json" or _rank(part) < len(_ORDER):
             try:
                 exports.append(read_part(part, None))
             except ExchangeError:
@@ -53,10 +56,19 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             "Name the whole export of Letterboxd or Trakt."
         )
     problems = tuple(problem for export in exports for problem in export.problems)
+    problems += told(lists)
     # Files of one export have one scale.
     guess = max(export.guessed_scale for export in exports)
     records = rescaled(_without_repeats(exports), guess)
     return Export(exports[0].source, records, problems, guess)
+
+
+def _rows_of(part: Part) -> int:
+    """How many movies a list has; 0 for a file that is none."""
+    try:
+        return sum(not record.is_series for record in read_part(part, None).records)
+    except ExchangeError:
+        return 0
 
 
 def _rank(part: Part) -> int:

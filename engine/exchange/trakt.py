@@ -11,7 +11,7 @@ from engine.exchange.untrusted_files import Kind
 
 NAME = "Trakt"
 KIND: Kind = "json"
-_NAMES = ("ratings", "watched", "history", "watchlist")
+_NAMES = ("ratings", "watched", "history", "watchlist", "favorites", "collection")
 _SERIES = ("show", "episode", "season")
 _WATCHED = ("last_watched_at", "watched_at")
 _DATES = ("rated_at", *_WATCHED, "listed_at")

@@ -145,6 +145,14 @@ def test_a_text_of_criticker_has_scores_titles_and_links(tmp_path: Path) -> None
     assert (lost.title, lost.is_series) == ("Lost", True)
 
 
+def test_a_text_of_criticker_is_one_whatever_the_persons_name(tmp_path: Path) -> None:
+    file = tmp_path / "ratings.txt"
+    for name in ("Ada, ", "Ada; ", "A film, rated by Ada, "):
+        file.write_text(f"{name}at criticker.com\n\n90\tMonsters, Inc. (2001)\n", encoding="utf-8")
+        (record,) = read_export(file).records
+        assert (record.title, record.year, record.stars) == ("Monsters, Inc.", 2001, 4.5)
+
+
 def test_filmaffinitys_word_for_the_kind_is_no_part_of_the_title(tmp_path: Path) -> None:
     _, lost, duel = read(tmp_path, "filmaffinity")
     assert (lost.title, lost.is_series) == ("Lost", True)
