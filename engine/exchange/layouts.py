@@ -1,15 +1,20 @@
 """Turns an entry and its movie into a row of each layout that can be written."""
 
+import re
+
 from engine.catalogue.added_movies import MOST_ID
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
 from engine.catalogue.title_names import written_names
+from engine.catalogue.titles import split_year
 from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.records import clean
 from engine.exchange.watch_days import watch_day
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
+
+_LEADS_ON = re.compile(r"(?::|&|\b(?:or|and|the|of))$", re.IGNORECASE)
 
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
@@ -65,8 +70,12 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
 
 
 def _plain_title(movie: Movie) -> str:
-    """The title as other sites have it, without those that it is also known as."""
-    return clean(next(iter(written_names(movie.title)), ""))
+    """The title as other sites have it, without those that it is also known as.
+
+    Where it would end in a word that leads on, as "Birdman: Or", the brackets are a part of it.
+    """
+    name = next(iter(written_names(movie.title)), "")
+    return clean(split_year(movie.title)[0] if _LEADS_ON.search(name) else name)
 
 
 def _imdb(movie: Movie) -> str:

@@ -181,3 +181,23 @@ def test_a_time_that_no_calendar_has_is_left_out_and_the_rating_is_kept(
     written = write_entries(tmp_path / "x", tiny, [Entry(MATRIX, 4.5, seconds)], layout)
     (entry,) = read_back(tiny, written.paths)
     assert (entry.movie_id, entry.stars) == (MATRIX, 4.5)
+
+
+BIRDMAN, CITY = "Birdman: Or (The Unexpected Virtue of Ignorance)", "City of Lost Children"
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        *[(f"{BIRDMAN} (2014)", BIRDMAN), (f"{CITY} (Cité des enfants perdus, La) (1995)", CITY)],
+        ("Seven (a.k.a. Se7en) (1995)", "Seven"),
+        ("Matador (1986)", "Matador"),
+    ],
+)
+def test_a_title_goes_out_whole_and_without_its_other_names(
+    title: str, plain: str, tmp_path: Path, tiny: Dataset
+) -> None:
+    dataset = unrated(tiny, [Film(1, title, 7, 0)])
+    for layout, column in (("letterboxd", 2), ("imdb", 3)):
+        written = write_entries(tmp_path / layout, dataset, [Entry(1, 4.0, SECOND)], layout)  # type: ignore[arg-type]
+        assert rows_of(written.paths[0])[1][column] == plain

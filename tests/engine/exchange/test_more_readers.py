@@ -10,7 +10,7 @@ from engine.exchange.reading import read_export
 from engine.exchange.records import Record
 from engine.exchange.scales import rescaled
 from engine.files.times import utc_day
-from tests.engine.exchange.samples import LETTERBOXD, SAMPLES, WATCHLIST
+from tests.engine.exchange.samples import LETTERBOXD, NETFLIX, SAMPLES, WATCHLIST
 
 
 def read(folder: Path, name: str) -> list[Record]:
@@ -151,6 +151,32 @@ def test_a_text_of_criticker_is_one_whatever_the_persons_name(tmp_path: Path) ->
         file.write_text(f"{name}at criticker.com\n\n90\tMonsters, Inc. (2001)\n", encoding="utf-8")
         (record,) = read_export(file).records
         assert (record.title, record.year, record.stars) == ("Monsters, Inc.", 2001, 4.5)
+
+
+def test_the_profiles_of_a_household_are_told(tmp_path: Path) -> None:
+    assert read_export(_netflix(tmp_path, "Ada", "Ada")).problems == ()
+    (problem,) = read_export(_netflix(tmp_path, "Ada", "Bob")).problems
+    assert str(problem) == (
+        "Ratings.csv, line 3, column Profile Name: the file has 2 profiles of the household "
+        "(Ada, Bob). 2 rows like this were read as one person's. "
+        "Delete the rows of other people, and import the file again."
+    )
+
+
+def _netflix(folder: Path, *people: str) -> Path:
+    header = NETFLIX.partition("\n")[0]
+    rows = [f"{name},Alien,star,4,,PC,2015-01-01 10:00:00,2015-01-01" for name in people]
+    file = folder / "Ratings.csv"
+    file.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_a_first_line_for_excel_names_the_separator(first: str, tmp_path: Path) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text(f"{first}\nTitle;Year;Rating\nHeat, or not;1995;8\n", encoding="utf-8")
+    (record,) = read_export(file).records
+    assert (record.title, record.year, record.stars, record.line) == ("Heat, or not", 1995, 4, 3)
 
 
 def test_filmaffinitys_word_for_the_kind_is_no_part_of_the_title(tmp_path: Path) -> None:
