@@ -9,10 +9,10 @@ from engine.catalogue.title_names import written_names
 from engine.catalogue.titles import split_year
 from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.records import clean
-from engine.exchange.watch_days import watch_day
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
+from engine.profile.watch_days import watch_day
 
 _LEADS_ON = re.compile(r"(?::|&|\b(?:or|and|the|of))$", re.IGNORECASE)
 

@@ -7,8 +7,8 @@ from engine.exchange.layout_columns import YES
 from engine.exchange.records import Record, clean, imdb_id_of, unguarded, whole, year_of
 from engine.exchange.rows import Row
 from engine.exchange.untrusted_files import Kind
-from engine.exchange.watch_days import watch_day, without_watch_day
 from engine.files.csv_cells import number_in
+from engine.profile.watch_days import watch_day, without_watch_day
 
 NAME = "movierec-tui"
 KIND: Kind = "csv"

@@ -7,7 +7,7 @@ from engine.exchange.own_csv import movie_id_of
 from engine.exchange.records import Record, clean, imdb_id_of, whole, year_of
 from engine.exchange.rows import stars_or_problem, text
 from engine.exchange.untrusted_files import Kind
-from engine.exchange.watch_days import watch_day, without_watch_day
+from engine.profile.watch_days import watch_day, without_watch_day
 
 NAME = "movierec-tui"
 KIND: Kind = "json"

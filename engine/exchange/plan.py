@@ -9,10 +9,10 @@ from typing import Literal, get_args
 from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Match, Matcher, taken_without_year
-from engine.exchange.precedence import outdoes, time_of
+from engine.exchange.precedence import is_newer, outdoes
 from engine.exchange.records import Record
-from engine.exchange.watch_days import watch_day, with_watch_day
 from engine.profile.entries import UNDATED, Entry
+from engine.profile.watch_days import watch_day, with_watch_day
 
 Kind = Literal[
     "new",
@@ -177,7 +177,7 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
             original=with_watch_day(record.original, record.watched_on),
         )
         contradicts = old.stars is not None
-        newer = time_of(record.rated_at) > time_of(old.rated_at)
+        newer = is_newer(record, old.rated_at)
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
         return replace(item, kind="conflict", entry=new if wins else None, old=old)

@@ -18,10 +18,18 @@ def outdoes(record: Record, before: Record) -> bool:
     at, earlier = record.rated_at, before.rated_at
     if at and earlier and (record.is_whole_day or before.is_whole_day):
         return utc_day(at) >= utc_day(earlier)
-    return time_of(at) >= time_of(earlier)
+    return _time_of(at) >= _time_of(earlier)
 
 
-def time_of(rated_at: int | None) -> float:
+def is_newer(record: Record, rated_at: int | None) -> bool:
+    """Whether a record is later than a rating in the profile; its whole day, if it has no time."""
+    at = record.rated_at
+    if at and rated_at and record.is_whole_day:
+        return utc_day(at) > utc_day(rated_at)
+    return _time_of(at) > _time_of(rated_at)
+
+
+def _time_of(rated_at: int | None) -> float:
     """The time of a rating; one that nobody knows is before any other."""
     return -inf if rated_at is None or rated_at == UNDATED else rated_at
 

@@ -25,12 +25,14 @@ class Export:
     """The records of a file, and what could not be used.
 
     guessed_scale: the best rating possible, where it was guessed; 0 where the file's kind says it.
+    unread: sentences about files of an archive that should have ratings and could not be read.
     """
 
     source: str
     records: list[Record]
     problems: tuple[Problem, ...]
     guessed_scale: float = 0.0
+    unread: tuple[str, ...] = ()
 
 
 def read_export(path: Path, columns: Columns | None = None) -> Export:
@@ -41,15 +43,17 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
     parts = open_parts(path)
     if len(parts) == 1:
         return read_part(parts[0], columns)
-    exports, lists = [], {}
+    exports, lists, unread = [], {}, []
     for part in sorted(parts, key=_rank):
         if is_list(part):
             lists[part.name] = _rows_of(part)
         elif part.kind == "json" or _rank(part) < len(_ORDER):
             try:
                 exports.append(read_part(part, None))
-            except ExchangeError:
-                continue  # an export contains much else: profiles, comments, settings
+            except ExchangeError as error:
+                if _rank(part) < len(_ORDER):
+                    unread.append(str(error))
+                # An export contains much else: profiles, comments, settings.
     if not exports:
         raise ExchangeError(
             f"{path.name}, line 1: the archive contains no ratings in a known layout. "
@@ -60,7 +64,7 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
     # Files of one export have one scale.
     guess = max(export.guessed_scale for export in exports)
     records = rescaled(_without_repeats(exports), guess)
-    return Export(exports[0].source, records, problems, guess)
+    return Export(exports[0].source, records, problems, guess, tuple(unread))
 
 
 def _rows_of(part: Part) -> int:

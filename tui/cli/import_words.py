@@ -41,6 +41,8 @@ def to_know(intake: "ImportSession") -> Iterator[str]:
 
 def complain_of(intake: "ImportSession") -> None:
     """Say on standard error what of a file could not be used."""
+    for sentence in intake.export.unread:
+        complain(sentence)
     problems = intake.export.problems
     for problem in problems[:_MOST_PROBLEMS]:
         complain(str(problem))

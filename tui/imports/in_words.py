@@ -93,7 +93,7 @@ def about_text(item: "Item", dataset: "Dataset") -> str:
 
 def to_know(intake: "ImportSession") -> list[str]:
     """What the file leaves open, a sentence each, and its first problems."""
-    problems = intake.export.problems
+    problems = [*intake.export.unread, *map(str, intake.export.problems)]
     told = []
     if intake.listed:
         told.append("What does the list mean? l: you want these movies, or have seen them.")
@@ -101,7 +101,7 @@ def to_know(intake: "ImportSession") -> list[str]:
         told.append(f"No rating is above {guess:g}. If a better one is possible, press s.")
     if not intake.export.records:
         told.append("No row of the file names a movie. Is it the right one?")
-    told += map(str, problems[:MOST_PROBLEMS])
+    told += problems[:MOST_PROBLEMS]
     if more := len(problems[MOST_PROBLEMS:]):
         told.append(f"More kinds of trouble: {more:,}. import FILE --dry-run tells of each.")
     return told

@@ -60,3 +60,13 @@ def test_of_traktexports_one_file_favourites_are_asked_about_and_a_collection_is
     stalker, jaws = read_export(file).records
     assert stalker.is_listed
     assert (jaws.title, jaws.is_listed, jaws.is_seen, jaws.watchlist) == ("Jaws", *[False] * 3)
+
+
+def test_a_file_of_ratings_that_cannot_be_read_is_told_and_settings_are_not(
+    tmp_path: Path,
+) -> None:
+    members = {"watchlist_csv": WATCHLIST, "ratings_csv": "a,b\n1,2\n", "profile_csv": "a,b\n1,2\n"}
+    export = read_export(write(tmp_path, members | {"settings_json": '{"a": 1}'}, packed=True))
+    assert len(export.records) == 1
+    (sentence,) = export.unread
+    assert sentence.startswith("ratings.csv, line 1: this seems to be a table of a, b")

@@ -158,3 +158,24 @@ def test_of_two_rows_of_one_day_the_later_row_counts_and_the_other_is_outdone(
     plan = start_import(file, tiny).plan(tiny, {})
     assert [entry.original for entry in plan.entries] == [f"{wins}/10"]
     assert plan.counts["outdone"] == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "wins"),
+    [
+        ("2020-01-01", False),
+        ("2020-01-01 10:00", True),
+        ("2020-01-01 08:00", False),
+        ("2020-01-02", True),
+    ],
+)
+def test_a_day_alone_is_not_newer_than_a_rating_of_that_day(
+    date: str, wins: bool, tmp_path: Path, tiny: Dataset
+) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text(f"Title,Year,Rating,Date\nThe Matrix,1999,9,{date}\n")
+    nine_in_the_morning = 1_577_869_200
+    said = {MATRIX: Entry(MATRIX, 2, nine_in_the_morning)}
+    plan = start_import(file, tiny).plan(tiny, said)
+    assert plan.counts["conflict"] == 1
+    assert bool(plan.entries) is wins

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue.dataset import Dataset
-from engine.exchange.watch_days import watch_day
 from engine.exchange.writing import Layout, write_entries
 from engine.profile.entries import Entry
+from engine.profile.watch_days import watch_day
 from tests.engine.exchange.written import Film, read_back, unrated
 
 Made = tuple[list[Film], list[Entry]]

@@ -6,9 +6,9 @@ import pytest
 
 from engine.catalogue.dataset import Dataset
 from engine.exchange.import_session import start_import
-from engine.exchange.watch_days import watch_day, with_watch_day, without_watch_day
 from engine.exchange.writing import write_entries
 from engine.profile.entries import Entry, is_only_seen, seen_or_not
+from engine.profile.watch_days import watch_day, with_watch_day, without_watch_day
 from tests.engine.exchange.written import MATRIX, SECOND, rows_of
 
 RATINGS = "Date,Name,Year,Letterboxd URI,Rating\n2021-03-04,The Matrix,1999,https://boxd.it/1,4.5\n"
