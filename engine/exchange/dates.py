@@ -18,6 +18,7 @@ from engine.files.times import utc_day
 
 Order = Literal["day first", "month first"]
 _LONGEST = 40  # letters of a date
+_OUTCOME, _REMEDY = "left without a date", "Write dates as 2020-12-31, or leave them as they are."
 _FIRST, _LAST = -(2**31), 253_402_300_799  # seconds from 1901 to 9999
 _A_DAY = 86_400
 # Seconds before 1970 are negative, and those of its first years have fewer digits.
@@ -56,7 +57,7 @@ def dated(records: Iterable[Record], name: str, problems: Problems) -> list[Reco
         if record.date.strip() and (at is None or at > latest):
             kind, why = _trouble(record.date, at)
             what, at = f"{clean(record.date)[:40]!r} {why}", None
-            problems.add(kind, name, record.line, "date", what, outcome="left without a date")
+            problems.add(kind, name, record.line, "date", what, outcome=_OUTCOME, remedy=_REMEDY)
         done.append(record if at is None else _with_time(record, at))
     return done
 
@@ -72,8 +73,8 @@ def _trouble(date: str, at: int | None) -> tuple[str, str]:
 
 def _with_time(record: Record, at: int) -> Record:
     date = " ".join(record.date[:_LONGEST].split())
-    is_day = _first_day(date) is None and not record.watchlist
-    watched_on = utc_day(at) if record.is_watch_date and is_day else record.watched_on
+    is_watched = record.is_watch_date and not record.watchlist and _first_day(date) is None
+    watched_on = utc_day(at) if is_watched else record.watched_on
     is_time = ":" in date or bool(_EPOCH.fullmatch(date) or _MILLISECONDS.fullmatch(date))
     return replace(record, rated_at=at, watched_on=watched_on, is_whole_day=not is_time)
 

@@ -174,7 +174,7 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
             record.stars,
             UNDATED if record.rated_at is None else record.rated_at,
             record.watchlist,
-            original=with_watch_day(record.original, record.watched_on),
+            original=with_watch_day(record.original, record.watched_on or watch_day(old.original)),
         )
         contradicts = old.stars is not None
         newer = is_newer(record, old.rated_at)

@@ -78,6 +78,20 @@ def test_a_later_import_adds_the_day_and_changes_nothing_more(
     assert session.plan(tiny, {MATRIX: after}).entries == []
 
 
+def test_a_later_import_without_a_day_keeps_the_one_that_is_known(
+    tmp_path: Path, tiny: Dataset
+) -> None:
+    file = tmp_path / "ratings.csv"
+    file.write_text(RATINGS, encoding="utf-8")
+    day = "watched 2019-12-31"
+    for before in (
+        Entry(MATRIX, 3, 5, original=f"3/5, {day}"),
+        Entry(MATRIX, None, seen=True, original=day),
+    ):
+        (after,) = start_import(file, tiny).plan(tiny, {MATRIX: before}).entries
+        assert (after.stars, after.original) == (4.5, f"4.5/5, {day}")
+
+
 def test_a_movie_seen_on_a_day_is_one_that_was_only_seen_until_that_is_taken_back() -> None:
     seen = Entry(MATRIX, seen=True, original=with_watch_day("", "2019-12-31"))
     assert is_only_seen(seen)
