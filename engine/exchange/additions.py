@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from engine.catalogue.added_movies import AddedMovie, added_movie, merged, shown
 from engine.catalogue.dataset import Dataset
-from engine.exchange.plan import Item, Plan, decided, weight_of
+from engine.exchange.plan import Item, Plan, decided
+from engine.exchange.precedence import outdoes
 from engine.exchange.records import Record
 from engine.profile.entries import Entry
 
@@ -29,9 +30,9 @@ def with_additions(plan: Plan, dataset: Dataset, left_out: Collection[int] = ())
     for place in places:
         movie_id = ids[told[place].movie_id]
         before = best.setdefault(movie_id, place)
-        if weight_of(items[place].record) >= weight_of(items[before].record):
+        if outdoes(items[place].record, items[before].record):
             best[movie_id] = place
-        items[place] = replace(items[place], kind="same")
+        items[place] = replace(items[place], kind="outdone")
     for movie_id, place in best.items():
         item = decided(items[place], Entry(movie_id), "newest")
         items[place] = replace(item, kind="added", told=movies[movie_id])

@@ -29,7 +29,9 @@ _RATINGS = ("rating10", "yourrating", "myrating", "rating", "stars", "score", "u
 _IMDB = ("imdbid", "imdb", "const", "tconst", "imdburl")
 _TMDB = ("tmdbid", "tmdb")
 _YEARS = ("year", "releaseyear", "releasedate")
-_DATES = ("ratedat", "daterated", "watcheddate", "date", "timestamp")
+_RATED_AT = ("ratedat", "daterated")
+_WATCHED = "watcheddate"
+_DATES = (*_RATED_AT, _WATCHED, "date", "timestamp")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
             original=original_of(rating, scale),
             guessed_scale=0.0 if names_scale(rating) else table.guessed_scale,
             date=first_of(row, _DATES),
+            is_watch_date=not first_of(row, _RATED_AT) and bool(first_of(row, (_WATCHED,))),
             watchlist=says_yes(row, "watchlist") and not rating.strip(),
             is_seen=says_yes(row, "seen"),
         )

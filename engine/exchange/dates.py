@@ -14,16 +14,22 @@ from typing import Literal
 from engine.catalogue.folding import fold
 from engine.exchange.records import Record, clean
 from engine.files.problems import Problems
+from engine.files.times import utc_day
 
 Order = Literal["day first", "month first"]
 _LONGEST = 40  # letters of a date
-_FIRST, _LAST = -(2**31), 2**33  # seconds from 1901 to 2242
+_OUTCOME, _REMEDY = "left without a date", "Write dates as 2020-12-31, or leave them as they are."
+_FIRST, _LAST = -(2**31), 253_402_300_799  # seconds from 1901 to 9999
 _A_DAY = 86_400
-_EPOCH = re.compile(r"\d{9,10}(?:\.0*)?", re.ASCII)
-_MILLISECONDS = re.compile(r"\d{12,13}(?:\.0*)?", re.ASCII)
+# Seconds before 1970 are negative, and those of its first years have fewer digits.
+_EPOCH = re.compile(r"(?:\d{9,10}|-\d{7,10})(?:\.\d*)?", re.ASCII)
+_MILLISECONDS = re.compile(r"(?:\d{12,13}|-\d{11,13})(?:\.\d*)?", re.ASCII)
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AP])M)?\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})", re.ASCII)
+_SEPARATOR = re.compile(r"[-./]")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})\s?[./-]\s?(\d{1,2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 # The first letters of the months' names in English, German, French, Italian, Spanish, Portuguese.
 _MONTHS = (
@@ -39,7 +45,8 @@ _MONTH_OF = {
 def dated(records: Iterable[Record], name: str, problems: Problems) -> list[Record]:
     """The records with the times that their dates mean; what is not understood is a problem.
 
-    A date in the future is not understood: nobody has rated a movie tomorrow.
+    A date in the future is not understood: nobody has rated a movie tomorrow. A month or a year
+    alone counts as its first day, but is no day of watching.
     """
     found = list(records)
     order = order_of([record.date for record in found])
@@ -48,12 +55,28 @@ def dated(records: Iterable[Record], name: str, problems: Problems) -> list[Reco
     for record in found:
         at = seconds_of(record.date, order)
         if record.date.strip() and (at is None or at > latest):
-            what = f"{clean(record.date)[:40]!r} is not a date that is understood"
-            if at is not None:
-                what, at = f"{clean(record.date)[:40]!r} lies in the future", None
-            problems.add("date", name, record.line, "date", what, outcome="left without a date")
-        done.append(record if at is None else replace(record, rated_at=at))
+            kind, why = _trouble(record.date, at)
+            what, at = f"{clean(record.date)[:40]!r} {why}", None
+            problems.add(kind, name, record.line, "date", what, outcome=_OUTCOME, remedy=_REMEDY)
+        done.append(record if at is None else _with_time(record, at))
     return done
+
+
+def _trouble(date: str, at: int | None) -> tuple[str, str]:
+    """Why a date cannot be used: a word for the kind of trouble, and the end of a sentence."""
+    if at is not None:
+        return "future", "lies in the future"
+    if seconds_of(date, "day first") is not None:
+        return "ambiguous", "has day and month in an order that no date of the file tells"
+    return "date", "is not a date that is understood"
+
+
+def _with_time(record: Record, at: int) -> Record:
+    date = " ".join(record.date[:_LONGEST].split())
+    is_watched = record.is_watch_date and not record.watchlist and _first_day(date) is None
+    watched_on = utc_day(at) if is_watched else record.watched_on
+    is_time = ":" in date or bool(_EPOCH.fullmatch(date) or _MILLISECONDS.fullmatch(date))
+    return replace(record, rated_at=at, watched_on=watched_on, is_whole_day=not is_time)
 
 
 def order_of(dates: Sequence[str]) -> Order | None:
@@ -103,6 +126,9 @@ def _kept(seconds: float) -> int | None:
 
 def _moment(date: str, order: Order | None) -> datetime | None:
     """The moment of a date in numbers or words, with or without a time; may raise ValueError."""
+    first_day = _first_day(date)
+    if first_day is not None:
+        return datetime(*first_day, 12)
     clock = _CLOCK.search(date)
     hour, minute, second = 12, 0, 0
     if clock is not None:
@@ -123,7 +149,7 @@ def _in_numbers(found: re.Match[str], order: Order | None) -> tuple[int, int, in
         return None
     year = int(third)
     if len(third) == 2:
-        year += 2000 if 2000 + year <= datetime.now(UTC).year else 1900
+        year = _century(year)
     one, two = int(first), int(second)
     if one > 12 or two > 12:
         return (year, two, one) if one > 12 else (year, one, two)
@@ -133,15 +159,39 @@ def _in_numbers(found: re.Match[str], order: Order | None) -> tuple[int, int, in
     return (year, one, two) if order == "month first" and separator == "/" else (year, two, one)
 
 
+def _first_day(date: str) -> tuple[int, int, int] | None:
+    """The first day of a month or a year alone, such as 2020-05, 05/2020, May 2020 or 2020."""
+    if _YEAR.fullmatch(date):
+        return int(date), 1, 1
+    if found := _YEAR_MONTH.fullmatch(date):
+        return int(found[1]), int(found[2]), 1
+    if found := _MONTH_YEAR.fullmatch(date):
+        return int(found[2]), int(found[1]), 1
+    years, months, days = _said(date)
+    return (years[0], months[0], 1) if (len(years), len(months), len(days)) == (1, 1, 0) else None
+
+
 def _in_words(date: str) -> tuple[int, int, int] | None:
-    """A day such as May 14, 2020 or 14 mai 2020."""
-    words = fold(date).split()
-    years = [int(word) for word in words if _YEAR.fullmatch(word)]
-    days = [int(found[1]) for word in words if (found := _DAY.fullmatch(word))]
-    months = [month for word in words if (month := _month(word))]
+    """A day such as May 14, 2020, 14 mai 2020 or 14-May-20."""
+    years, months, days = _said(date)
+    if not years and len(days) == 2:
+        years = [_century(days.pop())]
     if len(years) != 1 or len(days) != 1 or len(months) != 1:
         return None
     return years[0], months[0], days[0]
+
+
+def _said(date: str) -> tuple[list[int], list[int], list[int]]:
+    """The years of four digits, the months in words, and the other numbers in a date."""
+    words = fold(_SEPARATOR.sub(" ", date)).split()
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    months = [month for word in words if (month := _month(word))]
+    return years, months, [int(found[1]) for word in words if (found := _DAY.fullmatch(word))]
+
+
+def _century(year: int) -> int:
+    """The year that two digits mean: the latest one that has come."""
+    return year + (2000 if 2000 + year <= datetime.now(UTC).year else 1900)
 
 
 def _month(word: str) -> int:

@@ -48,8 +48,11 @@ class ImportSession:
 
     @property
     def listed(self) -> int:
-        """How many records are of a list and say nothing else."""
-        return sum(record.is_listed and record.stars is None for record in self.export.records)
+        """How many records are of a list of which nothing says what it means."""
+        return sum(
+            record.is_listed and record.stars is None and not (record.watchlist or record.is_seen)
+            for record in self.export.records
+        )
 
     def match_by_hand(self, place: int, row: int) -> None:
         """Match a record to the movie in a row of the data set."""

@@ -8,6 +8,8 @@ from engine.files.times import utc
 def row_of(item: Item, dataset: Dataset) -> dict[str, object]:
     """The item, with null for what the row does not say; entry: as it would be, null if it stays.
 
+    date: as the file has it; if it could not be used, rated_at is null beside it. guessed_scale:
+    the best rating possible, where it was guessed.
     doubt: sure, likely, or ask for a movie that is only proposed. confidence: from 0 to 1.
     """
     record, match, entry = item.record, item.match, item.entry
@@ -17,7 +19,10 @@ def row_of(item: Item, dataset: Dataset) -> dict[str, object]:
         "year": record.year or None,
         "stars": record.stars,
         "original": record.original or None,
+        "guessed_scale": record.guessed_scale or None,
+        "date": record.date or None,
         "rated_at": None if record.rated_at is None else utc(record.rated_at),
+        "watched_on": record.watched_on or None,
         "watchlist": record.watchlist,
         "seen": record.is_seen,
         "kind": item.kind,

@@ -1,14 +1,20 @@
 """Turns an entry and its movie into a row of each layout that can be written."""
 
+import re
+
 from engine.catalogue.added_movies import MOST_ID
 from engine.catalogue.dataset import Movie
 from engine.catalogue.links import imdb_name, imdb_url, tmdb_url
 from engine.catalogue.title_names import written_names
+from engine.catalogue.titles import split_year
 from engine.exchange.layout_columns import yes_or_not
 from engine.exchange.records import clean
 from engine.files.csv_writing import Cells
 from engine.files.times import utc, utc_day
 from engine.profile.entries import Entry
+from engine.profile.watch_days import watch_day
+
+_LEADS_ON = re.compile(r"(?::|&|\b(?:or|and|the|of))$", re.IGNORECASE)
 
 
 def own_row(entry: Entry, movie: Movie | None) -> Cells:
@@ -23,11 +29,15 @@ def own_row(entry: Entry, movie: Movie | None) -> Cells:
 
 
 def letterboxd_row(entry: Entry, movie: Movie | None) -> Cells | None:
-    """A row that Letterboxd imports, with the day in UTC; None if nothing names the movie."""
+    """A row that Letterboxd imports; None if nothing names the movie.
+
+    Letterboxd makes a diary entry of each day, so only a day that a file stated is one.
+    """
     if movie is None:
         return None
     names = (_tmdb(movie) or "", _imdb(movie), _plain_title(movie))
-    return (*names, movie.year or "", _of_ten(entry), _day(entry)) if any(names) else None
+    said = _of_ten(entry), watch_day(entry.original)
+    return (*names, movie.year or "", *said) if any(names) else None
 
 
 def imdb_row(entry: Entry, movie: Movie | None) -> Cells | None:
@@ -60,8 +70,12 @@ def json_item(entry: Entry, movie: Movie | None) -> dict[str, object]:
 
 
 def _plain_title(movie: Movie) -> str:
-    """The title as other sites have it, without those that it is also known as."""
-    return clean(next(iter(written_names(movie.title)), ""))
+    """The title as other sites have it, without those that it is also known as.
+
+    Where it would end in a word that leads on, as "Birdman: Or", the brackets are a part of it.
+    """
+    name = next(iter(written_names(movie.title)), "")
+    return clean(split_year(movie.title)[0] if _LEADS_ON.search(name) else name)
 
 
 def _imdb(movie: Movie) -> str:
@@ -77,5 +91,5 @@ def _of_ten(entry: Entry) -> object:
 
 
 def _day(entry: Entry) -> object:
-    """The day of a rating; empty where nobody knows it, so that no diary gets a made-up one."""
+    """The day of a rating; empty where nobody knows it."""
     return utc_day(entry.rated_at) if entry.rated_at else ""

@@ -26,6 +26,7 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 5, "Rating"),
             original=original_of(rating, 5),
             date=row.get("watcheddate", "") or row.get("date", ""),
+            is_watch_date=bool(row.get("watcheddate", "").strip()),
             watchlist=table.is_watchlist and not rating,
             is_seen=not table.is_watchlist,
         )

@@ -43,6 +43,7 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 10, "Rating10"),
             original=original_of(rating, 10),
             date=date,
+            is_watch_date=True,
             watchlist=table.is_watchlist and not rating,
             is_seen=is_seen,
             is_listed=not (rating or is_seen or table.is_watchlist),

@@ -124,7 +124,8 @@ class Matcher:
             return Match(best, CONFIDENCE[likeness], "title")
         if has_other_id:
             return Match(None, 0, "the data set has no such id")
-        return Match(None, 0, "no title from about this year is similar")
+        years = " from about this year" if record.year else ""
+        return Match(None, 0, f"no title{years} is similar")
 
 
 def taken_without_year(match: Match) -> Match:

@@ -8,6 +8,7 @@ from engine.exchange.records import Record, clean, imdb_id_of, unguarded, whole,
 from engine.exchange.rows import Row
 from engine.exchange.untrusted_files import Kind
 from engine.files.csv_cells import number_in
+from engine.profile.watch_days import watch_day, without_watch_day
 
 NAME = "movierec-tui"
 KIND: Kind = "csv"
@@ -22,6 +23,7 @@ def read(table: Table) -> Iterator[Record]:
     """Yield a record for each row; ratings are 0.5 to 5."""
     for line, row in table.rows:
         rating = row.get("rating", "")
+        original = unguarded(clean(row.get("original", "")))
         yield Record(
             title=unguarded(clean(row.get("title", ""))),
             line=line,
@@ -31,7 +33,8 @@ def read(table: Table) -> Iterator[Record]:
             movielens_id=movie_id_of(unguarded(row.get("movieid", ""))),
             stars=table.stars(rating, line, 5, "rating"),
             date=row.get("ratedat", ""),
-            original=unguarded(clean(row.get("original", ""))),
+            original=without_watch_day(original),
+            watched_on=watch_day(original),
             watchlist=says_yes(row, "watchlist"),
             is_seen=says_yes(row, "seen"),
         )

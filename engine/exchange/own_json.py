@@ -7,6 +7,7 @@ from engine.exchange.own_csv import movie_id_of
 from engine.exchange.records import Record, clean, imdb_id_of, whole, year_of
 from engine.exchange.rows import stars_or_problem, text
 from engine.exchange.untrusted_files import Kind
+from engine.profile.watch_days import watch_day, without_watch_day
 
 NAME = "movierec-tui"
 KIND: Kind = "json"
@@ -22,6 +23,7 @@ def read(document: Document) -> Iterator[Record]:
     """Yield a record for each item; stars are 0.5 to 5."""
     name, problems = document.name, document.problems
     for number, item in enumerate(document.items or (), 1):
+        original = clean(text(item, "original"))
         yield Record(
             title=clean(text(item, "title")),
             line=number,
@@ -30,7 +32,8 @@ def read(document: Document) -> Iterator[Record]:
             tmdb_id=max(0, whole(text(item, "tmdb_id"))),
             movielens_id=movie_id_of(text(item, "movie_id")),
             stars=stars_or_problem(text(item, "stars"), 5, problems, name, number, "stars"),
-            original=clean(text(item, "original")),
+            original=without_watch_day(original),
+            watched_on=watch_day(original),
             date=text(item, "rated_at"),
             watchlist=item["watchlist"] is True,
             is_seen=item.get("seen") is True,

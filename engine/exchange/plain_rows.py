@@ -3,7 +3,7 @@
 import re
 
 # The first line names the person and the site; no table's header does.
-_BEGINS = re.compile(r"\s*[^\t\n,;]*\bat Criticker\.com\s*\n", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*[^\t\n]*\bat Criticker\.com\s*\n", re.IGNORECASE)
 
 
 def is_plain(text: str) -> bool:

@@ -3,18 +3,28 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 from types import MappingProxyType
 from typing import Literal, get_args
 
 from engine.catalogue.added_movies import AddedMovie
 from engine.catalogue.dataset import Dataset
 from engine.exchange.matching import Match, Matcher, taken_without_year
+from engine.exchange.precedence import is_newer, outdoes
 from engine.exchange.records import Record
 from engine.profile.entries import UNDATED, Entry
+from engine.profile.watch_days import watch_day, with_watch_day
 
 Kind = Literal[
-    "new", "added", "changed", "same", "conflict", "unmatched", "series", "seen", "unrated"
+    "new",
+    "added",
+    "changed",
+    "same",
+    "outdone",
+    "conflict",
+    "unmatched",
+    "series",
+    "seen",
+    "unrated",
 ]
 ListMeaning = Literal["nothing", "watchlist", "seen"]
 Policy = Literal["newest", "theirs", "mine"]
@@ -28,8 +38,9 @@ class Item:
 
     new: the profile has no entry for the movie. added: the data set lacks the movie, which becomes
     one beside its own (see additions). changed: the record adds to the entry. same: it
-    adds nothing. conflict: it contradicts the entry. unmatched: no movie is sure enough. series:
-    it is not about a movie. seen: it is new, and says no more than that. unrated: it says nothing.
+    adds nothing. outdone: another record of the movie counts. conflict: it contradicts the entry.
+    unmatched: no movie is sure enough. series: it is not about a movie. seen: it is new, and says
+    no more than that. unrated: it says nothing.
     """
 
     kind: Kind
@@ -125,7 +136,7 @@ def make_plan(
 
     conflicts: whether the newest rating wins, theirs, or mine; a rating without a time is older
     than any other. settled: by a record's place, conflicts that are settled differently. Of
-    several records of one movie the latest rating counts, the others are same.
+    several records of one movie the latest rating counts, the others are outdone.
     """
     found = [
         Item(_passed_over(record) or ("unmatched" if match.row is None else "new"), record, match)
@@ -137,26 +148,15 @@ def make_plan(
             continue
         before = latest.setdefault(item.match.row, place)
         if before != place:
-            # Of two rows of one time the later row counts.
-            is_later = weight_of(item.record) >= weight_of(records[before])
-            winner, loser = (place, before) if is_later else (before, place)
+            counts = outdoes(item.record, records[before])
+            winner, loser = (place, before) if counts else (before, place)
             latest[item.match.row] = winner
-            found[loser] = replace(found[loser], kind="same")
+            found[loser] = replace(found[loser], kind="outdone")
     for row, place in latest.items():
         movie_id = int(dataset.movie_ids[row])
         old = said.get(movie_id, Entry(movie_id))
         found[place] = decided(found[place], old, settled.get(place, conflicts))
     return Plan(tuple(found))
-
-
-def weight_of(record: Record) -> tuple[bool, bool, float]:
-    """What decides which of several records of one movie counts: the greatest."""
-    return record.stars is not None, record.is_seen, _time(record.rated_at)
-
-
-def _time(rated_at: int | None) -> float:
-    """The time of a rating; one that nobody knows is before any other."""
-    return -inf if rated_at is None or rated_at == UNDATED else rated_at
 
 
 def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
@@ -174,10 +174,10 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
             record.stars,
             UNDATED if record.rated_at is None else record.rated_at,
             record.watchlist,
-            original=record.original,
+            original=with_watch_day(record.original, record.watched_on or watch_day(old.original)),
         )
         contradicts = old.stars is not None
-        newer = _time(record.rated_at) > _time(old.rated_at)
+        newer = is_newer(record, old.rated_at)
     if contradicts:
         wins = conflicts == "theirs" or (conflicts == "newest" and newer)
         return replace(item, kind="conflict", entry=new if wins else None, old=old)
@@ -187,7 +187,9 @@ def decided(item: Item, old: Entry, conflicts: Policy) -> Item:
 
 
 def _marked(old: Entry, record: Record) -> Entry:
-    """The entry with what a record says besides stars: that it was seen, or is wanted."""
+    """The entry with what a record says besides stars: that it was seen and when, or is wanted."""
+    if record.watched_on and not watch_day(old.original):
+        old = replace(old, original=with_watch_day(old.original, record.watched_on))
     seen = old.seen or (record.is_seen and old.stars is None)
     if record.watchlist:
         return replace(old, watchlist=True, not_interested=False, seen=seen)

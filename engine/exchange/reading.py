@@ -1,13 +1,14 @@
 """Reads the records in a file, whichever program wrote it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from engine.exchange import any_csv
 from engine.exchange.any_csv import Columns
 from engine.exchange.contents import Content, Table, read_document, read_table, read_tree
 from engine.exchange.dates import dated
+from engine.exchange.lists_left_out import is_list, told
 from engine.exchange.readers import READERS
 from engine.exchange.records import ExchangeError, Record
 from engine.exchange.scales import rescaled
@@ -24,12 +25,14 @@ class Export:
     """The records of a file, and what could not be used.
 
     guessed_scale: the best rating possible, where it was guessed; 0 where the file's kind says it.
+    unread: sentences about files of an archive that should have ratings and could not be read.
     """
 
     source: str
     records: list[Record]
     problems: tuple[Problem, ...]
     guessed_scale: float = 0.0
+    unread: tuple[str, ...] = ()
 
 
 def read_export(path: Path, columns: Columns | None = None) -> Export:
@@ -40,13 +43,17 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
     parts = open_parts(path)
     if len(parts) == 1:
         return read_part(parts[0], columns)
-    exports = []
+    exports, lists, unread = [], {}, []
     for part in sorted(parts, key=_rank):
-        if part.kind == "json" or _rank(part) < len(_ORDER):
+        if is_list(part):
+            lists[part.name] = _rows_of(part)
+        elif part.kind == "json" or _rank(part) < len(_ORDER):
             try:
                 exports.append(read_part(part, None))
-            except ExchangeError:
-                continue  # an export contains much else: profiles, comments, settings
+            except ExchangeError as error:
+                if _rank(part) < len(_ORDER):
+                    unread.append(str(error))
+                # An export contains much else: profiles, comments, settings.
     if not exports:
         kind = "folder" if path.is_dir() else "archive"
         raise ExchangeError(
@@ -54,10 +61,19 @@ def read_export(path: Path, columns: Columns | None = None) -> Export:
             "Name the whole export of Letterboxd or Trakt."
         )
     problems = tuple(problem for export in exports for problem in export.problems)
+    problems += told(lists)
     # Files of one export have one scale.
     guess = max(export.guessed_scale for export in exports)
     records = rescaled(_without_repeats(exports), guess)
-    return Export(exports[0].source, records, problems, guess)
+    return Export(exports[0].source, records, problems, guess, tuple(unread))
+
+
+def _rows_of(part: Part) -> int:
+    """How many movies a list has; 0 for a file that is none."""
+    try:
+        return sum(not record.is_series for record in read_part(part, None).records)
+    except ExchangeError:
+        return 0
 
 
 def _rank(part: Part) -> int:
@@ -67,15 +83,21 @@ def _rank(part: Part) -> int:
 
 
 def _without_repeats(exports: list[Export]) -> list[Record]:
-    """The records of the first file that has stars for a movie, else of the first that has it."""
+    """The records of the first file that has stars for a movie, else of the first that has it.
+
+    When it was watched another file may tell, as Letterboxd's diary does.
+    """
+    watched: dict[tuple[object, ...], str] = {}
     file_of: dict[tuple[object, ...], int] = {}
     for is_rated in (True, False):
         for number, export in enumerate(exports):
             for record in export.records:
+                name, day = _named(record), record.watched_on
+                watched[name] = max(day, watched.get(name, ""))
                 if (record.stars is not None) == is_rated:
-                    file_of.setdefault(_named(record), number)
+                    file_of.setdefault(name, number)
     return [
-        record
+        record if record.watched_on else replace(record, watched_on=watched[_named(record)])
         for number, export in enumerate(exports)
         for record in export.records
         if file_of[_named(record)] == number

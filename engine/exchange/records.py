@@ -51,6 +51,9 @@ class Record:
     original: str = ""  # the rating as the file has it, and its scale: 8/10
     date: str = ""  # when it was rated or watched, as the file has it
     rated_at: int | None = None  # Unix seconds, as dates.dated reads the date
+    is_watch_date: bool = False  # whether the date is that of watching, not of rating or logging
+    watched_on: str = ""  # the day of watching as 2020-12-31, where the file states one
+    is_whole_day: bool = False  # whether the date tells no time of day
     watchlist: bool = False
     is_seen: bool = False
     is_listed: bool = False  # on a list of which nothing says what it means

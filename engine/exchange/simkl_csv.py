@@ -43,6 +43,7 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 10, "Rating"),
             original=original_of(rating, 10),
             date=row.get("watcheddate", ""),
+            is_watch_date=True,
             watchlist=is_planned and not rating.strip(),
             is_seen=not is_planned,
             is_series=not is_movie and not (kind == "anime" and imdb_id),

@@ -45,9 +45,11 @@ def _record(document: Document, item: Item, number: int, kind: str) -> Record:
     rating, is_planned = text(item, "user_rating"), text(item, "status").casefold() == PLANNED
     is_movie = kind == "movies" or text(item, "anime_type") == "movie"
     dates = ("user_rated_at", "last_watched_at", "added_to_watchlist_at")
+    dated_by = next((date for date in dates if text(item, date)), "")
     return replace(
         rated_movie(document, number, about, item, "user_rating"),
-        date=next((text(item, date) for date in dates if text(item, date)), ""),
+        date=text(item, dated_by),
+        is_watch_date=dated_by == "last_watched_at",
         watchlist=is_planned and not rating,
         is_seen=not is_planned,
         is_series=not is_movie,

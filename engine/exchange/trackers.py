@@ -20,7 +20,8 @@ KIND: Kind = "csv"
 _YAMTRACK = frozenset(("mediaid", "source", "mediatype", "title", "score", "status"))
 _MOVARY = frozenset(("title", "year", "tmdbid", "imdbid"))
 _MOVARY_SAYS = frozenset(("watchedat", "userrating", "addedat"))
-_DATES = ("watchedat", "enddate", "progressedat", "addedat", "startdate", "createdat")
+_WATCHED = ("watchedat", "enddate")
+_DATES = (*_WATCHED, "progressedat", "addedat", "startdate", "createdat")
 
 
 def recognises(table: Table) -> bool:
@@ -47,6 +48,7 @@ def read(table: Table) -> Iterator[Record]:
             stars=table.stars(rating, line, 10, "rating"),
             original=original_of(rating, 10),
             date=first_of(row, _DATES),
+            is_watch_date=bool(first_of(row, _WATCHED)),
             watchlist=is_planned and not rating.strip(),
             is_seen=not is_planned,
             is_series=kind != "movie",

@@ -11,8 +11,10 @@ from engine.exchange.untrusted_files import Kind
 
 NAME = "Trakt"
 KIND: Kind = "json"
-_NAMES = ("ratings", "watched", "history", "watchlist")
+_NAMES = ("ratings", "watched", "history", "watchlist", "favorites", "collection")
 _SERIES = ("show", "episode", "season")
+_WATCHED = ("last_watched_at", "watched_at")
+_DATES = ("rated_at", *_WATCHED, "listed_at")
 
 
 def recognises(document: Document) -> bool:
@@ -49,12 +51,14 @@ def _lists(document: Document) -> list[tuple[str, list[Item]]]:
 
 def _record(document: Document, name: str, number: int, item: Item, about: Item) -> Record:
     rating, is_listed = text(item, "rating"), "listed_at" in item
+    dated_by = next((date for date in _DATES if text(item, date)), "")
     return replace(
         rated_movie(document, number, about, item, "rating"),
-        date=_when(item),
+        date=text(item, dated_by),
+        is_watch_date=dated_by in _WATCHED,
         watchlist=not rating and is_listed and "watchlist" in name,
         is_listed=is_listed and "watchlist" not in name,
-        is_seen="watched_at" in item or "last_watched_at" in item,
+        is_seen=not item.keys().isdisjoint(_WATCHED),
         is_series=_series_in(item) is not None,
     )
 
@@ -67,8 +71,3 @@ def _about(item: Item) -> Item | None:
     """The title that an item is about."""
     about = item.get(_series_in(item) or "movie")
     return about if isinstance(about, dict) else None
-
-
-def _when(item: Item) -> str:
-    dates = ("rated_at", "last_watched_at", "watched_at", "listed_at")
-    return next((text(item, date) for date in dates if text(item, date)), "")

@@ -17,6 +17,7 @@ UNMATCHED_COLUMNS = (
     "imdbID",
     "tmdbID",
     "Rating",
+    "Date",
     "WatchedDate",
     "Watchlist",
     "Seen",
@@ -52,5 +53,5 @@ def _cells(item: Item) -> Sequence[object]:
     title = f"'{record.title}" if record.title.startswith(_FORMULA_STARTS) else record.title
     ids = (imdb_name(record.imdb_id), record.tmdb_id or "")
     marks = (yes_or_not(record.watchlist), yes_or_not(record.is_seen))
-    said = (record.stars or "", day, *marks)
+    said = (record.stars or "", "" if record.watched_on else day, record.watched_on, *marks)
     return title, record.year or "", *ids, *said, record.line, item.match.how

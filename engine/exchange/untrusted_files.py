@@ -23,9 +23,9 @@ MOST_ZIP = 16 * 1024**2
 _HIGH_LETTERS = re.compile(b"[\xc0-\xff]+")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x07\x08"))
 # Folders of exports with what the person has deleted, or what is not about movies they have seen.
-_PASSED_OVER = frozenset(("deleted", "orphaned", "lists", "likes", "__MACOSX"))
-# Trakt's watchlist and Letterboxd's liked films lie in such folders.
-_WANTED_ALL_THE_SAME = frozenset(("lists/watchlist.json", "likes/films.csv"))
+_PASSED_OVER = frozenset(("deleted", "orphaned", "likes", "__MACOSX"))
+# Letterboxd's liked films lie in such a folder.
+_WANTED_ALL_THE_SAME = frozenset(("likes/films.csv",))
 _SUFFIXES = frozenset((".csv", ".json"))
 _MOST_FILES = 1000  # of a folder
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,9 @@ from engine.exchange.untrusted_files import Part
 
 LONGEST_ROW = 1024**2  # letters
 MOST_ROWS = 100_000
+
+# The first line of a CSV that tells Excel what separates the cells.
+_SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?[\r\n]", re.IGNORECASE)
 
 
 def too_many(name: str, line: int) -> ExchangeError:
@@ -57,13 +61,14 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
             yield text[start:end].replace("\r\n", "\n").replace("\r", "\n")
             start = end
 
-    reader = csv.reader(lines(), delimiter=_delimiter(part.text))
+    named = _SEPARATOR.match(part.text)
+    reader = csv.reader(lines(), delimiter=named[1] if named else _delimiter(part.text))
     count = 0
     try:
         line = 1
         for row in reader:
             taken = 0
-            if any(row):
+            if any(row) and not (named and line == 1):
                 count += 1
                 if count > MOST_ROWS:
                     raise too_many(part.name, line)

@@ -25,13 +25,13 @@ class Entry:
     rated_at: int | None = None  # Unix seconds, None when not rated
     watchlist: bool = False
     not_interested: bool = False
-    original: str = ""  # an imported rating exactly as its source wrote it
+    original: str = ""  # an imported rating as its source wrote it, and a day of watching it
     seen: bool = False  # watched and not rated; whoever rates a movie has seen it anyway
 
 
 def is_only_seen(entry: Entry) -> bool:
     """Whether the person said no more of a movie than that they have seen it."""
-    return entry == Entry(entry.movie_id, seen=True)
+    return entry == Entry(entry.movie_id, seen=True, original=entry.original)
 
 
 def is_seen_unrated(entry: Entry) -> bool:
@@ -43,7 +43,7 @@ def seen_or_not(entry: Entry) -> Entry:
     """The entry marked as seen, or no longer; as it is if it is rated, which says so anyway."""
     if entry.stars is not None:
         return entry
-    return replace(entry, seen=not entry.seen, watchlist=False, not_interested=False)
+    return replace(entry, seen=not entry.seen, watchlist=False, not_interested=False, original="")
 
 
 def check_stars(stars: float) -> None:

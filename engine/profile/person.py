@@ -10,6 +10,7 @@ from engine.profile.entries import Entry, check_stars, seen_or_not, timed
 from engine.profile.memory import Memory
 from engine.profile.rows import COPIED, entry_of
 from engine.profile.storage.errors import ProfileError
+from engine.profile.watch_days import watch_day, with_watch_day
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +52,8 @@ class Profile:
             marked = replace(old, watchlist=False, not_interested=False, seen=False)
             if old.stars == stars:
                 return marked
-            return replace(marked, stars=float(stars), rated_at=now, original="")
+            watched = with_watch_day("", watch_day(old.original))
+            return replace(marked, stars=float(stars), rated_at=now, original=watched)
 
         return self._change(movie_id, rated)
 

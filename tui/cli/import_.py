@@ -10,6 +10,7 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.exchange.readers import listed, programs
+from tui.cli.import_words import complain_of, tell_counts, tell_doubts, to_know
 from tui.cli.options import (
     NumberRange,
     bom_option,
@@ -24,21 +25,7 @@ from tui.cli.printing import complain, make_console, on_terminal, plain, telling
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
-    from engine.exchange.plan import ListMeaning, Plan, Policy
-    from engine.exchange.reading import Export
-
-_SAID = {
-    "new": "new",
-    "added": "new to the catalogue",
-    "changed": "changed",
-    "same": "same as before",
-    "conflict": "in conflict",
-    "unmatched": "not found",
-    "series": "series, skipped",
-    "seen": "seen, not rated",
-    "unrated": "without a rating, skipped",
-}
-
+    from engine.exchange.plan import ListMeaning, Policy
 
 HELP = f"""Import ratings from {listed(programs())}.
 
@@ -134,18 +121,18 @@ def import_(
         here = ProfileInDataset(person, opened) if person else None
         said = here.entries() if here else {}
         plan = intake.plan(opened, said)
+        complain_of(intake)
         if as_json:
+            for sentence in to_know(intake):
+                complain(sentence)
             for item in plan.items:
                 click.echo(json.dumps(row_of(item, opened), ensure_ascii=False))
             return
-        _tell(intake.export, plan, conflicts)
-        if guess := intake.export.guessed_scale:
-            click.echo(
-                f"No rating is above {guess:g}, so {guess:g} is taken for the best possible. "
-                "If another is, name it with --scale."
-            )
-        if intake.listed and list_as == "nothing":
-            click.echo("On a list, without a rating: --list-as watchlist or --list-as seen.")
+        tell_counts(intake, plan)
+        if dry_run:
+            tell_doubts(plan, opened)
+        for sentence in to_know(intake):
+            click.echo(sentence)
         if unmatched is not None and plan.unmatched:
             write_unmatched(unmatched, plan.unmatched, bom)
             click.echo(
@@ -184,13 +171,3 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
 
 def _movies(count: int) -> str:
     return "1 movie" if count == 1 else f"{count:,} movies"
-
-
-def _tell(export: "Export", plan: "Plan", conflicts: str) -> None:
-    for problem in export.problems[:3]:
-        complain(str(problem))
-    rows = len(plan.items)
-    click.echo(f"{export.source}: {rows:,} row{'' if rows == 1 else 's'}")
-    for kind, count in plan.counts.items():
-        settled = f", settled by {conflicts}" if kind == "conflict" and count else ""
-        click.echo(f"{count:>7,}  {_SAID[kind]}{settled}")

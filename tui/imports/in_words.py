@@ -15,6 +15,7 @@ SHORT: "Mapping[Kind, str]" = {
     "added": "new film",
     "changed": "changed",
     "same": "same",
+    "outdone": "outdone",
     "conflict": "conflict",
     "unmatched": "not found",
     "series": "series",
@@ -26,6 +27,7 @@ SHORT: "Mapping[Kind, str]" = {
 _DOUBTS = ("ask", "likely")  # what is to be looked at, the greatest doubt first
 NOT_FOUND = "not in this data set"
 SKIPPED = "skipped"
+MOST_PROBLEMS = 2
 ADDED = "new to the catalogue"
 LISTED_AS: "Mapping[ListMeaning, str]" = {
     "nothing": "left out",
@@ -91,12 +93,18 @@ def about_text(item: "Item", dataset: "Dataset") -> str:
 
 def to_know(intake: "ImportSession") -> list[str]:
     """What the file leaves open, a sentence each, and its first problems."""
+    problems = [*intake.export.unread, *map(str, intake.export.problems)]
     told = []
     if intake.listed:
         told.append("What does the list mean? l: you want these movies, or have seen them.")
     if guess := intake.export.guessed_scale:
         told.append(f"No rating is above {guess:g}. If a better one is possible, press s.")
-    return [*told, *map(str, intake.export.problems[:2])]
+    if not intake.export.records:
+        told.append("No row of the file names a movie. Is it the right one?")
+    told += problems[:MOST_PROBLEMS]
+    if more := len(problems[MOST_PROBLEMS:]):
+        told.append(f"More kinds of trouble: {more:,}. import FILE --dry-run tells of each.")
+    return told
 
 
 def summary_text(plan: "Plan", intake: "ImportSession") -> str:

@@ -16,8 +16,9 @@ from engine.exchange.readers import listed, programs
 from engine.files.paths import PathError, expanded
 from tui.base.box import Box
 
-SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip"))
-NOTHING = "That folder shows no file of .csv, .json, .xml or .zip. ⌫ goes up, / takes a path."
+# Kinopoisk's table is an .xls, Criticker's text a .txt.
+SUFFIXES = frozenset((".csv", ".json", ".xml", ".zip", ".xls", ".txt", ".tsv"))
+NOTHING = "That folder shows no file of ratings, such as .csv or .zip. ⌫ goes up, / takes a path."
 
 
 class ExportTree(DirectoryTree):

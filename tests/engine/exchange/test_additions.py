@@ -101,7 +101,7 @@ def test_of_a_film_in_two_rows_the_later_rating_counts(tiny: Dataset, tmp_path: 
         "2023-03-04,Nope,2022,https://boxd.it/1,2\n"
     )
     plan = planned(path, tiny)
-    assert [item.kind for item in plan.items] == ["added", "same"]
+    assert [item.kind for item in plan.items] == ["added", "outdone"]
     assert [entry.stars for entry in plan.entries] == [4.5]
 
 

@@ -135,7 +135,8 @@ def test_what_was_watched_and_not_rated_is_kept_as_seen(dataset: Dataset) -> Non
     (item,) = items_of("19_trakt_watched.json", dataset)
     assert item.kind == "seen"
     assert item.entry is not None
-    assert item.entry == Entry(item.entry.movie_id, seen=True)
+    movie_id = item.entry.movie_id
+    assert item.entry == Entry(movie_id, seen=True, original="watched 2024-01-01")
 
 
 def test_an_undated_rating_gives_way_to_a_dated_one(dataset: Dataset) -> None:

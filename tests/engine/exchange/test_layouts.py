@@ -84,11 +84,14 @@ def test_of_a_movie_that_the_data_set_lacks_this_programs_files_keep_the_id(
 
 
 def test_letterboxds_layout_is_as_it_wants_it(tmp_path: Path, tiny: Dataset) -> None:
-    said = [Entry(MATRIX, 4.5, SECOND), Entry(NOBODY, watchlist=True)]
+    said = [
+        Entry(MATRIX, 4.5, SECOND, original="9/10, watched 2023-11-12"),
+        Entry(NOBODY, watchlist=True),
+    ]
     (path,) = write_entries(tmp_path / "x.csv", tiny, said, "letterboxd").paths
     assert path.read_bytes().decode() == (
         "tmdbID,imdbID,Title,Year,Rating10,WatchedDate\r\n"
-        "603,tt0133093,The Matrix,1999,9,2023-11-14\r\n"
+        "603,tt0133093,The Matrix,1999,9,2023-11-12\r\n"
         ",,Nobody's Movie,2001,,\r\n"
     )
 
@@ -178,3 +181,23 @@ def test_a_time_that_no_calendar_has_is_left_out_and_the_rating_is_kept(
     written = write_entries(tmp_path / "x", tiny, [Entry(MATRIX, 4.5, seconds)], layout)
     (entry,) = read_back(tiny, written.paths)
     assert (entry.movie_id, entry.stars) == (MATRIX, 4.5)
+
+
+BIRDMAN, CITY = "Birdman: Or (The Unexpected Virtue of Ignorance)", "City of Lost Children"
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        *[(f"{BIRDMAN} (2014)", BIRDMAN), (f"{CITY} (Cité des enfants perdus, La) (1995)", CITY)],
+        ("Seven (a.k.a. Se7en) (1995)", "Seven"),
+        ("Matador (1986)", "Matador"),
+    ],
+)
+def test_a_title_goes_out_whole_and_without_its_other_names(
+    title: str, plain: str, tmp_path: Path, tiny: Dataset
+) -> None:
+    dataset = unrated(tiny, [Film(1, title, 7, 0)])
+    for layout, column in (("letterboxd", 2), ("imdb", 3)):
+        written = write_entries(tmp_path / layout, dataset, [Entry(1, 4.0, SECOND)], layout)  # type: ignore[arg-type]
+        assert rows_of(written.paths[0])[1][column] == plain

@@ -107,3 +107,11 @@ def test_two_rows_of_one_film_are_no_two_films(tmp_path: Path) -> None:
     assert Matcher(dataset).match(Record("Mind", 2, 2002)).row is None
     told = replace(dataset, moved={20: 10}, twins={1: 0})
     assert Matcher(told).match(Record("Mind", 2, 2002)).row == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "how"),
+    [(1999, "no title from about this year is similar"), (0, "no title is similar")],
+)
+def test_of_a_year_only_a_row_that_has_one_is_told(year: int, how: str, matcher: Matcher) -> None:
+    assert matcher.match(Record("Unheard Of", 2, year)).how == how

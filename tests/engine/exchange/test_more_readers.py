@@ -10,7 +10,7 @@ from engine.exchange.reading import read_export
 from engine.exchange.records import ExchangeError, Record
 from engine.exchange.scales import rescaled
 from engine.files.times import utc_day
-from tests.engine.exchange.samples import LETTERBOXD, SAMPLES, WATCHLIST
+from tests.engine.exchange.samples import LETTERBOXD, NETFLIX, SAMPLES, WATCHLIST
 
 
 def read(folder: Path, name: str) -> list[Record]:
@@ -101,12 +101,36 @@ def test_films_of_every_kind_are_movies(kind: str) -> None:
         *(("14 mai 2020", "2020-05-14"), ("14. März 2020", "2020-03-14")),
         *(("14 de agosto de 2020", "2020-08-14"), ("Tue Jul 26 05:37:34 2016", "2016-07-26")),
         *(("1589443200", "2020-05-14"), ("1589443200000", "2020-05-14"), ("1965-05-05",) * 2),
+        *(("1589443200.75", "2020-05-14"), ("1589443200000.5", "2020-05-14")),
+        *(("-147000000", "1965-05-05"), ("-147000000000", "1965-05-05")),
+        *(("14-May-20", "2020-05-14"), ("14-May-2020", "2020-05-14"), ("5-Dez-98", "1998-12-05")),
+        *(("2020-05", "2020-05-01"), ("05/2020", "2020-05-01"), ("May 2020", "2020-05-01")),
+        *(("2020", "2020-01-01"), ("1958", "1958-01-01")),
     ],
 )
 def test_a_date_is_read_however_it_is_written(date: str, day: str) -> None:
     seconds = seconds_of(date)
     assert seconds is not None
     assert str(utc_day(seconds)) == day
+
+
+@pytest.mark.parametrize(
+    "date", ["2020-13", "0000", "0000-00-00", "May-20", "0", "-1", "31.02.2020", "yesterday"]
+)
+def test_what_is_no_date_is_not_taken_for_one(date: str) -> None:
+    assert seconds_of(date) is None
+
+
+def test_each_trouble_with_dates_is_told_and_counted_on_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "films.csv"
+    dates = ("2999-01-01", "03/04/2020", "01/02/2021", "soon", "2999-01-02", "2020-05-14")
+    rows = "\n".join(f"Film {n},2000,8,{date}" for n, date in enumerate(dates))
+    file.write_text(f"Title,Year,Rating,Date\n{rows}\n", encoding="utf-8")
+    assert [(problem.what, problem.count) for problem in read_export(file).problems] == [
+        ("'2999-01-01' lies in the future", 2),
+        ("'03/04/2020' has day and month in an order that no date of the file tells", 2),
+        ("'soon' is not a date that is understood", 1),
+    ]
 
 
 def test_whether_the_day_comes_first_the_whole_file_tells() -> None:
@@ -124,6 +148,40 @@ def test_a_text_of_criticker_has_scores_titles_and_links(tmp_path: Path) -> None
     assert (alien.line, alien.original, alien.is_series) == (6, "80/100", False)
     assert (ugly.title, ugly.year, ugly.stars) == ("The Good, the Bad & the Ugly", 1966, 0.5)
     assert (lost.title, lost.is_series) == ("Lost", True)
+
+
+def test_a_text_of_criticker_is_one_whatever_the_persons_name(tmp_path: Path) -> None:
+    file = tmp_path / "ratings.txt"
+    for name in ("Ada, ", "Ada; ", "A film, rated by Ada, "):
+        file.write_text(f"{name}at criticker.com\n\n90\tMonsters, Inc. (2001)\n", encoding="utf-8")
+        (record,) = read_export(file).records
+        assert (record.title, record.year, record.stars) == ("Monsters, Inc.", 2001, 4.5)
+
+
+def test_the_profiles_of_a_household_are_told(tmp_path: Path) -> None:
+    assert read_export(_netflix(tmp_path, "Ada", "Ada")).problems == ()
+    (problem,) = read_export(_netflix(tmp_path, "Ada", "Bob")).problems
+    assert str(problem) == (
+        "Ratings.csv, line 3, column Profile Name: the file has 2 profiles of the household "
+        "(Ada, Bob). 2 rows like this were read as one person's. "
+        "Delete the rows of other people, and import the file again."
+    )
+
+
+def _netflix(folder: Path, *people: str) -> Path:
+    header = NETFLIX.partition("\n")[0]
+    rows = [f"{name},Alien,star,4,,PC,2015-01-01 10:00:00,2015-01-01" for name in people]
+    file = folder / "Ratings.csv"
+    file.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_a_first_line_for_excel_names_the_separator(first: str, tmp_path: Path) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text(f"{first}\nTitle;Year;Rating\nHeat, or not;1995;8\n", encoding="utf-8")
+    (record,) = read_export(file).records
+    assert (record.title, record.year, record.stars, record.line) == ("Heat, or not", 1995, 4, 3)
 
 
 def test_filmaffinitys_word_for_the_kind_is_no_part_of_the_title(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from engine.catalogue.dataset import Dataset
+from engine.exchange.import_session import start_import
 from engine.exchange.matching import Matcher
 from engine.exchange.plan import Item, Policy, make_plan, match_all
 from engine.exchange.records import Record
@@ -61,7 +63,7 @@ def test_a_conflict_goes_to_whom_the_person_says(
 def test_of_a_movie_rated_twice_the_latest_counts(tiny: Dataset) -> None:
     records = [rated("Matrix", 1999, stars, at) for stars, at in ((1, 5), (4, 9), (2, 7))]
     items = plan_of(tiny, [], *records)
-    assert [item.kind for item in items] == ["same", "new", "same"]
+    assert [item.kind for item in items] == ["outdone", "new", "outdone"]
     assert items[1].entry == Entry(MATRIX, 4, 9)
 
 
@@ -132,3 +134,48 @@ def test_a_rated_movie_can_be_wished_for_again(tiny: Dataset) -> None:
     assert (wished.kind, wished.entry) == ("changed", Entry(MATRIX, 2, 5, watchlist=True))
     (same,) = plan_of(tiny, [Entry(MATRIX, 2, 5, watchlist=True)], again)
     assert same.kind == "same"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wins"),
+    [
+        ("2020-01-01", "2020-01-01T10:00:00", 4),  # before the noon that a day alone counts as
+        ("2020-01-01T14:00:00", "2020-01-01", 4),
+        ("2020-01-01T14:00:00", "2020-01-01T10:00:00", 9),
+        ("2020-01-02", "2020-01-01T10:00:00", 9),
+        ("", "2020-01-01", 4),
+        ("2020-01-01", "", 9),
+        ("", "", 4),
+    ],
+)
+def test_of_two_rows_of_one_day_the_later_row_counts_and_the_other_is_outdone(
+    first: str, second: str, wins: int, tmp_path: Path, tiny: Dataset
+) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text(
+        f"Title,Year,Rating,Date\nThe Matrix,1999,9,{first}\nThe Matrix,1999,4,{second}\n"
+    )
+    plan = start_import(file, tiny).plan(tiny, {})
+    assert [entry.original for entry in plan.entries] == [f"{wins}/10"]
+    assert plan.counts["outdone"] == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "wins"),
+    [
+        ("2020-01-01", False),
+        ("2020-01-01 10:00", True),
+        ("2020-01-01 08:00", False),
+        ("2020-01-02", True),
+    ],
+)
+def test_a_day_alone_is_not_newer_than_a_rating_of_that_day(
+    date: str, wins: bool, tmp_path: Path, tiny: Dataset
+) -> None:
+    file = tmp_path / "films.csv"
+    file.write_text(f"Title,Year,Rating,Date\nThe Matrix,1999,9,{date}\n")
+    nine_in_the_morning = 1_577_869_200
+    said = {MATRIX: Entry(MATRIX, 2, nine_in_the_morning)}
+    plan = start_import(file, tiny).plan(tiny, said)
+    assert plan.counts["conflict"] == 1
+    assert bool(plan.entries) is wins

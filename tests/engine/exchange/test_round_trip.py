@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.catalogue.dataset import Dataset
 from engine.exchange.writing import Layout, write_entries
 from engine.profile.entries import Entry
+from engine.profile.watch_days import watch_day
 from tests.engine.exchange.written import Film, read_back, unrated
 
 Made = tuple[list[Film], list[Entry]]
@@ -25,10 +26,11 @@ LINKS = st.tuples(st.integers(1, 10**9), st.booleans())
 SAID = st.one_of(
     st.tuples(
         *(STARS, SECONDS, st.booleans(), st.just(False)),
-        st.sampled_from(["", "9/10", "78/100", "-1/5"]),
+        st.sampled_from(["", "9/10", "78/100", "-1/5", "9/10, watched 2020-02-29"]),
     ),
     st.just((None, None, True)),
     st.tuples(*map(st.just, (None, None, False, False, "", True))),
+    st.tuples(*map(st.just, (None, None, False, False, "watched 2019-12-31", True))),
     st.tuples(*map(st.just, (None, None, True, False, "", True))),
     st.none(),
 )
@@ -83,10 +85,12 @@ def test_files_for_others_give_back_stars_and_days_of_what_has_an_id(
         back = {entry.movie_id: entry for entry in read_back(dataset, written.paths)}
     with_id = [entry for entry in rated if entry.movie_id in known]
     for entry in with_id:
-        assert (back[entry.movie_id].stars, day_of(back[entry.movie_id])) == (
-            entry.stars,
-            day_of(entry),
-        )
+        found = back[entry.movie_id]
+        assert found.stars == entry.stars
+        if layout == "letterboxd":
+            assert watch_day(found.original) == watch_day(entry.original)
+        else:
+            assert day_of(found) == day_of(entry)
     if layout == "imdb":
         assert written.left_out == len(rated) - len(with_id)
 

@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,12 @@ def test_what_was_seen_or_wanted_still_is_in_what_was_not_found(tmp_path: Path) 
     write_unmatched(file, [Item("unmatched", record, nothing) for record in said])
     back = [(record.is_seen, record.watchlist) for record in read_export(file).records]
     assert back == [(True, False), (False, True)]
+
+
+def test_a_day_of_rating_and_one_of_watching_stay_apart(tmp_path: Path) -> None:
+    file, nothing = tmp_path / "left.csv", Match(None, 0, "nothing is like it")
+    rated = Record("Unheard Of", 2, stars=4, rated_at=1_577_836_800)
+    said = [rated, replace(rated, title="Unseen", watched_on="2020-01-01")]
+    write_unmatched(file, [Item("unmatched", record, nothing) for record in said])
+    back = [(record.rated_at, record.watched_on) for record in read_export(file).records]
+    assert back == [(1_577_880_000, ""), (1_577_880_000, "2020-01-01")]

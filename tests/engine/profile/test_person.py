@@ -84,6 +84,16 @@ def test_a_movie_that_was_seen_is_not_wanted_and_stars_say_more(ada: Profile) ->
     assert ada.entries() == {}
 
 
+def test_other_stars_keep_the_day_of_watching_and_not_the_rating_of_the_file(
+    ada: Profile,
+) -> None:
+    ada.put_all([Entry(HEAT, 4.0, 9, original="78/100, watched 2019-12-31")])
+    assert ada.rate(HEAT, 3).original == "watched 2019-12-31"
+    assert ada.clear(HEAT) == Entry(HEAT)
+    ada.put_all([Entry(HEAT, seen=True, original="watched 2019-12-31")])
+    assert ada.rate(HEAT, 3).original == "watched 2019-12-31"
+
+
 def test_a_rated_movie_keeps_its_stars_on_the_watchlist_and_among_the_dislikes(
     ada: Profile,
 ) -> None:

@@ -105,6 +105,52 @@ def test_a_script_reads_a_line_of_json_a_row(small: list[str], export: Path) -> 
     assert rows[0]["entry"] == {"stars": 4.5, "watchlist": False, "seen": False}
 
 
+def test_a_script_is_told_of_dates_and_scales_and_sees_them_in_the_rows(
+    small: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "films.csv"
+    rows = "The Matrix,1999,8,2999-01-01\n[REC],2007,7,03/04/2020\n"
+    file.write_text(f"Title,Year,Rating,Date\n{rows}", encoding="utf-8")
+    said = run("import", file, "--dry-run", "--json", *small)
+    first, _ = map(json.loads, said.stdout.splitlines())
+    assert (first["date"], first["rated_at"], first["guessed_scale"]) == ("2999-01-01", None, 10)
+    told = said.stderr.splitlines()
+    assert "'2999-01-01' lies in the future" in told[0]
+    assert "'03/04/2020' has day and month in an order that no date" in told[1]
+    assert told[2].startswith("No rating is above 10, so 10 is taken")
+    assert run("import", file, "--dry-run", *small).stderr.splitlines() == told[:2]
+
+
+def test_a_dry_run_tells_how_sure_the_movies_are_and_names_those_in_doubt(
+    small: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "films.csv"
+    rows = "The Matrix,1999,8\nPaterson,2016,8\nThe Matrix,2000,8\nThe Matrix,,8\n"
+    file.write_text(f"Title,Year,Rating\n{rows}", encoding="utf-8")
+    said = run("import", file, "--dry-run", *small).stdout.splitlines()
+    at = said.index("Movies found: 1 sure, 2 likely, 1 to be asked about.")
+    assert said[at + 1 : at + 4] == [
+        "    ask  The Matrix: The Matrix (1999)?",
+        " likely  Paterson (2016): Paterson",
+        " likely  The Matrix (2000): The Matrix (1999)",
+    ]
+    assert "likely  The" not in run("import", file, *small).stdout
+
+
+def test_a_file_in_which_no_row_names_a_movie_is_told(small: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "ratings.txt"
+    file.write_text("Ada, at criticker.com\nno scores\n", encoding="utf-8")
+    assert "No row of the file names a movie." in run("import", file, *small).stderr
+
+
+def test_a_watchlist_by_its_name_is_not_asked_about(small: list[str], tmp_path: Path) -> None:
+    text = "Position,Const,Title,Title Type,Year\n1,tt0133093,The Matrix,Movie,1999\n"
+    for name, asks in (("WATCHLIST.csv", False), ("list.csv", True)):
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        assert ("--list-as" in run("import", file, "--dry-run", *small).stdout) is asks
+
+
 def test_films_that_the_data_set_lacks_are_added_rated_and_found(
     small: list[str], tmp_path: Path
 ) -> None:

@@ -1,9 +1,12 @@
 import pytest
 
+from engine.exchange.import_session import ImportSession
 from engine.exchange.matching import Match
 from engine.exchange.plan import Item, Kind
+from engine.exchange.reading import Export
 from engine.exchange.records import Record
-from tui.imports.in_words import found_text, theirs_text
+from engine.files.problems import Problem
+from tui.imports.in_words import MOST_PROBLEMS, found_text, theirs_text, to_know
 
 TITLES = ["Heat"]
 
@@ -35,3 +38,16 @@ def test_a_row_says_which_movie_was_found_or_why_none_was(
 )
 def test_a_row_without_stars_says_what_it_says_instead(record: Record, text: str) -> None:
     assert theirs_text(Item("new", record, Match(0, 0.98, "title"))) == text
+
+
+def test_troubles_that_are_not_shown_are_counted_and_a_file_of_nothing_is_told() -> None:
+    troubles = tuple(
+        Problem("x.csv", line, "date", "odd", "skipped", "Look.", 1) for line in range(1, 6)
+    )
+    some = to_know(ImportSession(Export("CSV", [Record("Heat", 2)], troubles), [], 0))
+    assert some[0].startswith("x.csv, line 1, column date: odd.")
+    assert len(some) == MOST_PROBLEMS + 1
+    assert some[-1].startswith("More kinds of trouble: 3.")
+    assert to_know(ImportSession(Export("CSV", [], ()), [], 0)) == [
+        "No row of the file names a movie. Is it the right one?"
+    ]

@@ -69,6 +69,18 @@ async def test_an_export_is_picked_looked_at_and_brought_in(
         assert stored_stars("ann") == {}
 
 
+async def test_files_of_every_kind_that_is_read_can_be_picked(
+    engine: FakeEngine, downloads: Path
+) -> None:
+    names = ("kinopoisk.xls", "criticker.txt", "films.TSV", "c.xml", "trakt.zip", "t.json")
+    for name in names:
+        (downloads / name).touch()
+    async with started(engine) as app:
+        await app.press("down", "i")
+        await app.shows("ratings.csv", *names)
+        assert "holiday.jpg" not in app.screen()
+
+
 async def test_nothing_is_changed_when_the_preview_is_left(engine: FakeEngine) -> None:
     async with started(engine) as app:
         await previewed(app)
