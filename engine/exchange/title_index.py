@@ -7,7 +7,9 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from engine.exchange.title_keys import (
+    exact_keys,
     heads,
+    is_number,
     last_words,
     loose_keys,
     numbers_in,
@@ -29,6 +31,7 @@ Likeness = Literal[
     "alike",  # the same sound, nearly the same letters, or the same rare names; and the year
     "no year",  # the very same name, but the record has no year
     "rare, years off",  # the very same name, with a word of no other, two years before or after
+    "another number",  # a number written in another way, and about the year
     "years off",  # the very same name, two years before or after
 ]
 _LONG = 6  # letters from which names can be told by their sound
@@ -50,8 +53,14 @@ class TitleIndex:
         titles: Sequence[str],
         years: Sequence[int],
         others: Sequence[Sequence[str]] = (),
+        own: int | None = None,
     ) -> None:
-        """others: more names of each row, as facts have them; none, or as many as titles."""
+        """others: more names of each row, as facts have them; none, or as many as titles.
+
+        own: how many of the rows, the first, are the data set's own, all if None. What is rare,
+        and which movie is a series' first, they alone tell: added films may not hide them.
+        """
+        self._exact: _Index = defaultdict(set)
         self._strict: _Index = defaultdict(set)
         self._loose: _Index = defaultdict(set)
         self._parts: _Index = defaultdict(set)
@@ -65,9 +74,11 @@ class TitleIndex:
         self._others: _Index = defaultdict(set)
         for row, (title, year) in enumerate(zip(titles, years, strict=True)):
             self._add(row, title, year)
+            if own is None or row < own:
+                self._count(title, year)
         for row, names in enumerate(others):
             for name in names:
-                for key in (*strict_keys(name), *loose_keys(name)):
+                for key in {*exact_keys(name), *strict_keys(name), *loose_keys(name)}:
                     self._others[years[row], key].add(row)
 
     def _add(self, row: int, title: str, year: int) -> None:
@@ -81,27 +92,33 @@ class TitleIndex:
         ):
             for key in keys:
                 index[year, key].add(row)
-        for key in strict:
+        for key in exact_keys(title):
+            self._exact[year, key].add(row)
             self._any_year[key].add(row)
-        for key in (*loose, *before_colons):
-            self._first[key] = min(year, self._first.get(key, year))
         self._of_year[year] += ((key, row) for key in loose)
         for word in set(words_of(title)):
-            self._words[word] += 1
             self._of_word[year, word].add(row)
+
+    def _count(self, title: str, year: int) -> None:
+        for key in (*loose_keys(title), *heads(title)):
+            self._first[key] = min(year, self._first.get(key, year))
+        self._words.update(set(words_of(title)))
 
     def look_up(self, title: str, year: int) -> Iterator[tuple[Likeness, set[int]]]:
         """Yield the rows of each kind of likeness, the surest first; year is 0 for none."""
         whole = f"{title} ({year})" if year else title
-        strict = strict_keys(whole)
+        exact, strict = exact_keys(whole), strict_keys(whole)
         if not year:
-            yield "no year", {row for key in strict for row in self._any_year.get(key, ())}
+            yield "no year", {row for key in exact for row in self._any_year.get(key, ())}
+            return
+        if is_number(title):
+            yield from self._look_up_number(exact, loose_keys(whole), year)
             return
         loose, parts, before_colons = loose_keys(whole), parts_of(whole), heads(whole)
         yield "named", _rows(self._strict, strict, year)
         yield "spelled", _rows(self._loose, loose, year)
-        yield "a year off", _rows(self._strict, strict, year - 1, year + 1)
-        yield "year not known", _rows(self._strict, strict, 0)
+        yield "a year off", _rows(self._exact, exact, year - 1, year + 1)
+        yield "year not known", _rows(self._exact, exact, 0)
         yield "in part", _rows(self._parts, loose, year)
         yield "in part", _rows(self._loose, parts, year)
         yield "also called", _rows(self._others, (*strict, *loose), year)
@@ -112,9 +129,20 @@ class TitleIndex:
         yield "last word", _rows(self._ends, self._ends_of(title, loose), year)
         yield "alike", self._alike(title, loose, year)
         yield "alike", self._of_rare_words(title, year)
-        off = _rows(self._strict, strict, year - 2, year + 2)
+        off = _rows(self._exact, exact, year - 2, year + 2)
         is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
         yield "rare, years off" if is_rare else "years off", off
+
+    def _look_up_number(
+        self, exact: list[str], loose: list[str], year: int
+    ) -> Iterator[tuple[Likeness, set[int]]]:
+        """As look_up: "Nine" and "9" are names of two movies, so that only the very name counts."""
+        yield "named", _rows(self._exact, exact, year)
+        yield "a year off", _rows(self._exact, exact, year - 1, year + 1)
+        yield "year not known", _rows(self._exact, exact, 0)
+        yield "also called", _rows(self._others, exact, year)
+        yield "another number", _rows(self._loose, loose, year - 1, year, year + 1)
+        yield "years off", _rows(self._exact, exact, year - 2, year + 2)
 
     def _firsts(self, keys: Iterable[str], year: int) -> Iterator[str]:
         return (key for key in keys if self._first.get(key) == year)

@@ -5,7 +5,7 @@ title gives, for these names in any spelling, for parts of them, and for how the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -64,10 +64,24 @@ def loose_words(name: str) -> tuple[str, ...]:
     return kept or words
 
 
+def exact_keys(title: str) -> list[str]:
+    """The very names a title gives: articles, dots of abbreviations and numbers as written."""
+    return _joined(tuple(fold(name).split()) for name in _marked(title))
+
+
 def strict_keys(title: str) -> list[str]:
-    """The very names a title gives, with articles and the dots of abbreviations."""
-    marked = (_ACRONYM.sub(_with_dots, name) for name in (*_names(title), _whole(title)))
-    return _joined(map(words_of, marked))
+    """The same names, with numbers in digits and words of one meaning as one word."""
+    return _joined(map(words_of, _marked(title)))
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is nothing but a number, in words or digits, as "Nine" and "The 300" are."""
+    words = [word for word in words_of(name) if word not in _ARTICLES]
+    return bool(words) and all(word.isdecimal() for word in words)
+
+
+def _marked(title: str) -> Iterator[str]:
+    return (_ACRONYM.sub(_with_dots, name) for name in (*_names(title), _whole(title)))
 
 
 def _with_dots(found: re.Match[str]) -> str:
@@ -83,7 +97,7 @@ def heads(title: str) -> list[str]:
     """What stands before the first colon or dash of each name that has one."""
     names = [_parts(name)[0] for name in _names(title) if _parts(name) != [name]]
     places = [_PLACE.sub("", name) for name in _names(title) if _PLACE.search(name)]
-    return _joined(map(loose_words, names + places))
+    return _telling(_joined(map(loose_words, names + places)))
 
 
 def parts_of(title: str) -> list[str]:
@@ -101,7 +115,7 @@ def parts_of(title: str) -> list[str]:
                 found += [shorter["rest"], _parts(shorter["rest"])[0]]
         if _IN_3D.search(name):
             found += [_IN_3D.sub("", name), _SEQUEL_IN_3D.sub("", parts[0])]
-    return _joined(map(loose_words, found))
+    return _telling(_joined(map(loose_words, found)))
 
 
 def last_words(title: str, most: int = 2) -> list[str]:
@@ -154,6 +168,11 @@ def _parts(name: str) -> list[str]:
 def _whole(title: str) -> str:
     """A title without its year, with what stands in brackets."""
     return split_year(title)[0].replace("(", " ").replace(")", " ")
+
+
+def _telling(keys: list[str]) -> list[str]:
+    """The keys of parts, without those that are but a number."""
+    return [key for key in keys if not key.isdecimal()]
 
 
 def _joined(names: Iterable[tuple[str, ...]]) -> list[str]:
