@@ -20,6 +20,7 @@ from engine.exchange.records import (
 )
 from engine.exchange.rows import Row, column_key
 from engine.exchange.scales import guessed
+from engine.exchange.title_marks import unmarked
 from engine.exchange.untrusted_files import Kind
 
 NAME = "CSV"
@@ -64,7 +65,9 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
     scale = columns.scale or _scale(table, rows, ratings) or 5
     for line, row in rows:
         rating = first_of(row, ratings)
-        title, year = split_year(unguarded(clean(first_of(row, titles))))
+        whole_title, is_no_movie = unmarked(unguarded(clean(first_of(row, titles))))
+        rest, year = split_year(whole_title)
+        title, is_none_either = unmarked(rest)
         yield Record(
             title=natural(title),
             line=line,
@@ -77,6 +80,7 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
             date=first_of(row, _DATES),
             watchlist=says_yes(row, "watchlist") and not rating.strip(),
             is_seen=says_yes(row, "seen"),
+            is_series=is_no_movie or is_none_either,
         )
 
 
