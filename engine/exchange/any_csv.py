@@ -68,17 +68,18 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
         whole_title, is_no_movie = unmarked(unguarded(clean(first_of(row, titles))))
         rest, year = split_year(whole_title)
         title, is_none_either = unmarked(rest)
+        stars = table.stars(rating, line, scale, "rating")
         yield Record(
             title=natural(title),
             line=line,
             year=year_of(first_of(row, years)) or year,
             imdb_id=imdb_id_of(first_of(row, _IMDB)),
             tmdb_id=max(0, whole(first_of(row, _TMDB))),
-            stars=table.stars(rating, line, scale, "rating"),
+            stars=stars,
             original=original_of(rating, scale),
             guessed_scale=0.0 if names_scale(rating) else table.guessed_scale,
             date=first_of(row, _DATES),
-            watchlist=says_yes(row, "watchlist") and not rating.strip(),
+            watchlist=says_yes(row, "watchlist") and stars is None,
             is_seen=says_yes(row, "seen"),
             is_series=is_no_movie or is_none_either,
         )

@@ -48,11 +48,11 @@ def _lists(document: Document) -> list[tuple[str, list[Item]]]:
 
 
 def _record(document: Document, name: str, number: int, item: Item, about: Item) -> Record:
-    rating, is_listed = text(item, "rating"), "listed_at" in item
+    record, is_listed = rated_movie(document, number, about, item, "rating"), "listed_at" in item
     return replace(
-        rated_movie(document, number, about, item, "rating"),
+        record,
         date=_when(item),
-        watchlist=not rating and is_listed and "watchlist" in name,
+        watchlist=record.stars is None and is_listed and "watchlist" in name,
         is_listed=is_listed and "watchlist" not in name,
         is_seen="watched_at" in item or "last_watched_at" in item,
         is_series=_series_in(item) is not None,

@@ -11,7 +11,7 @@ from engine.exchange.records import ExchangeError
 from engine.exchange.untrusted_files import Part
 
 LONGEST_ROW = 1024**2  # letters
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # below the header
 
 
 def too_many(name: str, line: int) -> ExchangeError:
@@ -33,7 +33,10 @@ def read_json(part: Part) -> Any:
 
 
 def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file that are not blank, each with its line; raises ExchangeError."""
+    """The rows of a CSV file that are not blank, each with its line; the first is the header.
+
+    Raises ExchangeError.
+    """
     if is_html(part.text):
         yield from _counted(part, html_rows(part.text))
         return
@@ -64,9 +67,9 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             taken = 0
             if any(row):
-                count += 1
                 if count > MOST_ROWS:
                     raise too_many(part.name, line)
+                count += 1
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
@@ -77,8 +80,8 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
 
 
 def _counted(part: Part, rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    if len(rows) > MOST_ROWS:
-        raise too_many(part.name, rows[MOST_ROWS][0])
+    if len(rows) > 1 + MOST_ROWS:
+        raise too_many(part.name, rows[1 + MOST_ROWS][0])
     yield from rows
 
 
