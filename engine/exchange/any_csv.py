@@ -19,7 +19,7 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import Row, column_key
-from engine.exchange.scales import guessed
+from engine.exchange.scales import MOST, guessed
 from engine.exchange.title_marks import unmarked
 from engine.exchange.untrusted_files import Kind
 
@@ -53,7 +53,7 @@ def recognises(table: Table) -> bool:
 
 
 def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
-    """Yield a record for each row; the scale is given, or the least of 5, 10 and 100 that fits.
+    """Yield a record for each row; the scale is given, or the least usual one that fits.
 
     One that is guessed is noted in the table.
     Raises ExchangeError if a column that the person named does not exist.
@@ -104,9 +104,9 @@ def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> f
 
 
 def _number(cell: str) -> float:
-    """The number in a cell if it is from 0 to 100, else 0."""
+    """The number in a cell if a scale may have it, else 0."""
     try:
         number = float(cell.strip().replace(",", "."))
     except ValueError:
         return 0
-    return number if 0 <= number <= 100 else 0
+    return number if 0 <= number <= MOST else 0
