@@ -31,6 +31,7 @@ _ONLY_PROPOSED: dict[Likeness, str] = {
     "no year": _WITHOUT_YEAR,
     "another number": "a movie has this number for its name, written in another way",
     "years off": "a movie of this name is from another year",
+    "near": "a movie of about this year has nearly this name",
 }
 
 
@@ -121,7 +122,7 @@ class Matcher:
             fitting = self._once_each(fitting)
             own = [row for row in fitting if row < self._dataset.own_movies]
             best = max(own or fitting, key=lambda row: int(self._dataset.rating_counts[row]))
-            if len(fitting) > 1 and len(own) != 1:
+            if likeness != "near" and len(fitting) > 1 and len(own) != 1:
                 return Match(None, ASKED, "more than one movie has this title", best)
             if likeness in _ONLY_PROPOSED:
                 return Match(None, ASKED, _ONLY_PROPOSED[likeness], best)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from engine.exchange.near_titles import Index, NearTitles, rows_of
 from engine.exchange.title_keys import (
     exact_keys,
     heads,
@@ -33,6 +34,7 @@ Likeness = Literal[
     "rare, years off",  # the very same name, with a word of no other, two years before or after
     "another number",  # a number written in another way, and about the year
     "years off",  # the very same name, two years before or after
+    "near",  # an article, a part, or a few letters away, from about the year
 ]
 _LONG = 6  # letters from which names can be told by their sound
 _SAME_SOUND = 70  # of 100, how alike in letters two names of one sound must be
@@ -41,8 +43,6 @@ _MANY_LETTERS = 9  # that a name must have for a slip to be told from another na
 _MOST_ALIKE = 5
 _TELLING = 7  # letters of a name that tells a movie from the others of a year
 _SAYING_NOTHING = 2  # letters
-
-_Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
 
 
 class TitleIndex:
@@ -60,18 +60,18 @@ class TitleIndex:
         own: how many of the rows, the first, are the data set's own, all if None. What is rare,
         and which movie is a series' first, they alone tell: added films may not hide them.
         """
-        self._exact: _Index = defaultdict(set)
-        self._strict: _Index = defaultdict(set)
-        self._loose: _Index = defaultdict(set)
-        self._parts: _Index = defaultdict(set)
-        self._heads: _Index = defaultdict(set)
-        self._ends: _Index = defaultdict(set)
-        self._of_word: _Index = defaultdict(set)
+        self._exact: Index = defaultdict(set)
+        self._strict: Index = defaultdict(set)
+        self._loose: Index = defaultdict(set)
+        self._parts: Index = defaultdict(set)
+        self._heads: Index = defaultdict(set)
+        self._ends: Index = defaultdict(set)
+        self._of_word: Index = defaultdict(set)
         self._any_year: defaultdict[str, set[int]] = defaultdict(set)
         self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         self._first: dict[str, int] = {}  # the year of the first movie so called
         self._words: Counter[str] = Counter()
-        self._others: _Index = defaultdict(set)
+        self._others: Index = defaultdict(set)
         for row, (title, year) in enumerate(zip(titles, years, strict=True)):
             self._add(row, title, year)
             if own is None or row < own:
@@ -115,34 +115,36 @@ class TitleIndex:
             yield from self._look_up_number(exact, loose_keys(whole), year)
             return
         loose, parts, before_colons = loose_keys(whole), parts_of(whole), heads(whole)
-        yield "named", _rows(self._strict, strict, year)
-        yield "spelled", _rows(self._loose, loose, year)
-        yield "a year off", _rows(self._exact, exact, year - 1, year + 1)
-        yield "year not known", _rows(self._exact, exact, 0)
-        yield "in part", _rows(self._parts, loose, year)
-        yield "in part", _rows(self._loose, parts, year)
-        yield "also called", _rows(self._others, (*strict, *loose), year)
+        yield "named", rows_of(self._strict, strict, year)
+        yield "spelled", rows_of(self._loose, loose, year)
+        yield "a year off", rows_of(self._exact, exact, year - 1, year + 1)
+        yield "year not known", rows_of(self._exact, exact, 0)
+        yield "in part", rows_of(self._parts, loose, year)
+        yield "in part", rows_of(self._loose, parts, year)
+        yield "also called", rows_of(self._others, (*strict, *loose), year)
         # What a series is called stands for its first movie alone.
-        yield "a head", _rows(self._heads, self._firsts(loose, year), year)
-        yield "a head", _rows(self._loose, before_colons, year)
-        yield "in part", _rows(self._parts, (*before_colons, *parts), year)
-        yield "last word", _rows(self._ends, self._ends_of(title, loose), year)
+        yield "a head", rows_of(self._heads, self._firsts(loose, year), year)
+        yield "a head", rows_of(self._loose, before_colons, year)
+        yield "in part", rows_of(self._parts, (*before_colons, *parts), year)
+        yield "last word", rows_of(self._ends, self._ends_of(title, loose), year)
         yield "alike", self._alike(title, loose, year)
         yield "alike", self._of_rare_words(title, year)
-        off = _rows(self._exact, exact, year - 2, year + 2)
+        off = rows_of(self._exact, exact, year - 2, year + 2)
         is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
         yield "rare, years off" if is_rare else "years off", off
+        near = NearTitles(self._loose, self._parts, self._heads, self._of_year)
+        yield "near", near.look_up(title, year)
 
     def _look_up_number(
         self, exact: list[str], loose: list[str], year: int
     ) -> Iterator[tuple[Likeness, set[int]]]:
         """As look_up: "Nine" and "9" are names of two movies, so that only the very name counts."""
-        yield "named", _rows(self._exact, exact, year)
-        yield "a year off", _rows(self._exact, exact, year - 1, year + 1)
-        yield "year not known", _rows(self._exact, exact, 0)
-        yield "also called", _rows(self._others, exact, year)
-        yield "another number", _rows(self._loose, loose, year - 1, year, year + 1)
-        yield "years off", _rows(self._exact, exact, year - 2, year + 2)
+        yield "named", rows_of(self._exact, exact, year)
+        yield "a year off", rows_of(self._exact, exact, year - 1, year + 1)
+        yield "year not known", rows_of(self._exact, exact, 0)
+        yield "also called", rows_of(self._others, exact, year)
+        yield "another number", rows_of(self._loose, loose, year - 1, year, year + 1)
+        yield "years off", rows_of(self._exact, exact, year - 2, year + 2)
 
     def _firsts(self, keys: Iterable[str], year: int) -> Iterator[str]:
         return (key for key in keys if self._first.get(key) == year)
@@ -182,10 +184,6 @@ class TitleIndex:
         is_foreign = words[1:] and all(self._words[word] == 0 for word in words[:-1])
         if is_foreign and self._words[words[-1]] == 1:
             yield from last_words(title, most=len(words))
-
-
-def _rows(index: _Index, keys: Iterable[str], *years: int) -> set[int]:
-    return {row for key in keys for year in years for row in index.get((year, key), ())}
 
 
 def _is_alike(key: str, name: str, score: float) -> bool:

@@ -31,6 +31,10 @@ MOVIES = """movieId,title,genres
 160,300 (2007),War
 170,1984 (Nineteen Eighty-Four) (1984),Drama
 180,"Sound of Silence: Part Seven, The (2003)",Drama
+190,Birdman: Or (The Unexpected Virtue of Ignorance) (2014),Comedy
+200,X2: X-Men United (2003),Action
+210,Monty Python's Life of Brian (1979),Comedy
+220,Star Wars: Episode V - The Empire Strikes Back (1980),Sci-Fi
 """
 OTHERS = {140: ("곡성", "Gokseong"), 10: ("Emma",)}
 
@@ -120,6 +124,39 @@ def test_a_number_in_other_words_is_asked_about(
     match = matcher.match(Record(title, 2, year))
     assert (match.row, match.doubt) == (None, "ask")
     assert match.guess == matcher._dataset.row_of(movie)
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "movie"),
+    [
+        *(("Matrix", 2000, 10), ("The Birdman", 2015, 190), ("X2", 2004, 200)),
+        *(("Life of Brian", 1980, 210), ("Star Wars", 1980, 220), ("Toy Story Two", 2000, 50)),
+        *(("The Gracefeild Incident", 2016, 130), ("X2: X-Men Untied", 2004, 200)),
+        ("The Wailing: Uncut", 2017, 140),
+    ],
+)
+def test_what_is_nearly_a_movie_of_about_the_year_is_asked_about(
+    title: str, year: int, movie: int, matcher: Matcher
+) -> None:
+    match = matcher.match(Record(title, 2, year))
+    assert (match.row, match.guess, match.doubt) == (None, matcher._dataset.row_of(movie), "ask")
+    assert match.how == "a movie of about this year has nearly this name"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        *(("Matrix", 2003), ("Toy Story 4", 2010), ("X3", 2004), ("Brian", 1980)),
+        *(("The Empire", 1980), ("Raid", 2014)),
+    ],
+)
+def test_nobody_is_asked_about_another_movie(title: str, year: int, matcher: Matcher) -> None:
+    assert matcher.match(Record(title, 2, year)).doubt is None
+
+
+def test_a_movie_with_another_id_is_not_asked_about(matcher: Matcher) -> None:
+    assert matcher.match(Record("Matrix", 2, 2000, imdb_id=133093)).row == 0
+    assert matcher.match(Record("Matrix", 2, 2000, imdb_id=9)).doubt is None
 
 
 def test_without_a_year_a_number_in_other_words_is_another_name(matcher: Matcher) -> None:
