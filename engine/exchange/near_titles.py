@@ -4,13 +4,13 @@ Such a title is too unlike for a match, and too like for a film that nobody has 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from engine.exchange.title_keys import heads, loose_keys, numbers_in, parts_of
+from engine.exchange.title_keys import numbers_in
 
 Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
 _ALIKE = 85  # of 100, how alike in letters two names must be
@@ -23,18 +23,47 @@ def rows_of(index: Index, keys: Iterable[str], *years: int) -> set[int]:
     return {row for key in keys for year in years for row in index.get((year, key), ())}
 
 
+class Alike(NamedTuple):
+    """A name that is like another, and how much, of 100."""
+
+    name: str
+    row: int
+    score: float
+
+
+@dataclass
+class Names:
+    """Keys of names, and the row of each."""
+
+    keys: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, key: str, row: int) -> None:
+        """Add a key of a row."""
+        self.keys.append(key)
+        self.rows.append(row)
+
+    def like(self, key: str, least: int) -> Iterator[Alike]:
+        """Those most alike in letters, at least so much."""
+        for name, score, at in process.extract(
+            key, self.keys, scorer=fuzz.ratio, score_cutoff=least, limit=_MOST
+        ):
+            yield Alike(name, self.rows[at], score)
+
+
 class NearTitles(NamedTuple):
-    """The keys of movies; of_year: those of whole names with their rows, by year."""
+    """The keys of movies; names: those of whole names, by year and first letter."""
 
     loose: Index
     parts: Index
     heads: Index
-    of_year: Mapping[int, Sequence[tuple[str, int]]]
+    names: defaultdict[tuple[int, str], Names]
 
-    def look_up(self, title: str, year: int) -> set[int]:
-        """The rows of the movies that a title is nearest to, from the year, or one off."""
-        whole = f"{title} ({year})"
-        keys, parts = loose_keys(whole), (*parts_of(whole), *heads(whole))
+    def look_up(self, keys: Sequence[str], parts: Sequence[str], year: int) -> set[int]:
+        """The rows of the movies that a title is nearest to, from the year, or one off.
+
+        keys: those of the whole title. parts: those of its parts.
+        """
         years = (year - 1, year, year + 1)
         return (
             rows_of(self.loose, keys, *years)
@@ -43,15 +72,13 @@ class NearTitles(NamedTuple):
             or self._alike(keys, years)
         )
 
-    def _alike(self, keys: Iterable[str], years: Iterable[int]) -> set[int]:
-        about = list(chain.from_iterable(self.of_year.get(year, ()) for year in years))
-        names = [name for name, _ in about]
+    def _alike(self, keys: Sequence[str], years: Sequence[int]) -> set[int]:
         found = (
-            (key, name, about[at][1])
+            (key, alike)
             for key in keys
             if len(key) >= _LETTERS
-            for name, _, at in process.extract(
-                key, names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST
-            )
+            for year in years
+            if (year, key[0]) in self.names
+            for alike in self.names[year, key[0]].like(key, _ALIKE)
         )
-        return {row for key, name, row in found if numbers_in(key) == numbers_in(name)}
+        return {alike.row for key, alike in found if numbers_in(key) == numbers_in(alike.name)}

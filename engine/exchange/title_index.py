@@ -4,9 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
-from engine.exchange.near_titles import Index, NearTitles, rows_of
+from engine.exchange.near_titles import Index, Names, NearTitles, rows_of
 from engine.exchange.title_keys import (
     exact_keys,
     heads,
@@ -40,7 +38,6 @@ _LONG = 6  # letters from which names can be told by their sound
 _SAME_SOUND = 70  # of 100, how alike in letters two names of one sound must be
 _FEW_SLIPS = 88  # of 100, how alike in letters other names must be
 _MANY_LETTERS = 9  # that a name must have for a slip to be told from another name
-_MOST_ALIKE = 5
 _TELLING = 7  # letters of a name that tells a movie from the others of a year
 _SAYING_NOTHING = 2  # letters
 
@@ -68,7 +65,9 @@ class TitleIndex:
         self._ends: Index = defaultdict(set)
         self._of_word: Index = defaultdict(set)
         self._any_year: defaultdict[str, set[int]] = defaultdict(set)
-        self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        self._of_year: defaultdict[int, Names] = defaultdict(Names)
+        by_letter: defaultdict[tuple[int, str], Names] = defaultdict(Names)
+        self._near = NearTitles(self._loose, self._parts, self._heads, by_letter)
         self._first: dict[str, int] = {}  # the year of the first movie so called
         self._words: Counter[str] = Counter()
         self._others: Index = defaultdict(set)
@@ -95,7 +94,9 @@ class TitleIndex:
         for key in exact_keys(title):
             self._exact[year, key].add(row)
             self._any_year[key].add(row)
-        self._of_year[year] += ((key, row) for key in loose)
+        for key in loose:
+            self._of_year[year].add(key, row)
+            self._near.names[year, key[0]].add(key, row)
         for word in set(words_of(title)):
             self._of_word[year, word].add(row)
 
@@ -132,8 +133,7 @@ class TitleIndex:
         off = rows_of(self._exact, exact, year - 2, year + 2)
         is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
         yield "rare, years off" if is_rare else "years off", off
-        near = NearTitles(self._loose, self._parts, self._heads, self._of_year)
-        yield "near", near.look_up(title, year)
+        yield "near", self._near.look_up(loose, (*before_colons, *parts), year)
 
     def _look_up_number(
         self, exact: list[str], loose: list[str], year: int
@@ -151,18 +151,16 @@ class TitleIndex:
 
     def _alike(self, title: str, keys: Iterable[str], year: int) -> set[int]:
         """The movies of the year whose names sound like one of the keys, or have its letters."""
-        of_year = self._of_year.get(year, [])
-        names = [name for name, _ in of_year]
         # Words that no title has are foreign or misspelled; others mean another movie.
         is_foreign = any(self._words[word] == 0 for word in words_of(title))
-        found: set[int] = set()
-        for key in keys:
-            for name, score, at in process.extract(
-                key, names, scorer=fuzz.ratio, score_cutoff=_SAME_SOUND, limit=_MOST_ALIKE
-            ):
-                if is_foreign and _is_alike(key, name, score):
-                    found.add(of_year[at][1])
-        return found
+        if not is_foreign or year not in self._of_year:
+            return set()
+        return {
+            alike.row
+            for key in keys
+            for alike in self._of_year[year].like(key, _SAME_SOUND)
+            if _is_alike(key, alike.name, alike.score)
+        }
 
     def _of_rare_words(self, title: str, year: int) -> set[int]:
         """The movies of the year with the names in a foreign title, such as Potemkin.
