@@ -5,7 +5,7 @@ title gives, for these names in any spelling, for parts of them, and for how the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -80,8 +80,11 @@ def is_number(name: str) -> bool:
     return bool(words) and all(word.isdecimal() for word in words)
 
 
-def _marked(title: str) -> Iterator[str]:
-    return (_ACRONYM.sub(_with_dots, name) for name in (*_names(title), _whole(title)))
+@lru_cache(_REMEMBERED)
+def _marked(title: str) -> tuple[str, ...]:
+    """Each name once, with the dots of its abbreviations as words."""
+    names = dict.fromkeys((*_names(title), _whole(title)))
+    return tuple(_ACRONYM.sub(_with_dots, name) for name in names)
 
 
 def _with_dots(found: re.Match[str]) -> str:
