@@ -10,7 +10,7 @@ from engine.exchange.untrusted_files import Kind
 
 NAME = "Kinopoisk"
 KIND: Kind = "csv"
-_ORIGINAL = ("nameeng", "nameoriginal", "original", "оригинальноеназвание")
+_ORIGINAL = ("nameeng", "nameen", "nameoriginal", "original", "оригинальноеназвание")
 _RUSSIAN = ("namerus", "nameru", "русскоязычноеназвание", "название", "title")
 _RATINGS = ("rating", "myrating", "мояоценка", "вашаоценка", "оценка")
 _YEARS = ("year", "год")
