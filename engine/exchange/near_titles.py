@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from engine.exchange.title_keys import numbers_in
+from engine.exchange.title_keys import ends_of, numbers_in
 
 Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
 _ALIKE = 85  # of 100, how alike in letters two names must be
@@ -52,14 +52,27 @@ class Names:
 
 
 class NearTitles(NamedTuple):
-    """The keys of movies; names: those of whole names, by year and first letter."""
+    """The keys of movies.
+
+    names: those of whole names, by year and first letter. ended: these and their rows, by year and
+    the two words that they begin or end with.
+    """
 
     loose: Index
     parts: Index
     heads: Index
     names: defaultdict[tuple[int, str], Names]
+    ended: defaultdict[tuple[int, str], set[tuple[str, int]]]
 
-    def look_up(self, keys: Sequence[str], parts: Sequence[str], year: int) -> set[int]:
+    def add(self, title: str, keys: Iterable[str], year: int, row: int) -> None:
+        """Add the names of a movie, which have these keys."""
+        ends = ends_of(title)
+        for key in keys:
+            self.names[year, key[0]].add(key, row)
+            for end in ends:
+                self.ended[year, end].add((key, row))
+
+    def look_up(self, title: str, keys: Sequence[str], parts: Sequence[str], year: int) -> set[int]:
         """The rows of the movies that a title is nearest to, from the year, or one off.
 
         keys: those of the whole title. parts: those of its parts.
@@ -70,6 +83,7 @@ class NearTitles(NamedTuple):
             or rows_of(self.parts, keys, *years) | rows_of(self.heads, keys, *years)
             or rows_of(self.loose, parts, *years)
             or self._alike(keys, years)
+            or self._ended(title, keys, years)
         )
 
     def _alike(self, keys: Sequence[str], years: Sequence[int]) -> set[int]:
@@ -82,3 +96,17 @@ class NearTitles(NamedTuple):
             for alike in self.names[year, key[0]].like(key, _ALIKE)
         )
         return {alike.row for key, alike in found if numbers_in(key) == numbers_in(alike.name)}
+
+    def _ended(self, title: str, keys: Sequence[str], years: Sequence[int]) -> set[int]:
+        """The rows with a name that begins or ends with the title, of two words or more."""
+        about = (
+            named
+            for end in ends_of(title)
+            for year in years
+            for named in self.ended.get((year, end), ())
+        )
+        return {
+            row
+            for name, row in about
+            if any(name.startswith(key) or name.endswith(key) for key in keys)
+        }

@@ -66,8 +66,9 @@ class TitleIndex:
         self._of_word: Index = defaultdict(set)
         self._any_year: defaultdict[str, set[int]] = defaultdict(set)
         self._of_year: defaultdict[int, Names] = defaultdict(Names)
-        by_letter: defaultdict[tuple[int, str], Names] = defaultdict(Names)
-        self._near = NearTitles(self._loose, self._parts, self._heads, by_letter)
+        self._near = NearTitles(
+            *(self._loose, self._parts, self._heads), defaultdict(Names), defaultdict(set)
+        )
         self._first: dict[str, int] = {}  # the year of the first movie so called
         self._words: Counter[str] = Counter()
         self._others: Index = defaultdict(set)
@@ -94,9 +95,9 @@ class TitleIndex:
         for key in exact_keys(title):
             self._exact[year, key].add(row)
             self._any_year[key].add(row)
+        self._near.add(title, loose, year, row)
         for key in loose:
             self._of_year[year].add(key, row)
-            self._near.names[year, key[0]].add(key, row)
         for word in set(words_of(title)):
             self._of_word[year, word].add(row)
 
@@ -133,7 +134,7 @@ class TitleIndex:
         off = rows_of(self._exact, exact, year - 2, year + 2)
         is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
         yield "rare, years off" if is_rare else "years off", off
-        yield "near", self._near.look_up(loose, (*before_colons, *parts), year)
+        yield "near", self._near.look_up(title, loose, (*before_colons, *parts), year)
 
     def _look_up_number(
         self, exact: list[str], loose: list[str], year: int

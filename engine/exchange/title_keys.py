@@ -121,6 +121,12 @@ def parts_of(title: str) -> list[str]:
     return _telling(_joined(map(loose_words, found)))
 
 
+def ends_of(title: str) -> list[str]:
+    """The first two words, and the last two, of each name that has as many."""
+    names = [words for words in map(loose_words, _names(title)) if words[1:]]
+    return _joined(end for words in names for end in (words[:2], words[-2:]))
+
+
 def last_words(title: str, most: int = 2) -> list[str]:
     """The last word of each name of few words, after its numbers; it has to be long enough to tell.
 

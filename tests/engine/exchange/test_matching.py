@@ -132,7 +132,11 @@ def test_a_number_in_other_words_is_asked_about(
         *(("Matrix", 2000, 10), ("The Birdman", 2015, 190), ("X2", 2004, 200)),
         *(("Life of Brian", 1980, 210), ("Star Wars", 1980, 220), ("Toy Story Two", 2000, 50)),
         *(("The Gracefeild Incident", 2016, 130), ("X2: X-Men Untied", 2004, 200)),
-        ("The Wailing: Uncut", 2017, 140),
+        *(
+            ("The Wailing: Uncut", 2017, 140),
+            ("Harry Potter", 2001, 90),
+            ("The Lost Children", 1996, 30),
+        ),
     ],
 )
 def test_what_is_nearly_a_movie_of_about_the_year_is_asked_about(
@@ -147,7 +151,7 @@ def test_what_is_nearly_a_movie_of_about_the_year_is_asked_about(
     ("title", "year"),
     [
         *(("Matrix", 2003), ("Toy Story 4", 2010), ("X3", 2004), ("Brian", 1980)),
-        *(("The Empire", 1980), ("Raid", 2014)),
+        *(("The Empire", 1980), ("Raid", 2014), ("Harry Pot", 2001), ("Of Lost", 1995)),
     ],
 )
 def test_nobody_is_asked_about_another_movie(title: str, year: int, matcher: Matcher) -> None:
