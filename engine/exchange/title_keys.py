@@ -33,6 +33,7 @@ _NUMBERING = re.compile(
 # An owner has two names or a title, and two words follow: so "Pete's Dragon" is not "Dragon".
 _OWNED = re.compile(r"^(?:\S+ )+\S*(?:'s|s')\s+(?P<rest>\S+ .+)$")
 _BROUGHT = re.compile(r"^.+? (?:Presents:?|in(?= The ))\s+(?P<rest>.+ .+)$")
+_ROMAN = re.compile("[ivx]{2,}")
 _PLACE = re.compile(r", [A-Z]{2,3}$")
 _REMEMBERED = 64  # names of one title, whose keys are made one kind after another
 _TELLING = 7  # letters of a word that stands for a title on its own
@@ -65,8 +66,13 @@ def loose_words(name: str) -> tuple[str, ...]:
 
 
 def exact_keys(title: str) -> list[str]:
-    """The very names a title gives: articles, dots of abbreviations and numbers as written."""
-    return _joined(tuple(fold(name).split()) for name in _marked(title))
+    """The very names a title gives: articles, dots and numbers as written, but Shrek II is 2."""
+    names = (fold(name).split() for name in _marked(title))
+    return _joined((*words[:1], *map(_from_roman, words[1:])) for words in names)
+
+
+def _from_roman(word: str) -> str:
+    return in_digits(word) if _ROMAN.fullmatch(word) else word
 
 
 def strict_keys(title: str) -> list[str]:

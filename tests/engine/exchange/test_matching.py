@@ -80,6 +80,7 @@ def found(matcher: Matcher, title: str, year: int) -> int | None:
         ("Nineteen Eighty-Four", 1984, 170),
         ("1984", 1983, 170),
         ("The Sound of Silence 7", 2003, 180),
+        ("Toy Story II", 2000, 50),
     ],
 )
 def test_a_movie_is_known_under_the_names_people_use(
@@ -132,11 +133,8 @@ def test_a_number_in_other_words_is_asked_about(
         *(("Matrix", 2000, 10), ("The Birdman", 2015, 190), ("X2", 2004, 200)),
         *(("Life of Brian", 1980, 210), ("Star Wars", 1980, 220), ("Toy Story Two", 2000, 50)),
         *(("The Gracefeild Incident", 2016, 130), ("X2: X-Men Untied", 2004, 200)),
-        *(
-            ("The Wailing: Uncut", 2017, 140),
-            ("Harry Potter", 2001, 90),
-            ("The Lost Children", 1996, 30),
-        ),
+        *(("The Wailing: Uncut", 2017, 140), ("Harry Potter", 2001, 90)),
+        ("The Lost Children", 1996, 30),
     ],
 )
 def test_what_is_nearly_a_movie_of_about_the_year_is_asked_about(
