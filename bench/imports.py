@@ -103,18 +103,22 @@ def _is(record: Record, row: int, dataset: Dataset) -> bool:
 def of_people(dataset: Dataset, file: Path) -> list[Measured]:
     """How many of the titles in a file, as IMDb and Trakt spell them, find their movies."""
     matcher = Matcher(dataset)
-    known = found = wrong = 0
+    known = found = wrong = strange = asked = 0
     with file.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            match = matcher.match(Record(row["title"], 1, int(row["year"] or 0))).row
+            made = matcher.match(Record(row["title"], 1, int(row["year"] or 0)))
+            match = made.row
             meant = dataset.row_of(int(row["movie_id"])) if row["movie_id"] else None
             known += meant is not None
+            strange += meant is None
+            asked += meant is None and made.guess is not None
             found += meant is not None and match == meant
             wrong += match is not None and match != meant
     share = 100 * found / max(1, known)
     return [
         Measured(f"of {known:,} found", f"{share:.1f} %", "at least 99.3 %", share >= 99.3),
         at_most("wrong", wrong, 3, "", 0),
+        at_most(f"asked of {strange:,} it lacks", 100 * asked / max(1, strange), 1, "%", 1),
     ]
 
 

@@ -19,7 +19,8 @@ from engine.exchange.records import (
     year_of,
 )
 from engine.exchange.rows import Row, column_key
-from engine.exchange.scales import guessed
+from engine.exchange.scales import MOST, guessed
+from engine.exchange.title_marks import unmarked
 from engine.exchange.untrusted_files import Kind
 
 NAME = "CSV"
@@ -54,7 +55,7 @@ def recognises(table: Table) -> bool:
 
 
 def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
-    """Yield a record for each row; the scale is given, or the least of 5, 10 and 100 that fits.
+    """Yield a record for each row; the scale is given, or the least usual one that fits.
 
     One that is guessed is noted in the table.
     Raises ExchangeError if a column that the person named does not exist.
@@ -66,20 +67,24 @@ def read(table: Table, columns: Columns = NOTHING_NAMED) -> Iterator[Record]:
     scale = columns.scale or _scale(table, rows, ratings) or 5
     for line, row in rows:
         rating = first_of(row, ratings)
-        title, year = split_year(unguarded(clean(first_of(row, titles))))
+        whole_title, is_no_movie = unmarked(unguarded(clean(first_of(row, titles))))
+        rest, year = split_year(whole_title)
+        title, is_none_either = unmarked(rest)
+        stars = table.stars(rating, line, scale, "rating")
         yield Record(
             title=natural(title),
             line=line,
             year=year_of(first_of(row, years)) or year,
             imdb_id=imdb_id_of(first_of(row, _IMDB)),
             tmdb_id=max(0, whole(first_of(row, _TMDB))),
-            stars=table.stars(rating, line, scale, "rating"),
+            stars=stars,
             original=original_of(rating, scale),
             guessed_scale=0.0 if names_scale(rating) else table.guessed_scale,
             date=first_of(row, _DATES),
             is_watch_date=not first_of(row, _RATED_AT) and bool(first_of(row, (_WATCHED,))),
-            watchlist=says_yes(row, "watchlist") and not rating.strip(),
+            watchlist=says_yes(row, "watchlist") and stars is None,
             is_seen=says_yes(row, "seen"),
+            is_series=is_no_movie or is_none_either,
         )
 
 
@@ -102,9 +107,9 @@ def _scale(table: Table, rows: list[tuple[int, Row]], names: Sequence[str]) -> f
 
 
 def _number(cell: str) -> float:
-    """The number in a cell if it is from 0 to 100, else 0."""
+    """The number in a cell if a scale may have it, else 0."""
     try:
         number = float(cell.strip().replace(",", "."))
     except ValueError:
         return 0
-    return number if 0 <= number <= 100 else 0
+    return number if 0 <= number <= MOST else 0

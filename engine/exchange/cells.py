@@ -8,10 +8,10 @@ from engine.catalogue.folding import fold
 _NONE = frozenset(("", "-", "\u2013", "\u2014", "n/a", "na", "none", "null", "nan", "not rated"))
 _STARS = re.compile(r"(\u2605*)(\u00bd?)")
 _OF = re.compile(r"(?P<value>[\d.,]+)\s*/\s*(?P<scale>\d+)", re.ASCII)
-# Words in English, German, French, Italian, Spanish and Portuguese, without their accents.
+# Words in English, German, French, Italian, Spanish, Portuguese and Russian, without accents.
 _NO_MOVIE = re.compile(
     r"serie|miniss|episod|folge|podcast|show|season|staffel|temporada|stagione|"
-    r"game|videospiel|gioco|juego|jeu|jogo|music|musik|musique|clip|^tv$"
+    r"game|videospiel|gioco|juego|jeu|jogo|music|musik|musique|clip|^tv$|сериал|шоу|клип"
 )
 _TELEVISION = re.compile(r"tv|tele|fernseh")
 _SHORT = re.compile(r"short|kurz|court|cort|curta")

@@ -33,15 +33,16 @@ def read(table: Table) -> Iterator[Record]:
     """Yield a record for each row; ratings are whole numbers, 1 to 10."""
     for line, row in table.rows:
         rating = first_of(row, ("yourrating", "yourated"))
+        stars = table.stars(rating, line, 10, "Your Rating")
         yield Record(
             title=unguarded(clean(first_of(row, ("title", "originaltitle")))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("const", "")),
-            stars=table.stars(rating, line, 10, "Your Rating"),
+            stars=stars,
             original=original_of(rating, 10),
             date=first_of(row, ("daterated", "created")),
-            watchlist=table.is_watchlist and not rating,
+            watchlist=table.is_watchlist and stars is None,
             is_listed="position" in row,
             other_title=unguarded(clean(row.get("originaltitle", ""))),
             is_series=says_no_movie(row.get("titletype", "")) or is_span(row.get("year", "")),

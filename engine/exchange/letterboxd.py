@@ -19,14 +19,15 @@ def read(table: Table) -> Iterator[Record]:
     """Yield a record for each row; Letterboxd names no ids, and only films are rated there."""
     for line, row in table.rows:
         rating = row.get("rating", "")
+        stars = table.stars(rating, line, 5, "Rating")
         yield Record(
             title=clean(row.get("name", "")),
             line=line,
             year=year_of(row.get("year", "")),
-            stars=table.stars(rating, line, 5, "Rating"),
+            stars=stars,
             original=original_of(rating, 5),
             date=row.get("watcheddate", "") or row.get("date", ""),
             is_watch_date=bool(row.get("watcheddate", "").strip()),
-            watchlist=table.is_watchlist and not rating,
+            watchlist=table.is_watchlist and stars is None,
             is_seen=not table.is_watchlist,
         )

@@ -34,17 +34,18 @@ def read(table: Table) -> Iterator[Record]:
     for line, row in table.rows:
         rating, date = row.get("rating10", ""), row.get("watcheddate", "")
         is_seen = table.is_seen or bool(date.strip())
+        stars = table.stars(rating, line, 10, "Rating10")
         yield Record(
             title=unguarded(clean(row.get("title", ""))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("imdbid", "")),
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
-            stars=table.stars(rating, line, 10, "Rating10"),
+            stars=stars,
             original=original_of(rating, 10),
             date=date,
             is_watch_date=True,
-            watchlist=table.is_watchlist and not rating,
+            watchlist=table.is_watchlist and stars is None,
             is_seen=is_seen,
-            is_listed=not (rating or is_seen or table.is_watchlist),
+            is_listed=stars is None and not (is_seen or table.is_watchlist),
         )

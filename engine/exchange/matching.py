@@ -12,6 +12,7 @@ Doubt = Literal["ask", "likely", "sure"]
 SURE = 1.0  # by an id
 LIKELY = 0.95  # what is less sure than this is worth a look
 ASKED = 0.5  # only proposed
+_NAMED_AS_AN_ADDED = 0.9  # the data set's own movie, where an added film has the same name
 CONFIDENCE: dict[Likeness, float] = {
     "named": 0.98,
     "spelled": 0.95,
@@ -28,7 +29,9 @@ CONFIDENCE: dict[Likeness, float] = {
 _WITHOUT_YEAR = "it has no year"
 _ONLY_PROPOSED: dict[Likeness, str] = {
     "no year": _WITHOUT_YEAR,
+    "another number": "a movie has this number for its name, written in another way",
     "years off": "a movie of this name is from another year",
+    "near": "a movie of about this year has nearly this name",
 }
 
 
@@ -63,7 +66,8 @@ class Matcher:
 
     @cached_property
     def _index(self) -> TitleIndex:
-        return TitleIndex(self._dataset.file_titles, self._dataset.years.tolist(), self._others)
+        data = self._dataset
+        return TitleIndex(data.file_titles, data.years.tolist(), self._others, data.own_movies)
 
     def match(self, record: Record) -> Match:
         """Match a record by an id if it has a known one, else by its titles and year.
@@ -116,11 +120,14 @@ class Matcher:
             if not fitting:
                 continue
             fitting = self._once_each(fitting)
-            best = max(fitting, key=lambda row: int(self._dataset.rating_counts[row]))
-            if len(fitting) > 1:
+            own = [row for row in fitting if row < self._dataset.own_movies]
+            best = max(own or fitting, key=lambda row: int(self._dataset.rating_counts[row]))
+            if likeness != "near" and len(fitting) > 1 and len(own) != 1:
                 return Match(None, ASKED, "more than one movie has this title", best)
             if likeness in _ONLY_PROPOSED:
                 return Match(None, ASKED, _ONLY_PROPOSED[likeness], best)
+            if len(fitting) > 1:
+                return Match(own[0], min(CONFIDENCE[likeness], _NAMED_AS_AN_ADDED), "title")
             return Match(best, CONFIDENCE[likeness], "title")
         if has_other_id:
             return Match(None, 0, "the data set has no such id")

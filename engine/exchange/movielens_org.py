@@ -21,6 +21,7 @@ def read(table: Table) -> Iterator[Record]:
     for line, row in table.rows:
         rating = row.get("rating", "")
         title, year = split_year(clean(row.get("title", "")))
+        stars = table.stars(rating, line, 5, "rating")
         yield Record(
             title=natural(title),
             line=line,
@@ -28,8 +29,8 @@ def read(table: Table) -> Iterator[Record]:
             imdb_id=imdb_id_of(row.get("imdbid", "")),
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
             movielens_id=whole(row.get("movieid", "")) or None,
-            stars=table.stars(rating, line, 5, "rating"),
+            stars=stars,
             original=original_of(rating, 5),
             date=row.get("timestamp", ""),
-            watchlist="wishlist" in table.name.casefold() and not rating,
+            watchlist="wishlist" in table.name.casefold() and stars is None,
         )

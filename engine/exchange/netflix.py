@@ -10,7 +10,11 @@ from engine.exchange.untrusted_files import Kind
 NAME = "Netflix"
 KIND: Kind = "csv"
 _MOST_NAMES = 5
-_SERIES = re.compile(r": (?:Season|Limited Series|Series|Part|Volume|Staffel|Saison) ?\d*", re.I)
+_SERIES = re.compile(
+    r": (?:Season|Limited Series|Series|Part|Volume|Staffel|Saison|Temporada|Stagione|Seizoen|"
+    r"Säsong|Сезон|Miniserie|Mini-série|Minissérie) ?\d*",
+    re.IGNORECASE,
+)
 
 
 def recognises(table: Table) -> bool:

@@ -6,13 +6,23 @@ from dataclasses import replace
 from engine.exchange.cells import stars_of
 from engine.exchange.records import Record, original_of
 
-SCALES = (5.0, 10.0, 100.0)
+SCALES = (5.0, 10.0, 12.0, 20.0, 100.0, 200.0)
+MOST = SCALES[-1]
+_USUAL = 100.0
+_OF_A_SCALE = 0.1  # the share of ratings beyond 100 that is too large for slips of the keys
 
 
 def guessed(numbers: Iterable[float]) -> float:
-    """The least scale that all the numbers fit; 0 where there is no rating to guess by."""
-    most = max(numbers, default=0.0)
-    return next((scale for scale in SCALES if most <= scale), SCALES[-1]) if most > 0 else 0.0
+    """The least scale that the numbers fit; 0 where there is no rating to guess by.
+
+    A few beyond 100 are no scale of their own.
+    """
+    rated = [number for number in numbers if number > 0]
+    beyond = sum(number > _USUAL for number in rated)
+    most = max(rated, default=0.0)
+    if beyond < _OF_A_SCALE * len(rated):
+        most = min(most, _USUAL)
+    return next((scale for scale in SCALES if most <= scale), MOST) if rated else 0.0
 
 
 def next_scale(scale: float, guess: float) -> float:

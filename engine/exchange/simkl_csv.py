@@ -12,11 +12,12 @@ from engine.exchange.records import (
     whole,
     year_of,
 )
+from engine.exchange.statuses import is_planned, is_seen
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Simkl"
 KIND: Kind = "csv"
-PLANNED = "plantowatch"
+_MOVIES = frozenset(("movie", "movies"))
 
 
 def recognises(table: Table) -> bool:
@@ -32,19 +33,20 @@ def read(table: Table) -> Iterator[Record]:
     """
     for line, row in table.rows:
         rating, kind = row.get("rating", ""), row.get("type", "").strip().casefold()
-        imdb_id, status = imdb_id_of(row.get("imdb", "")), row.get("watchlist", "").strip()
-        is_movie, is_planned = kind == "movie", status.casefold() == PLANNED
+        imdb_id, status = imdb_id_of(row.get("imdb", "")), row.get("watchlist", "")
+        is_movie = kind in _MOVIES
+        stars = table.stars(rating, line, 10, "Rating")
         yield Record(
             title=unguarded(clean(row.get("title", ""))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id,
             tmdb_id=max(0, whole(row.get("tmdb", ""))) if is_movie else 0,
-            stars=table.stars(rating, line, 10, "Rating"),
+            stars=stars,
             original=original_of(rating, 10),
             date=row.get("watcheddate", ""),
             is_watch_date=True,
-            watchlist=is_planned and not rating.strip(),
-            is_seen=not is_planned,
+            watchlist=is_planned(status) and stars is None,
+            is_seen=is_seen(status, row.get("watcheddate", "")),
             is_series=not is_movie and not (kind == "anime" and imdb_id),
         )

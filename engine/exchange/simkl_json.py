@@ -8,7 +8,7 @@ from engine.exchange.contents import Document, Item
 from engine.exchange.json_movies import rated_movie
 from engine.exchange.records import Record
 from engine.exchange.rows import text
-from engine.exchange.simkl_csv import PLANNED
+from engine.exchange.statuses import is_planned, is_seen
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Simkl"
@@ -42,15 +42,16 @@ def _items(value: dict[str, object], name: str) -> list[Item]:
 def _record(document: Document, item: Item, number: int, kind: str) -> Record:
     about = next((item[key] for key in ("movie", "show", "anime") if key in item), None)
     about = about if isinstance(about, dict) else {}
-    rating, is_planned = text(item, "user_rating"), text(item, "status").casefold() == PLANNED
+    status = text(item, "status")
     is_movie = kind == "movies" or text(item, "anime_type") == "movie"
     dates = ("user_rated_at", "last_watched_at", "added_to_watchlist_at")
     dated_by = next((date for date in dates if text(item, date)), "")
+    record = rated_movie(document, number, about, item, "user_rating")
     return replace(
-        rated_movie(document, number, about, item, "user_rating"),
+        record,
         date=text(item, dated_by),
         is_watch_date=dated_by == "last_watched_at",
-        watchlist=is_planned and not rating,
-        is_seen=not is_planned,
+        watchlist=is_planned(status) and record.stars is None,
+        is_seen=is_seen(status, text(item, "last_watched_at")),
         is_series=not is_movie,
     )

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
+from engine.exchange.near_titles import Index, Names, NearTitles, rows_of
 from engine.exchange.title_keys import (
+    exact_keys,
     heads,
+    is_number,
     last_words,
     loose_keys,
     numbers_in,
@@ -29,17 +30,16 @@ Likeness = Literal[
     "alike",  # the same sound, nearly the same letters, or the same rare names; and the year
     "no year",  # the very same name, but the record has no year
     "rare, years off",  # the very same name, with a word of no other, two years before or after
+    "another number",  # a number written in another way, and about the year
     "years off",  # the very same name, two years before or after
+    "near",  # an article, a part, or a few letters away, from about the year
 ]
 _LONG = 6  # letters from which names can be told by their sound
 _SAME_SOUND = 70  # of 100, how alike in letters two names of one sound must be
 _FEW_SLIPS = 88  # of 100, how alike in letters other names must be
 _MANY_LETTERS = 9  # that a name must have for a slip to be told from another name
-_MOST_ALIKE = 5
 _TELLING = 7  # letters of a name that tells a movie from the others of a year
 _SAYING_NOTHING = 2  # letters
-
-_Index = defaultdict[tuple[int, str], set[int]]  # rows by year and key
 
 
 class TitleIndex:
@@ -50,24 +50,35 @@ class TitleIndex:
         titles: Sequence[str],
         years: Sequence[int],
         others: Sequence[Sequence[str]] = (),
+        own: int | None = None,
     ) -> None:
-        """others: more names of each row, as facts have them; none, or as many as titles."""
-        self._strict: _Index = defaultdict(set)
-        self._loose: _Index = defaultdict(set)
-        self._parts: _Index = defaultdict(set)
-        self._heads: _Index = defaultdict(set)
-        self._ends: _Index = defaultdict(set)
-        self._of_word: _Index = defaultdict(set)
+        """others: more names of each row, as facts have them; none, or as many as titles.
+
+        own: how many of the rows, the first, are the data set's own, all if None. What is rare,
+        and which movie is a series' first, they alone tell: added films may not hide them.
+        """
+        self._exact: Index = defaultdict(set)
+        self._strict: Index = defaultdict(set)
+        self._loose: Index = defaultdict(set)
+        self._parts: Index = defaultdict(set)
+        self._heads: Index = defaultdict(set)
+        self._ends: Index = defaultdict(set)
+        self._of_word: Index = defaultdict(set)
         self._any_year: defaultdict[str, set[int]] = defaultdict(set)
-        self._of_year: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        self._of_year: defaultdict[int, Names] = defaultdict(Names)
+        self._near = NearTitles(
+            *(self._loose, self._parts, self._heads), defaultdict(Names), defaultdict(set)
+        )
         self._first: dict[str, int] = {}  # the year of the first movie so called
         self._words: Counter[str] = Counter()
-        self._others: _Index = defaultdict(set)
+        self._others: Index = defaultdict(set)
         for row, (title, year) in enumerate(zip(titles, years, strict=True)):
             self._add(row, title, year)
+            if own is None or row < own:
+                self._count(title, year)
         for row, names in enumerate(others):
             for name in names:
-                for key in (*strict_keys(name), *loose_keys(name)):
+                for key in {*exact_keys(name), *strict_keys(name), *loose_keys(name)}:
                     self._others[years[row], key].add(row)
 
     def _add(self, row: int, title: str, year: int) -> None:
@@ -81,58 +92,76 @@ class TitleIndex:
         ):
             for key in keys:
                 index[year, key].add(row)
-        for key in strict:
+        for key in exact_keys(title):
+            self._exact[year, key].add(row)
             self._any_year[key].add(row)
-        for key in (*loose, *before_colons):
-            self._first[key] = min(year, self._first.get(key, year))
-        self._of_year[year] += ((key, row) for key in loose)
+        self._near.add(title, loose, year, row)
+        for key in loose:
+            self._of_year[year].add(key, row)
         for word in set(words_of(title)):
-            self._words[word] += 1
             self._of_word[year, word].add(row)
+
+    def _count(self, title: str, year: int) -> None:
+        for key in (*loose_keys(title), *heads(title)):
+            self._first[key] = min(year, self._first.get(key, year))
+        self._words.update(set(words_of(title)))
 
     def look_up(self, title: str, year: int) -> Iterator[tuple[Likeness, set[int]]]:
         """Yield the rows of each kind of likeness, the surest first; year is 0 for none."""
         whole = f"{title} ({year})" if year else title
-        strict = strict_keys(whole)
+        exact, strict = exact_keys(whole), strict_keys(whole)
         if not year:
-            yield "no year", {row for key in strict for row in self._any_year.get(key, ())}
+            yield "no year", {row for key in exact for row in self._any_year.get(key, ())}
+            return
+        if is_number(title):
+            yield from self._look_up_number(exact, loose_keys(whole), year)
             return
         loose, parts, before_colons = loose_keys(whole), parts_of(whole), heads(whole)
-        yield "named", _rows(self._strict, strict, year)
-        yield "spelled", _rows(self._loose, loose, year)
-        yield "a year off", _rows(self._strict, strict, year - 1, year + 1)
-        yield "year not known", _rows(self._strict, strict, 0)
-        yield "in part", _rows(self._parts, loose, year)
-        yield "in part", _rows(self._loose, parts, year)
-        yield "also called", _rows(self._others, (*strict, *loose), year)
+        yield "named", rows_of(self._strict, strict, year)
+        yield "spelled", rows_of(self._loose, loose, year)
+        yield "a year off", rows_of(self._exact, exact, year - 1, year + 1)
+        yield "year not known", rows_of(self._exact, exact, 0)
+        yield "in part", rows_of(self._parts, loose, year)
+        yield "in part", rows_of(self._loose, parts, year)
+        yield "also called", rows_of(self._others, (*strict, *loose), year)
         # What a series is called stands for its first movie alone.
-        yield "a head", _rows(self._heads, self._firsts(loose, year), year)
-        yield "a head", _rows(self._loose, before_colons, year)
-        yield "in part", _rows(self._parts, (*before_colons, *parts), year)
-        yield "last word", _rows(self._ends, self._ends_of(title, loose), year)
+        yield "a head", rows_of(self._heads, self._firsts(loose, year), year)
+        yield "a head", rows_of(self._loose, before_colons, year)
+        yield "in part", rows_of(self._parts, (*before_colons, *parts), year)
+        yield "last word", rows_of(self._ends, self._ends_of(title, loose), year)
         yield "alike", self._alike(title, loose, year)
         yield "alike", self._of_rare_words(title, year)
-        off = _rows(self._strict, strict, year - 2, year + 2)
+        off = rows_of(self._exact, exact, year - 2, year + 2)
         is_rare = any(len(word) >= _TELLING and self._words[word] == 1 for word in words_of(title))
         yield "rare, years off" if is_rare else "years off", off
+        yield "near", self._near.look_up(title, loose, (*before_colons, *parts), year)
+
+    def _look_up_number(
+        self, exact: list[str], loose: list[str], year: int
+    ) -> Iterator[tuple[Likeness, set[int]]]:
+        """As look_up: "Nine" and "9" are names of two movies, so that only the very name counts."""
+        yield "named", rows_of(self._exact, exact, year)
+        yield "a year off", rows_of(self._exact, exact, year - 1, year + 1)
+        yield "year not known", rows_of(self._exact, exact, 0)
+        yield "also called", rows_of(self._others, exact, year)
+        yield "another number", rows_of(self._loose, loose, year - 1, year, year + 1)
+        yield "years off", rows_of(self._exact, exact, year - 2, year + 2)
 
     def _firsts(self, keys: Iterable[str], year: int) -> Iterator[str]:
         return (key for key in keys if self._first.get(key) == year)
 
     def _alike(self, title: str, keys: Iterable[str], year: int) -> set[int]:
         """The movies of the year whose names sound like one of the keys, or have its letters."""
-        of_year = self._of_year.get(year, [])
-        names = [name for name, _ in of_year]
         # Words that no title has are foreign or misspelled; others mean another movie.
         is_foreign = any(self._words[word] == 0 for word in words_of(title))
-        found: set[int] = set()
-        for key in keys:
-            for name, score, at in process.extract(
-                key, names, scorer=fuzz.ratio, score_cutoff=_SAME_SOUND, limit=_MOST_ALIKE
-            ):
-                if is_foreign and _is_alike(key, name, score):
-                    found.add(of_year[at][1])
-        return found
+        if not is_foreign or year not in self._of_year:
+            return set()
+        return {
+            alike.row
+            for key in keys
+            for alike in self._of_year[year].like(key, _SAME_SOUND)
+            if _is_alike(key, alike.name, alike.score)
+        }
 
     def _of_rare_words(self, title: str, year: int) -> set[int]:
         """The movies of the year with the names in a foreign title, such as Potemkin.
@@ -154,10 +183,6 @@ class TitleIndex:
         is_foreign = words[1:] and all(self._words[word] == 0 for word in words[:-1])
         if is_foreign and self._words[words[-1]] == 1:
             yield from last_words(title, most=len(words))
-
-
-def _rows(index: _Index, keys: Iterable[str], *years: int) -> set[int]:
-    return {row for key in keys for year in years for row in index.get((year, key), ())}
 
 
 def _is_alike(key: str, name: str, score: float) -> bool:

@@ -33,6 +33,7 @@ _NUMBERING = re.compile(
 # An owner has two names or a title, and two words follow: so "Pete's Dragon" is not "Dragon".
 _OWNED = re.compile(r"^(?:\S+ )+\S*(?:'s|s')\s+(?P<rest>\S+ .+)$")
 _BROUGHT = re.compile(r"^.+? (?:Presents:?|in(?= The ))\s+(?P<rest>.+ .+)$")
+_ROMAN = re.compile("[ivx]{2,}")
 _PLACE = re.compile(r", [A-Z]{2,3}$")
 _REMEMBERED = 64  # names of one title, whose keys are made one kind after another
 _TELLING = 7  # letters of a word that stands for a title on its own
@@ -64,10 +65,32 @@ def loose_words(name: str) -> tuple[str, ...]:
     return kept or words
 
 
+def exact_keys(title: str) -> list[str]:
+    """The very names a title gives: articles, dots and numbers as written, but Shrek II is 2."""
+    names = (fold(name).split() for name in _marked(title))
+    return _joined((*words[:1], *map(_from_roman, words[1:])) for words in names)
+
+
+def _from_roman(word: str) -> str:
+    return in_digits(word) if _ROMAN.fullmatch(word) else word
+
+
 def strict_keys(title: str) -> list[str]:
-    """The very names a title gives, with articles and the dots of abbreviations."""
-    marked = (_ACRONYM.sub(_with_dots, name) for name in (*_names(title), _whole(title)))
-    return _joined(map(words_of, marked))
+    """The same names, with numbers in digits and words of one meaning as one word."""
+    return _joined(map(words_of, _marked(title)))
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is nothing but a number, in words or digits, as "Nine" and "The 300" are."""
+    words = [word for word in words_of(name) if word not in _ARTICLES]
+    return bool(words) and all(word.isdecimal() for word in words)
+
+
+@lru_cache(_REMEMBERED)
+def _marked(title: str) -> tuple[str, ...]:
+    """Each name once, with the dots of its abbreviations as words."""
+    names = dict.fromkeys((*_names(title), _whole(title)))
+    return tuple(_ACRONYM.sub(_with_dots, name) for name in names)
 
 
 def _with_dots(found: re.Match[str]) -> str:
@@ -83,7 +106,7 @@ def heads(title: str) -> list[str]:
     """What stands before the first colon or dash of each name that has one."""
     names = [_parts(name)[0] for name in _names(title) if _parts(name) != [name]]
     places = [_PLACE.sub("", name) for name in _names(title) if _PLACE.search(name)]
-    return _joined(map(loose_words, names + places))
+    return _telling(_joined(map(loose_words, names + places)))
 
 
 def parts_of(title: str) -> list[str]:
@@ -101,7 +124,13 @@ def parts_of(title: str) -> list[str]:
                 found += [shorter["rest"], _parts(shorter["rest"])[0]]
         if _IN_3D.search(name):
             found += [_IN_3D.sub("", name), _SEQUEL_IN_3D.sub("", parts[0])]
-    return _joined(map(loose_words, found))
+    return _telling(_joined(map(loose_words, found)))
+
+
+def ends_of(title: str) -> list[str]:
+    """The first two words, and the last two, of each name that has as many."""
+    names = [words for words in map(loose_words, _names(title)) if words[1:]]
+    return _joined(end for words in names for end in (words[:2], words[-2:]))
 
 
 def last_words(title: str, most: int = 2) -> list[str]:
@@ -154,6 +183,11 @@ def _parts(name: str) -> list[str]:
 def _whole(title: str) -> str:
     """A title without its year, with what stands in brackets."""
     return split_year(title)[0].replace("(", " ").replace(")", " ")
+
+
+def _telling(keys: list[str]) -> list[str]:
+    """The keys of parts, without those that are but a number."""
+    return [key for key in keys if not key.isdecimal()]
 
 
 def _joined(names: Iterable[tuple[str, ...]]) -> list[str]:

@@ -27,15 +27,16 @@ def read(table: Table) -> Iterator[Record]:
     """Yield a record for each row; ratings are 0.5 to 10 in halves."""
     for line, row in table.rows:
         rating = row.get("yourrating", "")
+        stars = table.stars(rating, line, 10, "Your Rating")
         yield Record(
             title=clean(row.get("name", "")),
             line=line,
             year=year_of(row.get("releasedate", "")),
             imdb_id=imdb_id_of(row.get("imdbid", "")),
             tmdb_id=max(0, whole(row.get("tmdbid", ""))),
-            stars=table.stars(rating, line, 10, "Your Rating"),
+            stars=stars,
             original=original_of(rating, 10),
             date=row.get("daterated", ""),
-            watchlist=table.is_watchlist and not rating,
+            watchlist=table.is_watchlist and stars is None,
             is_series=says_no_movie(row.get("type", "")) or bool(row.get("seasonnumber", "")),
         )

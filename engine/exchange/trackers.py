@@ -13,6 +13,7 @@ from engine.exchange.records import (
     whole,
     year_of,
 )
+from engine.exchange.statuses import is_planned, is_seen
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Yamtrack, Movary"
@@ -36,20 +37,21 @@ def read(table: Table) -> Iterator[Record]:
         rating = first_of(row, ("userrating", "score"))
         kind = row.get("mediatype", "movie").strip().casefold()
         source = row.get("source", "tmdb").strip().casefold()
-        status = row.get("status", "").strip().casefold()
-        is_planned = status == "planning" or "addedat" in row or table.is_watchlist
+        status = row.get("status")
+        is_wish = "addedat" in row or table.is_watchlist or is_planned(status or "")
         number = first_of(row, ("tmdbid", "mediaid")) if source == "tmdb" else ""
+        stars = table.stars(rating, line, 10, "rating")
         yield Record(
             title=unguarded(clean(row.get("title", ""))),
             line=line,
             year=year_of(row.get("year", "")),
             imdb_id=imdb_id_of(row.get("imdbid", "")),
             tmdb_id=max(0, whole(number)) if kind == "movie" else 0,
-            stars=table.stars(rating, line, 10, "rating"),
+            stars=stars,
             original=original_of(rating, 10),
             date=first_of(row, _DATES),
             is_watch_date=bool(first_of(row, _WATCHED)),
-            watchlist=is_planned and not rating.strip(),
-            is_seen=not is_planned,
+            watchlist=is_wish and stars is None,
+            is_seen=not is_wish if status is None else is_seen(status),
             is_series=kind != "movie",
         )

@@ -50,13 +50,13 @@ def _lists(document: Document) -> list[tuple[str, list[Item]]]:
 
 
 def _record(document: Document, name: str, number: int, item: Item, about: Item) -> Record:
-    rating, is_listed = text(item, "rating"), "listed_at" in item
+    record, is_listed = rated_movie(document, number, about, item, "rating"), "listed_at" in item
     dated_by = next((date for date in _DATES if text(item, date)), "")
     return replace(
-        rated_movie(document, number, about, item, "rating"),
+        record,
         date=text(item, dated_by),
         is_watch_date=dated_by in _WATCHED,
-        watchlist=not rating and is_listed and "watchlist" in name,
+        watchlist=record.stars is None and is_listed and "watchlist" in name,
         is_listed=is_listed and "watchlist" not in name,
         is_seen=not item.keys().isdisjoint(_WATCHED),
         is_series=_series_in(item) is not None,

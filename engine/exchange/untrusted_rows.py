@@ -12,7 +12,7 @@ from engine.exchange.records import ExchangeError
 from engine.exchange.untrusted_files import Part
 
 LONGEST_ROW = 1024**2  # letters
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # below the header
 
 # The first line of a CSV that tells Excel what separates the cells.
 _SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?[\r\n]", re.IGNORECASE)
@@ -37,7 +37,10 @@ def read_json(part: Part) -> Any:
 
 
 def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file that are not blank, each with its line; raises ExchangeError."""
+    """The rows of a CSV file that are not blank, each with its line; the first is the header.
+
+    Raises ExchangeError.
+    """
     if is_html(part.text):
         yield from _counted(part, html_rows(part.text))
         return
@@ -69,9 +72,9 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             taken = 0
             if any(row) and not (named and line == 1):
-                count += 1
                 if count > MOST_ROWS:
                     raise too_many(part.name, line)
+                count += 1
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
@@ -82,8 +85,8 @@ def read_rows(part: Part) -> Iterator[tuple[int, list[str]]]:
 
 
 def _counted(part: Part, rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    if len(rows) > MOST_ROWS:
-        raise too_many(part.name, rows[MOST_ROWS][0])
+    if len(rows) > 1 + MOST_ROWS:
+        raise too_many(part.name, rows[1 + MOST_ROWS][0])
     yield from rows
 
 

@@ -14,7 +14,7 @@ from tui.base.box import Box
 if TYPE_CHECKING:
     from engine.exchange.any_csv import Columns
 
-SCALES = (("0.5 to 5", 5.0), ("1 to 10", 10.0), ("0 to 100", 100.0))
+SCALES = (("0.5 to 5", 5.0), ("1 to 10", 10.0), ("0 to 20", 20.0), ("0 to 100", 100.0))
 
 
 class NameColumnsScreen(Box["Columns"]):

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.catalogue.added_movies import added_movie
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
+from engine.catalogue.widened import widened
 from engine.exchange.import_session import ImportSession, start_import
 from engine.exchange.matching import Matcher
 from engine.exchange.plan import Item, Plan
+from engine.exchange.records import Record
 from engine.profile.entries import Entry
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "imports"
@@ -177,3 +180,12 @@ def test_zero_is_no_rating_and_a_cell_may_name_its_scale(dataset: Dataset) -> No
         **{"Heat": None, "The Matrix": 5.0, "Fargo": 4.0, "Casino": None, "Up": None},
         **{"Seven": 4.5, "Alien": 4.5, "Aliens": 2.5, "Toy Story": 5.0},
     }
+
+
+def test_films_of_the_same_names_added_before_hide_no_movie(dataset: Dataset) -> None:
+    movies = {("Heat", 1995): HEAT, ("Fight Club", 1999): 2959, ("Up", 2009): 68954}
+    shorts = [added_movie(*named, imdb_id=9_000_000 + movie) for named, movie in movies.items()]
+    matcher = Matcher(widened(dataset, shorts))
+    for (title, year), movie in movies.items():
+        match = matcher.match(Record(title, 2, year))
+        assert (match.row, match.doubt) == (dataset.row_of(movie), "likely")

@@ -49,17 +49,20 @@ def test_a_scale_that_was_guessed_can_be_changed_as_far_as_the_ratings_fit(
     path.write_text("Title,Year,Rating\nThe Matrix,1999,4\n[REC],2007,\n", encoding="utf-8")
     intake = start_import(path, tiny)
     seen = []
-    for _ in range(4):
+    for _ in range(7):
         (entry,) = intake.plan(tiny, {}).entries
         seen.append((intake.scale, entry.stars, entry.original))
         intake.step_scale()
-    assert seen == [(5, 4, "4/5"), (10, 2, "4/10"), (100, 0.5, "4/100"), (5, 4, "4/5")]
-    path.write_text("Title,Year,Rating\nThe Matrix,1999,8\n", encoding="utf-8")
+    assert seen == [
+        *((5, 4, "4/5"), (10, 2, "4/10"), (12, 1.5, "4/12"), (20, 1, "4/20")),
+        *((100, 0.5, "4/100"), (200, 0.5, "4/200"), (5, 4, "4/5")),
+    ]
+    path.write_text("Title,Year,Rating\nThe Matrix,1999,80\n", encoding="utf-8")
     intake = start_import(path, tiny)
-    assert intake.scale == 10
+    assert intake.scale == 100
     intake.step_scale()
     intake.step_scale()
-    assert intake.scale == 10
+    assert intake.scale == 100
 
 
 def test_a_scale_that_is_known_or_without_ratings_is_not_guessed(tiny: Dataset, file: Path) -> None:

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from engine.exchange import untrusted_rows
 from engine.exchange.any_csv import Columns
 from engine.exchange.reading import Export, read_export
 from engine.exchange.records import ExchangeError, Record
+from engine.exchange.untrusted_files import Part
 from tests.engine.exchange import samples
 from tests.engine.exchange.samples import SAMPLES, zipped
 
@@ -184,7 +186,7 @@ LINK = LINK.replace(b"\x80\x01\0\0\0\0ratings.csv", b"\xff\xa1\0\0\0\0ratings.cs
         (b'{"a":' * 100_000, "this is not readable JSON"),
         (b"[1, 2]", "not a list of ratings"),
         (b"[" + b",".join([b"{}"] * 100_001) + b"]", "more than 100,000 rows"),
-        (b"title,rating\n" + b"a,5\n" * 100_001, "line 100001: the file has more"),
+        (b"title,rating\n" + b"a,5\n" * 100_001, "line 100002: the file has more"),
         (b"<a>" * 100_000, "not a list of ratings from Criticker"),
         (b"<a>" * 5_000_000, "larger than 4 MB"),
         (b"<a>" * 100_000 + b"</a>" * 100_000, "it contains no film"),
@@ -204,6 +206,24 @@ def test_hostile_files_are_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(ExchangeError, match=sentence):
         read(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "after"),
+    [
+        ("title,rating\n", "a,5\n", ""),
+        ("<table>\n<tr><td>title<td>rating</tr>\n", "<tr><td>a<td>5</tr>\n", "</table>"),
+    ],
+)
+def test_the_header_is_none_of_the_rows_of_which_there_may_be_so_many(
+    before: str, row: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(untrusted_rows, "MOST_ROWS", 3)
+    fits = Part("films.csv", before + 3 * row + after)
+    assert len(list(untrusted_rows.read_rows(fits))) == 4
+    too_long = Part("films.csv", before + 4 * row + after)
+    with pytest.raises(ExchangeError, match="more than 3 rows"):
+        list(untrusted_rows.read_rows(too_long))
 
 
 def test_a_member_outside_its_archive_is_refused(tmp_path: Path) -> None:

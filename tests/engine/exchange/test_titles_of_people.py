@@ -27,14 +27,18 @@ def test_titles_of_other_programs_find_their_movies_and_hardly_ever_another(
     dataset: Dataset,
 ) -> None:
     matcher = Matcher(dataset)
-    known = found = wrong = 0
+    known = found = wrong = strange = asked = 0
     with TITLES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             match = matcher.match(Record(row["title"], 1, int(row["year"] or 0)))
             meant = dataset.row_of(int(row["movie_id"])) if row["movie_id"] else None
             known += meant is not None
+            strange += meant is None
+            asked += meant is None and match.guess is not None
             found += meant is not None and match.row == meant
             wrong += match.row is not None and match.row != meant
     assert known == 2080
     assert found >= 0.988 * known
     assert wrong <= 3
+    assert strange == 1761
+    assert asked <= 10
