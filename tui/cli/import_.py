@@ -17,11 +17,11 @@ from tui.cli.options import (
     dataset_option,
     facts_option,
     open_data,
-    open_profiles,
     profile_option,
     usable_facts,
 )
 from tui.cli.printing import complain, make_console, on_terminal, plain, telling
+from tui.cli.profiles import open_profiles
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset

@@ -14,15 +14,14 @@ from tui.cli.options import (
     NumberRange,
     csv_options,
     dataset_option,
-    entries_of,
     facts_option,
     open_data,
     open_facts,
     profile_option,
-    rated_entries_of,
     refuse_to_overwrite,
 )
 from tui.cli.printing import complain, make_console, print_rows
+from tui.cli.profiles import entries_of, rated_entries_of
 from tui.cli.steering import steering_options, tell_hidden, wish_of
 from tui.cli.torchrun import help_train, in_group
 from tui.cli.training import train_and_keep, train_and_test

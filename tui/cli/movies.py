@@ -17,15 +17,12 @@ from tui.cli.options import (
     facts_command,
     facts_option,
     open_data,
-    open_profiles,
     profile_option,
-    rated_entries_of,
     refuse_to_overwrite,
-    seen_of,
     usable_facts,
-    wishes_of,
 )
 from tui.cli.printing import complain, plain, print_rows, telling
+from tui.cli.profiles import open_profiles, rated_entries_of, seen_of, wishes_of
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset, Movie

@@ -15,8 +15,9 @@ from engine.recommend.steering import (
     Wish,
 )
 from tui.cli.asking import ask_option, tell_ways_out, with_words
-from tui.cli.options import facts_command, open_profiles
+from tui.cli.options import facts_command
 from tui.cli.printing import complain, plain
+from tui.cli.profiles import open_profiles
 from tui.cli.span import Span
 
 if TYPE_CHECKING:
