@@ -9,6 +9,7 @@ from engine.files.problems import UserFacingError
 
 # Caught by the module that raises it, or by those that call it.
 INTERNAL = {
+    "engine.catalogue.plain_layout.OtherLayoutError",
     "engine.facts.sparql._LaterError",
     "engine.files.receiving.BeyondError",
     "engine.files.receiving._GoneError",
