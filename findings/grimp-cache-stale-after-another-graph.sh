@@ -7,8 +7,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check grimp==3.20
-mkdir -p "$folder/work/shop" "$folder/work/bank"
-cd "$folder/work"
+mkdir -p "$folder/code/shop" "$folder/code/bank"
+cd "$folder/code"
 touch shop/__init__.py shop/till.py shop/stock.py bank/__init__.py
 "$folder/venv/bin/python" - <<'PYTHON'
 import os

@@ -24,6 +24,8 @@ def become_mean(model: FieldModel, members: Sequence[FieldModel]) -> None:
     """
     if len(members) == 1:
         return
+    if not isinstance(model, PairModel):
+        raise TypeError(f"{type(model).__name__} has no exact mean: train one member.")
     # A pair of vectors is a product of two, so that each is divided by the square root.
     root = math.sqrt(len(members))
     with torch.no_grad():
@@ -32,17 +34,11 @@ def become_mean(model: FieldModel, members: Sequence[FieldModel]) -> None:
         tables = zip(*(each.embedding.parameters() for each in members), strict=True)
         for table, parts in zip(model.embedding.parameters(), tables, strict=True):
             table.copy_(torch.cat(parts, dim=1) / root)
-        if _deep(model):
+        if model.mlp is not None:
             _join(model.field_count, *(_layers(each) for each in (model, *members)))
 
 
 Layers = tuple[nn.Linear, nn.Linear]
-
-
-def _deep(model: FieldModel) -> bool:
-    if not isinstance(model, PairModel):
-        raise TypeError(f"{type(model).__name__} has no exact mean: train one member.")
-    return model.mlp is not None
 
 
 def _layers(model: FieldModel) -> Layers:
