@@ -107,9 +107,11 @@ def evaluate(
         )
     if isinstance(trial.model, str):
         measured = _baseline(dataset, split, trial.model)
-        name, with_facts, tags, time_context = trial.model, False, False, False
+        name, with_facts, tags, time_context, members = trial.model, False, False, False, 1
     else:
-        measured = _trained(dataset, split, trial, trial.model, facts, build)
+        settings = trial.model.for_data(len(dataset.stars), facts=bool(facts))
+        measured = _trained(dataset, split, trial, settings, facts, build)
+        members = settings.members  # of many ratings fewer than are wished
         name, known = trial.model.model, not trial.model.ids_alone
         with_facts = known and facts is not None
         tags = known and trial.model.tags and bool(dataset.tag_names)
@@ -121,7 +123,7 @@ def evaluate(
         with_facts,
         tags,
         time_context,
-        1 if isinstance(trial.model, str) else trial.model.members,
+        members,
         *measure_errors(dataset, split, measured.predictions),
         *measured.ranking[:3],
         measured.parameters,
@@ -138,7 +140,6 @@ def _trained(
     facts: Bags | None,
     build: Builder,
 ) -> _Measured:
-    settings = settings.for_data(len(dataset.stars), facts=bool(facts))
     features = features_for(settings, dataset, facts)
     sessions = None
     if trial.time_context:

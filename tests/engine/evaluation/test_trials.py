@@ -14,6 +14,7 @@ from engine.evaluation.ranking import Ranker, RankingMeasures, rated_by
 from engine.evaluation.trials import Trial, evaluate, split_of
 from engine.facts.movie_facts import Facts
 from engine.files.problems import DatasetError
+from engine.model import settings as settings_module
 from engine.model.architectures.deepfm import DeepFM
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model
@@ -222,6 +223,13 @@ def test_a_trial_with_members_is_of_their_mean(two_crowds: Dataset) -> None:
     assert (pair.members, alone.members) == (2, 1)
     assert pair.parameters > alone.parameters
     assert pair.mse != alone.mse
+
+
+def test_of_many_ratings_a_single_member_is_trained_and_told(
+    two_crowds: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_module, "MANY", 100)
+    assert evaluate(two_crowds, Trial(replace(DEEPFM, members=2))).members == 1
 
 
 def test_the_biases_predict_and_popularity_only_ranks(two_crowds: Dataset) -> None:
