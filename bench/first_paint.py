@@ -18,7 +18,7 @@ from tui.settings import Settings
 
 RUNS = 7
 PROFILE = "bench"
-MOST_RATIO = 1.5
+MOST_RATIO = 1.25
 
 
 class Start(NamedTuple):

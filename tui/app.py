@@ -30,6 +30,8 @@ from tui.settings import Settings
 from tui.state.current import Change, State
 from tui.widgets.contrast import Contrast
 
+# The folders whose styles the first frame needs; the others' may override what these say.
+FIRST_STYLES = ("base", "movies", "rate", "widgets")
 WHAT_IT_FINDS = "A command, or a movie"
 
 
@@ -38,6 +40,10 @@ def palette() -> type[Provider]:
     from tui.palette import Palette
 
     return Palette
+
+
+def _style_of(folder: str) -> Path:
+    return Path(__file__).parent / folder / "style.tcss"
 
 
 class MovieRecApp(App[None]):
@@ -75,8 +81,7 @@ class MovieRecApp(App[None]):
 
         engine: the engine calls; tests pass quicker ones.
         """
-        # In the order of the folders' names: the other folders may override what base says.
-        super().__init__(css_path=sorted(Path(__file__).parent.glob("*/style.tcss")))
+        super().__init__(css_path=[_style_of(folder) for folder in FIRST_STYLES])
         self.state = State(Signal(self, "changed"))
         self.settings = Settings(paths.settings_file())
         self.ui = Ui(self, self.state, self.settings)
@@ -104,9 +109,12 @@ class MovieRecApp(App[None]):
 
     # Start and end
 
+    def on_load(self) -> None:
+        """Let no collection of garbage delay the first frame; Textual calls this first."""
+        self._garbage.while_starting()
+
     def on_mount(self) -> None:
         """Set up for the first frame."""
-        self._garbage.hold_back()
         self.set_interval(SECONDS_BETWEEN_TIDYING, self._garbage.tidy)
         theme = self.settings.text("theme")
         if theme in self.available_themes:
@@ -120,6 +128,10 @@ class MovieRecApp(App[None]):
 
     def on_ready(self) -> None:
         """Read files, which would delay the first frame; it has been painted now."""
+        self._garbage.hold_back()
+        styles = sorted(Path(__file__).parent.glob("*/style.tcss"))
+        self.stylesheet.read_all(styles)
+        self.stylesheet.parse()
         error_log.started("app")
         if self.settings.trouble:
             self.ui.complain(self.settings.trouble)

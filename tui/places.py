@@ -1,10 +1,9 @@
 """The places of the app: the one table of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A place: its name in actions, its key, its label, what it is for, and where its screen is.
 
     screen: "module:class"; the module is imported when somebody goes there. The class takes the

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.base.part import Context
 from tui.for_you.part import Recommendations
 from tui.for_you.steering import Steering

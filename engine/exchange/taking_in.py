@@ -6,9 +6,9 @@ from engine.catalogue.added_store import add_movies, drop_movies, read_added
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.widened import with_added_movies
 from engine.exchange.plan import Plan
+from engine.profile.errors import ProfileError
 from engine.profile.in_dataset import ProfileInDataset
 from engine.profile.person import Profile
-from engine.profile.storage.errors import ProfileError
 
 
 def take_in(profile: Profile, dataset: Dataset, plan: Plan) -> int:

@@ -1,10 +1,9 @@
 """The events that training yields; light enough for a screen to import."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class TrainingStarted:
+class TrainingStarted(NamedTuple):
     """Training is about to take its first step."""
 
     epochs: int
@@ -14,8 +13,7 @@ class TrainingStarted:
     device: str
 
 
-@dataclass(frozen=True)
-class BatchFinished:
+class BatchFinished(NamedTuple):
     """One step was taken; train_mse is the epoch's mean so far."""
 
     epoch: int
@@ -25,8 +23,7 @@ class BatchFinished:
     seconds_left: float
 
 
-@dataclass(frozen=True)
-class EpochFinished:
+class EpochFinished(NamedTuple):
     """All training examples were seen once more; errors are in squared stars."""
 
     epoch: int
@@ -36,8 +33,7 @@ class EpochFinished:
     seconds_left: float
 
 
-@dataclass(frozen=True)
-class TrainingFinished:
+class TrainingFinished(NamedTuple):
     """The model has the weights of its best epoch."""
 
     best_epoch: int
@@ -46,8 +42,7 @@ class TrainingFinished:
     seconds: float
 
 
-@dataclass(frozen=True)
-class TrainingStopped:
+class TrainingStopped(NamedTuple):
     """The caller asked to stop; the model has the weights of its best epoch so far, if any."""
 
     best_epoch: int

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from engine.profile.errors import ProfileError
 from engine.profile.storage.ages import UNDATED
-from engine.profile.storage.errors import ProfileError
 
 __all__ = [
     "UNDATED",

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 
 
 def checked_name(name: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry, check_stars, seen_or_not, timed
+from engine.profile.errors import ProfileError
 from engine.profile.memory import Memory
 from engine.profile.rows import COPIED, entry_of
-from engine.profile.storage.errors import ProfileError
 from engine.profile.watch_days import watch_day, with_watch_day
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from engine.profile.person import Profile
 from engine.profile.rows import COPIED
 from engine.profile.storage.backups import Backup
-from engine.profile.storage.errors import in_sentences
 from engine.profile.storage.rebuilding import copied
 from engine.profile.storage.schema import migrate
+from engine.profile.storage.sqlite_errors import in_sentences
 from engine.profile.store import DELETED, ProfileStore
 
 OF_PROFILE = "WHERE profile = (SELECT id FROM profile WHERE name = ?)"

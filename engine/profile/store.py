@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from engine.profile import rows as profile_rows
+from engine.profile.errors import ProfileError
 from engine.profile.names import checked_name, name_key
 from engine.profile.person import Profile
 from engine.profile.rows import Rows
 from engine.profile.storage.backups import Backup
-from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.file import ProfileFile
 from engine.profile.storage.lock import NONE, USUAL, Patience
 

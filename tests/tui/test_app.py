@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+import tui
 from engine.files import paths
 from tests.tui.driving import started, write_settings
 from tests.tui.fakes import FakeEngine
@@ -25,6 +26,14 @@ async def test_a_place_is_left_as_it_was_and_found_so_again(engine: FakeEngine) 
         await app.press("f4", "f2")
         await app.shows("for “fargo”")
         assert isinstance(app.app.focused, SearchBox)
+
+
+async def test_the_styles_that_the_first_frame_does_not_need_are_read_after_it(
+    engine: FakeEngine,
+) -> None:
+    folders = {str(file) for file in Path(tui.__file__).parent.glob("*/style.tcss")}
+    async with started(engine) as app:
+        assert folders <= {path for path, _ in app.app.stylesheet.source}
 
 
 async def test_places_are_a_click_away(engine: FakeEngine) -> None:

@@ -51,6 +51,10 @@ def test_no_screen_and_no_command_imports_what_is_slow_to_import() -> None:
     assert not loaded_by("import " + ", ".join(modules)) & HEAVY
 
 
+def test_the_first_frame_waits_for_nothing_that_reads_profiles() -> None:
+    assert "sqlite3" not in loaded_by("import tui.cli.command, tui.app, tui.rate.screen")
+
+
 def test_the_command_line_loads_no_screen() -> None:
     assert "textual" not in loaded_by("import tui.cli.command")
 

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files import paths
-from engine.model.events import TrainingEvent
 from engine.model.settings import Settings
 from engine.profile.entries import Entry
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from engine.recommend.steering import NO_WISH, Wish
-from tui.state.opened import Opened
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from engine.exchange.import_session import ImportSession
     from engine.exchange.plan import Plan
     from engine.facts.movie_facts import Facts
+    from engine.model.events import TrainingEvent
     from engine.recommend.advice import Advice
     from engine.recommend.asking.parts import Asked
     from engine.recommend.elicitation import Round
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from engine.recommend.similarity import Likeness
     from engine.recommend.taste import Portrait
     from engine.recommend.taste_map import TasteMap
+    from tui.state.opened import Opened
 
 TOP = 100
 Tell = Callable[[int, int], None]
@@ -42,13 +42,13 @@ class EngineCalls:
         """facts: the file of facts to use, or none, in place of those that were fetched."""
         self._facts = facts
 
-    def open_dataset(self, choice: str | None) -> Opened:
+    def open_dataset(self, choice: str | None) -> "Opened":
         """Read a data set and its facts, and index its titles; raises DatasetError."""
         from engine.catalogue.sources import open_alone
 
         return self.with_added(open_alone(choice))
 
-    def with_added(self, alone: "Dataset") -> Opened:
+    def with_added(self, alone: "Dataset") -> "Opened":
         """A data set with the movies that are added now, its facts, and its index."""
         from engine.catalogue.added_store import stamp
         from engine.catalogue.widened import with_added_movies
@@ -57,6 +57,7 @@ class EngineCalls:
         from engine.facts.placeholders import with_labels
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
+        from tui.state.opened import Opened
 
         read_at, dataset = stamp(), with_added_movies(alone)
         facts, trouble = None, ""
@@ -69,9 +70,7 @@ class EngineCalls:
         search, filters = title_search(dataset, facts), Filters(dataset, facts)
         return Opened(dataset, search, facts, trouble, filters, read_at)
 
-    def fetch(
-        self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]
-    ) -> None:
+    def fetch(self, name: str, on_progress: Tell, should_stop: Stop) -> None:
         """Download a data set; raises DatasetError."""
         from engine.catalogue.fetching import fetch
 
@@ -92,7 +91,7 @@ class EngineCalls:
 
         return fetch_new(dataset, None, on_progress, should_stop)
 
-    def load_model(self, opened: Opened, profile: str) -> "ModelReady | None":
+    def load_model(self, opened: "Opened", profile: str) -> "ModelReady | None":
         """Load the model kept for a profile, None if there is none; raises CheckpointError."""
         from engine.model.device import leave_a_core
         from engine.recommend.personal_model import load_model
@@ -102,7 +101,7 @@ class EngineCalls:
 
     def train(
         self,
-        opened: Opened,
+        opened: "Opened",
         profile: str,
         entries: Sequence[Entry],
         settings: Settings,
@@ -117,13 +116,13 @@ class EngineCalls:
             opened.dataset, profile, rated, settings, should_stop, opened.facts, opened.first_lists
         )
 
-    def similar(self, opened: Opened, model: "ModelReady | None", row: int) -> "list[Likeness]":
+    def similar(self, opened: "Opened", model: "ModelReady | None", row: int) -> "list[Likeness]":
         """The movies most like the one in a row."""
         return opened.similar.to(row, TOP, model.recommender.predictor.vectors if model else None)
 
     def questions(
         self,
-        opened: Opened,
+        opened: "Opened",
         model: "ModelReady | None",
         entries: Sequence[Entry],
         not_seen: Collection[int],
@@ -134,7 +133,7 @@ class EngineCalls:
         return next_round(opened.dataset, model.recommender if model else None, entries, not_seen)
 
     def draw_taste(
-        self, opened: Opened, model: "ModelReady | None", entries: Sequence[Entry]
+        self, opened: "Opened", model: "ModelReady | None", entries: Sequence[Entry]
     ) -> "tuple[Portrait, TasteMap | None]":
         """The portrait of the ratings, and with a model the map of the movies."""
         from engine.recommend.rated import rated_in, seen_in
@@ -151,7 +150,7 @@ class EngineCalls:
 
     def start_import(
         self,
-        opened: Opened,
+        opened: "Opened",
         path: Path,
         columns: "Columns | None",
         on_progress: Callable[[int, int], None],
@@ -162,7 +161,7 @@ class EngineCalls:
         others = opened.facts.other_titles if opened.facts else ()
         return start_import(path, opened.dataset, columns, on_progress, others)
 
-    def finish_import(self, opened: Opened, profile: str, plan: "Plan") -> int:
+    def finish_import(self, opened: "Opened", profile: str, plan: "Plan") -> int:
         """Carry out a plan; return how many entries changed. Raises ProfileError, AddedError."""
         from engine.exchange.taking_in import take_in
         from engine.profile.store import ProfileStore
@@ -175,7 +174,7 @@ class EngineCalls:
 
     def advise(
         self,
-        opened: Opened,
+        opened: "Opened",
         model: "ModelReady | None",
         entries: Sequence[Entry],
         wish: Wish = NO_WISH,
@@ -187,13 +186,13 @@ class EngineCalls:
         lists = model.recommender if model else opened.first_lists
         return lists.advise_on(entries, TOP, wish, opened.filters)
 
-    def read_asked(self, opened: Opened, line: str) -> "Asked":
+    def read_asked(self, opened: "Opened", line: str) -> "Asked":
         """Read what a line asks for; the first line of a data set takes a second or two."""
         from engine.recommend.filters import Filters
 
         return (opened.filters or Filters(opened.dataset, opened.facts)).asking.read(line)
 
-    def model_is_kept(self, opened: Opened, profile: str) -> bool:
+    def model_is_kept(self, opened: "Opened", profile: str) -> bool:
         """Whether a model is kept for a profile, which load_model would load."""
         from engine.recommend.first_lists import model_is_kept
 

@@ -6,6 +6,7 @@ import time
 SECONDS_BETWEEN_TIDYING = 0.5
 IDLE_SECONDS = 1.0
 DUE = 10  # collections of younger objects after which a full one is due, as in Python
+SELDOM = 100_000  # new objects; a start makes as many, and hardly any of them is garbage
 NEVER = 1_000_000
 
 
@@ -15,6 +16,10 @@ class Garbage:
     def __init__(self) -> None:
         self._usual = gc.get_threshold()
         self._last_input = 0.0
+
+    def while_starting(self) -> None:
+        """Collect next to nothing until hold_back is called."""
+        gc.set_threshold(SELDOM, self._usual[1], NEVER)
 
     def hold_back(self) -> None:
         """Stop full collections, except for those of tidy."""

@@ -53,27 +53,30 @@ class Place(Screen[None]):
         self.state.changed.subscribe(self, self._follow_when_shown)
 
     def on_resize(self, event: Resize) -> None:
-        """Frame what there is where there is room. Textual also calls a subclass's on_resize.
+        """Frame what there is where there is room. Textual also calls a subclass's on_resize."""
+        self._frame(event.size.width)
 
-        Until the movies are read there is nothing to frame, and the first paint shall not wait.
-        """
-        roomy = event.size.width >= ROOM_FOR_FRAMES
-        if self.state.opened is None:
-            self.call_after_refresh(self.set_class, roomy, "-roomy")
-        else:
-            self.set_class(roomy, "-roomy")
+    def _frame(self, width: int) -> None:
+        """Until the movies are read there is nothing to frame, and the first paint is quicker."""
+        roomy = self.state.opened is not None and width >= ROOM_FOR_FRAMES
+        self.set_class(roomy, "-roomy")
 
     def on_screen_resume(self) -> None:
         """Draw what has changed while another place was shown."""
         missed, self._missed = self._missed, set()
         for change in sorted(missed, key=lambda change: change.value):
-            self.follow(change)
+            self._draw(change)
 
     def _follow_when_shown(self, change: Change) -> None:
         if self.is_current:
-            self.follow(change)
+            self._draw(change)
         else:
             self._missed.add(change)
+
+    def _draw(self, change: Change) -> None:
+        if change is Change.DATASET:
+            self._frame(self.app.size.width)
+        self.follow(change)
 
     def follow(self, change: Change) -> None:
         """Draw again what a change affects."""

@@ -5,8 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry
-from engine.profile.person import Profile
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from engine.recommend.steering import NOTHING_ASKED, Companion, Wish, read_steering
 from engine.recommend.steering import Steering as Asked
 from tui.base.part import Command, Context, Part
@@ -14,6 +13,7 @@ from tui.for_you.part import Recommendations
 from tui.state.current import Change
 
 if TYPE_CHECKING:
+    from engine.profile.person import Profile
     from tui.boxes.ask_number import Typed
     from tui.for_you.steering_rows import Row
 
@@ -103,7 +103,7 @@ class Steering(Part):
         self.state.others = tuple(name for name in store.names() if name != own)
         self.state.publish(Change.STEERING)
 
-    def _entries(self, person: Profile) -> list[Entry]:
+    def _entries(self, person: "Profile") -> list[Entry]:
         """What a profile says about the movies of the data set in use."""
         if self.state.opened is None:
             return list(person.entries().values())

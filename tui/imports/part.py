@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.files.paths import persons_home
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.facts.part import MovieFacts

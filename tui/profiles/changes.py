@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.base.ui import Ui
 from tui.boxes.ask_text import AskTextScreen
 from tui.boxes.choose import ChooseScreen

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from engine.files import paths
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.base.part import Command, Context, Part
 from tui.datasets.part import OFFERED, Datasets
 from tui.rate.part import Ratings

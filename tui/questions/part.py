@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.base.part import Command, Context, Part
 from tui.movies.part import Movies
 from tui.state.current import of_person

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.base.part import Context, Part
 from tui.for_you.part import Recommendations
 from tui.rate.saving import Saving

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from engine.profile.storage.errors import BusyError, ProfileError
+from engine.profile.errors import BusyError, ProfileError
 from tui.base.ui import Ui
 
 SECONDS_BETWEEN_TRIES = 0.1

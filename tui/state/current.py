@@ -9,13 +9,13 @@ from textual.dom import DOMNode
 
 from engine.model.settings import DEFAULTS, MODEL_TITLES, Settings
 from engine.profile.entries import Entry
-from engine.profile.person import Profile
 from engine.recommend.steering import NO_WISH, Wish
 from tui.state.run_log import TrainingLog
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
     from engine.profile.in_dataset import ProfileInDataset
+    from engine.profile.person import Profile
     from engine.profile.store import ProfileStore
     from engine.recommend.advice import Advice
     from engine.recommend.asking.parts import Asked
@@ -55,7 +55,7 @@ class State:
 
     changed: Signal
     store: "ProfileStore | None" = None  # of all profiles
-    profile: Profile | None = None
+    profile: "Profile | None" = None
     profile_in_dataset: "ProfileInDataset | None" = None  # with this data set's movie ids
     opened: "Opened | None" = None
     model: "ModelReady | None" = None

@@ -4,11 +4,13 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.profile.person import Profile
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from tui.state.run_log import Curves, Plan, Run
+
+if TYPE_CHECKING:
+    from engine.profile.person import Profile
 
 REMEMBERED = "runs"
 MOST_RUNS = 20
@@ -31,12 +33,12 @@ def read_runs(text: str | None) -> list[Run]:
         return []
 
 
-def recalled(profile: Profile | None) -> list[Run]:
+def recalled(profile: "Profile | None") -> list[Run]:
     """The runs that a profile remembers; raises ProfileError."""
     return read_runs(profile.memory.recall(REMEMBERED)) if profile else []
 
 
-def remember(profile: Profile | None, runs: Sequence[Run]) -> str:
+def remember(profile: "Profile | None", runs: Sequence[Run]) -> str:
     """Save the runs with the profile; a sentence where that failed."""
     try:
         if profile is not None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from engine.profile.errors import DamagedError
 from engine.profile.storage.backups import Backups, Why
-from engine.profile.storage.errors import DamagedError
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import NAMES, Line
 from engine.profile.storage.lock import Waiting

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.files.private import make_folder
+from engine.profile.errors import BusyError, ProfileError
 from engine.profile.storage.backups import Backup, Backups, Why
-from engine.profile.storage.errors import BusyError, ProfileError, in_sentences
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lines import Run
 from engine.profile.storage.lock import NONE, Lock, Patience, Waiting
 from engine.profile.storage.opening import Opened, open_checked
 from engine.profile.storage.reading import in_memory, read_into_memory
 from engine.profile.storage.schema import MIGRATIONS, version_of
+from engine.profile.storage.sqlite_errors import in_sentences
 from engine.profile.storage.stamp import Stamp
 from engine.profile.storage.steps import one_step
 

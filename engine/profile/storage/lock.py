@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 
-from engine.profile.storage.errors import not_saved
+from engine.profile.storage.sqlite_errors import not_saved
 
 PAUSE = 0.01  # seconds between two tries
 Outcome = TypeVar("Outcome")

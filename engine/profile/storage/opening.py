@@ -10,15 +10,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.profile.errors import DamagedError
 from engine.profile.storage.backups import Backups, check
 from engine.profile.storage.comparing import compared
-from engine.profile.storage.errors import DamagedError, in_sentences, refuse_what_is_no_file
 from engine.profile.storage.in_place import finish, tidy
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.lock import Waiting
 from engine.profile.storage.recovery import recover
 from engine.profile.storage.replay import go_to, lacking, take_in, tip
 from engine.profile.storage.schema import MIGRATIONS, migrate, version_of
+from engine.profile.storage.sqlite_errors import in_sentences, refuse_what_is_no_file
 from engine.profile.storage.stamp import Stamp
 from engine.profile.storage.steps import one_step
 

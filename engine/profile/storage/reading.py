@@ -10,8 +10,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from engine.files.regular import check_regular
+from engine.profile.errors import ProfileError
 from engine.profile.storage.backups import Backups, check
-from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.journal import Journal
 from engine.profile.storage.rebuilding import copied, rebuilt
 from engine.profile.storage.replay import replay

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from engine.profile.errors import ProfileError
 from engine.profile.storage.backups import Backups, Why
-from engine.profile.storage.errors import ProfileError, in_sentences
 from engine.profile.storage.in_place import put_in_place, set_aside
 from engine.profile.storage.journal import Journal, Read
 from engine.profile.storage.lines import NAMES, Line, line_of
 from engine.profile.storage.rebuilding import rebuilt
 from engine.profile.storage.replay import go_to, tip
 from engine.profile.storage.salvage import salvage
+from engine.profile.storage.sqlite_errors import in_sentences
 
 
 def recover(path: Path, journal: Journal, backups: Backups) -> tuple[str, ...]:

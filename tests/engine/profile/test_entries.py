@@ -1,7 +1,7 @@
 import pytest
 
 from engine.profile.entries import Entry, timed
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 
 
 def test_a_rating_without_a_time_is_of_now_and_what_is_no_rating_has_none() -> None:

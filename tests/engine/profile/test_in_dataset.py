@@ -12,10 +12,10 @@ from engine.catalogue.added_store import add_movies, added_file, read_added
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.widened import widened
 from engine.profile.entries import Entry
+from engine.profile.errors import ProfileError
 from engine.profile.in_dataset import ProfileInDataset
 from engine.profile.memory import About
 from engine.profile.person import Profile
-from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
 MATRIX, REC, PATERSON, NOBODY = 10, 20, 30, 40

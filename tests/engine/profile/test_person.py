@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from engine.profile.entries import Entry
+from engine.profile.errors import ProfileError
 from engine.profile.person import Profile
-from engine.profile.storage.errors import ProfileError
 from engine.profile.store import ProfileStore
 
 HEAT, ALIEN, CLUELESS = 6, 1214, 39

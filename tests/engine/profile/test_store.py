@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from engine.profile.store import ProfileStore, ProfileSummary
 
 HEAT, ALIEN, CASINO = 6, 1214, 16

@@ -50,5 +50,15 @@ def test_garbage_is_not_looked_for_before_it_is_due(
 async def test_the_app_holds_the_long_look_back_as_long_as_it_runs(engine: FakeEngine) -> None:
     before = gc.get_threshold()
     async with started(engine):
+        assert gc.get_threshold()[:2] == before[:2]
         assert gc.get_threshold()[2] > before[2]
     assert gc.get_threshold() == before
+
+
+def test_a_start_collects_next_to_nothing() -> None:
+    usual = gc.get_threshold()
+    garbage = Garbage()
+    garbage.while_starting()
+    assert gc.get_threshold()[0] > 100 * usual[0]
+    garbage.hold_back()
+    assert gc.get_threshold()[0] == usual[0]

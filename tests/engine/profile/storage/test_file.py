@@ -12,8 +12,8 @@ import pytest
 
 import engine
 from engine.profile.entries import Entry
+from engine.profile.errors import ProfileError
 from engine.profile.storage import schema
-from engine.profile.storage.errors import ProfileError
 from engine.profile.storage.lock import Patience
 from engine.profile.store import ProfileStore
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.profile.storage.errors import ProfileError
+from engine.profile.errors import ProfileError
 from engine.profile.storage.lock import Patience
 from engine.profile.store import ProfileStore
 

@@ -1,4 +1,4 @@
-"""Errors of the profiles' file, as sentences."""
+"""Errors of SQLite and of the disk, as sentences about the profiles' file."""
 
 import errno
 import os
@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
-from engine.files.problems import UserFacingError
 from engine.files.regular import check_regular
+from engine.profile.errors import BusyError, Cause, DamagedError, ProfileError
 
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 # What SQLite says of all that a disk may refuse, whatever the reason.
@@ -22,30 +21,6 @@ OF_THE_DISK = (
 )
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 PROBE = bytes(65_536)  # what SQLite needs at least, for its log and the log's index
-
-
-class Cause(NamedTuple):
-    """Why the file could not be used, and what to do about it."""
-
-    what: str
-    remedy: str
-
-
-class ProfileError(UserFacingError):
-    """A sentence that says what happened to the profiles, where, and what to do.
-
-    cause: what keeps the file from being written, None where it is nothing of that kind.
-    """
-
-    cause: Cause | None = None
-
-
-class BusyError(ProfileError):
-    """Another program uses the file: it may be over in a moment."""
-
-
-class DamagedError(ProfileError):
-    """The file holds no profiles, or not all of them any more."""
 
 
 @contextmanager
