@@ -152,8 +152,11 @@ class MovieRecApp(App[None]):
             part.follow(change)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's, and one more after them: not every theme's colours can be read."""
-        return [*super().get_line_filters(), self._contrast]
+        """Textual's and one more, in one: not every theme's colours can be read."""
+        before = super().get_line_filters()
+        if before != self._contrast.before:
+            self._contrast = Contrast(before)
+        return [self._contrast]
 
     async def on_event(self, event: Event) -> None:
         """Note when input comes, and hear keys in their order."""

@@ -3,6 +3,7 @@
 The ratios are those of WCAG 2.1, criteria 1.4.3 and 1.4.11.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.color import ColorType
@@ -21,8 +22,18 @@ EDGES = frozenset(" ▊▎▔▁▄▀▌▐█▕▏╭╮╰╯─│━▂▃
 class Contrast(LineFilter):
     """Lightens or darkens the colour of what would be hard to see; leaves backgrounds alone."""
 
+    def __init__(self, before: Sequence[LineFilter] = ()) -> None:
+        """before: other filters, whose work is done first.
+
+        Textual makes a new line after each filter, which takes longer than most filters do.
+        """
+        super().__init__()
+        self.before = before
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, each readable."""
+        for each in self.before:
+            segments = each.apply(segments, background)
         return [
             Segment(segment.text, _readable(segment.style, background, _wanted(segment.text)))
             if segment.style is not None and not segment.control and _wanted(segment.text)
