@@ -44,4 +44,6 @@ class Frame(Vertical):
     def _fit(self) -> None:
         room = self.outer_size.width - CORNERS + len(BETWEEN_PARTS)
         below = that_fits(f"{BETWEEN_PARTS}{self._below}", room)  # after nothing, which fits
-        self.border_subtitle = Content(below.removeprefix(BETWEEN_PARTS))
+        below = below.removeprefix(BETWEEN_PARTS)
+        if below != str(self.border_subtitle or ""):  # it draws the whole frame again
+            self.border_subtitle = Content(below)

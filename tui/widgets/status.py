@@ -25,12 +25,15 @@ class StatusLine(Widget):
         self._state.changed.subscribe(self, self._redraw)
 
     def _redraw(self, _change: Change) -> None:
-        if self._text() != self._drawn:
-            self.refresh()
+        self._draw()
 
     def on_resize(self) -> None:
-        """Draw again: the screen may have become too small, or large enough."""
-        self.refresh()
+        """The screen may have become too small, or large enough."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._text() != self._drawn:
+            self.refresh()
 
     def render(self) -> RenderResult:
         """One line; the names in it are data, so nothing is read as markup."""
