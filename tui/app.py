@@ -18,6 +18,7 @@ from tui import textual_internals
 from tui.background.engine_calls import EngineCalls
 from tui.background.garbage import SECONDS_BETWEEN_TIDYING, Garbage
 from tui.background.runner import Background
+from tui.background.saving import Saving
 from tui.base.part import Context
 from tui.base.place import Place
 from tui.base.themes import THEMES
@@ -86,7 +87,10 @@ class MovieRecApp(App[None]):
         self.settings = Settings(paths.settings_file())
         self.ui = Ui(self, self.state, self.settings)
         background = Background(self, self.state)
-        self.parts = Parts(Context(self.ui, self.state, background, engine or EngineCalls()))
+        saving = Saving(self.ui)
+        self.parts = Parts(
+            Context(self.ui, self.state, background, engine or EngineCalls(), saving)
+        )
         self._garbage = Garbage()
         self._keys = KeyOrder(self, super().on_event)
         self._contrast = Contrast()

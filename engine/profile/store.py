@@ -33,7 +33,7 @@ class ProfileStore:
     """The file that holds every profile on the machine.
 
     Other stores, in this program or another copy of it, may use the same file at the same time.
-    A store and its profiles belong to the thread that made it.
+    Threads may share a store and its profiles; they take turns.
     """
 
     def __init__(

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from engine.files import paths
 from tests.tui.fakes import FakeEngine
 from tui.background.runner import Background
+from tui.background.saving import Saving
 from tui.base.part import Context
 from tui.base.ui import Ui
 from tui.settings import Settings
@@ -123,5 +124,5 @@ def alone(engine: FakeEngine) -> Alone:
     state = State(changes)
     as_app = cast(App[None], app)
     ui = Ui(as_app, state, Settings(paths.settings_file()))
-    context = Context(ui, state, Background(as_app, state, app.begin), engine)
+    context = Context(ui, state, Background(as_app, state, app.begin), engine, Saving(ui))
     return Alone(app, state, changes, engine, context)

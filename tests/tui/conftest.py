@@ -12,7 +12,7 @@ from engine.catalogue.movielens import read_dataset
 from engine.catalogue.search import TitleSearch
 from engine.recommend.filters import Filters
 from tests.conftest import write_folder
-from tests.tui.fakes import FakeEngine
+from tests.tui.fakes import PATIENCE, FakeEngine
 from tui.state.opened import Opened
 
 # Movie 10 is the most rated, and so on down.
@@ -87,8 +87,10 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Opened:
 def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual look every few milliseconds whether the app has come to rest after a key.
 
-    Jobs tell how far they are as often. No model trains by itself, however long a test takes.
+    Jobs tell how far they are as often. No model trains by itself, however long a test takes. A key
+    waits until what it said is on the disk, however slow the disk is.
     """
+    monkeypatch.setattr("tui.background.saving.SECONDS_OF_A_KEY", PATIENCE)
     monkeypatch.setattr("tui.train.part.QUIET_SECONDS", 600.0)
     monkeypatch.setattr("tui.background.progress.SECONDS_BETWEEN_STEPS", 0.01)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)

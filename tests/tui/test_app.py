@@ -147,8 +147,8 @@ async def test_a_rating_that_cannot_be_saved_is_told_and_not_shown(engine: FakeE
     async with started(engine, "down") as app:
         drop_ratings()
         await app.press("5", "w")
-        await app.says("profiles.sqlite3")
-        assert "★★★★★" not in app.screen()
+        await app.says("Not saved: The Matrix: ★★★★★. The file")
+        assert "★★★★★  The Matrix" not in app.screen()
         assert "Traceback" not in app.screen()
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from tui.background.engine_calls import EngineCalls
 from tui.background.runner import Background
+from tui.background.saving import Saving
 from tui.base.ui import Ui
 from tui.state.current import Change, State
 
@@ -29,6 +30,7 @@ class Context(NamedTuple):
     state: State
     background: Background
     engine: EngineCalls
+    saving: Saving
 
 
 class Part:
@@ -40,7 +42,7 @@ class Part:
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
 
     def __init__(self, context: Context) -> None:
-        self.ui, self.state, self.background, self.engine = context
+        self.ui, self.state, self.background, self.engine, self.saving = context
 
     def commands(self) -> Iterable[Command]:
         """The commands that the palette offers now."""

@@ -23,7 +23,7 @@ def _not_understood(state: State) -> Iterator[str]:
 
 def _made_from(state: State) -> Iterator[str]:
     assert state.advice is not None
-    count, elsewhere = state.advice.ratings, state.elsewhere_count
+    count, elsewhere = state.advice.ratings, len(state.elsewhere)
     if count == 0 and not elsewhere:
         yield "What most people like"
         yield "rate some movies you know (F2)"

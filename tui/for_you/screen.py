@@ -59,7 +59,7 @@ class ForYouScreen(Place):
         table: MovieTable[Recommendation] = MovieTable(
             columns(self.state, self._sure, roomy=False),
             lambda item: item.movie.row,
-            lambda item: self.state.entry(item.movie).stars,
+            lambda item: self.parts.movies.stars(item.movie),
             self.parts.movies,
             moves_on=False,
             id="recommendations",

@@ -1,5 +1,6 @@
 """Steering: takes wishes about the recommendations, remembers them, and ranks again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,19 +51,28 @@ class Steering(Part):
 
     def steer(self, asked: Asked) -> None:
         """Use these wishes from now on, and in the next session."""
-        if self.state.profile is None:
+        profile = self.state.profile
+        if profile is None:
             return
+        companions = self.state.wish.companions
         try:
-            self.state.profile.memory.remember(REMEMBERED, asked.as_text())
-            self._use(asked)
+            if asked.companions != tuple(companion.name for companion in companions):
+                companions = self._companions(asked.companions)
+            self._use(asked, companions)
         except ProfileError as error:
             self.ui.complain(str(error))
         self._recommendations.rank()
+        self.saving.save(
+            "Your wishes", partial(profile.memory.remember, REMEMBERED, asked.as_text())
+        )
 
     def recall(self) -> None:
         """Use the wishes that the profile in use remembers; raises ProfileError."""
-        if self.state.profile is not None:
-            self._use(read_steering(self.state.profile.memory.recall(REMEMBERED)))
+        profile, store = self.state.profile, self.state.store
+        if profile is not None and store is not None:
+            asked = read_steering(profile.memory.recall(REMEMBERED))
+            self.state.others = tuple(name for name in store.names() if name != profile.name)
+            self._use(asked, self._companions(asked.companions))
 
     def ask(self, row: "Row") -> None:
         """Ask the person for the names or the number that a row of the panel takes."""
@@ -88,20 +98,17 @@ class Steering(Part):
         if value is not None or isinstance(row, Number):
             self.steer(row.asking(self.state.wish.steering, value))
 
-    def _use(self, asked: Asked) -> None:
-        """Use some wishes, and read the companions' ratings; deleted profiles are left out."""
-        store = self.state.store
-        assert store is not None
+    def _use(self, asked: Asked, companions: tuple[Companion, ...]) -> None:
         self.state.asked = None  # what was not understood was told
-        found = [store.find(name) for name in asked.companions]
-        companions = tuple(
-            Companion(person.name, self._entries(person)) for person in found if person
-        )
         names = tuple(companion.name for companion in companions)
         self.state.wish = Wish(replace(asked, companions=names), companions)
-        own = self.state.profile.name if self.state.profile else ""
-        self.state.others = tuple(name for name in store.names() if name != own)
         self.state.publish(Change.STEERING)
+
+    def _companions(self, names: Sequence[str]) -> tuple[Companion, ...]:
+        """The ratings of other profiles; deleted ones are left out. Raises ProfileError."""
+        store = self.state.store
+        found = [store.find(name) for name in names] if store else []
+        return tuple(Companion(person.name, self._entries(person)) for person in found if person)
 
     def _entries(self, person: "Profile") -> list[Entry]:
         """What a profile says about the movies of the data set in use."""

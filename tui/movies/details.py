@@ -134,7 +134,7 @@ other movies of its directors and actors. **o** and the buttons open its pages i
 
     def action_adjust(self, halves: int) -> None:
         """Give half stars more or less."""
-        self._give(adjusted(self._state.entry(self._movie).stars, halves))
+        self._give(adjusted(self._movies.stars(self._movie), halves))
 
     def action_mark(self, mark: str) -> None:
         """Mark the movie as wanted, hidden or seen."""

@@ -56,7 +56,7 @@ as in any list; **Enter** shows all about the one under the cursor, **Esc** goes
             yield MovieTable(
                 columns,
                 lambda movie: movie.row,
-                lambda movie: self._state.entry(movie).stars,
+                self._movies.stars,
                 self._movies,
                 moves_on=False,
                 id="more-by",

@@ -22,6 +22,10 @@ class Movies(Part):
         super().__init__(context)
         self._ratings = ratings
 
+    def stars(self, movie: "Movie") -> float | None:
+        """What the person has given the movie, on the disk or on its way there."""
+        return self._ratings.stars(movie)
+
     def give(self, row: int, stars: float) -> None:
         """Rate the movie; 0 removes its rating."""
         self._ratings.give(row, stars)

@@ -55,7 +55,7 @@ cursor, **s** shows the movies like that one, **Esc** goes back.
             yield MovieTable(
                 columns,
                 lambda item: item.movie.row,
-                lambda item: self._state.entry(item.movie).stars,
+                lambda item: self._movies.stars(item.movie),
                 self._movies,
                 moves_on=False,
                 id="similar",

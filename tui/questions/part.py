@@ -9,6 +9,7 @@ from tui.movies.part import Movies
 from tui.state.current import of_person
 
 if TYPE_CHECKING:
+    from engine.profile.memory import Memory
     from engine.recommend.elicitation import Round
 
 REMEMBERED = "not seen"
@@ -46,11 +47,12 @@ class Questions(Part):
         profile, opened = self.state.profile, self.state.opened
         if profile is None or opened is None:
             return
-        movie_id = int(opened.dataset.movie_ids[row])
-        try:
-            profile.memory.remember(REMEMBERED, json.dumps(sorted({*self._not_seen(), movie_id})))
-        except ProfileError as error:
-            self.ui.complain(str(error))
+        movie_id, memory = int(opened.dataset.movie_ids[row]), profile.memory
+
+        def keep() -> None:
+            memory.remember(REMEMBERED, json.dumps(sorted({*_not_seen(memory), movie_id})))
+
+        self.saving.save(f"{opened.dataset.titles[row]}, not seen", keep)
 
     def _asked(self, has_answered: bool | None) -> None:
         if has_answered:
@@ -58,14 +60,21 @@ class Questions(Part):
 
     def _choose(self, *, is_last: bool) -> None:
         opened, model, engine = self.state.opened, self.state.model, self.engine
+        profile = self.state.profile
         if opened is None:
             return
         entries = list(self.state.entries.values())
-        rows = (opened.dataset.row_of(movie_id) for movie_id in self._not_seen())
-        not_seen = {row for row in rows if row is not None}
+
+        def choose(_tell: object) -> "Round":
+            said = _not_seen(profile.memory) if profile else set()
+            rows = (opened.dataset.row_of(movie_id) for movie_id in said)
+            return engine.questions(
+                opened, model, entries, {row for row in rows if row is not None}
+            )
+
         self.background.run(
             "choosing questions",
-            lambda _: engine.questions(opened, model, entries, not_seen),
+            choose,
             self._learned if is_last else self._chosen,
             failed=self._not_chosen,
             basis=of_person,
@@ -90,16 +99,11 @@ class Questions(Part):
         if isinstance(self.ui.screen, QuestionsScreen):
             self.ui.screen.complain(sentence)
 
-    def _not_seen(self) -> set[int]:
-        """The ids of the movies that the person has said they have not seen."""
-        if self.state.profile is None:
-            return set()
-        try:
-            said = json.loads(self.state.profile.memory.recall(REMEMBERED) or "[]")
-        except (ValueError, ProfileError):
-            return set()
-        return (
-            {movie_id for movie_id in said if isinstance(movie_id, int)}
-            if isinstance(said, list)
-            else set()
-        )
+
+def _not_seen(memory: "Memory") -> set[int]:
+    """The ids of the movies that the person has said they have not seen."""
+    try:
+        said = json.loads(memory.recall(REMEMBERED) or "[]")
+    except (ValueError, ProfileError):
+        return set()
+    return {each for each in said if isinstance(each, int)} if isinstance(said, list) else set()

@@ -65,7 +65,7 @@ says what the model has learned.
             yield MovieTable(
                 columns,
                 lambda movie: movie.row,
-                lambda movie: self._state.entry(movie).stars,
+                self._movies.stars,
                 self._movies,
                 moves_on=True,
                 id="questions",

@@ -1,16 +1,18 @@
 """Ratings: saves in the profile what a key says about a movie, and shows a notice."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.profile.entries import Entry
 from engine.profile.errors import ProfileError
+from tui.background.saving import NO_STARS
 from tui.base.part import Context, Part
 from tui.for_you.part import Recommendations
-from tui.rate.saving import Saving
 from tui.state.current import Change
 from tui.widgets.star_text import star_text
 
 if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
     from engine.profile.in_dataset import ProfileInDataset
     from tui.rate.undone import Undone
 
@@ -21,45 +23,48 @@ class Ratings(Part):
     def __init__(self, context: Context, recommendations: Recommendations) -> None:
         super().__init__(context)
         self._recommendations = recommendations
-        self._saving = Saving(self.ui, self._saved)
         self._undone: list[Undone] = []
         self.unsaved: list[str] = []  # what could not be saved when the app was left, and why
+
+    def stars(self, movie: "Movie") -> float | None:
+        """What the person has given a movie, on the disk or on its way there."""
+        return self.saving.stars(movie.movie_id, self.state.entry(movie).stars)
 
     def give(self, row: int, stars: float) -> None:
         """Rate the movie in a row of the data set, or with 0 remove its rating."""
         known = self._known(row)
         if known is None:
             return
-        profile, movie_id, title = known
+        here, movie_id, title = known
         what = f"{title}: {star_text(stars) if stars else 'no rating'}"
 
         def change() -> str:
             if stars:
-                profile.rate(movie_id, stars)
+                here.rate(movie_id, stars)
             else:
-                profile.clear(movie_id)
+                here.clear(movie_id)
             return f"{what}. u undoes, ± changes it" if stars else f"{what}. u undoes"
 
-        self._saving.save(what, change)
+        self._save(what, here, change, {movie_id: stars or None})
 
     def mark(self, row: int, kind: str) -> None:
         """Mark the movie in a row as wanted, hidden or seen, or no longer; kind: which of them."""
         known = self._known(row)
         if known is None:
             return
-        profile, movie_id, title = known
+        here, movie_id, title = known
 
         def change() -> str:
             if kind == "seen":
-                return f"{title}: {_seen_in_words(profile.toggle_seen(movie_id))}. u undoes"
+                return f"{title}: {_seen_in_words(here.toggle_seen(movie_id))}. u undoes"
             if kind == "watchlist":
-                wanted = profile.toggle_watchlist(movie_id).watchlist
+                wanted = here.toggle_watchlist(movie_id).watchlist
                 return f"{title}: {'on' if wanted else 'off'} your watchlist. u undoes"
-            hidden = profile.toggle_not_interested(movie_id).not_interested
+            hidden = here.toggle_not_interested(movie_id).not_interested
             return f"{title}: {'hidden' if hidden else 'no longer hidden'}. u undoes"
 
         what = {"watchlist": "watchlist", "seen": "seen"}.get(kind, "hidden")
-        self._saving.save(f"{title}, {what}", change)
+        self._save(f"{title}, {what}", here, change)
 
     def undo(self) -> None:
         """Undo the last change of the profile."""
@@ -81,7 +86,7 @@ class Ratings(Part):
             self._undone.append(Undone(here, movies, were))
             return f"Undone: {movies}. U lists what was undone"
 
-        self._saving.save("Undo", change)
+        self._save("Undo", here, change)
 
     def show_undone(self) -> None:
         """Show what was undone, to bring some of it back."""
@@ -100,30 +105,55 @@ class Ratings(Part):
             self._undone.remove(step)
             return f"Brought back: {step.movies}. u undoes"
 
-        self._saving.save(f"{step.movies}, brought back", change)
+        self._save(f"{step.movies}, brought back", step.here, change)
 
     def close(self) -> None:
         """Save what waits, if that can be done in a moment."""
-        self.unsaved = self._saving.finish()
+        self.unsaved = self.saving.finish()
 
     def read(self) -> None:
         """Read the saved entries and rank again; raises ProfileError where they cannot be read."""
         state = self.state
         if state.profile_in_dataset is not None:
-            state.entries = state.profile_in_dataset.entries()
+            self._use(state.profile_in_dataset.entries())
         elif state.profile is not None:
-            state.entries = state.profile.entries()
+            self._use(state.profile.entries())
+
+    def _use(self, entries: dict[int, Entry]) -> None:
+        self.state.entries = entries
         # The ranking first: while it computes, the screens draw what has changed already.
         self._recommendations.rank()
-        state.publish(Change.RATINGS)
+        self.state.publish(Change.RATINGS)
 
-    def _saved(self, notice: str) -> None:
-        try:
-            self.read()
-        except ProfileError as error:
-            self.ui.complain(str(error))
-        else:
-            self.ui.notice(notice)
+    def _save(
+        self,
+        what: str,
+        here: "ProfileInDataset",
+        change: Callable[[], str],
+        stars: Mapping[int, float | None] = NO_STARS,
+    ) -> None:
+        """Make a change, and show what the profile then says; change: returns a notice."""
+
+        def changed() -> tuple[str, dict[int, Entry] | None]:
+            notice = change()
+            try:
+                return notice, here.entries()
+            except ProfileError:  # the change itself is saved; to read is tried once more
+                return notice, None
+
+        def shown(found: tuple[str, dict[int, Entry] | None]) -> None:
+            notice, entries = found
+            try:
+                if entries is None or here is not self.state.profile_in_dataset:
+                    self.read()
+                else:
+                    self._use(entries)
+            except ProfileError as error:
+                self.ui.complain(str(error))
+            else:
+                self.ui.notice(notice)
+
+        self.saving.save(what, changed, shown, stars)
 
     def _known(self, row: int) -> "tuple[ProfileInDataset, int, str] | None":
         """The profile, and the movie in a row; None, after saying why, where one is missing."""

@@ -72,7 +72,7 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
         table: MovieTable[Movie] = MovieTable(
             columns(self.state),
             lambda movie: movie.row,
-            lambda movie: self.state.entry(movie).stars,
+            self.parts.movies.stars,
             self.parts.movies,
             moves_on=True,
             id="movies",
@@ -185,6 +185,6 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
 
     def _elsewhere(self) -> str:
         """The rated movies that the data set lacks; the caption cuts off what does not fit."""
-        profile = self.state.profile_in_dataset
-        titles = [about.title for about in profile.missing()] if profile else []
+        here = self.state.profile_in_dataset
+        titles = [here.title_of(movie_id) for movie_id in self.state.elsewhere] if here else []
         return f" · not in this data set: {', '.join(titles)}" if titles else ""

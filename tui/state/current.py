@@ -148,9 +148,9 @@ class State:
         return abs(learnable - self.model.measures.profile_ratings)
 
     @property
-    def elsewhere_count(self) -> int:
-        """How many movies the person has rated that the data set lacks."""
-        return sum(not self._is_here(movie_id) for movie_id in self._rated())
+    def elsewhere(self) -> list[int]:
+        """The ids of the movies that the person has rated and that the data set lacks."""
+        return [movie_id for movie_id in self._rated() if not self._is_here(movie_id)]
 
     def _rated(self) -> list[int]:
         return [entry.movie_id for entry in self.entries.values() if entry.stars is not None]

@@ -188,7 +188,7 @@ class MapView(Widget, can_focus=True):
     def action_adjust(self, halves: int) -> None:
         """Give half stars more or less."""
         if self.current is not None:
-            stars = adjusted(self._state.entry(self.current).stars, halves)
+            stars = adjusted(self._movies.stars(self.current), halves)
             self._movies.give(self.current.row, stars)
 
     def action_mark(self, mark: str) -> None:

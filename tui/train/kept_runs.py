@@ -4,9 +4,10 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.profile.errors import ProfileError
+from tui.background.saving import Saving
 from tui.state.run_log import Curves, Plan, Run
 
 if TYPE_CHECKING:
@@ -38,14 +39,11 @@ def recalled(profile: "Profile | None") -> list[Run]:
     return read_runs(profile.memory.recall(REMEMBERED)) if profile else []
 
 
-def remember(profile: "Profile | None", runs: Sequence[Run]) -> str:
-    """Save the runs with the profile; a sentence where that failed."""
-    try:
-        if profile is not None:
-            profile.memory.remember(REMEMBERED, as_text(runs))
-    except ProfileError as error:
-        return str(error)
-    return ""
+def remember(saving: Saving, profile: "Profile | None", runs: Sequence[Run]) -> None:
+    """Save the runs with the profile, when their turn comes."""
+    if profile is not None:
+        keep = partial(profile.memory.remember, REMEMBERED, as_text(runs))
+        saving.save("The table of runs", keep)
 
 
 def _thinned(run: dict[str, Any]) -> dict[str, Any]:

@@ -110,10 +110,6 @@ class Training(Part):
         """Show the runs that the profile in use remembers; raises ProfileError."""
         self.state.log.runs = recalled(self.state.profile)
 
-    def _remember_runs(self) -> None:
-        if trouble := remember(self.state.profile, self.state.log.runs):
-            self.ui.complain(trouble)
-
     def close(self) -> None:
         """Stop the run at its next step: the app, the profile or the data set is being left."""
         self._control.stop()
@@ -175,7 +171,7 @@ class Training(Part):
             if isinstance(event, TrainingFinished | TrainingStopped):
                 epochs = len(log.curves.validation)
                 error_log.trained(log.plan.model, log.phase.value, epochs, event.seconds)
-                self._remember_runs()
+                remember(self.saving, self.state.profile, self.state.log.runs)
         self.state.publish(Change.TRAINING)
 
     def _trained(self, trained: Trained) -> None:

@@ -44,7 +44,10 @@ class MovieTable(ItemList[Item], Generic[Item]):
         id: str,  # noqa: A002
         keys: Sequence[Binding] = (),
     ) -> None:
-        """moves_on: a rating moves the cursor to the next row. keys: those of this list alone."""
+        """stars_of: those that the person has given, on the disk or on their way there.
+
+        moves_on: a rating moves the cursor to the next row. keys: those of this list alone.
+        """
         super().__init__(columns, id=id)
         self._sorting = Sorting(columns)
         self._unsorted: Sequence[Item | Heading] = ()

@@ -1,10 +1,13 @@
 """The keys that rate and mark a movie, wherever a movie is shown."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.binding import Binding
 
 from engine.catalogue.stars import LEAST, MOST
+
+if TYPE_CHECKING:
+    from engine.catalogue.dataset import Movie
 
 HALF = 0.5
 UNRATED_START = 3.0
@@ -28,6 +31,9 @@ RATING_KEYS = [
 
 class MovieActions(Protocol):
     """What can be done with the movie in a row of the data set."""
+
+    def stars(self, movie: "Movie") -> float | None:
+        """What the person has given it, on the disk or on its way there."""
 
     def give(self, row: int, stars: float) -> None:
         """Rate it; 0 removes the rating."""

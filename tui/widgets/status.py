@@ -55,7 +55,7 @@ class StatusLine(Widget):
     def _parts(self) -> list[str]:
         state = self._state
         if state.profile:
-            elsewhere = f" (+{state.elsewhere_count} elsewhere)" if state.elsewhere_count else ""
+            elsewhere = f" (+{len(state.elsewhere)} elsewhere)" if state.elsewhere else ""
             parts = [f"{state.profile.name}: {state.rating_count} rated{elsewhere}"]
         else:
             parts = ["no profile yet"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from engine.files.private import make_folder
@@ -22,7 +23,8 @@ from engine.profile.storage.steps import one_step
 class ProfileFile:
     """An open file of profiles; errors of SQLite and of the disk are raised as ProfileError.
 
-    remarks: what to tell the person about it. why_not: why nothing can be changed, "" where it can.
+    Threads take turns. remarks: what to tell the person about it. why_not: why nothing can be
+    changed, "" where it can.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], patience: Patience) -> None:
@@ -31,6 +33,7 @@ class ProfileFile:
         Where it cannot be written, a copy in memory is read.
         """
         self._path = path
+        self._turn = RLock()
         self._lock = Lock(path)
         self._journal = Journal(path.with_suffix(".journal"))
         self._backups = Backups(path, clock)
@@ -51,7 +54,7 @@ class ProfileFile:
         def read() -> list[Any]:
             return self._connection.execute(query, values).fetchall()
 
-        with in_sentences(self._path):
+        with self._turn, in_sentences(self._path):
             return Waiting(self.patience.others).for_database(read)
 
     @contextmanager
@@ -60,19 +63,20 @@ class ProfileFile:
 
         A transaction within another is part of it: if its error is caught, the rest is saved.
         """
-        if self._run is not None:
-            yield self._run
-            return
-        with (
-            self._locked(self.patience) as waiting,
-            self._up_to_date(waiting),
-            self._stamp.kept(),
-            one_step(self._connection, self._journal, waiting) as self._run,
-        ):
-            try:
+        with self._turn:
+            if self._run is not None:
                 yield self._run
-            finally:
-                self._run = None
+                return
+            with (
+                self._locked(self.patience) as waiting,
+                self._up_to_date(waiting),
+                self._stamp.kept(),
+                one_step(self._connection, self._journal, waiting) as self._run,
+            ):
+                try:
+                    yield self._run
+                finally:
+                    self._run = None
 
     def back_up(self, why: Why) -> Path:
         """Make a backup now."""
@@ -92,8 +96,16 @@ class ProfileFile:
 
         Another copy of the program may have written, or put another file in place; or a file that
         could only be read can be written at last. Raises ProfileError, but not again for the same
-        reason: what cannot be done now is tried the next time.
+        reason: what cannot be done now, as another thread is writing, is tried the next time.
         """
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            return self._look()
+        finally:
+            self._turn.release()
+
+    def _look(self) -> bool:
         was_told = self.why_not
         try:
             if was_told or self._is_another():
@@ -116,7 +128,7 @@ class ProfileFile:
     @contextmanager
     def _locked(self, patience: Patience) -> Iterator[Waiting]:
         """Hold the lock of the file, having made its folder."""
-        with in_sentences(self._path):
+        with self._turn, in_sentences(self._path):
             make_folder(self._path.parent)
             with self._lock.held(patience) as waiting:
                 yield waiting

@@ -65,7 +65,9 @@ def open_checked(
 def connected(path: Path, way: str = "rwc") -> sqlite3.Connection:
     """A connection to a file; way: what follows "mode=" in SQLite's own words."""
     where = f"{path.absolute().as_uri()}?mode={way}"
-    return sqlite3.connect(where, uri=True, timeout=0, isolation_level=None)
+    return sqlite3.connect(
+        where, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+    )
 
 
 def _opened(path: Path, journal: Journal | None, backups: Backups, waiting: Waiting) -> Opened:

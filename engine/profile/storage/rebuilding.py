@@ -43,15 +43,15 @@ def rebuilt(journal: Read, backups: Backups) -> Rebuilt:
 
 
 def empty() -> sqlite3.Connection:
-    """A new database in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    """A new database in memory, which threads may share."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     migrate(connection)
     return connection
 
 
 def copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A copy of a database in memory."""
-    copy = sqlite3.connect(":memory:", isolation_level=None)
+    """A copy of a database in memory, which threads may share."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     copy_into(copy, connection)
     return copy
 

@@ -16,14 +16,14 @@ def state(**changed: object) -> State:
     usual: dict[str, Any] = {
         "advice": SimpleNamespace(ratings=1_234, model="DeepFM"),
         "asked": None,
-        "elsewhere_count": 0,
+        "elsewhere": [],
         "folded_in": 118,
         "newer": 0.0,
     }
     return cast(State, SimpleNamespace(**{**usual, **changed}))
 
 
-@pytest.mark.parametrize("changed", [{"newer": 0.46}, {"elsewhere_count": 112}])
+@pytest.mark.parametrize("changed", [{"newer": 0.46}, {"elsewhere": [*range(112)]}])
 def test_what_is_told_of_many_ratings_is_whole_at_80_columns(changed: dict[str, object]) -> None:
     told = caption(state(**changed))
     assert told.startswith("From 1234 ratings, 118 since training · ")

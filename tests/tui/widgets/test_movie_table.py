@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Button
 
 import tui
+from engine.catalogue.dataset import Movie
 from tui.widgets.columns import Align, Column, fitted
 from tui.widgets.line_painter import Line, LinePainter
 from tui.widgets.movie_table import MovieTable
@@ -58,18 +59,23 @@ class ListApp(App[None]):
     def __init__(self, films: Sequence[Film]) -> None:
         super().__init__()
         self.films = films
-        self.stars: dict[int, int] = {}
+        self.given: dict[int, int] = {}
         self.said: list[str] = []
 
     def compose(self) -> ComposeResult:
         columns: list[Column[Film]] = [
-            Column("You", lambda film: "★" * self.stars.get(film.row, 0), 5, style="bold"),
+            Column("You", lambda film: "★" * self.given.get(film.row, 0), 5, style="bold"),
             Column("Title", lambda film: film.title, share=2),
             Column("Row", lambda film: f"{film.row}", 4, align="right"),
             Column("Wide", lambda _film: "only here", share=1, from_width=50),
         ]
         yield MovieTable(
-            columns, lambda film: film.row, lambda _film: None, self, moves_on=True, id="list"
+            columns,
+            lambda film: film.row,
+            lambda film: self.given.get(film.row),
+            self,
+            moves_on=True,
+            id="list",
         )
         yield Button("Elsewhere", compact=True)
 
@@ -79,6 +85,9 @@ class ListApp(App[None]):
     @property
     def table(self) -> MovieTable[Film]:
         return self.query_one(MovieTable)
+
+    def stars(self, movie: Movie) -> float | None:
+        """Nothing here is a movie."""
 
     def give(self, row: int, stars: float) -> None:
         """Nothing here rates."""
@@ -384,14 +393,14 @@ async def test_only_lines_that_look_different_are_sent(sent: list[int]) -> None:
         assert sorted(sent) == [1, 2]
 
         sent.clear()
-        hand.app.stars[105] = 4
+        hand.app.given[105] = 4
         hand.table.redraw()
         await hand.pilot.pause()
         assert sent == [6]
         assert "★★★★   Film 5" in hand.lines()[6]
 
         sent.clear()
-        hand.app.stars[140] = 4  # out of sight
+        hand.app.given[140] = 4  # out of sight
         hand.table.redraw()
         hand.table.show(FILMS, keep_cursor=True)
         await hand.pilot.pause()

@@ -296,6 +296,29 @@ def test_stores_in_several_threads_lose_nothing(path: Path) -> None:
         assert ada.entries() == {}
 
 
+def test_threads_that_share_a_store_take_turns(path: Path) -> None:
+    writers, changes = 4, 25
+    with ProfileStore(path) as store:
+        ada = store.open("Ada")
+
+        def write(writer: int) -> None:
+            for change in range(changes):
+                ada.rate(writer * changes + change, 3)
+                assert ada.entry(writer * changes + change).stars == 3
+                ada.toggle_watchlist(-1)
+
+        with ThreadPoolExecutor(writers) as threads:
+            list(threads.map(write, range(writers)))
+        assert sorted(ada.entries()) == list(range(writers * changes))
+
+
+def test_a_look_does_not_wait_for_a_thread_that_writes(path: Path) -> None:
+    with ProfileStore(path) as store, ThreadPoolExecutor(1) as other:
+        with store._file.transaction():
+            assert other.submit(store.look).result(timeout=10) is False
+        assert other.submit(store.look).result(timeout=10) is False  # nothing new
+
+
 RATE_ODD_MOVIES = """
 from engine.profile.store import ProfileStore
 with ProfileStore(PATH) as store:
