@@ -77,6 +77,17 @@ async def test_a_person_s_own_key_takes_the_place_of_the_usual_one(engine: FakeE
         await app.until(lambda: len(engine.runs) == 1)
 
 
+async def test_a_person_s_own_key_for_the_search_is_heard_while_they_type(
+    engine: FakeEngine,
+) -> None:
+    write_settings('[keys]\nsearch = "ctrl+f"\nask-in-words = "ctrl+g"\n')
+    async with started(engine, *"heat", "ctrl+f", *"alien") as app:
+        assert app.app.screen.query_one("#search", SearchBox).value == "alien"
+        await app.press("f3", "ctrl+g", *"some", "slash", "ctrl+g")
+        assert app.app.current_mode == "for_you"
+        assert "some/" in app.screen()
+
+
 @pytest.mark.parametrize("key", ["", "no such key", "1"])
 async def test_odd_keys_in_the_settings_break_nothing(engine: FakeEngine, key: str) -> None:
     write_settings(f'[keys]\ntrain = "{key}"\nno-such-id = "t"\n')

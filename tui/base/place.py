@@ -10,7 +10,7 @@ from textual.screen import Screen
 from tui.state.current import Change, State
 from tui.widgets.common_keys import COMMON_KEYS
 from tui.widgets.frame import ROOM_FOR_FRAMES
-from tui.widgets.heard_keys import is_typed_into
+from tui.widgets.heard_keys import types
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.navigation import NavigationBar
 from tui.widgets.status import StatusLine
@@ -27,6 +27,7 @@ class Place(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*COMMON_KEYS]
     NAME: ClassVar[str]
+    FIND_KEY: ClassVar[str] = "search"  # the id of the key that finds
     HELP_TEXT: ClassVar[str]
 
     def __init__(self, state: State, parts: "Parts") -> None:
@@ -86,5 +87,5 @@ class Place(Screen[None]):
         self.parts.search.open()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Leave the slash to a box that one types into."""
-        return action != "find" or not is_typed_into(self)
+        """Leave the key to a box that types it, as the slash."""
+        return action != "find" or not types(self, self.parts.search.key(self.FIND_KEY))

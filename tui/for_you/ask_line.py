@@ -55,6 +55,8 @@ class AskLine(Horizontal):
 
     def open(self) -> None:
         """Let the person type; what is asked for now stands there, and is replaced by typing."""
+        if self.has_class("-open"):
+            return  # what has been typed stays
         self.add_class("-open")
         mark = "; " if any("," in label for label in self._labels) else ", "
         words = self.query_one(Words)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
     from tui.parts import Parts
 
-
 ROOM_FOR_BOTH = 70
 REASON_EDGES = 2  # cells beside the reasons
 # Priority: heard before the next key, as in other places.
@@ -41,6 +40,7 @@ class ForYouScreen(Place):
     """The ranked list under its caption, and the reasons for the movie under the cursor."""
 
     NAME: ClassVar[str] = "for_you"
+    FIND_KEY: ClassVar[str] = "ask-in-words"
     HELP_TEXT: ClassVar[str] = HELP_TEXT
     AUTO_FOCUS = "#recommendations"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.widgets import Input, Markdown, Static
 
 from tui.base.box import Box
-from tui.widgets.heard_keys import is_typed_into
+from tui.widgets.heard_keys import types
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name, and its keys with what they do
 
@@ -74,7 +74,7 @@ class HelpScreen(Box[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Leave the slash to the box, where one types."""
-        return action != "filter" or not is_typed_into(self)
+        return action != "filter" or not types(self)
 
     def action_back(self) -> None:
         """Go back; from the box, to all keys first."""

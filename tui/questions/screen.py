@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -118,9 +119,14 @@ says what the model has learned.
             self.table.redraw()
             self.table.action_cursor_down()
 
+    def dismiss(self, result: bool | None = None) -> AwaitComplete:
+        """Close the box, and return whether any stars were given, whichever key closes it."""
+        given = bool(self._stars() - self._stars_before)
+        return super().dismiss(given if result is None else result)
+
     def action_leave(self) -> None:
-        """Close the box, and return whether any stars were given."""
-        self.dismiss(bool(self._stars() - self._stars_before))
+        """Close the box."""
+        self.dismiss()
 
 
 def _known(chosen: "Round") -> str:

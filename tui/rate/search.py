@@ -21,6 +21,10 @@ class Search(Part):
         if isinstance(self.ui.screen, RateScreen):
             self.ui.screen.focus_search()
 
+    def key(self, key_id: str) -> str:
+        """The key that finds movies, by its id: the slash, or the one that the person chose."""
+        return self.ui.settings.keys().get(key_id, "slash")
+
     def find(
         self, query: str, then: Callable[[Found], None], failed: Callable[[str], None]
     ) -> None:

@@ -1,16 +1,21 @@
 """The keys that are heard where the focus is."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from textual.binding import Binding
 from textual.screen import Screen
 
+# Textual has the characters of few named keys; these keys have none.
+TYPES_NOTHING = re.compile(r".*\+.*|f\d+")
 
-def is_typed_into(screen: Screen[Any]) -> bool:
-    """Whether a box that one types into has the focus."""
+
+def types(screen: Screen[Any], key: str = "a") -> bool:
+    """Whether a box that one types into has the focus, and the key is a letter or sign for it."""
     focused = screen.focused
-    return focused is not None and focused.check_consume_key("a", "a")
+    is_sign = not TYPES_NOTHING.fullmatch(key)
+    return is_sign and focused is not None and focused.check_consume_key("a", "a")
 
 
 def heard_bindings(screen: Screen[object]) -> Iterator[Binding]:
@@ -18,7 +23,6 @@ def heard_bindings(screen: Screen[object]) -> Iterator[Binding]:
 
     Textual leaves out the keys that a box types, but does not know that "slash" is one of them.
     """
-    types = is_typed_into(screen)
     for key, active in screen.active_bindings.items():
-        if active.binding.priority or not (types and key == "slash"):
+        if active.binding.priority or not (key == "slash" and types(screen, key)):
             yield active.binding

@@ -78,6 +78,13 @@ async def test_at_the_end_it_says_what_was_learned(engine: FakeEngine) -> None:
         )
 
 
+async def test_whoever_leaves_by_the_search_hears_it_too(engine: FakeEngine) -> None:
+    async with started(with_model(engine), "down", "n") as app:
+        await questioned(app)
+        await app.press("5", "4", "slash")
+        await app.says("You like Sci-Fi more than most people do")
+
+
 @pytest.mark.parametrize(
     ("above", "below", "taste"),
     [
