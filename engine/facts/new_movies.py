@@ -38,6 +38,7 @@ def fetch_new(
     url: str = WIKIDATA,
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.time,
+    languages: tuple[str, ...] = (),
 ) -> int:
     """Add the films that first came out since a year, with facts; return how many were new here.
 
@@ -45,7 +46,10 @@ def fetch_new(
     are not asked about again, but for the last one. Answers are kept, so that the next call
     continues where one was stopped. Raises FactsError, and FactsStoppedError as fetch_facts does.
     """
-    line, path = Line(url, should_stop, sleep), added_facts_file().with_name("new.csv.gz")
+    line, path = (
+        Line(url, should_stop, sleep, languages),
+        added_facts_file().with_name("new.csv.gz"),
+    )
     first = (max(since, FIRST_YEAR), 1) if since else _last_month(dataset)
     last = _month_of(now())
     kept = read_added()

@@ -112,9 +112,10 @@ class Sentence:
         """A mistyped name of more words: "bill muray" is nobody whose surname is Bill."""
         for length in range(min(len(self._words) - self._at, LONGEST_MISTYPED), beyond, -1):
             text = self._text(length)
-            if known.FILLERS.isdisjoint(text.split()) and known.TURNS.isdisjoint(text.split()):
-                if term := self._vocabulary.near(kind, text, led=False):
-                    return term, length
+            if not known.FILLERS.union(known.TURNS).isdisjoint(text.split()):
+                continue
+            if term := self._vocabulary.near(kind, text, led=False):
+                return term, length
         return None
 
     def _is_amid(self, length: int) -> bool:
