@@ -84,11 +84,10 @@ def facts(dataset: str | None, imdb: Path | None, languages: str) -> None:
     """
     opened = open_data(dataset)
     if imdb is not None:
-        from engine.catalogue.widened import alone
         from engine.facts.imdb_files import add_imdb
 
         with stopping("Stopped. The facts are as they were."):
-            add = partial(add_imdb, alone(opened), imdb.expanduser())
+            add = partial(add_imdb, opened, imdb.expanduser())
             file = _shown("IMDb's files", add, _megabytes, DownloadColumn(), doing="Reading")
         click.echo(plain(f"The facts are in {file}"))
         return
