@@ -172,6 +172,11 @@ def test_a_place_that_one_kind_cannot_fill_goes_to_the_other() -> None:
     assert placed([], [8, 9], ALIKE, 6).tolist() == [8, 9]
 
 
+def test_every_other_place_is_for_added_movies_if_many_are_wished_for() -> None:
+    assert placed([1, 2, 3, 4], [8, 9], ALIKE, 6, "many").tolist() == [1, 8, 2, 9, 3, 4]
+    assert placed([1], [7, 8, 9], ALIKE, 3, "many").tolist() == [1, 7, 8]
+
+
 def test_an_added_movie_that_matches_too_little_waits() -> None:
     matches = np.array([99, 90, 80, 70, 60, 50, 40, 30, 25, 20, 10, 16, 2])
     own, added = list(range(11)), [11, 12]
