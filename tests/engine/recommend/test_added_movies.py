@@ -131,7 +131,8 @@ def test_one_recommendation_in_five_is_an_added_movie_unless_steered_otherwise(
         )
         return [each.rank for each in advice.recommendations if each.movie.row >= wide.own_movies]
 
-    assert added_in(Steering()) == [ONE_IN, 2 * ONE_IN]
+    assert added_in(Steering()) == [ONE_IN["some"], 2 * ONE_IN["some"]]
+    assert added_in(Steering(added="many")) == [2, 4, 6, 8, 10]
     assert added_in(Steering(added="none")) == added_in(Steering(discovery=-1)) == []
     assert added_in(Steering(added="only")) == list(range(1, 11))
     assert added_in(Steering(first_year=2020)) == []
