@@ -27,6 +27,7 @@ class AddedMovie:
 
     title: as people write it, without the year. genres: as MovieLens names them. directors: names.
     imported: whether an import told of it first, which its undo takes back. votes: on IMDb.
+    letterboxd: its name in addresses of letterboxd.com, "" where unknown.
     """
 
     movie_id: int
@@ -39,6 +40,7 @@ class AddedMovie:
     directors: tuple[str, ...] = ()
     imported: bool = False
     votes: int = 0
+    letterboxd: str = ""
 
     @property
     def file_title(self) -> str:
@@ -126,6 +128,8 @@ def read_movie(told: Any) -> AddedMovie:
         raise ValueError("no such movie id")
     if movie.year > 9999 or movie.runtime > LONGEST or type(movie.imported) is not bool:
         raise ValueError("no such movie")
+    if movie.letterboxd != "":
+        _text(movie.letterboxd)
     return replace(movie, title=_text(movie.title))
 
 
