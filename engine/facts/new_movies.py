@@ -152,6 +152,8 @@ def _was_asked(month: Month, asked: Sequence[str]) -> bool:
 def _asked(first: Month, last: Month, before: tuple[str, str]) -> tuple[str, str]:
     """The months asked about by now, where they follow each other without a gap."""
     told = _text(first), _text(last)
+    if first > last:  # of a year to come nothing was asked
+        return before
     if not before[0] or told[0] > before[1]:
         return told
     return min(told[0], before[0]), max(told[1], before[1])

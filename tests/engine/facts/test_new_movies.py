@@ -227,3 +227,12 @@ def test_an_added_film_is_known_by_the_name_that_letterboxd_has_for_it(
     kept = read_added().movies
     assert (kept[named.movie_id].imdb_id, kept[named.movie_id].tmdb_id) == (6751668, 496243)
     assert kept[other.movie_id] == other
+
+
+def test_asking_for_years_to_come_forgets_nothing_of_what_was_asked(
+    ended: Dataset, server: SparqlServer
+) -> None:
+    fetch(ended, server)
+    asked = read_added().asked
+    assert fetch(ended, server, since=2999) == 0
+    assert read_added().asked == asked
