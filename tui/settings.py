@@ -13,6 +13,10 @@ TEMPLATE = """\
 # The model trains by itself after 20 new ratings. Uncomment this to train only with t.
 # retrain = "never"
 
+# Films have titles in English, in your system's language, and the original one. Fetch titles in
+# more languages, too:
+# languages = "ru, ja"
+
 # Your own keys, by the id shown in the help (F1):
 # [keys]
 # train = "ctrl+t"

@@ -26,7 +26,8 @@ class AddedMovie:
     """A movie beside a data set's own; the year, minutes and the sites' ids are 0 where unknown.
 
     title: as people write it, without the year. genres: as MovieLens names them. directors: names.
-    imported: whether an import told of it first, which its undo takes back.
+    imported: whether an import told of it first, which its undo takes back. votes: on IMDb.
+    letterboxd: its name in addresses of letterboxd.com, "" where unknown.
     """
 
     movie_id: int
@@ -38,6 +39,8 @@ class AddedMovie:
     runtime: int = 0
     directors: tuple[str, ...] = ()
     imported: bool = False
+    votes: int = 0
+    letterboxd: str = ""
 
     @property
     def file_title(self) -> str:
@@ -118,13 +121,15 @@ def read_movie(told: Any) -> AddedMovie:
     for name in ("genres", "directors"):
         known[name] = tuple(map(_text, known.get(name, ())))
     movie = AddedMovie(**known)
-    for number in (movie.year, movie.imdb_id, movie.tmdb_id, movie.runtime):
+    for number in (movie.year, movie.imdb_id, movie.tmdb_id, movie.runtime, movie.votes):
         if type(number) is not int or not 0 <= number < MOST_ID:
             raise ValueError("no such number")
     if type(movie.movie_id) is not int or not -(2**53) < movie.movie_id < 0:
         raise ValueError("no such movie id")
     if movie.year > 9999 or movie.runtime > LONGEST or type(movie.imported) is not bool:
         raise ValueError("no such movie")
+    if movie.letterboxd != "":
+        _text(movie.letterboxd)
     return replace(movie, title=_text(movie.title))
 
 

@@ -43,7 +43,8 @@ def advice_on_newer(years: Iterable[int], dataset: Dataset) -> str:
     for source in sorted(KNOWN.values(), key=lambda source: source.megabytes):
         if source.last_year > reached:
             reached = source.last_year
-            further.append(f"{source.name} ({source.megabytes} MB) reaches to {reached}")
+            cost = f"{source.megabytes} MB, some {source.minutes} min of training on two cores"
+            further.append(f"{source.name} ({cost}) reaches to {reached}")
     bigger = f" Data sets: {'; '.join(further)}." if further else ""
     return (
         f"{share:.0%} of these films are newer than {dataset.name}, which ends in {newest}. "

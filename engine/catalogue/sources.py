@@ -26,6 +26,7 @@ class Source:
     about: str
     megabytes: int  # of its archive
     last_year: int  # of its newest movies
+    minutes: int  # of training on two cores, from what docs/measured.md says of an epoch
 
     @property
     def url(self) -> str:
@@ -37,10 +38,10 @@ _ABOUT = "{} ratings of {} movies, from {}, with tags; {} MB"
 KNOWN = {
     source.name: source
     for source in (
-        Source("ml-latest-small", _ABOUT.format("100,000", "9,700", 2018, 1), 1, 2018),
-        Source("ml-latest", _ABOUT.format("34 million", "87,000", 2023, 335), 335, 2023),
-        Source("ml-25m", _ABOUT.format("25 million", "62,000", 2019, 250), 250, 2019),
-        Source("ml-32m", _ABOUT.format("32 million", "88,000", 2023, 239), 239, 2023),
+        Source("ml-latest-small", _ABOUT.format("100,000", "9,700", 2018, 1), 1, 2018, 1),
+        Source("ml-latest", _ABOUT.format("34 million", "87,000", 2023, 335), 335, 2023, 11),
+        Source("ml-25m", _ABOUT.format("25 million", "62,000", 2019, 250), 250, 2019, 8),
+        Source("ml-32m", _ABOUT.format("32 million", "88,000", 2023, 239), 239, 2023, 10),
     )
 }
 

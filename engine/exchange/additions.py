@@ -54,6 +54,7 @@ def _told_by(record: Record) -> AddedMovie:
         genres=record.genres,
         runtime=record.runtime,
         directors=record.directors,
+        letterboxd=record.letterboxd,
         imported=True,
     )
 

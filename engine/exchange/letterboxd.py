@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.exchange.contents import Table
-from engine.exchange.records import Record, clean, original_of, year_of
+from engine.exchange.records import Record, clean, letterboxd_of, original_of, year_of
 from engine.exchange.untrusted_files import Kind
 
 NAME = "Letterboxd"
@@ -16,7 +16,10 @@ def recognises(table: Table) -> bool:
 
 
 def read(table: Table) -> Iterator[Record]:
-    """Yield a record for each row; Letterboxd names no ids, and only films are rated there."""
+    """Yield a record for each row; only films are rated there.
+
+    Letterboxd names no ids; in exports of some years an address has its own name for a film.
+    """
     for line, row in table.rows:
         rating = row.get("rating", "")
         stars = table.stars(rating, line, 5, "Rating")
@@ -30,4 +33,5 @@ def read(table: Table) -> Iterator[Record]:
             is_watch_date=bool(row.get("watcheddate", "").strip()),
             watchlist=table.is_watchlist and stars is None,
             is_seen=not table.is_watchlist,
+            letterboxd=letterboxd_of(row.get("letterboxduri", "")),
         )

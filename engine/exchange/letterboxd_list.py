@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.exchange.contents import Table
-from engine.exchange.records import Record, clean, year_of
+from engine.exchange.records import Record, clean, letterboxd_of, year_of
 from engine.exchange.rows import column_key
 from engine.exchange.untrusted_files import Kind
 
@@ -33,4 +33,5 @@ def read(table: Table) -> Iterator[Record]:
             year=year_of(row.get("year", "")),
             watchlist=table.is_watchlist,
             is_listed=True,
+            letterboxd=letterboxd_of(row.get("url", "")),
         )

@@ -21,6 +21,7 @@ _UNSAFE = re.compile(
 )
 _IMDB = re.compile(r"(?:tt)?(\d{1,10})", re.ASCII)
 _IMDB_IN_URL = re.compile(r"/(tt\d{1,10})\b", re.ASCII)
+_LETTERBOXD = re.compile(r"letterboxd\.com/(?:\w+/)?film/([a-z0-9-]{1,120})(?![^/?#\s])", re.ASCII)
 _SPAN = re.compile(r"\d{4}\s*[-\u2013\u2014](?!\d{1,2}-)", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
 
@@ -63,6 +64,7 @@ class Record:
     genres: tuple[str, ...] = ()  # as MovieLens names them
     runtime: int = 0  # minutes
     directors: tuple[str, ...] = ()
+    letterboxd: str = ""  # the film's name in addresses of letterboxd.com, "" for none
 
 
 def clean(text: str) -> str:
@@ -112,6 +114,12 @@ def imdb_id_of(cell: str) -> int:
     if found is None and (page := _IMDB_IN_URL.search(cell)):
         found = _IMDB.fullmatch(page[1])
     return int(found[1]) if found else 0
+
+
+def letterboxd_of(address: str) -> str:
+    """The name of a film in the address of its page at Letterboxd; "" for none, or a short link."""
+    found = _LETTERBOXD.search(address)
+    return found[1] if found else ""
 
 
 def first_of(row: dict[str, str], names: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ def with_added_facts(facts: Facts, dataset: Dataset) -> Facts:
         lists=lists,
         labels=labels,
         runtimes=_with_told_runtimes(numbers("runtimes"), dataset),
+        imdb_votes=_with_told_votes(facts.imdb_votes, dataset),
         scores=numbers("scores"),
         awards=numbers("awards"),
         problems=(*facts.problems, *problems),
@@ -72,6 +73,15 @@ def _with_told_runtimes(runtimes: Floats, dataset: Dataset) -> Floats:
         if movie.runtime and np.isnan(runtimes[row]):
             runtimes[row] = movie.runtime
     return runtimes
+
+
+def _with_told_votes(votes: Floats | None, dataset: Dataset) -> Floats | None:
+    told = np.array([movie.votes or np.nan for movie in dataset.added], np.float32)
+    if votes is None and np.isnan(told).all():
+        return None
+    own = dataset.own_movies
+    first = np.full(own, np.nan, np.float32) if votes is None else votes[:own]
+    return np.concatenate([first, told])
 
 
 def _tell_directors(

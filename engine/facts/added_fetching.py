@@ -1,9 +1,9 @@
 """Fetches facts about added movies into the one file that all data sets share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from engine.catalogue.added_movies import AddedMovie
+from engine.catalogue.added_movies import LONGEST, MOST_ID, AddedMovie
 from engine.catalogue.added_store import AddedError, add_movies
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.genre_names import movielens_genres
@@ -45,6 +45,33 @@ def find_ids(dataset: Dataset, unknown: Sequence[AddedMovie], line: Line) -> Dat
     """
     keep(with_ids(unknown, line.endpoint(added_facts_file())))
     return with_added_movies(dataset)
+
+
+def tell_of_added(dataset: Dataset, found: Mapping[int, Cells]) -> None:
+    """Keep what IMDb's files say of added movies, by row; what is known already stays.
+
+    Raises FactsError.
+    """
+    told = []
+    for row, cells in found.items():
+        movie = dataset.added[row - dataset.own_movies]
+        year, votes = (cells.get(name, "") for name in ("startYear", "numVotes"))
+        more = AddedMovie(
+            movie.movie_id,
+            movie.title,
+            year=_number(year, 9999),
+            genres=movielens_genres(cells.get("genres", "").split(",")),
+            runtime=_number(cells.get("runtimeMinutes", ""), LONGEST),
+            votes=_number(votes, MOST_ID - 1),
+        )
+        told.append(movie.with_more(more))
+    keep(told)
+
+
+def _number(cell: str, most: int) -> int:
+    """The number in a cell; 0 for none, or one that is too large."""
+    number = int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= 10 else 0
+    return number if number <= most else 0
 
 
 def keep(movies: Sequence[AddedMovie], asked: tuple[str, str] | None = None) -> None:

@@ -1,7 +1,8 @@
 """Finds the ids of added movies of which only title and year are known, as Letterboxd tells them.
 
-Only exact ones are taken: a film with this very label, in English or for all languages, that first
-came out in this year, and of which there is one.
+By Letterboxd's own name for the film (P6127), where its address was told; else by the title. Only
+exact ones are taken: a film with this very label, in English or for all languages, that first came
+out in this year, and of which there is one.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from engine.facts.wikidata_queries import PREFIXES, qid_of
 
 _VARIABLES = ("item", "label", "date", "imdb", "tmdb")
 _LANGUAGES = ("en", "mul")
+_IDS = "OPTIONAL { ?item wdt:P345 ?imdb } OPTIONAL { ?item wdt:P4947 ?tmdb }"
 
 
 def without_ids(movies: Sequence[AddedMovie]) -> list[AddedMovie]:
@@ -27,13 +29,32 @@ def with_ids(movies: Sequence[AddedMovie], endpoint: Endpoint) -> list[AddedMovi
     """Those of the movies that are found, with their ids; raises as Endpoint.ask does."""
     found: list[AddedMovie] = []
     for batch in batches(movies):
-        films = _films(batch, endpoint)
+        named, films = _by_letterboxd(batch, endpoint), _films(batch, endpoint)
         for movie in batch:
-            fitting = [ids for year, ids in films[movie.title] if year == movie.year]
+            by_title = [ids for year, ids in films[movie.title] if year == movie.year]
+            fitting = named.get(movie.letterboxd, by_title)
             if len(fitting) == 1:
                 imdb_id, tmdb_id = fitting[0]
                 found.append(replace(movie, imdb_id=imdb_id, tmdb_id=tmdb_id))
     return found
+
+
+def _by_letterboxd(
+    movies: Sequence[AddedMovie], endpoint: Endpoint
+) -> dict[str, list[tuple[int, int]]]:
+    """By Letterboxd's name, the ids of each film that has it."""
+    names = sorted({_quoted(movie.letterboxd) for movie in movies if movie.letterboxd})
+    if not names:
+        return {}
+    query = (
+        f"{PREFIXES}SELECT DISTINCT ?item ?label ?imdb ?tmdb WHERE {{ "
+        f"VALUES ?label {{ {' '.join(names)} }} ?item wdt:P6127 ?label . {_IDS} }}"
+    )
+    films: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for row in endpoint.ask(query, _VARIABLES):
+        if qid_of(row["item"]) and any(ids := ids_in(row)):
+            films[row["label"]].add(ids)
+    return {name: sorted(ids) for name, ids in films.items()}
 
 
 def _films(
@@ -62,8 +83,7 @@ def _query(movies: Sequence[AddedMovie]) -> str:
     return (
         f"{PREFIXES}SELECT DISTINCT ?item (STR(?named) AS ?label) ?date ?imdb ?tmdb WHERE {{ "
         f"VALUES ?named {{ {' '.join(labels)} }} ?item rdfs:label ?named . {FILMS} "
-        "?item wdt:P577 ?date . OPTIONAL { ?item wdt:P345 ?imdb } "
-        "OPTIONAL { ?item wdt:P4947 ?tmdb } }"
+        f"?item wdt:P577 ?date . {_IDS} }}"
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from engine.catalogue.added_movies import LONGEST
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.links import imdb_name
+from engine.facts.added_fetching import tell_of_added
 from engine.facts.fact_files import GENRES, RUNTIME, VOTES, facts_file
 from engine.facts.inquiry import COLUMNS, Cells, write_rows
 from engine.facts.movie_facts import FactsError
@@ -33,6 +34,8 @@ def add_imdb(
     dataset: Dataset, folder: Path, on_progress: Tell = lambda _done, _total: None
 ) -> Path:
     """Write runtimes, genres, years and votes into the data set's file of facts; return it.
+
+    Those of movies that were added to the data set are kept with them.
 
     What the file says already stays, but for genres and votes. on_progress gets the bytes read and
     their total. Raises FactsError if the folder lacks the titles' file, a file is none of IMDb's or
@@ -60,7 +63,9 @@ def add_imdb(
         raise FactsError(f"{basics}: it has no title of {dataset.name}. Is it the right file?")
     for title, cells in _titles(ratings, _WANTED[RATINGS], rows, told) if ratings else ():
         found.setdefault(rows[title], {}).update(cells)
-    return _write(dataset, found)
+    path = _write(dataset, found)
+    tell_of_added(dataset, {row: at for row, at in found.items() if row >= dataset.own_movies})
+    return path
 
 
 def _file(folder: Path, name: str) -> Path | None:
@@ -148,7 +153,7 @@ def _write(dataset: Dataset, found: Mapping[int, Cells]) -> Path:
     columns |= dict.fromkeys((GENRES, VOTES))
 
     def rows() -> Iterator[Cells]:
-        for row, movie_id in enumerate(dataset.movie_ids.tolist()):
+        for row, movie_id in enumerate(dataset.movie_ids[: dataset.own_movies].tolist()):
             cells = known.get(str(movie_id), {})
             if cells or row in found:
                 about = {"movieId": str(movie_id), "title": dataset.file_titles[row]}

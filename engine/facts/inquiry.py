@@ -14,7 +14,7 @@ from engine.catalogue.dataset import Dataset
 from engine.catalogue.links import imdb_name
 from engine.facts.movie_facts import KINDS, OPTIONAL_KINDS, FactsError
 from engine.facts.sparql import Answer, Endpoint
-from engine.facts.wikidata_queries import FAMILIES, PREFIXES, age, qid_of
+from engine.facts.wikidata_queries import PREFIXES, age, families, qid_of
 from engine.files.atomic import replacing
 
 WIKIDATA = "https://query.wikidata.org/sparql"
@@ -29,18 +29,22 @@ COLUMNS = (
 )
 
 _VARIABLES = ("item", "value", "place", "unit", "language")
-STEPS = len(FAMILIES) + 2  # per batch: its items, each family of facts, the names
+STEPS = len(families()) + 2  # per batch: its items, each family of facts, the names
 
 Cells = dict[str, str]
 T = TypeVar("T")
 
 
 class Line(NamedTuple):
-    """The line to Wikidata: its address, what stops the asking, and what waits."""
+    """The line to Wikidata: its address, what stops the asking, and what waits.
+
+    languages: in which titles are asked for, beside English and that of the system.
+    """
 
     url: str = WIKIDATA
     should_stop: Callable[[], bool] = lambda: False
     sleep: Callable[[float], None] = time.sleep
+    languages: tuple[str, ...] = ()
 
     def endpoint(self, path: Path) -> Endpoint:
         """The endpoint, with the answers kept beside the file that they are asked for."""
@@ -59,15 +63,16 @@ def ask_about(
 
     Raises FactsError, and FactsStoppedError.
     """
-    inquiry = Inquiry(dataset, line.endpoint(path))
+    inquiry = Inquiry(dataset, line.endpoint(path), line.languages)
     return [cells for batch in batches(rows) for cells in inquiry.about(batch, step)]
 
 
 class Inquiry:
     """Asks about movies batch by batch, and for each name only once."""
 
-    def __init__(self, dataset: Dataset, endpoint: Endpoint) -> None:
+    def __init__(self, dataset: Dataset, endpoint: Endpoint, languages: Sequence[str] = ()) -> None:
         self._dataset = dataset
+        self._families = families(languages)
         self._endpoint = endpoint
         self._names: dict[str, str] = {}
 
@@ -76,7 +81,7 @@ class Inquiry:
         items = self._items(rows)
         step()
         facts: dict[str, dict[str, list[str]]] = {}
-        for column, (pattern, values) in FAMILIES.items():
+        for column, (pattern, values) in self._families.items():
             answers = self._answers(items.values(), pattern)
             facts[column] = {item: values(answers[item]) for item in items.values()}
             step()

@@ -38,6 +38,7 @@ def fetch_new(
     url: str = WIKIDATA,
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.time,
+    languages: tuple[str, ...] = (),
 ) -> int:
     """Add the films that first came out since a year, with facts; return how many were new here.
 
@@ -45,7 +46,10 @@ def fetch_new(
     are not asked about again, but for the last one. Answers are kept, so that the next call
     continues where one was stopped. Raises FactsError, and FactsStoppedError as fetch_facts does.
     """
-    line, path = Line(url, should_stop, sleep), added_facts_file().with_name("new.csv.gz")
+    line, path = (
+        Line(url, should_stop, sleep, languages),
+        added_facts_file().with_name("new.csv.gz"),
+    )
     first = (max(since, FIRST_YEAR), 1) if since else _last_month(dataset)
     last = _month_of(now())
     kept = read_added()
@@ -148,6 +152,8 @@ def _was_asked(month: Month, asked: Sequence[str]) -> bool:
 def _asked(first: Month, last: Month, before: tuple[str, str]) -> tuple[str, str]:
     """The months asked about by now, where they follow each other without a gap."""
     told = _text(first), _text(last)
+    if first > last:  # of a year to come nothing was asked
+        return before
     if not before[0] or told[0] > before[1]:
         return told
     return min(told[0], before[0]), max(told[1], before[1])

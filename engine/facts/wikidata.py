@@ -21,11 +21,13 @@ def fetch_facts(
     should_stop: Callable[[], bool] = lambda: False,
     url: str = WIKIDATA,
     sleep: Callable[[float], None] = time.sleep,
+    languages: tuple[str, ...] = (),
 ) -> Path:
     """Fetch the facts of a data set's movies by their IMDb and TMDB ids; return the file.
 
     Those of added movies go to a file of their own; of added ones without an id, the ids are looked
-    up by title and year first.
+    up by title and year first. languages: codes such as "ru", in which titles are asked for, beside
+    English, that of the system, and the original one.
     on_progress gets the steps done and their total. Answers are kept, so that the next call
     continues where one was stopped. An older file is replaced at the end. Raises
     FactsStoppedError soon after should_stop says so, and FactsError if no movie has such an id,
@@ -40,7 +42,7 @@ def fetch_facts(
     unknown = without_ids(dataset.added)
     parts = (own, [*added, *unknown])
     done, total = count(1), STEPS * sum(len(list(batches(part))) for part in parts)
-    line, path = Line(url, should_stop, sleep), facts_file(dataset)
+    line, path = Line(url, should_stop, sleep, languages), facts_file(dataset)
 
     def step() -> None:
         on_progress(min(next(done), total), total)

@@ -8,11 +8,12 @@ Queries are plain SPARQL 1.1: https://www.w3.org/TR/sparql11-query/
 import math
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median_low
 from typing import NamedTuple
 
 from engine.catalogue.added_movies import LONGEST
+from engine.facts.movie_facts import FactsError
 from engine.facts.sparql import Answer
 
 PREFIXES = """\
@@ -27,7 +28,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 
-MOST_TITLES = 30  # of one movie
+MOST_TITLES = 60  # of one movie
 
 _ENTITY = re.compile(r"http://www\.wikidata\.org/entity/(Q[1-9]\d{0,15})", re.ASCII)
 _YEAR = re.compile(r"([1-9]\d{3})-.*", re.ASCII)
@@ -114,7 +115,8 @@ def _number(text: str) -> float:
 
 # A locale such as "de_AT.UTF-8" begins with its language; "C" is none.
 _LOCALE = re.match("[a-z]{2,3}(?=[_.]|$)", os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
-_LANGUAGES = sorted({"en", "mul", *([_LOCALE[0]] if _LOCALE else [])})
+_USUAL = {"en", "mul", *([_LOCALE[0]] if _LOCALE else [])}
+_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}", re.ASCII)  # as "ru" or "zh-hans"
 _VALID = "?claim wikibase:rank ?rank . FILTER(?rank != wikibase:DeprecatedRank)"
 FAMILIES = {
     "directors": Family("?item wdt:P57 ?value .", _items),
@@ -144,13 +146,6 @@ FAMILIES = {
         f"pq:P459 wd:Q108403393 . {_VALID}",
         _score,
     ),
-    # In the person's language and in English; the original title, whatever its language is.
-    "other_titles": Family(
-        "{ ?item rdfs:label|skos:altLabel ?value . "
-        f"FILTER(LANG(?value) IN ({', '.join(map(repr, _LANGUAGES))})) }} "
-        "UNION { ?item wdt:P1476 ?value }",
-        _titles,
-    ),
     # What a film is called now: a data set may have kept what it was called before it was out.
     "english_title": Family(
         "?item rdfs:label ?value . BIND(LANG(?value) AS ?language) "
@@ -159,3 +154,26 @@ FAMILIES = {
     ),
     "awards": Family(f"?item p:P166 ?claim . ?claim ps:P166 ?value . {_VALID}", _count),
 }
+
+
+def families(languages: Sequence[str] = ()) -> dict[str, Family]:
+    """All families; titles in these languages, too, beside English and the person's own.
+
+    The original title comes whatever its language is.
+    """
+    told = ", ".join(repr(code) for code in sorted(_USUAL.union(languages)))
+    titles = Family(
+        f"{{ ?item rdfs:label|skos:altLabel ?value . FILTER(LANG(?value) IN ({told})) }} "
+        "UNION { ?item wdt:P1476 ?value }",
+        _titles,
+    )
+    return {**FAMILIES, "other_titles": titles}
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """The codes of languages in a text, such as "ru, ja"; raises FactsError for what is none."""
+    codes = text.casefold().replace(",", " ").replace("_", "-").split()
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            raise FactsError(f"{code[:40]!r} is no code of a language, such as ru, ja or zh-hans.")
+    return tuple(dict.fromkeys(codes))

@@ -137,7 +137,7 @@ class ListMaker:
         points = Points.of(self._best_bounded(people, scores, 1)[: self._own])
         for _, hides, _ in filters:
             scores[hides] = -np.inf
-        best, scores = self._picked(people, scores, points, steering.variety, top)
+        best, scores = self._picked(people, scores, points, steering, top)
         return Advice(
             self._recommended(people, best, expected, scores, points),
             people[0].opinion.expected,
@@ -152,7 +152,7 @@ class ListMaker:
         )
 
     def _picked(
-        self, people: Sequence[Person], scores: Floats, points: Points, variety: int, top: int
+        self, people: Sequence[Person], scores: Floats, points: Points, steering: Steering, top: int
     ) -> tuple[Ints, Floats]:
         """The rows of the top movies in their order, and the scores with doubt taken off."""
         usual = self._reranker.usual(people[0].rated.liked) if len(people) == 1 else NOTHING_USUAL
@@ -160,11 +160,11 @@ class ListMaker:
         parts = apart(scores, self._own)
         for at, part in enumerate(parts):
             parts[at] = self.series.first_parts_first(self._best_bounded(people, part, top))
-            rows += self._reranker.pick(parts[at], top, variety, usual).tolist()
+            rows += self._reranker.pick(parts[at], top, steering.variety, usual).tolist()
         own = [row for row in rows if row < self._own]
         scores = np.maximum.reduce(parts)
-        best = placed(own, rows[len(own) :], points.of_scores(scores), top).tolist()
-        return np.array(self.series.in_order(best), np.int32), scores
+        order = placed(own, rows[len(own) :], points.of_scores(scores), top, steering.added)
+        return np.array(self.series.in_order(order.tolist()), np.int32), scores
 
     def _bounded(self, person: Person) -> Floats:
         expected, cost = person.opinion.expected, self._cost(person.choice)

@@ -1,7 +1,7 @@
 """Where movies that were added to the data set stand in a list among the data set's own.
 
 Nobody's choices tell of an added movie, so that its score cannot be weighed against the others' to
-the point. One place in five is theirs; which of them stand there, their scores say.
+the point. One place in five is theirs, or as the person steers; which stand there, scores say.
 """
 
 from collections import deque
@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.catalogue.dataset import Floats, Ints
 
-ONE_IN = 5
+ONE_IN = {"some": 5, "many": 2}
 WORTH = 1 / 3
 
 
@@ -25,15 +25,19 @@ def apart(scores: Floats, own: int) -> list[Floats]:
     return [part for part in parts if np.isfinite(part).any()] or parts[:1]
 
 
-def placed(own: Sequence[int], added: Sequence[int], matches: Ints, top: int) -> Ints:
+def placed(
+    own: Sequence[int], added: Sequence[int], matches: Ints, top: int, wish: str = "some"
+) -> Ints:
     """The top rows of both, each in its order; where one has no more, the other fills the list.
 
-    matches: of all movies. An added movie waits until it matches at least WORTH of the one above.
+    wish: how many of the latter, as steering has it. matches: of all movies. An added
+    movie waits until it matches at least WORTH of the one above.
     """
+    one_in = ONE_IN.get(wish, 1)
     left = deque(own), deque(added)
     picked: list[int] = []
     while len(picked) < top and any(left):
-        is_turn = (len(picked) + 1) % ONE_IN == 0 and bool(left[1])
+        is_turn = (len(picked) + 1) % one_in == 0 and bool(left[1])
         if is_turn and picked and left[0]:
             is_turn = bool(matches[left[1][0]] >= WORTH * matches[picked[-1]])
         picked.append((left[is_turn] or left[not is_turn]).popleft())

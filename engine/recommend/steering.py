@@ -10,7 +10,7 @@ from engine.profile.entries import Entry
 MOST_DISCOVERY = 3
 MOST_VARIETY = 3
 WATCHLISTS = ("any", "only", "none")
-ADDED = ("some", "none", "only")
+ADDED = ("some", "many", "none", "only")
 GROUPS = ("least misery", "average")
 # Wishes in words that no movie is hidden for: they move discovery by so much.
 WELL_KNOWN, LITTLE_KNOWN = "well known", "little known"
@@ -25,7 +25,8 @@ class Steering:
     whatever is best, to 3, as different from each other as possible. Years, and minutes of
     runtime, are inclusive, None for no bound. wanted_genres: any of them. languages, countries:
     any of them, by name. watchlist: whether movies on it may appear, only they may, or none may.
-    added: how many of the movies beside the data set's own: one in five, none, or no others.
+    added: how many of the movies beside the data set's own: one in five, one in two, none, or no
+    others.
     companions: names of the profiles that watch along. group: how a group's scores are combined.
     asked: what was asked for in words, as labels of parts (see engine.recommend.asking).
     """

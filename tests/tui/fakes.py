@@ -39,7 +39,7 @@ from engine.recommend.taste_map import TasteMap
 from engine.recommend.ways_out import ways_out
 from tests.engine.recommend.expecting import expecting
 from tui.background import progress
-from tui.background.engine_calls import EngineCalls
+from tui.background.engine_calls import Codes, EngineCalls
 from tui.state.opened import Opened
 
 PATIENCE = 10.0
@@ -89,7 +89,7 @@ class FakeEngine(EngineCalls):
     keep_trouble: what goes wrong when its model is kept.
     runs, advised, wishes, compared: what the work was asked for, oldest first. trained_on: the
     movies and facts of each run. drawn: how often the taste was. ended: how each run ended, and
-    each download that was stopped.
+    each download that was stopped. languages: in which titles were asked for.
     """
 
     def __init__(self, **opened: Opened) -> None:
@@ -108,6 +108,7 @@ class FakeEngine(EngineCalls):
         self.advised: list[list[Entry]] = []
         self.wishes: list[Wish] = []
         self.compared: list[int] = []
+        self.languages: Codes = ()
         self.drawn = 0
 
     def let_go(self) -> None:
@@ -145,7 +146,9 @@ class FakeEngine(EngineCalls):
         dataset: Dataset,
         on_progress: Callable[[int, int], None],
         should_stop: Callable[[], bool],
+        codes: Codes,
     ) -> Facts:
+        self.languages = codes
         self._ask_wikidata(on_progress, should_stop)
         return known_facts(dataset)
 
@@ -154,6 +157,7 @@ class FakeEngine(EngineCalls):
         dataset: Dataset,
         on_progress: Callable[[int, int], None],
         should_stop: Callable[[], bool],
+        codes: Codes,
     ) -> int:
         """Find Nope, once it may."""
         self._ask_wikidata(on_progress, should_stop)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TOP = 100
 Tell = Callable[[int, int], None]
 Stop = Callable[[], bool]
+Codes = tuple[str, ...]  # of languages
 
 
 class EngineCalls:
@@ -76,20 +77,20 @@ class EngineCalls:
 
         fetch(name, on_progress, should_stop)
 
-    def fetch_facts(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> "Facts":
-        """Ask Wikidata about the movies; raises FactsError."""
+    def fetch_facts(self, dataset: "Dataset", tell: Tell, stop: Stop, codes: Codes) -> "Facts":
+        """Ask Wikidata about the movies; codes: of languages of titles. Raises FactsError."""
         from engine.facts.added_facts import with_added_facts
         from engine.facts.fact_files import read_facts
         from engine.facts.wikidata import fetch_facts
 
-        facts = read_facts(fetch_facts(dataset, on_progress, should_stop), dataset)
+        facts = read_facts(fetch_facts(dataset, tell, stop, languages=codes), dataset)
         return with_added_facts(facts, dataset)
 
-    def fetch_new(self, dataset: "Dataset", on_progress: Tell, should_stop: Stop) -> int:
+    def fetch_new(self, dataset: "Dataset", tell: Tell, stop: Stop, codes: Codes) -> int:
         """Ask Wikidata for films since the data set ends; how many are new. Raises FactsError."""
         from engine.facts.new_movies import fetch_new
 
-        return fetch_new(dataset, None, on_progress, should_stop)
+        return fetch_new(dataset, None, tell, stop, languages=codes)
 
     def load_model(self, opened: "Opened", profile: str) -> "ModelReady | None":
         """Load the model kept for a profile, None if there is none; raises CheckpointError."""

@@ -71,14 +71,15 @@ def main(ctx: click.Context, dataset: str | None, profile: str | None, facts: st
         dataset = settings.text("dataset")
     if profile is None:
         profile = settings.text("profile") or FIRST_PROFILE
+    languages = settings.text("languages") or ""
     ctx.default_map = {
         **{
             name: {"dataset": dataset, "profile": profile, "facts": facts} for name in main.commands
         },
         "data": {
             "path": {"name": dataset},
-            "facts": {"dataset": dataset},
-            "new": {"dataset": dataset},
+            "facts": {"dataset": dataset, "languages": languages},
+            "new": {"dataset": dataset, "languages": languages},
         },
         "serve": asked,  # the app itself knows what was used last
     }

@@ -22,6 +22,13 @@ from tui.cli.printing import make_console, on_terminal, plain, print_rows
 
 Tell = Callable[[int, int], None]
 Made = TypeVar("Made")
+_languages_option = click.option(
+    "--languages",
+    metavar="CODES",
+    default="",
+    help="Titles in these, too, such as ru,ja. Default: those in the settings file. English, your "
+    "system's language and the original title come always.",
+)
 
 
 @click.group(epilog="Example: movierec-tui data fetch ml-latest-small")
@@ -66,8 +73,9 @@ def fetch(name: str) -> None:
     type=click.Path(path_type=Path),
     help="Fetch nothing; add what IMDb's title.basics.tsv.gz and title.ratings.tsv.gz there say.",
 )
+@_languages_option
 @dataset_option
-def facts(dataset: str | None, imdb: Path | None) -> None:
+def facts(dataset: str | None, imdb: Path | None, languages: str) -> None:
     """Fetch facts about the movies of a data set from Wikidata: who made them, and more.
 
     It only sends the IMDb and TMDB ids of the movies, of films that imports added, too; of those
@@ -76,18 +84,18 @@ def facts(dataset: str | None, imdb: Path | None) -> None:
     """
     opened = open_data(dataset)
     if imdb is not None:
-        from engine.catalogue.widened import alone
         from engine.facts.imdb_files import add_imdb
 
         with stopping("Stopped. The facts are as they were."):
-            add = partial(add_imdb, alone(opened), imdb.expanduser())
+            add = partial(add_imdb, opened, imdb.expanduser())
             file = _shown("IMDb's files", add, _megabytes, DownloadColumn(), doing="Reading")
         click.echo(plain(f"The facts are in {file}"))
         return
     with stopping("Stopped. The facts so far are kept; the same command continues from there."):
         from engine.facts import wikidata
+        from engine.facts.wikidata_queries import languages_in
 
-        ask = partial(wikidata.fetch_facts, opened)
+        ask = partial(wikidata.fetch_facts, opened, languages=languages_in(languages))
         percent = TextColumn("{task.percentage:.0f} %", markup=False)
         file = _shown("facts", ask, _percent, percent)
     click.echo(f"The facts are in {file}")
@@ -95,8 +103,9 @@ def facts(dataset: str | None, imdb: Path | None) -> None:
 
 @data.command(epilog="Example: movierec-tui data new --since 2019")
 @click.option("--since", type=click.IntRange(1890), help="The year. Default: where the data ends.")
+@_languages_option
 @dataset_option
-def new(since: int | None, dataset: str | None) -> None:
+def new(since: int | None, dataset: str | None, languages: str) -> None:
     """Add the films that came out since the data set ends, as Wikidata knows them, with facts.
 
     Only those that ten Wikipedias or more know. They can be found, rated and recommended, though
@@ -106,8 +115,9 @@ def new(since: int | None, dataset: str | None) -> None:
     opened = open_data(dataset)
     with stopping("Stopped. The answers so far are kept; the same command continues from there."):
         from engine.facts import new_movies
+        from engine.facts.wikidata_queries import languages_in
 
-        ask = partial(new_movies.fetch_new, opened, since)
+        ask = partial(new_movies.fetch_new, opened, since, languages=languages_in(languages))
         percent = TextColumn("{task.percentage:.0f} %", markup=False)
         count = _shown("new films", ask, _percent, percent)
     films = "1 film is" if count == 1 else f"{count:,} films are"

@@ -71,7 +71,7 @@ _OPTIONS = (
         "--added",
         type=click.Choice(ADDED),
         default="some",
-        help="Of the movies beside the data set's own: some, none, or no others.",
+        help="Of the movies beside the data set's own: one in five, one in two, none, or all.",
     ),
     click.option("--with", "companions", multiple=True, help="A profile that watches with you."),
     click.option(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.background.control import JobControl
-from tui.background.engine_calls import Stop, Tell
+from tui.background.engine_calls import Codes, Stop, Tell
 from tui.background.progress import Done, throttled
 from tui.base.part import Command, Context, Part
 from tui.state.current import Change
@@ -56,9 +56,7 @@ class MovieFacts(Part):
 
     def fetch_new(self) -> None:
         """Ask Wikidata for the films since the data set in use ends."""
-        self._begin(
-            "fetching new films", self.engine.fetch_new, lambda _, count: self._fetched_new(count)
-        )
+        self._begin("fetching new films", self._ask_new, lambda _, n: self._fetched_new(n))
 
     def _begin(
         self,
@@ -88,8 +86,17 @@ class MovieFacts(Part):
         from engine.facts.title_search import title_search
         from engine.recommend.filters import Filters
 
-        facts = self.engine.fetch_facts(dataset, tell, stop)
+        facts = self.engine.fetch_facts(dataset, tell, stop, self._languages())
         return facts, Filters(dataset, facts), title_search(dataset, facts)
+
+    def _ask_new(self, dataset: "Dataset", tell: Tell, stop: Stop) -> int:
+        return self.engine.fetch_new(dataset, tell, stop, self._languages())
+
+    def _languages(self) -> Codes:
+        """The languages of titles that the settings file names; raises FactsError."""
+        from engine.facts.wikidata_queries import languages_in
+
+        return languages_in(self.ui.settings.text("languages") or "")
 
     def _fetched_new(self, count: int) -> None:
         self._fetch = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BAR = 5
 INDENT = len("because ")
+NOTHING_TOLD = "Nothing that you have rated tells of it yet."
 LEAST_TITLE = 16  # cells that a title keeps, whatever stands beside it
 Part = TypeVar("Part", "Reason", "FactPart")
 
@@ -36,7 +37,7 @@ def short_reason(item: "Recommendation") -> str:
     """The rated movies, or else the facts, behind a recommendation, for a cell."""
     titles = [plain_title(reason.movie.title) for reason in _telling(item.reasons)]
     facts = [part.name for part in _telling(item.facts)]
-    if not item.movie.rating_count:  # its facts are all that is known of it
+    if not _is_known(item):  # its facts are all that is known of it
         titles, facts = facts, titles
     return ", ".join(titles or facts)
 
@@ -49,7 +50,7 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool, width: in
     """
     reasons = [_reason(reason, exact, width - INDENT) for reason in _telling(item.reasons)]
     facts = _telling(item.facts)
-    if item.movie.rating_count:
+    if _is_known(item):
         reasons += [f"{_fact(part)} ({_points(part.lift)})" for part in facts]
     elif facts:  # whose points are told with the ratings that brought them
         reasons = [", ".join(map(_fact, facts)), *reasons]
@@ -58,7 +59,7 @@ def long_reason(item: "Recommendation", *, exact: bool, trained: bool, width: in
         lines.append(f"because {reasons[0]}")
         lines += [f"    and {reason}" for reason in reasons[1:]]
     else:
-        lines.append("because people like it in general")
+        lines.append("because people like it in general" if _is_known(item) else NOTHING_TOLD)
     return golden("\n".join(lines))
 
 
@@ -100,7 +101,13 @@ def reasons_in_lines(item: "Recommendation", *, exact: bool) -> Content:
         Content.assemble(f"      {part.name}", (f"  {_points(part.lift)}", "$text-muted"))
         for part in _telling(item.facts)
     ]
-    return Content("\n").join(lines or [Content("People like it in general.")])
+    nothing = "People like it in general." if _is_known(item) else NOTHING_TOLD
+    return Content("\n").join(lines or [Content(nothing)])
+
+
+def _is_known(item: "Recommendation") -> bool:
+    """Whether anybody of the data set has rated the movie."""
+    return bool(item.movie.rating_count)
 
 
 def _fact(part: "FactPart") -> str:

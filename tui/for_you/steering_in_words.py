@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from engine.recommend.advice import Advice
 
 NAMED = 3
+_ADDED = {
+    "many": "half of them added movies",
+    "only": "added movies only",
+    "none": "without added movies",
+}
 
 
 def in_words(steering: Steering) -> str:
@@ -30,7 +35,7 @@ def _wishes(steering: Steering) -> list[str]:
         f"from {' or '.join(steering.countries)}" if steering.countries else "",
         f"{steering.least_ratings:,} ratings or more" if steering.least_ratings else "",
         {"only": "watchlist only", "none": "without the watchlist"}.get(steering.watchlist, ""),
-        {"only": "added movies only", "none": "without added movies"}.get(steering.added, ""),
+        _ADDED.get(steering.added, ""),
     ]
     if steering.companions:
         wishes.append(f"with {' and '.join(steering.companions)} ({steering.group})")

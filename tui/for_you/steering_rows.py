@@ -171,8 +171,8 @@ ROWS: tuple[Row, ...] = (
         "Added",
         lambda o: o.has_added,
         "no movies added yet (i)",
-        values=("none", "some", "only"),
-        words=("left out", "one in five", "only"),
+        values=("none", "some", "many", "only"),
+        words=("left out", "one in five", "one in two", "only"),
     ),
     Names(
         "companions",

@@ -11,7 +11,7 @@ from textual.widgets import Button, Static
 
 from engine.catalogue.links import imdb_url, movielens_url, tmdb_url
 from tui.base.box import Box
-from tui.movies.facts_in_words import fact_lines
+from tui.movies.facts_in_words import fact_lines, titles_line
 from tui.state.current import Change, State
 from tui.widgets.rating_keys import RATING_KEYS, MovieActions, adjusted
 from tui.widgets.star_text import GOLD, golden, own_text, predicted_text, star_text
@@ -63,6 +63,8 @@ other movies of its directors and actors. **o** and the buttons open its pages i
                     button.tooltip = url
                     yield button
             yield Static(self._histogram, id="histogram")
+            if titles := titles_line(self._state, self._movie):
+                yield Static(f"\n{titles}", id="titles", markup=False)
 
     def on_mount(self) -> None:
         """Follow the rating of the movie while the box is open."""

@@ -34,6 +34,21 @@ def fact_lines(state: State, movie: "Movie") -> list[str]:
     return [f"{start}{text}" for start, text in lines.items() if text]
 
 
+def titles_line(state: State, movie: "Movie") -> str:
+    """The titles that the data set and the facts have beside the one shown; "" without any."""
+    from engine.catalogue.folding import spelt
+    from engine.catalogue.titles import natural, split_year
+
+    opened = state.opened
+    if opened is None:
+        return ""
+    others = opened.facts.other_titles if opened.facts else ()
+    own = natural(split_year(opened.dataset.file_titles[movie.row])[0])
+    titles = {spelt(title): title for title in (own, *(others[movie.row] if others else ()))}
+    titles.pop(spelt(movie.title), None)
+    return f"Also called {' · '.join(titles.values())}" if titles else ""
+
+
 def _some(names: list[str], most: int) -> str:
     """The first names, since an anthology may have thirty directors; then how many more."""
     more = [f"{len(names) - most} more"] if len(names) > most else []

@@ -8,7 +8,7 @@ from engine.recommend.asking.nations import NAMED, SPOKEN
 from engine.recommend.asking.parts import Part, Term
 from engine.recommend.asking.times import read_time
 from engine.recommend.asking.tokens import Word, phrase_at
-from engine.recommend.asking.vocabulary import Vocabulary
+from engine.recommend.asking.vocabulary import PEOPLE, Vocabulary
 from engine.recommend.steering import LITTLE_KNOWN, WELL_KNOWN
 
 LONGEST_NAME = 6  # words
@@ -96,7 +96,8 @@ class Sentence:
                 return Term("fame", known.FAME[text]), length
             for kind in self._lead:
                 if (term := self._vocabulary.find(kind, text, led=True)) is not None:
-                    return term, length
+                    by_surname = kind in PEOPLE and fold(term.name) != text
+                    return (by_surname and self._mistyped(kind, length)) or (term, length)
             if known.FILLERS.issuperset(text.split()):
                 continue
             term = self._vocabulary.anything(text)
@@ -106,6 +107,16 @@ class Sentence:
                     continue
                 return term, length
         return None, 0
+
+    def _mistyped(self, kind: str, beyond: int) -> tuple[Term, int] | None:
+        """A mistyped name of more words: "bill muray" is nobody whose surname is Bill."""
+        for length in range(min(len(self._words) - self._at, LONGEST_MISTYPED), beyond, -1):
+            text = self._text(length)
+            if not known.FILLERS.union(known.TURNS).isdisjoint(text.split()):
+                continue
+            if term := self._vocabulary.near(kind, text, led=False):
+                return term, length
+        return None
 
     def _is_amid(self, length: int) -> bool:
         """Whether strange words are beside some words: "Bond" in "James Bond" is no surname."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 SHORT, LONG, SHORTS = 90, 150, 45  # minutes that "short", "long" and "shorts" stand for
 RECENT = 5  # the newest years of the data that "recent" stands for
 OLD = 1969  # the last year that "old" stands for
@@ -15,6 +17,7 @@ _DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
 _DIGITS |= {word: str(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
 _DECADES = {f"{word[:-1]}ies": 10 * number for number, word in enumerate(_TENS, 2)}
 _DECADES |= {"noughties": 2000, "2000s": 2000, "tens": 2010}
+_MISTYPED = 6  # letters of a decade's word, from which one may be wrong, but not the first
 _THIRDS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 _CENTURY = "(?:1[89]|20)"
 _YEAR = rf"{_CENTURY}\d\d"
@@ -41,7 +44,7 @@ Found = tuple[str, str, int]  # a kind of parts, the name, and how many words it
 
 def read_time(words: list[str], newest: int = LAST) -> Found | None:
     """The years or the runtime that words begin with; newest: the last year of the data."""
-    rest = " ".join(_DIGITS.get(word, word) for word in words[:12])
+    rest = " ".join(_DIGITS.get(word) or _decade_meant(word) for word in words[:12])
     for pattern, bounds in _YEARS:
         if found := re.match(pattern + _END, rest):
             spans = [_years(moment) for moment in found.groups() if moment]
@@ -55,6 +58,18 @@ def read_time(words: list[str], newest: int = LAST) -> Found | None:
     if words[0] in ("old", "older"):
         return "years", years_name(Span(last=OLD)), 1
     return None
+
+
+def _decade_meant(word: str) -> str:
+    """The word for a decade that a word is but for a slip; otherwise the word itself."""
+    if len(word) < _MISTYPED or not word.isalpha():
+        return word
+    near = [
+        decade
+        for decade in _DECADES
+        if decade[0] == word[0] and OSA.distance(decade, word, score_cutoff=1) <= 1
+    ]
+    return near[0] if len(near) == 1 else word
 
 
 def years_name(span: Span) -> str:

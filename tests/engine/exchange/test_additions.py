@@ -1,9 +1,11 @@
 """Films that the data set lacks, on their way from an export to the lists."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from engine.catalogue.added_movies import read_movie
 from engine.catalogue.added_store import add_movies, added_file, read_added
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.newer import advice_on_newer, newer_share
@@ -64,6 +66,27 @@ def test_films_that_were_not_found_are_added_and_nothing_else(tiny: Dataset, imd
     assert dune.directors == ("Denis Villeneuve", "Somebody Else")
     assert {entry.movie_id for entry in plan.entries} == {MATRIX, DUNE, PART_TWO}
     assert not added_file().exists()  # nothing has changed yet
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://letterboxd.com/film/dune-part-two/", "dune-part-two"),
+        ("https://letterboxd.com/ann/film/dune-2021", "dune-2021"),
+        ("https://boxd.it/2b", ""),
+        ('https://letterboxd.com/film/du"ne', ""),
+    ],
+)
+def test_a_film_keeps_the_name_that_letterboxd_s_address_has_for_it(
+    tiny: Dataset, tmp_path: Path, address: str, name: str
+) -> None:
+    path = tmp_path / "ratings.csv"
+    rows = [["Date", "Name", "Year", "Letterboxd URI", "Rating"]]
+    rows.append(["2024-03-04", "Dune", "2021", address, "4.5"])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert [movie.letterboxd for movie in planned(path, tiny).additions] == [name]
+    assert read_movie(planned(path, tiny).additions[0].as_json()).letterboxd == name
 
 
 def test_an_imported_film_is_rated_found_again_and_exported(
@@ -204,6 +227,7 @@ def test_the_share_of_newer_films_is_told_with_what_to_do(tiny: Dataset, imdb: P
     told = advice_on_newer(plan.years, tiny)
     assert told.startswith("67% of these films are newer than tiny, which ends in 2007.")
     assert "movierec-tui data new" in told
-    assert "ml-latest-small (1 MB) reaches to 2018; ml-32m (239 MB) reaches to 2023." in told
+    assert "ml-latest-small (1 MB, some 1 min of training on two cores) reaches to 2018; " in told
+    assert "ml-32m (239 MB, some 10 min of training on two cores) reaches to 2023." in told
     assert "ml-25m" not in told  # larger than ml-32m, and older
     assert advice_on_newer(Plan(plan.items[:1]).years, tiny) == ""

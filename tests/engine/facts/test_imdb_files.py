@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.catalogue.added_movies import added_movie
+from engine.catalogue.added_store import add_movies
 from engine.catalogue.dataset import Dataset
 from engine.catalogue.movielens import read_dataset
+from engine.catalogue.widened import with_added_movies
 from engine.facts import imdb_files
 from engine.facts.fact_files import facts_file
 from engine.facts.finding import find
@@ -59,6 +62,27 @@ def test_imdb_s_files_alone_are_facts(tiny: Dataset, imdb: Path) -> None:
     assert facts.imdb_votes is not None
     np.testing.assert_array_equal(facts.imdb_votes, [np.nan, 204891, np.nan, np.nan])
     assert facts.imdb_genres == [("Action", "Sci-Fi"), ("Horror", "Biography"), (), ()]
+    assert facts.remarks == ()
+
+
+def test_added_movies_learn_what_imdb_knows_of_them_and_keep_what_they_know(
+    tmp_path: Path, imdb: Path
+) -> None:
+    files = {
+        "movies": 'movieId,title,genres\n10,"Matrix, The (1999)",Action|Sci-Fi\n',
+        "links": "movieId,imdbId,tmdbId\n10,0133093,603\n",
+    }
+    matrix = read_dataset(write_folder(tmp_path / "matrix", **files, tags=None))
+    add_movies([added_movie("[REC]", 2008, imdb_id=1038988), added_movie("No Id", 2020)])
+    add_imdb(with_added_movies(matrix), imdb)
+    wide = with_added_movies(matrix)
+    rec = wide.added[0]
+    assert (rec.year, rec.genres, rec.runtime, rec.votes) == (2008, ("Horror",), 78, 204891)
+    facts = find(wide)
+    assert facts is not None
+    np.testing.assert_array_equal(facts.runtimes, [137, 78, np.nan])
+    assert facts.imdb_votes is not None
+    np.testing.assert_array_equal(facts.imdb_votes, [np.nan, 204891, np.nan])
     assert facts.remarks == ()
 
 

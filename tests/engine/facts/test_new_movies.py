@@ -51,6 +51,7 @@ FILMS = PREFIXES + "".join(
         film(109, 9, "This Month", "2020-03-02"),
         film(110, 10, "Twice", "2019-06-01", links=1),
         film(111, 11, "Twice", "2019-07-01", links=1),
+        'wd:Q101 wdt:P6127 "parasite-2019" .\n',
         'wd:Q101 wdt:P4947 "496243" ; wdt:P136 wd:Q901 .\n',
         'wd:Q900 rdfs:label "Somebody"@en .\nwd:Q901 rdfs:label "black comedy film"@en .\n',
     ]
@@ -214,3 +215,24 @@ def test_added_films_known_by_title_and_year_get_ids_and_facts_where_one_film_fi
     assert facts.names("directors", row) == ["Somebody"]
     assert wide.genres[row] == ("Comedy",)
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_an_added_film_is_known_by_the_name_that_letterboxd_has_for_it(
+    ended: Dataset, server: SparqlServer
+) -> None:
+    named = added_movie("Gisaengchung", 2020, letterboxd="parasite-2019")
+    other = added_movie("Nobody's", 2020, letterboxd='no"where')
+    add_movies([named, other])
+    fetch_facts(with_added_movies(ended), url=server.url, sleep=lambda _: None)
+    kept = read_added().movies
+    assert (kept[named.movie_id].imdb_id, kept[named.movie_id].tmdb_id) == (6751668, 496243)
+    assert kept[other.movie_id] == other
+
+
+def test_asking_for_years_to_come_forgets_nothing_of_what_was_asked(
+    ended: Dataset, server: SparqlServer
+) -> None:
+    fetch(ended, server)
+    asked = read_added().asked
+    assert fetch(ended, server, since=2999) == 0
+    assert read_added().asked == asked

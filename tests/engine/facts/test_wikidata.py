@@ -17,6 +17,7 @@ from engine.facts.movie_facts import FactsError
 from engine.facts.sparql import FactsStoppedError
 from engine.facts.title_search import title_search
 from engine.facts.wikidata import fetch_facts
+from engine.facts.wikidata_queries import languages_in
 from engine.files.atomic import replacing
 from tests.conftest import LINKS, write_folder
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
@@ -131,6 +132,22 @@ def test_what_was_fetched_is_found_and_read(tiny: Dataset, server: SparqlServer)
     assert facts.other_titles == [("Matrix / 1", "The Matrix", "Матрица"), (), (), ()]
     assert facts.english_titles == ["The Matrix", "", "", ""]
     assert facts.remarks == ()
+
+
+def test_titles_come_in_the_languages_that_are_asked_for(
+    tiny: Dataset, server: SparqlServer
+) -> None:
+    fetch_facts(tiny, url=server.url, sleep=lambda _: None, languages=("tlh", "de"))
+    facts = find(tiny)
+    assert facts is not None
+    assert facts.other_titles[MATRIX] == ("Dun'e'", "Matrix / 1", "The Matrix", "Матрица")
+
+
+def test_languages_are_told_apart_by_commas_or_blanks_and_nothing_else_is_one() -> None:
+    assert languages_in(" RU, ja zh_Hans,ru") == ("ru", "ja", "zh-hans")
+    assert languages_in("") == ()
+    with pytest.raises(FactsError, match="'\"en\"' is no code of a language, such as ru"):
+        languages_in('"en"')
 
 
 def test_a_movie_is_found_by_the_titles_that_facts_add(tiny: Dataset, server: SparqlServer) -> None:

@@ -131,7 +131,8 @@ def test_one_recommendation_in_five_is_an_added_movie_unless_steered_otherwise(
         )
         return [each.rank for each in advice.recommendations if each.movie.row >= wide.own_movies]
 
-    assert added_in(Steering()) == [ONE_IN, 2 * ONE_IN]
+    assert added_in(Steering()) == [ONE_IN["some"], 2 * ONE_IN["some"]]
+    assert added_in(Steering(added="many")) == [2, 4, 6, 8, 10]
     assert added_in(Steering(added="none")) == added_in(Steering(discovery=-1)) == []
     assert added_in(Steering(added="only")) == list(range(1, 11))
     assert added_in(Steering(first_year=2020)) == []
@@ -170,6 +171,11 @@ def test_a_place_that_one_kind_cannot_fill_goes_to_the_other() -> None:
     assert placed([1, 2, 3], [9], ALIKE, 10).tolist() == [1, 2, 3, 9]
     assert placed([1, 2, 3, 4, 5], [8, 9], ALIKE, 6).tolist() == [1, 2, 3, 4, 8, 5]
     assert placed([], [8, 9], ALIKE, 6).tolist() == [8, 9]
+
+
+def test_every_other_place_is_for_added_movies_if_many_are_wished_for() -> None:
+    assert placed([1, 2, 3, 4], [8, 9], ALIKE, 6, "many").tolist() == [1, 8, 2, 9, 3, 4]
+    assert placed([1], [7, 8, 9], ALIKE, 3, "many").tolist() == [1, 7, 8]
 
 
 def test_an_added_movie_that_matches_too_little_waits() -> None:

@@ -21,6 +21,7 @@ from engine.files import paths
 from tests.conftest import MOVIES, RATINGS, write_folder
 from tests.engine.facts.sparql_server import Fault, SparqlServer, serving
 from tests.tui.cli.command_line import fails, line_with, run, running
+from tests.tui.driving import write_settings
 
 NAME = "ml-latest-small"
 
@@ -167,6 +168,24 @@ def test_new_films_are_those_of_the_data_set_of_the_whole_command(
     monkeypatch.setattr(new_movies, "fetch_new", fetch)
     result = run("--dataset", write_folder(tmp_path / "tiny"), "data", "new")
     assert result.stdout == "1 film is new to the catalogue\n"
+
+
+def test_the_languages_of_titles_are_the_options_or_else_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[object] = []
+
+    def fetch(*_: object, languages: object) -> int:
+        asked.append(languages)
+        return 0
+
+    monkeypatch.setattr(new_movies, "fetch_new", fetch)
+    write_settings('languages = "ru"\n')
+    folder = write_folder(tmp_path / "tiny")
+    run("data", "new", "--dataset", folder)
+    run("data", "new", "--dataset", folder, "--languages", "ja,it")
+    assert asked == [("ru",), ("ja", "it")]
+    assert "is no code of a language" in fails("data", "new", "--languages", "x!")
 
 
 def test_facts_need_links() -> None:

@@ -9,7 +9,7 @@ from engine.facts.movie_facts import FactsError
 from engine.files.atomic import replacing
 from tests.conftest import write_folder
 from tests.engine.facts.reading import FILE
-from tests.tui.driving import Driver, started, stored_stars
+from tests.tui.driving import Driver, started, stored_stars, write_settings
 from tests.tui.fakes import FakeEngine
 from tui.background.engine_calls import EngineCalls
 
@@ -34,6 +34,22 @@ async def test_facts_are_fetched_from_the_palette_and_shown(engine: FakeEngine) 
         await app.shows("Facts fetched")
         await app.press("down", "enter")
         await app.shows("Directed by Lana Wachowski")
+
+
+async def test_titles_are_asked_for_in_the_languages_of_the_settings(engine: FakeEngine) -> None:
+    write_settings('languages = "ru, ja"\n')
+    engine.let_go()
+    async with started(engine) as app:
+        app.parts.facts.fetch()
+        await app.shows("Facts fetched")
+    assert engine.languages == ("ru", "ja")
+
+
+async def test_a_setting_that_is_no_language_is_said(engine: FakeEngine) -> None:
+    write_settings('languages = "Russian"\n')
+    async with started(engine) as app:
+        app.parts.facts.fetch()
+        await app.shows("'russian' is no code of a")
 
 
 async def test_facts_that_have_come_leave_the_model_in_use_and_t_trains_with_them(

@@ -1,7 +1,7 @@
 from engine.catalogue.dataset import Movie
 from engine.recommend.advice import Reason, Recommendation
 from engine.recommend.choice.choice import FactPart
-from tui.for_you.reasons_in_words import long_reason, short_reason
+from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, short_reason
 
 ARRIVAL = Movie(1, 10, "Arrival", 2016, ("Sci-Fi",), 0, 0, 26, 3.98)
 DUNE = Movie(2, -7, "Dune: Part Two", 2024, ("Sci-Fi",), 7, 0, 0, 0.0)
@@ -40,3 +40,12 @@ def test_in_a_narrow_line_titles_are_cut_in_the_middle_and_what_follows_is_told(
     assert second == "because you gave ★★★★½ to The Lord o…g (Bakshi) (+25 points)"
     wide, _ = long_reason(item, exact=True, trained=False, width=110).plain.splitlines()
     assert wide == f"Match 87 · {RING} · Adventure · 4.1 (198 ratings)"
+
+
+def test_of_a_movie_that_nothing_tells_of_that_is_said_and_not_that_people_like_it() -> None:
+    nothing = recommended(DUNE)._replace(reasons=(), facts=())
+    told = "Nothing that you have rated tells of it yet."
+    assert long_reason(nothing, exact=True, trained=True, width=80).plain.endswith(f"\n{told}")
+    assert reasons_in_lines(nothing, exact=True).plain == told
+    liked = recommended(ARRIVAL)._replace(reasons=(), facts=())
+    assert reasons_in_lines(liked, exact=True).plain == "People like it in general."

@@ -72,6 +72,16 @@ async def test_what_a_movie_is_about_and_where_and_how_known_it_is(engine: FakeE
         await app.shows("2,000,000 votes on IMDb")
 
 
+async def test_all_titles_that_facts_have_stand_below_everything_else(engine: FakeEngine) -> None:
+    known = engine.opened[None]
+    others = [()] * (len(known.dataset.movie_ids) - 1)
+    titles = ("Матрица", "The matrix", "[b]Matrix")
+    facts = replace(known_facts(known.dataset), other_titles=[titles, *others])
+    engine.opened[None] = replace(known, facts=facts)
+    async with started(engine, "down", "enter", size=(120, 50)) as app:
+        await app.shows("The Matrix (1999)", "Also called Матрица · [b]Matrix")
+
+
 async def test_nothing_is_said_of_facts_that_are_not_known(engine: FakeEngine) -> None:
     known = engine.opened[None]
     engine.opened[None] = replace(known, facts=known_facts(known.dataset))

@@ -52,7 +52,11 @@ FILMS: dict[str, tuple[str, dict[str, str], float]] = {
     "Long Game: A Documentary (2016)": ("Documentary", {"subjects": "Chess"}, 80),
     "Star Wars: Episode IV - A New Hope (1977)": (
         "Action|Sci-Fi",
-        {"cast": "Carrie Fisher", "countries": "United States of America", "languages": "English"},
+        {
+            "cast": "Carrie Fisher|Rose Carie",
+            "countries": "United States of America",
+            "languages": "English",
+        },
         121,
     ),
     "Star Wars: Episode V - The Empire Strikes Back (1980)": ("Action|Sci-Fi", {}, 124),

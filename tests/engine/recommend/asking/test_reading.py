@@ -116,10 +116,12 @@ def test_numbers_are_read_in_words_and_never_mistaken(asking: Asking) -> None:
         ("with Gerard Depardeiu", "with Gérard Depardieu"),
         ("star wras", "part of Star Wars"),
         ("set in Pariss", "set in Paris"),
+        ("with Carie Fisher", "with Carrie Fisher"),  # and not with Rose Carie
+        ("crime of the ninties", "1990s"),
     ],
 )
 def test_a_slip_of_the_finger_is_forgiven(asking: Asking, slip: str, label: str) -> None:
-    assert asking.read(slip).labels[0] == label
+    assert label in asking.read(slip).labels
 
 
 @pytest.mark.parametrize("line", ["kurasawa", "franc", "about chest", "ghots", "o"])
