@@ -43,7 +43,7 @@ def advice_on_newer(years: Iterable[int], dataset: Dataset) -> str:
     for source in sorted(KNOWN.values(), key=lambda source: source.megabytes):
         if source.last_year > reached:
             reached = source.last_year
-            cost = f"{source.megabytes} MB, some {source.minutes} min of training on two cores"
+            cost = f"{source.megabytes} MB, about {source.minutes} min of training on two cores"
             further.append(f"{source.name} ({cost}) reaches to {reached}")
     bigger = f" Data sets: {'; '.join(further)}." if further else ""
     return (

@@ -227,7 +227,7 @@ def test_the_share_of_newer_films_is_told_with_what_to_do(tiny: Dataset, imdb: P
     told = advice_on_newer(plan.years, tiny)
     assert told.startswith("67% of these films are newer than tiny, which ends in 2007.")
     assert "movierec-tui data new" in told
-    assert "ml-latest-small (1 MB, some 1 min of training on two cores) reaches to 2018; " in told
-    assert "ml-32m (239 MB, some 10 min of training on two cores) reaches to 2023." in told
+    assert "ml-latest-small (1 MB, about 1 min of training on two cores) reaches to 2018; " in told
+    assert "ml-32m (239 MB, about 10 min of training on two cores) reaches to 2023." in told
     assert "ml-25m" not in told  # larger than ml-32m, and older
     assert advice_on_newer(Plan(plan.items[:1]).years, tiny) == ""
