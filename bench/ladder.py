@@ -41,13 +41,20 @@ class WithoutPairs(FieldModel):
         return deep
 
 
+class Rival(NamedTuple):
+    """How myFM is run: its samples, and whether it knows which movies a user has rated."""
+
+    samples: int = 200
+    histories: bool = False
+
+
 class Rung(NamedTuple):
     """A line of the table: a trial for each seed; facts or not, the rival, or an ablation."""
 
     what: str
     trials: tuple[Trial, ...]
     facts: bool = True
-    rival: bool = False
+    rival: Rival | None = None
     build: Builder = build_model
 
 
@@ -63,12 +70,14 @@ def rungs() -> Iterator[Rung]:
     yield Rung("DeepFM", _each(model=single))
     yield Rung("DeepFM without its FM part", _each(model=single), build=WithoutPairs)
     yield Rung("DeepFM without tags", _each(model=replace(single, tags=False)))
-    yield Rung("myFM", _each(model=single), rival=True)
+    yield Rung("myFM", _each(model=single), rival=Rival())
+    most = Rival(500, histories=True)
+    yield Rung("myFM with histories, 500 samples", _each(model=single), rival=most)
     yield Rung(f"{pair}, the program's default", _each(model=usual))
     yield Rung(best, _each(model=BEST))
     every = (("DeepFM", single), ("myFM", single), (pair, usual), (best, BEST))
     for name, settings in every:
-        rival = name == "myFM"
+        rival = Rival() if name == "myFM" else None
         yield Rung(f"{name}, fresh seeds", _fresh(model=settings), rival=rival)
         yield Rung(f"{name}, latest fifth", (Trial(settings, "latest"),), rival=rival)
         yield Rung(f"{name} without facts, seed 1", (Trial(settings),), facts=False, rival=rival)
@@ -91,7 +100,8 @@ def measured(rung: Rung, dataset: Dataset, facts: Bags | None) -> list[dict[str,
         if rung.rival:
             from bench.rivals import myfm  # not needed unless a rival is measured
 
-            mse, seconds = myfm(dataset, trial, facts)
+            samples, histories = rung.rival
+            mse, seconds = myfm(dataset, trial, facts, samples, histories=histories)
             row = {"model": "myfm", "split": trial.split, "seed": trial.seed, "mse": mse}
             rows.append(row | {"train_seconds": seconds})
         else:

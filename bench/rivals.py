@@ -14,37 +14,76 @@ from engine.catalogue.dataset import Dataset, Floats, Ints, Split
 from engine.evaluation.trials import Trial, split_of
 from engine.model.features import Bags, build_features
 
-RANK, SAMPLES, KEPT = 10, 200, 160
+RANK, SAMPLES, KEPT = 10, 200, 0.8  # the share of the samples that its mean is made of
 DAY, SITTING = 86_400, 600  # seconds
 
 
-def myfm(dataset: Dataset, trial: Trial, facts: Bags | None) -> tuple[float, float]:
+def myfm(
+    dataset: Dataset,
+    trial: Trial,
+    facts: Bags | None,
+    samples: int = SAMPLES,
+    *,
+    histories: bool = False,
+) -> tuple[float, float]:
     """Test MSE and seconds of myFM's Gibbs sampler on a trial's split.
 
     One-hot user and movie and the same weighted facts; with time context also the user's day and
-    sitting, each one-hot.
+    sitting, each one-hot; with histories also the movies that the user rated in the training part.
     """
     split = split_of(dataset, trial)
     started = time.perf_counter()
-    predictions = myfm_on(dataset, split, facts, time_context=trial.time_context)
+    predictions = myfm_on(
+        dataset,
+        split,
+        facts,
+        samples,
+        time_context=trial.time_context,
+        histories=histories,
+    )
     seconds = time.perf_counter() - started
     errors = np.clip(predictions, 0.5, 5) - dataset.stars[split.test]
     return float(np.mean(np.square(errors))), seconds
 
 
 def myfm_on(
-    dataset: Dataset, split: Split, facts: Bags | None, *, time_context: bool = False
+    dataset: Dataset,
+    split: Split,
+    facts: Bags | None,
+    samples: int = SAMPLES,
+    *,
+    time_context: bool = False,
+    histories: bool = False,
 ) -> Floats:
     """MyFM's unclipped predictions of the test ratings of a split."""
-    from myfm import MyFMRegressor
+    from myfm import MyFMRegressor, RelationBlock
 
     blocks = list(_blocks(dataset, facts, time_context=time_context))
     rows = sparse.hstack(blocks).tocsr()
     model = MyFMRegressor(rank=RANK, random_seed=1)
     shapes = [block.shape[1] for block in blocks]
-    stars = dataset.stars[split.train]
-    model.fit(rows[split.train], stars, n_iter=SAMPLES, n_kept_samples=KEPT, group_shapes=shapes)
-    return np.asarray(model.predict(rows[split.test]), np.float32)
+    rated = _rated(dataset, split.train) if histories else None
+
+    def relations(part: Ints) -> list[RelationBlock]:
+        return [] if rated is None else [RelationBlock(dataset.users[part].tolist(), rated)]
+
+    model.fit(
+        rows[split.train],
+        dataset.stars[split.train],
+        relations(split.train),
+        n_iter=samples,
+        n_kept_samples=int(KEPT * samples),
+        group_shapes=shapes if rated is None else [*shapes, rated.shape[1]],
+    )
+    return np.asarray(model.predict(rows[split.test], relations(split.test)), np.float32)
+
+
+def _rated(dataset: Dataset, part: Ints) -> sparse.csr_matrix:
+    """The movies that each user rated in a part; a user's weights have length 1."""
+    users, movies = dataset.users[part], dataset.movies[part]
+    weights = 1 / np.sqrt(np.bincount(users, minlength=len(dataset.user_ids)))[users]
+    shape = (len(dataset.user_ids), len(dataset.movie_ids))
+    return sparse.csr_matrix((weights, (users, movies)), shape=shape)
 
 
 def _blocks(

@@ -67,7 +67,7 @@ def test_every_rung_has_a_name_of_its_own_and_a_rival_or_ours() -> None:
         once = latest or rung.what.endswith("seed 1")
         several = FRESH if rung.what.endswith("fresh seeds") else SEEDS
         assert tuple(trial.seed for trial in rung.trials) == ((1,) if once else several)
-        assert rung.rival == rung.what.startswith("myFM")
+        assert (rung.rival is not None) == rung.what.startswith("myFM")
         assert rung.facts != ("without facts" in rung.what)
 
 
