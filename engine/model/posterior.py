@@ -42,7 +42,7 @@ class Posterior:
         self.users = self._half(self._users, self._movies, _histories(self._users, self._movies))
         self.movies = self._half(self._movies, self._users, _facts(features, self._rated))
         users, rows = len(self._raters), len(self._rated) + len(self.movies.of_facts) - 1
-        self._precisions = torch.ones(users)
+        self.precisions = torch.ones(users)
         self._products = torch.zeros(users, rows)
         self._bias, self._of_users, self._of_rows = 0.0, torch.zeros(users), torch.zeros(rows)
 
@@ -54,7 +54,7 @@ class Posterior:
 
     def sweep(self) -> None:
         """Draw everything anew, and count it as a sample if the chain has settled."""
-        precisions = self._precisions[self._users]
+        precisions = self.precisions[self._users]
         of_users = self.users.vectors[:, -1][self._users]
         self.movies.sweep(_beside(self.users), self._stars - of_users, precisions)
         of_movies = self.movies.vectors[:, -1][self._movies]
@@ -108,11 +108,11 @@ class Posterior:
         self._products.addmm_(users[:, :-1], rows[:, :-1].T)
 
     def _draw_noise(self, errors: Tensor) -> None:
-        counts = torch.bincount(self._users, minlength=len(self._precisions))
+        counts = torch.bincount(self._users, minlength=len(self.precisions))
         squares = torch.zeros(len(counts)).index_add_(0, self._users, errors.square())
         shapes = OWN_NOISE + counts / 2
         drawn = torch._standard_gamma(shapes, generator=self._generator)
-        self._precisions = drawn / (OWN_NOISE / self._precisions.mean() + squares / 2)
+        self.precisions = drawn / (OWN_NOISE / self.precisions.mean() + squares / 2)
 
 
 def posterior_of(

@@ -46,7 +46,8 @@ def train(
 
     Members learn in turn, an epoch each, then the posterior is drawn from; the model is the mean of
     all. An epoch's events count the steps of all members, and the sweeps. should_stop is called
-    before each of them. The same seed, examples and device give the same weights. The model is left in evaluation mode.
+    before each of them. The same seed, examples and device give the same weights. The model is left
+    in evaluation mode.
 
     In a group of processes, each passes its own share of the examples and all get the same model;
     should_stop is called before each epoch, and training that torchrun has restarted continues
