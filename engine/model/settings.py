@@ -131,8 +131,8 @@ _OF_MF = Settings(
     width=256,
 )
 
-# The mean of two errs less than one by a hundredth part, and costs little more to use.
-_OF_DEEPFM = Settings(members=2)
+# The mean with a posterior errs less than that of six members, in the time of two.
+_OF_DEEPFM = Settings(sweeps=80)
 
 # A model is its file and its line here; everything looked up by name comes from this table.
 _TABLE = (
@@ -153,7 +153,7 @@ _TABLE = (
         "DeepFM",
         _OF_DEEPFM,
         "engine.model.architectures.deepfm:DeepFM",
-        "DeepFM is FM with a small neural network beside it, twice: their mean predicts",
+        "DeepFM is FM with a small neural network, and the mean of many factorizations beside it",
     ),
     Model(
         "xDeepFM",
@@ -168,4 +168,4 @@ MODEL_TITLES = {name: model.title for name, model in MODELS.items()}
 DEFAULTS = {name: model.settings for name, model in MODELS.items()}
 
 # The best known DeepFM, whatever it costs.
-BEST = replace(_OF_DEEPFM, members=6)
+BEST = replace(_OF_DEEPFM, members=6, sweeps=160)
