@@ -102,7 +102,9 @@ def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -
         raters = _centred(model.rated_vectors(every), own) * model.is_own(every)[:, None]
         views.append(RATERS_SHARE * raters)
     known = torch.cat(views, dim=1)
-    components = torch.linalg.eigh(known[:own].T @ known[:own]).eigenvectors[:, -DIRECTIONS:]
+    # In single precision, vectors of a few movies along many columns may not converge.
+    products = (known[:own].T @ known[:own]).double()
+    components = torch.linalg.eigh(products).eigenvectors[:, -DIRECTIONS:].float()
     directions = (known @ components).cpu().numpy()
     return LeaningScorer(model.scorer(movie_first, movie_fields), directions)
 
