@@ -60,8 +60,8 @@ class Rung(NamedTuple):
 
 def rungs() -> Iterator[Rung]:
     """Yield the rungs of the ladder from the bottom, then those on other splits and data."""
-    usual, best = DEFAULTS["deepfm"], f"DeepFM x{BEST.members}"
-    single, pair = replace(usual, members=1), f"DeepFM x{usual.members}"
+    usual, best = DEFAULTS["deepfm"], f"DeepFM x{BEST.members} with a posterior"
+    single, joined = replace(usual, members=1, sweeps=0), "DeepFM with a posterior"
     for name in reversed(BASELINES):
         yield Rung(f"{name} alone", _each(model=name))
     yield Rung("MF", _each(model=DEFAULTS["mf"]))
@@ -73,9 +73,9 @@ def rungs() -> Iterator[Rung]:
     yield Rung("myFM", _each(model=single), rival=Rival())
     most = Rival(500, histories=True)
     yield Rung("myFM with histories, 500 samples", _each(model=single), rival=most)
-    yield Rung(f"{pair}, the program's default", _each(model=usual))
+    yield Rung(f"{joined}, the program's default", _each(model=usual))
     yield Rung(best, _each(model=BEST))
-    every = (("DeepFM", single), ("myFM", single), (pair, usual), (best, BEST))
+    every = (("DeepFM", single), ("myFM", single), (joined, usual), (best, BEST))
     for name, settings in every:
         rival = Rival() if name == "myFM" else None
         yield Rung(f"{name}, fresh seeds", _fresh(model=settings), rival=rival)

@@ -53,10 +53,11 @@ def members_of(
 ) -> list[Member]:
     """The members of an untrained model, with the biases that they start from.
 
-    A single member is the model itself. steps: those that training takes. Collective.
+    A single member without a posterior is the model itself. steps: those that training takes.
+    Collective.
     """
     models = [model]
-    if settings.members > 1:
+    if settings.members > 1 or settings.sweeps:
         own = (settings.of_member(number) for number in range(settings.members))
         models = [type(model)(model.features, each).to(model.bias.device) for each in own]
     start = _biases(model, examples, group)

@@ -22,12 +22,14 @@ from engine.model.examples import Examples
 from engine.model.group import own_group
 from engine.model.histories import histories_of
 from engine.model.member import members_of
+from engine.model.posterior import posterior_of
 from engine.model.prediction import mean_squared_error
 from engine.model.restart_point import Place, RestartPoint
 from engine.model.settings import Settings
 from engine.model.steps import Steps
 
 MOST_HELD_OUT = 200_000
+SWEEP_SIZE = 0.14  # a sweep takes as long as steps with such a share of the examples
 
 
 class TrainingError(UserFacingError):
@@ -42,9 +44,10 @@ def train(
 ) -> Iterator[TrainingEvent]:
     """Train a model in place, from scratch, yielding an event after each step and epoch.
 
-    Members learn in turn, an epoch each, and the model is their mean. An epoch's events count the
-    steps of all of them. should_stop is called before each step. The same seed, examples and device
-    give the same weights. The model is left in evaluation mode.
+    Members learn in turn, an epoch each, then the posterior is drawn from; the model is the mean of
+    all. An epoch's events count the steps of all members, and the sweeps. should_stop is called
+    before each of them. The same seed, examples and device give the same weights. The model is left
+    in evaluation mode.
 
     In a group of processes, each passes its own share of the examples and all get the same model;
     should_stop is called before each epoch, and training that torchrun has restarted continues
@@ -81,6 +84,9 @@ class _Run:
         self.members = members_of(
             model, settings, self.training, self.group, settings.epochs * self.steps.number
         )
+        self.posterior = posterior_of(model.features, self.training, settings, self.group)
+        self.sweeps = math.ceil(settings.sweeps / settings.epochs) if self.posterior else 0
+        self.sweep_size = int(SWEEP_SIZE * self.steps.examples)
         self.bookmark = RestartPoint(self.group, self.members, settings)
         self.seconds = 0.0
         self.seen = 0
@@ -94,7 +100,7 @@ class _Run:
             self.seen, self.seconds = place.seen, place.seconds
         yield TrainingStarted(
             self.settings.epochs,
-            len(self.members) * self.steps.number,
+            len(self.members) * self.steps.number + self.sweeps,
             self.steps.examples,
             self.model.parameter_count,
             str(self.model.bias.device),
@@ -107,7 +113,8 @@ class _Run:
             if self.stopped:
                 break
             train_mse = self.group.mean(train_mse, len(self.training))
-            become_mean(self.model, [each.model for each in self.members])
+            posterior = self.posterior.mean() if self.posterior else None
+            become_mean(self.model, [each.model for each in self.members], posterior)
             validation_mse = mean_squared_error(self.model, self.validation, self.histories)
             validation_mse = self.group.mean(validation_mse, len(self.validation))
             if not math.isfinite(train_mse + validation_mse):
@@ -148,9 +155,18 @@ class _Run:
                 # Only time spent here counts, so that a pause does not distort the estimates.
                 self.seconds += time.perf_counter() - started
                 yield BatchFinished(epoch, taken, total / seen, *self._pace())
+        for number in range(self.sweeps):
+            self.stopped = self.should_stop()
+            if self.stopped or self.posterior is None:
+                return
+            started = time.perf_counter()
+            self.posterior.sweep()
+            self.seen += self.sweep_size
+            self.seconds += time.perf_counter() - started
+            yield BatchFinished(epoch, taken + number + 1, total / seen, *self._pace())
 
     def _pace(self) -> tuple[float, float]:
         """Samples per second so far, and the seconds left if every epoch is run."""
         speed = self.seen / max(self.seconds, 1e-9)
-        every = self.settings.epochs * len(self.members) * self.steps.examples
-        return speed, (every - self.seen) / speed
+        every = len(self.members) * self.steps.examples + self.sweeps * self.sweep_size
+        return speed, (self.settings.epochs * every - self.seen) / speed

@@ -30,6 +30,7 @@ from engine.model.features import GENRES
 STEPS = 3
 # Found on held-out users of other draws than those that the README reports.
 SPREAD = 4.0  # times the covariance of users: weight decay has drawn the data set's together
+SPREAD_WITH_POSTERIOR = 1.0  # likewise: a posterior has not
 LEANING = 0.06  # variance of a leaning along any one direction, in squared stars
 # Ratings in training after which half of a leaning is in the movies' own vectors. Found on people
 # of whom none is among those set aside.
@@ -101,7 +102,9 @@ def movie_scorer(model: FieldModel, movie_first: Tensor, movie_fields: Tensor) -
         raters = _centred(model.rated_vectors(every), own) * model.is_own(every)[:, None]
         views.append(RATERS_SHARE * raters)
     known = torch.cat(views, dim=1)
-    components = torch.linalg.eigh(known[:own].T @ known[:own]).eigenvectors[:, -DIRECTIONS:]
+    # In single precision, vectors of a few movies along many columns may not converge.
+    products = (known[:own].T @ known[:own]).double()
+    components = torch.linalg.eigh(products).eigenvectors[:, -DIRECTIONS:].float()
     directions = (known @ components).cpu().numpy()
     return LeaningScorer(model.scorer(movie_first, movie_fields), directions)
 
@@ -123,7 +126,8 @@ def learn_prior(model: FieldModel, users: Tensor, leanings: int, noise: float) -
     mean, covariance = np.zeros(count), LEANING * np.eye(count)
     mean[:own] = thetas.mean(0)
     spread = thetas - mean[:own]
-    of_users = SPREAD * spread.T @ spread / max(1, len(thetas) - 1)
+    times = SPREAD_WITH_POSTERIOR if model.settings.sweeps else SPREAD
+    of_users = times * spread.T @ spread / max(1, len(thetas) - 1)
     # With fewer users than parameters the covariance is singular: keep it invertible.
     floor = 0.01 * of_users.diagonal().mean() + 1e-6
     covariance[:own, :own] = of_users + floor * np.eye(own)

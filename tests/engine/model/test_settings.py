@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.model.settings import DEFAULTS, Settings
+from engine.model.settings import DEFAULTS, MANY, POSTERIOR_WIDTH, Settings
 
 
 @pytest.mark.parametrize("model", ["fm", "deepfm", "xdeepfm"])
@@ -50,3 +50,10 @@ def test_members_start_from_seeds_of_their_own_and_have_the_width_of_one() -> No
     assert (settings.whole_width, settings.whole_hidden) == (12, 15)
     assert [settings.of_member(number).seed for number in range(3)] == [7, 8, 9]
     assert settings.of_member(1).whole_width == 4
+
+
+def test_a_posterior_has_columns_of_its_own_and_is_no_member_s() -> None:
+    settings = Settings(members=2, width=4, hidden=5, sweeps=10)
+    assert (settings.whole_width, settings.whole_hidden) == (8 + POSTERIOR_WIDTH, 10)
+    assert settings.of_member(1) == replace(settings, members=1, sweeps=0, seed=2)
+    assert settings.for_ratings(MANY).sweeps == 0

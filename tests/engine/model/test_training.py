@@ -285,6 +285,39 @@ def test_members_learn_in_turn_and_the_model_is_their_mean(
     assert finished.validation_mse == pytest.approx(told)
 
 
+def test_the_posterior_is_drawn_from_in_every_epoch_and_is_half_of_the_mean(
+    two_crowds: Dataset, examples: Examples
+) -> None:
+    settings = replace(QUICK, epochs=2, sweeps=20)
+    model = DeepFM(build_features(two_crowds), settings)
+    run = training._Run(model, examples, settings, lambda: False)
+    events = list(run.events())
+    steps = [(e.epoch, e.batch) for e in events if isinstance(e, BatchFinished)]
+    assert steps == list(itertools.product((1, 2), range(1, BATCHES + 10 + 1)))
+    assert isinstance(events[0], TrainingStarted)
+    assert events[0].batches == BATCHES + 10
+    *_, last = (e for e in events if isinstance(e, BatchFinished))
+    assert last.seconds_left == pytest.approx(0, abs=1e-6)
+    (member,), chain = run.members, run.posterior
+    assert chain is not None
+    assert chain.samples == 16
+    own = predict(member.model, run.training, run.histories)
+    both = predict(model, run.training, run.histories)
+    assert (2 * both - own - run.training.stars).square().mean() < 0.5 * examples.stars.var()
+
+
+def test_a_stop_between_sweeps_leaves_the_best_epoch_before(
+    two_crowds: Dataset, examples: Examples
+) -> None:
+    settings = replace(QUICK, epochs=3, sweeps=15)
+    model = DeepFM(build_features(two_crowds), settings)
+    *_, end = train(model, examples, settings, stop_after(2 * (BATCHES + 5) + BATCHES + 2))
+    assert isinstance(end, TrainingStopped)
+    assert end.best_epoch in (1, 2)
+    told = training._Run(model, examples, settings, lambda: True).validation
+    assert mean_squared_error(model, told, histories_of(model, examples)) < examples.stars.var()
+
+
 def test_one_rating_is_enough_to_train_on(model: DeepFM) -> None:
     one = Examples(torch.tensor([0]), torch.tensor([0]), torch.tensor([4.0]))
     events = list(train(model, one, replace(QUICK, epochs=1)))

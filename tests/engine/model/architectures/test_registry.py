@@ -67,7 +67,7 @@ def everything(dataset: Dataset, model: FieldModel) -> Tensor:
 def test_there_are_four_and_each_goes_by_its_own_settings() -> None:
     assert NAMES == sorted(MODEL_TITLES) == ["deepfm", "fm", "mf", "xdeepfm"]
     assert all(settings.model == name for name, settings in DEFAULTS.items())
-    assert DEFAULTS["deepfm"] == replace(DEFAULTS["fm"], model=Settings.model, members=2)
+    assert DEFAULTS["deepfm"] == replace(DEFAULTS["fm"], model=Settings.model, sweeps=80)
     assert BEST.model in DEFAULTS
 
 
@@ -101,7 +101,7 @@ def test_the_settings_decide_the_kind_and_the_size(
     settings = replace(quick(name), width=7)
     model = model_of(two_crowds, settings)
     assert type(model) is kind
-    assert model.embedding.weight.shape == (model.features.size, 7 * settings.members)
+    assert model.embedding.weight.shape == (model.features.size, settings.whole_width)
     assert model.settings.model == name
 
 
