@@ -74,18 +74,21 @@ class Half:
         targets: the stars that this half is to explain, and their precisions, [ratings].
         """
         weights, targets = precisions[self._order], targets[self._order]
-        width = table.shape[1]
-        outer = (table[:, :, None] * table[:, None, :]).flatten(1)
-        seen = self._summed(weights, outer).view(-1, width, width)
+        covariance = self._covariance(weights, table)
         told = self._summed(weights * targets, table)
-        both = seen + self.precision.diag()
-        covariance = torch.cholesky_inverse(torch.linalg.cholesky(both))
-
         self._draw_facts(covariance, told + self._noise(weights, table))
         prior = self.facts.of_rows @ self.of_facts
         drawn = self.precision * prior + self._own_noise() + self._noise(weights, table)
         self.vectors = _times(covariance, told + drawn)
         self._draw_precisions(self.vectors - prior)
+
+    def _covariance(self, weights: Tensor, table: Tensor) -> Tensor:
+        """Of each row's vector, given its facts' vectors: [rows, width, width]."""
+        width = table.shape[1]
+        outer = (table[:, :, None] * table[:, None, :]).flatten(1)
+        precision = self._summed(weights, outer).view(-1, width, width)
+        precision.diagonal(dim1=1, dim2=2).add_(self.precision)
+        return torch.cholesky_inverse(torch.linalg.cholesky(precision))
 
     def _draw_facts(self, covariance: Tensor, told: Tensor) -> None:
         """Draw the facts' vectors, with the rows' own parts integrated out.

@@ -6,6 +6,8 @@ user's noise is their own. A mean over the posterior errs less than any one fact
 elsewhere than members that were trained.
 """
 
+import math
+
 import torch
 from torch import Tensor
 from torch.nn.functional import pad
@@ -78,7 +80,7 @@ class Posterior:
         if not self.samples:
             return None
         features, movies = self._features, len(self._rated)
-        users, rows = _factors(self._products / self.samples, movies)
+        users, rows = (each / math.sqrt(self.samples) for each in _factors(self._products, movies))
         of_users = torch.cat([self._of_users[:, None] / self.samples, users], 1)
         of_rows = torch.cat([self._of_rows[:, None] / self.samples, rows], 1)
         facts = torch.cat([of_rows[movies:], of_rows.new_zeros(1, of_rows.shape[1])])
