@@ -6,9 +6,11 @@ used twice: at the first visit Textual composes it and reads its styles.
 """
 
 import asyncio
+import os
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from unittest.mock import patch
 
 from rich.table import Table
 from textual.events import Key
@@ -24,6 +26,7 @@ from tui.background.engine_calls import EngineCalls
 BEAT = 0.002
 MOST_MS = 50.0
 SIZE = (120, 36)
+SYNC = 0.3  # seconds
 SETTLE = 0.3  # seconds for what a key has started
 RATED = 40
 # A place, the keys that lead there, which are not timed, and the keys that are timed there.
@@ -43,14 +46,28 @@ TOUR: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
-def measure(dataset: Dataset) -> Table:
-    """Use every place of the app, with a model at hand."""
+def measure(dataset: Dataset, *, slow_disk: bool = False) -> Table:
+    """Use every place of the app, with a model at hand; slow_disk: each sync takes longer."""
     opened = opened_with(dataset)
-    with home() as folder:
+    with home() as folder, _slow_syncs() if slow_disk else nullcontext():
         write_profile(folder)
         model = trained(EngineCalls(), opened, entries_of(dataset)[:RATED])
         rows = asyncio.run(_tour(MovieRecApp(engine=ReadyJobs(opened, model))))
-    return table("Blocking, longest wait of a key", rows)
+    where = f", each sync of the disk {SYNC:.1f} s longer" if slow_disk else ""
+    return table(f"Blocking, longest wait of a key{where}", rows)
+
+
+@contextmanager
+def _slow_syncs() -> Iterator[None]:
+    """Have every sync that Python asks for take longer; the database's own stay as they are."""
+    sync = os.fsync
+
+    def slow(file: int) -> None:
+        time.sleep(SYNC)
+        sync(file)
+
+    with patch.object(os, "fsync", slow):
+        yield
 
 
 async def _tour(app: MovieRecApp) -> list[Measured]:
