@@ -54,17 +54,19 @@ class Prior:
     precision: np.ndarray
     noise: float
 
-    def of_learned(self, ratings: int, leanings: int) -> "Prior":
+    def of_learned(self, ratings: int, last: int) -> "Prior":
         """The prior of a person with so many ratings among those that trained the model.
 
         The movies' vectors have moved towards such a person already. A leaning as wide as a
-        newcomer's would count the same ratings twice. leanings: the last parameters of theta.
+        newcomer's would count the same ratings twice, and so would a posterior's part. last: how
+        many parameters of theta, the last, these are.
         """
-        shrunk, own = 1 / (1 + ratings / LEARNED_HALF), slice(len(self.mean) - leanings, None)
-        covariance, precision = self.covariance.copy(), self.precision.copy()
-        covariance[own, own] *= shrunk
-        precision[own, own] /= shrunk
-        return replace(self, covariance=covariance, precision=precision)
+        times = np.ones(len(self.mean))
+        times[len(times) - last :] = np.sqrt(1 / (1 + ratings / LEARNED_HALF))
+        squares = np.outer(times, times)
+        return replace(
+            self, covariance=self.covariance * squares, precision=self.precision / squares
+        )
 
 
 @dataclass(frozen=True, eq=False)

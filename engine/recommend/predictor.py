@@ -11,6 +11,7 @@ from engine.catalogue.dataset import Dataset, Floats, Ints
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.scorers import Linearised
 from engine.model.histories import history_of, joined
+from engine.model.settings import POSTERIOR_WIDTH
 from engine.recommend.expected import Expected, Spread
 from engine.recommend.fold_in import Taste, fold_in, learn_prior, movie_scorer
 from engine.recommend.rated import UNRATED, Rated
@@ -43,7 +44,8 @@ class Predictor:
         raters = self._rows(np.unique(dataset.users))
         leanings = self.scorer.leanings
         self._newcomer = learn_prior(model, raters, leanings, NOISE_SHARE * noise)
-        self._person = self._newcomer.of_learned(learned, leanings)
+        of_posterior = POSTERIOR_WIDTH if model.settings.sweeps else 0
+        self._person = self._newcomer.of_learned(learned, of_posterior + leanings)
         self._unsettled = (UNSETTLED / (1 + dataset.rating_counts)).astype(np.float32)
         self._unsettled[dataset.own_movies :] = UNSETTLED_BESIDE
 

@@ -1,6 +1,7 @@
 """The posterior of a factorization, and its mean as a part of a model."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from engine.model import posterior
 from engine.model.architectures.deepfm import DeepFM
 from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.mean_model import become_mean
+from engine.model.checkpoint import Measures, load, save
 from engine.model.examples import Examples, examples_of
 from engine.model.features import Features, build_features, build_id_features
 from engine.model.group import Group
@@ -141,3 +143,16 @@ def test_there_is_none_unless_it_is_asked_for_and_fits(
     assert posterior_of(features, examples, SETTINGS, Group(0, 2)) is None
     monkeypatch.setattr(posterior, "MOST", 1000)
     assert posterior_of(features, examples, SETTINGS, Group()) is None
+
+
+def test_a_file_keeps_a_model_with_it(
+    two_crowds: Dataset, features: Features, examples: Examples, tmp_path: Path
+) -> None:
+    chain = Posterior(features, examples, SETTINGS)
+    for _ in range(3):
+        chain.sweep()
+    model = with_posterior(features, chain)
+    save(tmp_path / "model", model, two_crowds, Measures(0.5, 0.5, 1.0, 0))
+    again, _ = load(tmp_path / "model", two_crowds)
+    assert again.settings.sweeps == SETTINGS.sweeps
+    assert torch.equal(predicted(again, examples), predicted(model, examples))

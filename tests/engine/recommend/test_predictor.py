@@ -3,10 +3,13 @@ import pytest
 import torch
 
 from engine.catalogue.dataset import Dataset
+from engine.model.architectures.deepfm import DeepFM
 from engine.model.examples import examples_of
 from engine.model.features import build_features
 from engine.model.histories import history_of
+from engine.model.settings import POSTERIOR_WIDTH, Settings
 from engine.model.training import train
+from engine.recommend.fold_in import LEARNED_HALF
 from engine.recommend.predictor import Predictor
 from engine.recommend.recommender import Recommender
 from tests.engine.conftest import LOVE, QUICK, SPACE, rated
@@ -54,6 +57,18 @@ def test_no_doubt_is_below_what_the_movie_s_own_ratings_leave_open(
         spread = expected.spread_of(EVERY)
         assert np.all(spread.doubts >= predictor.least_doubts)
         assert np.all(spread.deviations > spread.doubts)
+
+
+def test_a_person_whom_a_posterior_learned_from_moves_less_along_its_columns(
+    two_crowds: Dataset,
+) -> None:
+    settings = Settings(width=4, hidden=5, sweeps=5)
+    predictor = Predictor(
+        two_crowds, DeepFM(build_features(two_crowds), settings), 0.5, LEARNED_HALF
+    )
+    parts = predictor._person.covariance.diagonal() / predictor._newcomer.covariance.diagonal()
+    assert parts == pytest.approx([1.0] * 5 + [0.5] * (len(parts) - 5))
+    assert len(parts) == 5 + POSTERIOR_WIDTH + predictor.scorer.leanings
 
 
 def test_a_model_of_one_method_ranks_by_it(two_crowds: Dataset) -> None:
