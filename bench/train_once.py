@@ -26,7 +26,7 @@ async def trained() -> None:
         while app.state.engine == "engine loading":
             await asyncio.sleep(WAIT)
         app.parts.training.start()
-        while app.state.advice is None:
+        while not app.state.is_trained:
             await asyncio.sleep(WAIT)
         await pilot.press("f3")
         await asyncio.sleep(SETTLE)

@@ -1,6 +1,8 @@
-"""The device that torch computes on, and the number of cores that it uses."""
+"""The device that torch computes on, its cores, and the memory that it leaves."""
 
+import ctypes
 import os
+import sys
 
 import torch
 from threadpoolctl import threadpool_limits
@@ -28,3 +30,11 @@ def leave_a_core() -> None:
     threads = max(1, cores - 1 if processes == 1 else cores // processes)
     torch.set_num_threads(threads)
     threadpool_limits(threads, user_api="blas")
+
+
+def give_back_memory() -> None:
+    """Let the system have what has been freed: the C library of Linux keeps some of it."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every Linux has this one
+        if trim is not None:
+            trim(0)

@@ -10,7 +10,7 @@ from engine.model.architectures.field_model import FieldModel
 from engine.model.architectures.registry import build_model, features_for
 from engine.model.checkpoint import Measures
 from engine.model.checkpoint_files import model_file
-from engine.model.device import pick_device
+from engine.model.device import give_back_memory, pick_device
 from engine.model.events import TrainingEvent, TrainingFinished, TrainingStopped
 from engine.model.examples import examples_of, with_profile
 from engine.model.group import own_group
@@ -98,6 +98,7 @@ def train_model(
             first = first or first_lists(dataset, facts)
             yield _ready(dataset, model, measures, facts, first)
             checkpoint.save(model_file(dataset, profile), model, dataset, measures)
+    give_back_memory()
 
 
 def _ready(

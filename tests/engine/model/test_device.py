@@ -1,15 +1,26 @@
-"""How many cores are left to whoever presses keys."""
+"""How many cores are left to whoever presses keys, and that freed memory goes back."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import torch
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from engine.model import device
-from engine.model.device import leave_a_core
+from engine.model.device import give_back_memory, leave_a_core
+
+STATUS = Path("/proc/self/status")
+
+
+def resident() -> int:
+    """What this process holds, in kB."""
+    found = re.search(r"VmRSS:\s+(\d+) kB", STATUS.read_text(encoding="ascii"))
+    assert found
+    return int(found[1])
 
 
 @pytest.fixture
@@ -34,3 +45,13 @@ def test_torch_and_numpy_leave_a_core_or_share_all(
     assert of_numpy or sys.platform == "darwin"
     # A library that was built for fewer threads takes as many as it can.
     assert all(number <= threads for number in of_numpy)
+
+
+def test_what_is_freed_goes_back_to_the_system() -> None:
+    if not STATUS.exists():
+        pytest.skip("only Linux tells what a process holds")
+    held = [bytes(100_000) for _ in range(500)]  # each too small for pages of its own
+    del held[:-1]  # the last keeps the heap from shrinking by itself
+    before = resident()
+    give_back_memory()
+    assert resident() < before - 20_000
