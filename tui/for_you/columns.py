@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
 
 BLOCKS = 5  # of a match of 100
+ROOM_FOR_RANKS = 50  # cells of the list: beside the panel the titles need them more
 
 
 def columns(
@@ -27,7 +28,7 @@ def columns(
         return state.is_trained
 
     start: list[Column[Recommendation]] = [
-        Column("#", lambda item: str(item.rank), 3, align="right"),
+        Column("#", lambda item: str(item.rank), 3, align="right", from_width=ROOM_FOR_RANKS),
         Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
     ]
     movie: list[Column[Recommendation]] = [

@@ -14,10 +14,12 @@ from textual.widgets import Static
 from tui.base.place import Place
 from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
+from tui.for_you.chips import Chips
 from tui.for_you.columns import columns
 from tui.for_you.help_text import HELP_TEXT
 from tui.for_you.none_left import none_left
 from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
+from tui.for_you.steered_line import SteeredLine
 from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.for_you.steering_panel import SteeringPanel
 from tui.movies.pane import MoviePane
@@ -47,6 +49,7 @@ class ForYouScreen(Place):
         Binding("f", "screen.open_panel", "Steer", id="steer"),
         ASK_ANEW,
         Binding("escape", "screen.clear_asked", "Take words off", id="ask-clear"),
+        Binding("shift+tab", "screen.to_chips", "Chips", key_display="⇧Tab", id="to-chips"),
         Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
     ]
 
@@ -66,7 +69,7 @@ class ForYouScreen(Place):
             keys=[ASK_ANEW],
         )
         yield AskLine(self.parts.asking)
-        yield Static(id="steered", markup=False)
+        yield SteeredLine()
         with Horizontal(id="for-you"):
             yield Frame(Static(id="missing", markup=False), table, id="list")
             yield SteeringPanel(self.state, self.parts.steering)
@@ -112,13 +115,12 @@ class ForYouScreen(Place):
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
-        told = [in_words(steering)]
         hidden = "" if advice is None else hidden_in_words(advice)
-        if advice is not None:
-            told += [hidden, left_out(steering, advice)]
+        alone = "" if advice is None else left_out(steering, advice)
         steered = bool(replace(steering, asked=()).in_force)
         self.set_class(steered, "-steered")
-        self._say("#steered", "Steered: " + " │ ".join(filter(None, told)))
+        beside = [text for text in (hidden, alone) if text]
+        self.query_one(SteeredLine).tell(in_words(steering), beside)
         if self.query_one(AskLine).show(steering.asked, "" if steered else hidden):
             self.refresh_bindings()  # Esc takes words off while there are any
         if change is not Change.ADVICE:
@@ -141,13 +143,17 @@ class ForYouScreen(Place):
         """Let the person ask in words."""
         self.query_one(AskLine).open()
 
+    def action_to_chips(self) -> None:
+        """Go to what is asked for in words, to take off some of it."""
+        self.set_focus(self.query_one(Chips))
+
     def action_clear_asked(self) -> None:
         """Ask for nothing in words."""
         self.parts.asking.clear()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take words off only where there are some."""
-        if action == "clear_asked":
+        """Take words off, and go to them, only where there are some."""
+        if action in ("clear_asked", "to_chips"):
             return bool(self.state.wish.steering.asked)
         return super().check_action(action, parameters)
 
