@@ -1,13 +1,19 @@
 """The line that tells the wishes, and what they hide: what has no room is left out whole."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.recommend.steering import Steering
+from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
 from tui.widgets.parts_line import BETWEEN_PARTS, shorter_and_shorter
+
+if TYPE_CHECKING:
+    from engine.recommend.advice import Advice
 
 BEFORE = "Steered: "
 BETWEEN = " │ "
@@ -20,10 +26,12 @@ class SteeredLine(Static):
         super().__init__(id="steered", markup=False)
         self._told: tuple[Sequence[str], Sequence[str]] = (), ()
 
-    def tell(self, wishes: Sequence[str], beside: Sequence[str]) -> None:
+    def tell(self, steering: Steering, advice: "Advice | None") -> None:
         """Tell the wishes, and beside them what they hide and who is left out."""
-        if (wishes, beside) != self._told:
-            self._told = wishes, beside
+        beside = [] if advice is None else [hidden_in_words(advice), left_out(steering, advice)]
+        told = in_words(steering), [text for text in beside if text]
+        if told != self._told:
+            self._told = told
             self.refresh()
 
     def render(self) -> RenderResult:

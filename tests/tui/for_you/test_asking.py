@@ -273,3 +273,14 @@ async def test_the_first_line_of_a_data_set_may_take_long_and_is_told(
         ready.set()
         await app.until(lambda: asked(app) == ("War",))
         await app.until(lambda: "Reading what you ask…" not in app.screen())
+
+
+async def test_the_line_of_keys_says_how_to_go_to_the_chips(engine: FakeEngine) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await recommended(app)
+        assert "⇧Tab Chips" not in app.screen()
+        await ask(app, "crime")
+        await app.shows("⇧Tab Chips")
+        await app.press("shift+tab")
+        assert isinstance(app.app.focused, Chips)
+        assert "⇧Tab Chips" not in app.screen()
