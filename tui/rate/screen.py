@@ -166,7 +166,7 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
         self._answered = query
         assert self.state.opened is not None
         self.query_one(Frame).entitle(found.caption(query))
-        self.table.show(found.lines(self.state.opened.dataset))
+        self.table.show_found(found.lines(self.state.opened.dataset))
         self._tell()
 
     def _not_found(self, query: str, sentence: str) -> None:
