@@ -14,7 +14,7 @@ from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
-from tui.widgets.titles import title_column
+from tui.widgets.titles import genres_column, title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -57,7 +57,7 @@ says what the model has learned.
         columns: list[Column[Movie]] = [
             title_column(lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=4, from_width=90),
+            genres_column(lambda movie: movie.genres, share=4, from_width=90),
             Column("You", self._answer, 8),
         ]
         with Vertical(id="box") as box:
