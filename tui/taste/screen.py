@@ -140,7 +140,7 @@ shows similar ones.
         state = self.state
         if state.missing or state.taste_trouble:
             return state.missing or state.taste_trouble
-        if state.model is not None:
+        if state.model is not None or state.awaits_model:
             return DRAWING
         return MAP_SOON if state.log.phase in ACTIVE else NO_MAP
 
