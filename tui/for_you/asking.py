@@ -31,6 +31,7 @@ class Asking(Part):
         super().__init__(context)
         self._steering = steering
         self._trying = ""  # the line that is being typed
+        self._tried: tuple[str, ...] | None = None  # what such a line asks for
 
     def open(self) -> None:
         """Go to the line in which one asks."""
@@ -60,8 +61,10 @@ class Asking(Part):
             return
 
         def found(asked: "Asked") -> None:
-            if self._trying == line and asked.labels != self.state.wish.steering.asked:
-                self._ask(asked.labels, remember=False)
+            if self._trying == line:
+                self._tried = asked.labels
+                if asked.labels != self.state.wish.steering.asked:
+                    self._ask(asked.labels, remember=False)
 
         self._trying = line
         self.background.run(
@@ -75,7 +78,9 @@ class Asking(Part):
     def give_up(self, labels: tuple[str, ...]) -> None:
         """Ask for what was asked for before a line was tried out."""
         self._trying = ""
-        if labels != self.state.wish.steering.asked:
+        tried, self._tried = self._tried, None
+        # Somebody else's profile may have come meanwhile, with wishes of its own.
+        if tried not in (None, labels) and tried == self.state.wish.steering.asked:
             self._ask(labels, remember=False)
 
     def take_off(self, label: str) -> None:
