@@ -25,6 +25,7 @@ MOST_USED = (
 
 MOVIES, LEAST_LETTERS = 5, 3
 BELOW_COMMANDS = 1e-3  # the score of the first movie; those of commands are higher
+BELOW_MOVIES = 1e-6  # times the score of a command that has the letters, but not the words
 ABOUT_MOVIE = "All about this movie"
 
 
@@ -47,10 +48,12 @@ class Palette(Provider):
             yield DiscoveryHit(_with_key(title, key), choice.act, choice.title, choice.about)
 
     async def search(self, query: str) -> Hits:
-        """The commands whose titles match what was typed, the most used first; then movies."""
-        matcher = self.matcher(query)
+        """The commands that say what was typed; then movies; then commands with its letters."""
+        matcher, words = self.matcher(query), query.casefold().split()
         for choice, key in self._choices():
             if (match := matcher.match(choice.title)) > 0:
+                if not all(word in choice.title.casefold() for word in words):
+                    match *= BELOW_MOVIES  # as "matr" is in "Fetch movie facts from"
                 title = matcher.highlight(choice.title)
                 yield Hit(match, _with_key(title, key), choice.act, choice.title, choice.about)
         for place, movie in enumerate(self._movies(query)):

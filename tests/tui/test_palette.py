@@ -62,3 +62,12 @@ async def test_a_title_that_looks_like_markup_is_text_in_the_palette(engine: Fak
     async with started(engine, "ctrl+p", size=(80, 40)) as app:
         await app.type("link nowhere")
         await app.shows("[/b] [link=nowhere] (2012)")
+
+
+async def test_a_movie_comes_before_commands_that_only_have_its_letters(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "ctrl+p", size=(80, 40)) as app:
+        await app.type("matr")
+        await app.shows("The Matrix (1999)", "Fetch movie facts from Wikidata")
+        assert app.screen().index("The Matrix (1999)") < app.screen().index("Fetch movie facts")

@@ -36,7 +36,7 @@ class AskTextScreen(Box[str]):
         with Vertical(id="box") as box:
             box.border_title = Content(self._title)
             yield Static(self._question, id="question", markup=False)
-            yield Input(self._text, id="text", select_on_focus=False)
+            yield Input(self._text, id="text")  # selected: typing replaces it
             yield Static(id="trouble", markup=False)
 
     @on(Input.Submitted)

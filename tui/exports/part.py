@@ -1,9 +1,11 @@
 """Exports: writes recommendations, ratings and the watchlist to files."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from engine.files.paths import persons_home
 from engine.profile.entries import Entry, is_seen_unrated
@@ -90,13 +92,29 @@ class Exports(Part):
             self.ui.show(ExportScreen(what, persons_home() / name, write), self._exported)
 
     def _hand_over(self, name: str, write: "Writer") -> None:
-        """Let the browser save a file: the disk is the server's, which may be another computer."""
+        """Let the browser save a file: the disk is the server's, which may be another computer.
+
+        One file, since browsers stop a second one that a key has not asked for: where there are
+        several, they are in a ZIP.
+        """
         with TemporaryDirectory() as folder:
             write(Path(folder) / name, False)
-            written = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
-        for file, content in written.items():
-            self.ui.download(file, content)
+            # How a list was made, which stands beside it on a disk, is left out.
+            paths = [path for path in Path(folder).iterdir() if path.name != f"{name}.json"]
+            content = paths[0].read_bytes() if len(paths) == 1 else _zipped(paths)
+        if len(paths) > 1:
+            name = f"{Path(name).stem}.zip"
+        self.ui.download(name, content)
+        self.ui.notice(f"Your browser saves {name}")
 
     def _exported(self, written: str | None) -> None:
         if written is not None:
             self.ui.tell(written, "Written")
+
+
+def _zipped(paths: Sequence[Path]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path in sorted(paths):
+            archive.write(path, path.name)
+    return packed.getvalue()

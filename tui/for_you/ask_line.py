@@ -1,16 +1,19 @@
 """The line in which one asks in words, and in its place, while nobody types, the chips."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.for_you.asking import Asking
 from tui.for_you.chips import Chips
 
+REST = 0.25  # seconds without a key after which the list follows what is typed
 EXAMPLE = "french crime from the 70s, nothing with Depardieu"
 
 
@@ -33,6 +36,9 @@ class AskLine(Horizontal):
         super().__init__(id="ask-line")
         self._asking = asking
         self._labels: tuple[str, ...] = ()
+        self._before: tuple[str, ...] = ()  # what was asked for when the box was opened
+        self._typed = ""
+        self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The chips and the box, one of which is shown."""
@@ -60,16 +66,34 @@ class AskLine(Horizontal):
         self.add_class("-open")
         mark = "; " if any("," in label for label in self._labels) else ", "
         words = self.query_one(Words)
-        words.value = mark.join(self._labels)
+        self._before = self._labels
+        self._typed = words.value = mark.join(self._labels)
         self.screen.set_focus(words)  # at once: the next key may be on its way
+
+    @on(Input.Changed)
+    def _try_out(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.has_class("-open") and event.value != self._typed:
+            self._typed = event.value
+            self._stop_waiting()
+            self._soon = self.set_timer(REST, partial(self._asking.try_out, event.value))
 
     async def action_close(self) -> None:
         """Ask for nothing else."""
-        self.remove_class("-open")
-        await self.run_action("screen.to_list")
+        self._asking.give_up(self._before)
+        await self._close()
 
     @on(Input.Submitted)
     async def _ask(self, event: Input.Submitted) -> None:
         event.stop()
         self._asking.read(event.value)
-        await self.action_close()
+        await self._close()
+
+    async def _close(self) -> None:
+        self._stop_waiting()
+        self.remove_class("-open")
+        await self.run_action("screen.to_list")
+
+    def _stop_waiting(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from engine.recommend.asking.parts import Asked
 
 READING = "Reading what you ask…"
+NAME = "reading what you ask"  # a newer line replaces an older one
 
 
 class Asking(Part):
@@ -29,6 +30,8 @@ class Asking(Part):
     def __init__(self, context: Context, steering: Steering) -> None:
         super().__init__(context)
         self._steering = steering
+        self._trying = ""  # the line that is being typed
+        self._tried: tuple[str, ...] | None = None  # what such a line asks for
 
     def open(self) -> None:
         """Go to the line in which one asks."""
@@ -41,14 +44,44 @@ class Asking(Part):
         if opened is None or self.state.profile is None:
             self.ui.complain(f"{self.state.missing}.")
             return
+        self._trying = ""
         self.ui.notice(READING)
         self.background.run(
-            "reading what you ask",
+            NAME,
             lambda _: engine.read_asked(opened, line),
             self._understood,
             failed=self.ui.complain,
             basis=of_person,
         )
+
+    def try_out(self, line: str) -> None:
+        """Show what a line that is still being typed would find, and remember nothing of it."""
+        opened, engine = self.state.opened, self.engine
+        if opened is None or self.state.profile is None:
+            return
+
+        def found(asked: "Asked") -> None:
+            if self._trying == line:
+                self._tried = asked.labels
+                if asked.labels != self.state.wish.steering.asked:
+                    self._ask(asked.labels, remember=False)
+
+        self._trying = line
+        self.background.run(
+            NAME,
+            lambda _: engine.read_asked(opened, line),
+            found,
+            failed=self.ui.complain,
+            basis=of_person,
+        )
+
+    def give_up(self, labels: tuple[str, ...]) -> None:
+        """Ask for what was asked for before a line was tried out."""
+        self._trying = ""
+        tried, self._tried = self._tried, None
+        # Somebody else's profile may have come meanwhile, with wishes of its own.
+        if tried not in (None, labels) and tried == self.state.wish.steering.asked:
+            self._ask(labels, remember=False)
 
     def take_off(self, label: str) -> None:
         """Ask for this no more."""
@@ -64,5 +97,6 @@ class Asking(Part):
         self._ask(asked.labels)
         self.state.asked = asked
 
-    def _ask(self, labels: Iterable[str]) -> None:
-        self._steering.steer(replace(self.state.wish.steering, asked=tuple(labels)))
+    def _ask(self, labels: Iterable[str], *, remember: bool = True) -> None:
+        asked = replace(self.state.wish.steering, asked=tuple(labels))
+        self._steering.steer(asked, remember=remember)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.for_you.asking import Asking
 from tui.widgets.columns import HARMLESS, fitted
+from tui.widgets.parts_line import shorter_and_shorter
 
 OFF = "✕"
 EDGES = 4  # cells of a chip besides its label: a space, a space, the cross and a space
@@ -69,10 +70,11 @@ class Chips(Widget, can_focus=True):
 
     def _told(self, x: int, more: int) -> Content:
         """How many more chips there are, or the words after the chips, where there is room."""
-        text = f" +{more}" if more else f"  {self._rest}"
+        rest = shorter_and_shorter(self._rest)
+        texts = [f" +{more}"] if more else [f"  {text}" for text in rest]
         room = self.size.width - x
-        style = self.get_visual_style("chips--rest")
-        return Content.styled(text if cell_len(text) <= room else "", style)
+        text = next((text for text in texts if cell_len(text) <= room), "")
+        return Content.styled(text, self.get_visual_style("chips--rest"))
 
     def _chips(self) -> Iterator[Chip]:
         """The chips that fit, from the first one on with which the one under the cursor fits."""

@@ -7,12 +7,13 @@ from tui.for_you.reasons_in_words import short_reason
 from tui.state.current import State
 from tui.widgets.columns import Column
 from tui.widgets.star_text import predicted_text, star_text
-from tui.widgets.titles import title_column
+from tui.widgets.titles import genres_column, title_column
 
 if TYPE_CHECKING:
     from engine.recommend.advice import Recommendation
 
 BLOCKS = 5  # of a match of 100
+ROOM_FOR_RANKS = 50  # cells of the list: beside the panel the titles need them more
 
 
 def columns(
@@ -27,7 +28,7 @@ def columns(
         return state.is_trained
 
     start: list[Column[Recommendation]] = [
-        Column("#", lambda item: str(item.rank), 3, align="right"),
+        Column("#", lambda item: str(item.rank), 3, align="right", from_width=ROOM_FOR_RANKS),
         Column("Match", lambda item: str(item.match), 5, style="bold", align="right"),
     ]
     movie: list[Column[Recommendation]] = [
@@ -56,7 +57,7 @@ def columns(
     return [
         *start,
         *movie,
-        Column("Genres", lambda item: ", ".join(item.movie.genres), share=2, from_width=100),
+        genres_column(lambda item: item.movie.genres, share=2, from_width=100),
         Column(
             "Pred",
             lambda item: predicted_text(state.predicted(item.movie)),
@@ -66,7 +67,7 @@ def columns(
             order=_worst,
         ),
         Column("Sure", sure, 5, style="dim", from_width=70, has_cells=trained),
-        Column("Why", short_reason, share=3, from_width=58),
+        Column("Why", short_reason, share=3, from_width=58, cut="list"),
     ]
 
 

@@ -19,12 +19,12 @@ next, **e** exports the list to CSV.
 
 **/** asks in words: “french crime from the 70s, nothing with Depardieu”, “short documentaries about
 chess”, “by Kurosawa or Ozu, no war”. What was understood stands as chips above the list, what was
-not in its caption; **/** changes the words. **Shift+Tab** goes to the chips: there **←** and **→**
+not in its caption. The list follows as you type, **Enter** keeps the words, **Esc** brings back
+those of before; **/** changes the words. **Shift+Tab** goes to the chips: there **←** and **→**
 move, **x** or **Backspace** takes one off, as a click does. **Esc** takes all off, there and in the
-list. Each hides
-what does not fit it, or of which too little is known; “well known” and “hidden gems” hide nothing
-and move the list. A “no” holds up to a comma: “no french comedies” hides what is both, “no horror
-or war” what is either.
+list. Each hides what does not fit it, or of which too little is known; “well known” and “hidden
+gems” hide nothing and move the list. A “no” holds up to a comma: “no french comedies” hides what is
+both, “no horror or war” what is either.
 
 **f** opens the panel that steers the list: safe bets or discoveries, years, genres, runtime and so
 on, and who watches with you. The list follows every change, and a line says what the filters hide.

@@ -70,6 +70,8 @@ def _movie(item: "Recommendation", trained: bool, width: int) -> str:
         crowd = f"{mean_text(item.movie)} ({item.movie.rating_count:,} ratings)"
     stars = f" · Pred {predicted_text(item.prediction)} ±{item.deviation:.1f}" if trained else ""
     before, title = f"Match {item.match}{stars} · ", item.movie.title
+    if cell_len(before) + cell_len(title) + cell_len(f" · {crowd}") > width:
+        title = plain_title(title)
     genres = item.movie.genres or ("no genres known",)
     for count in range(len(genres), -1, -1):
         after = " · ".join(["", *filter(None, [", ".join(genres[:count])]), crowd])
@@ -120,11 +122,16 @@ def _telling(parts: "Iterable[Part]") -> "list[Part]":
 
 
 def _reason(reason: "Reason", exact: bool, width: int) -> str:
+    """Why in a line, without the facts that have no room beside the title."""
     about = "" if exact else "about "
-    shared = f": {', '.join(reason.shared)}" if reason.shared else ""
-    points = f" ({about}{_points(reason.lift)}{shared})"
     given = f"{reason.whose or 'you'} gave {star_text(reason.stars)} to "
-    return _within(width, given, reason.movie.title, points)
+    title, facts = plain_title(reason.movie.title), reason.shared
+    for count in range(len(facts), -1, -1):
+        shared = f": {', '.join(facts[:count])}" if count else ""
+        points = f" ({about}{_points(reason.lift)}{shared})"
+        if cell_len(given) + cell_len(title) + cell_len(points) <= width:
+            break
+    return _within(width, given, title, points)
 
 
 def _points(lift: float) -> str:

@@ -14,11 +14,13 @@ from textual.widgets import Static
 from tui.base.place import Place
 from tui.for_you.ask_line import AskLine
 from tui.for_you.caption import caption
+from tui.for_you.chips import Chips
 from tui.for_you.columns import columns
 from tui.for_you.help_text import HELP_TEXT
 from tui.for_you.none_left import none_left
 from tui.for_you.reasons_in_words import long_reason, reasons_in_lines, sure_bars
-from tui.for_you.steering_in_words import hidden_in_words, in_words, left_out
+from tui.for_you.steered_line import SteeredLine
+from tui.for_you.steering_in_words import hidden_in_words
 from tui.for_you.steering_panel import SteeringPanel
 from tui.movies.pane import MoviePane
 from tui.state.current import Change, State
@@ -47,6 +49,7 @@ class ForYouScreen(Place):
         Binding("f", "screen.open_panel", "Steer", id="steer"),
         ASK_ANEW,
         Binding("escape", "screen.clear_asked", "Take words off", id="ask-clear"),
+        Binding("shift+tab", "screen.to_chips", "Chips", key_display="⇧Tab", id="to-chips"),
         Binding("r", "app.do('steering', 'reset')", "Reset", show=False, id="steer-reset-all"),
     ]
 
@@ -66,7 +69,7 @@ class ForYouScreen(Place):
             keys=[ASK_ANEW],
         )
         yield AskLine(self.parts.asking)
-        yield Static(id="steered", markup=False)
+        yield SteeredLine()
         with Horizontal(id="for-you"):
             yield Frame(Static(id="missing", markup=False), table, id="list")
             yield SteeringPanel(self.state, self.parts.steering)
@@ -95,7 +98,10 @@ class ForYouScreen(Place):
         self._show_list_unless(missing)
         if change in (Change.ADVICE, Change.STEERING, Change.DATASET):
             self._show_steering(change)
-        self._say("#missing", missing)
+        told = self.query_one("#missing", Static)
+        if missing != told.content:
+            # No layout: the box keeps its size, and arranging the screen again takes 20 ms.
+            told.update(missing, layout=False)
         self.query_one(Frame).entitle(caption(self.state))
 
     def _sure(self, item: "Recommendation") -> str:
@@ -112,23 +118,14 @@ class ForYouScreen(Place):
 
     def _show_steering(self, change: Change) -> None:
         steering, advice = self.state.wish.steering, self.state.advice
-        told = [in_words(steering)]
-        hidden = "" if advice is None else hidden_in_words(advice)
-        if advice is not None:
-            told += [hidden, left_out(steering, advice)]
         steered = bool(replace(steering, asked=()).in_force)
         self.set_class(steered, "-steered")
-        self._say("#steered", "Steered: " + " │ ".join(filter(None, told)))
-        if self.query_one(AskLine).show(steering.asked, "" if steered else hidden):
+        self.query_one(SteeredLine).tell(steering, advice)
+        hidden = "" if advice is None or steered else hidden_in_words(advice)
+        if self.query_one(AskLine).show(steering.asked, hidden):
             self.refresh_bindings()  # Esc takes words off while there are any
         if change is not Change.ADVICE:
             self.query_one(SteeringPanel).follow()
-
-    def _say(self, box: str, text: str) -> None:
-        static = self.query_one(box, Static)
-        if text != static.content:
-            # No layout: the boxes keep their size, and arranging the screen again takes 20 ms.
-            static.update(text, layout=False)
 
     def on_resize(self, event: Resize) -> None:
         """Put the list and the panel side by side where there is room for both."""
@@ -141,14 +138,19 @@ class ForYouScreen(Place):
         """Let the person ask in words."""
         self.query_one(AskLine).open()
 
+    def action_to_chips(self) -> None:
+        """Go to what is asked for in words, to take off some of it."""
+        self.set_focus(self.query_one(Chips))
+
     def action_clear_asked(self) -> None:
         """Ask for nothing in words."""
         self.parts.asking.clear()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take words off only where there are some."""
-        if action == "clear_asked":
-            return bool(self.state.wish.steering.asked)
+        """Take words off, and go to them from the list, only where there are some."""
+        is_asked = bool(self.state.wish.steering.asked)
+        if action in ("clear_asked", "to_chips"):
+            return is_asked and (action != "to_chips" or self.focused is self.table)
         return super().check_action(action, parameters)
 
     def action_open_panel(self) -> None:
@@ -168,8 +170,7 @@ class ForYouScreen(Place):
         self._to_list()
 
     def _to_list(self) -> None:
-        # An empty page has no list to go to: then the place hears the keys.
-        self.set_focus(self.table if self.table.can_focus else None)
+        self.set_focus(self.table if self.table.can_focus else None)  # None: the place hears keys
 
     @property
     def table(self) -> "MovieTable[Recommendation]":
@@ -180,9 +181,8 @@ class ForYouScreen(Place):
     def _show_reason(self) -> None:
         item = self.table.current
         advice = self.state.advice
-        reason: str | Content = ""
+        reason, width = Content(""), self.size.width - REASON_EDGES
         if item and advice:
-            width = self.size.width - REASON_EDGES
             reason = long_reason(item, exact=advice.exact, trained=bool(advice.model), width=width)
         self.query_one("#reason", Static).update(reason, layout=False)
         self._show_pane(item)

@@ -49,8 +49,8 @@ class Steering(Part):
         """Remove all wishes."""
         self.steer(NOTHING_ASKED)
 
-    def steer(self, asked: Asked) -> None:
-        """Use these wishes from now on, and in the next session."""
+    def steer(self, asked: Asked, *, remember: bool = True) -> None:
+        """Use these wishes from now on, and in the next session, if they are to be remembered."""
         profile = self.state.profile
         if profile is None:
             return
@@ -62,9 +62,9 @@ class Steering(Part):
         except ProfileError as error:
             self.ui.complain(str(error))
         self._recommendations.rank()
-        self.saving.save(
-            "Your wishes", partial(profile.memory.remember, REMEMBERED, asked.as_text())
-        )
+        if remember:
+            kept = partial(profile.memory.remember, REMEMBERED, asked.as_text())
+            self.saving.save("Your wishes", kept)
 
     def recall(self) -> None:
         """Use the wishes that the profile in use remembers; raises ProfileError."""

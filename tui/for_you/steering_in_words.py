@@ -16,9 +16,9 @@ _ADDED = {
 }
 
 
-def in_words(steering: Steering) -> str:
-    """All wishes in force, in one line; empty where there are none."""
-    return " · ".join(filter(None, _wishes(steering)))
+def in_words(steering: Steering) -> list[str]:
+    """All wishes in force."""
+    return [wish for wish in _wishes(steering) if wish]
 
 
 def _wishes(steering: Steering) -> list[str]:

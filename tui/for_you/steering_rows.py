@@ -9,6 +9,7 @@ from engine.recommend.steering import GROUPS, MOST_DISCOVERY, MOST_VARIETY, NOTH
 from tui.state.current import State
 
 NEEDS_FACTS = "no facts yet (Ctrl+P)"
+NOT_IN_FACTS = "not in the facts"
 
 
 class Offer(NamedTuple):
@@ -20,6 +21,11 @@ class Offer(NamedTuple):
     profiles: tuple[str, ...] = ()
     has_runtimes: bool = False
     has_added: bool = False
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether there are facts at all, which may lack some."""
+        return bool(self.languages or self.countries or self.has_runtimes)
 
 
 def offer_of(state: State) -> Offer:
@@ -53,7 +59,9 @@ class Row(ABC):
     def shown(self, steering: Steering, offer: Offer) -> str:
         """The wish in a few words."""
         asked = self.value(steering) != getattr(NOTHING_ASKED, self.field)
-        return self.text(steering) if asked or self.is_offered(offer) else self.missing
+        if asked or self.is_offered(offer):
+            return self.text(steering)
+        return NOT_IN_FACTS if offer.has_facts and self.missing == NEEDS_FACTS else self.missing
 
     def asking(self, steering: Steering, value: Any) -> Steering:
         """The steering with another value here."""

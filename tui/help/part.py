@@ -57,11 +57,11 @@ def keys_of(screen: Screen[object]) -> "list[Group]":
         if binding.description and binding.id and not binding.system
     ]
     # "12345 Stars" stands for five bindings.
-    shared = {key for _, hint in hints for _, key in hint.keys[1:]}
-    shown: set[str] = set()
+    shared = {key for binding, hint in hints for _, key in hint.keys if key != binding.key}
+    shown = {binding.action for binding, _ in hints if binding.key in shared}
     for binding, hint in hints:
         key = "".join(text for text, _ in hint.keys)
-        if binding.key not in shared and binding.action not in shown:
+        if binding.action not in shown:
             shown.add(binding.action)
             groups[hint.group].setdefault(key, binding.description)
     return [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui.widgets.star_text import star_text
+from tui.widgets.titles import plain_title
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Dataset
@@ -70,8 +71,8 @@ def found_text(item: "Item", titles: "list[str]") -> str:
     """The title of the movie that was found, or why none was."""
     match = item.match
     if match.row is not None:
-        return titles[match.row]
-    return f"{titles[match.guess]}?" if match.guess is not None else why_none(item)
+        return plain_title(titles[match.row])
+    return f"{plain_title(titles[match.guess])}?" if match.guess is not None else why_none(item)
 
 
 def why_none(item: "Item") -> str:
@@ -88,7 +89,8 @@ def about_text(item: "Item", dataset: "Dataset") -> str:
     if item.match.row is None:
         return f"{named(item)}: {why_none(item)}"
     movie = dataset.movie(item.match.row)
-    return f"{named(item)}: found {movie.titled} by {item.match.how}"
+    likely = ", likely" if item.match.doubt == "likely" else ""
+    return f"{named(item)}: found {movie.titled} by {item.match.how}{likely}"
 
 
 def to_know(intake: "ImportSession") -> list[str]:

@@ -14,21 +14,14 @@ from tui.base.box import Box
 from tui.base.choices import step
 from tui.imports.find_movie import FindMovieScreen
 from tui.imports.in_words import (
-    SHORT,
     about_text,
     by_doubt,
-    found_text,
     kinds_in,
     kinds_text,
-    mine_text,
-    named,
     summary_text,
-    sure_text,
-    theirs_text,
     to_know,
 )
-from tui.imports.row_list import Row, RowList
-from tui.widgets.columns import Column
+from tui.imports.row_list import Row, RowList, columns_of
 from tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -75,16 +68,7 @@ of it. The rows for which no movie was found are written to a file beside the on
 
     def compose_box(self) -> ComposeResult:
         """What would change, the kinds of rows, the rows."""
-        titles = self._opened.dataset.titles
-        columns: list[Column[Row]] = [
-            Column("What", lambda row: SHORT[row.item.kind], 9),
-            Column("In the file", lambda row: named(row.item), share=5),
-            Column("Year", lambda row: str(row.item.record.year or ""), 4),
-            Column("Theirs", lambda row: theirs_text(row.item), 6, style="bold"),
-            Column("Mine", lambda row: mine_text(row.item), 7),
-            Column("Found", lambda row: found_text(row.item, titles), share=4),
-            Column("Sure", lambda row: sure_text(row.item), 6, from_width=60),
-        ]
+        columns = columns_of(self._opened.dataset.titles, self._has_conflicts)
         with Vertical(id="box") as box:
             box.border_title = Content(f"Import from {self._intake.export.source}")
             yield Static(id="summary", markup=False)
@@ -100,6 +84,9 @@ of it. The rows for which no movie was found are written to a file beside the on
 
     def _planned(self) -> "Plan":
         return self._intake.plan(self._opened.dataset, self._said())
+
+    def _has_conflicts(self) -> bool:
+        return bool(self.plan.counts["conflict"])
 
     def _replan(self) -> None:
         self.plan = self._planned()

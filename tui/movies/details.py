@@ -89,11 +89,13 @@ other movies of its directors and actors. **o** and the buttons open its pages i
         entry = self._state.entry(self._movie)
         predicted = self._state.predicted(self._movie)
         parts = [f"You: {own_text(entry) or 'not rated'}"]
-        parts.append(
-            "no prediction before training"
-            if predicted is None
-            else f"For you: {predicted_text(predicted)} ±{self._state.deviation(self._movie):.1f}"
-        )
+        if predicted is not None:
+            doubt = self._state.deviation(self._movie)
+            parts.append(f"For you: {predicted_text(predicted)} ±{doubt:.1f}")
+        elif self._state.awaits_model or self._state.model is not None:
+            parts.append("no prediction yet")
+        else:
+            parts.append("no prediction before training")
         self.query_one("#mine", Static).update(golden("   ".join(parts)))
 
     def _facts(self) -> Content:

@@ -15,7 +15,7 @@ from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import mean_text, own_text
-from tui.widgets.titles import title_column
+from tui.widgets.titles import genres_column, title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -48,7 +48,7 @@ as in any list; **Enter** shows all about the one under the cursor, **Esc** goes
             Column("You", lambda movie: own_text(self._state.entry(movie)), 5, style="bold"),
             title_column(lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=60),
+            genres_column(lambda movie: movie.genres, share=3, from_width=60),
             Column("Mean", mean_text, 4, align="right"),
         ]
         with Vertical(id="box") as box:

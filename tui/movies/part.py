@@ -9,10 +9,12 @@ from tui.rate.part import Ratings
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
+    from engine.facts.people import Person
     from engine.recommend.similarity import Likeness
 
 NO_FACTS = "Who made the movies is not known yet. Ctrl+P, Fetch movie facts, asks Wikidata."
 NOBODY_KNOWN = "Wikidata names nobody who made this movie."
+NO_OTHERS = "Those who made this movie made no other of these."
 
 
 class Movies(Part):
@@ -97,6 +99,18 @@ class Movies(Part):
         if not people:
             self.ui.complain(NOBODY_KNOWN if opened.people else NO_FACTS)
             return
+        others = [_without(row, person) for person in people]
+        if not any(person.directed or person.played_in for person in others):
+            self.ui.complain(NO_OTHERS)
+            return
         from tui.movies.more_by import MoreByScreen
 
-        self.ui.show(MoreByScreen(self.state, opened.dataset.movie(row), people, self))
+        self.ui.show(MoreByScreen(self.state, opened.dataset.movie(row), others, self))
+
+
+def _without(row: int, person: "Person") -> "Person":
+    """Somebody without the movie in a row."""
+    directed, played_in = (
+        [each for each in rows if each != row] for rows in (person.directed, person.played_in)
+    )
+    return person._replace(directed=directed, played_in=played_in)

@@ -47,7 +47,7 @@ cursor, **s** shows the movies like that one, **Esc** goes back.
             title_column(lambda item: item.movie.title, share=5),
             Column("Year", lambda item: str(item.movie.year or ""), 4),
             Column("Alike", lambda item: _bar(item.likeness), BAR, style="dim", from_width=60),
-            Column("Shares", lambda item: ", ".join(item.shared), share=5),
+            Column("Shares", lambda item: ", ".join(item.shared), share=5, cut="list"),
             Column("You", lambda item: own_text(self._state.entry(item.movie)), 5),
         ]
         with Vertical(id="box") as box:

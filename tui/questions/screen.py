@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from tui.base.box import Box
 from tui.state.current import Change, State
+from tui.state.run_log import ACTIVE
 from tui.widgets.columns import Column
 from tui.widgets.movie_table import MovieTable
 from tui.widgets.rating_keys import MovieActions
 from tui.widgets.star_text import own_text
-from tui.widgets.titles import title_column
+from tui.widgets.titles import genres_column, title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.questions.part import Questions
 
 ASK = "Seen these? 1 to 5 rate, v: not seen, ↓ skips, → nine others, Esc ends."
-
+MANY_KINDS = "Well-known movies of many kinds"
 
 QUESTION_KEYS = (
     Binding("v", "screen.not_seen", "Not seen", id="not-seen"),
@@ -57,7 +58,7 @@ says what the model has learned.
         columns: list[Column[Movie]] = [
             title_column(lambda movie: movie.title, share=5),
             Column("Year", lambda movie: str(movie.year or ""), 4),
-            Column("Genres", lambda movie: ", ".join(movie.genres), share=4, from_width=90),
+            genres_column(lambda movie: movie.genres, share=4, from_width=90),
             Column("You", self._answer, 8),
         ]
         with Vertical(id="box") as box:
@@ -100,7 +101,7 @@ says what the model has learned.
     def show(self, chosen: "Round") -> None:
         """Ask about these movies."""
         self.table.show(chosen.movies)
-        self.query_one("#known", Static).update(_known(chosen))
+        self.query_one("#known", Static).update(_known(chosen, self._state))
 
     def complain(self, sentence: str) -> None:
         """Say why there are no movies to ask about."""
@@ -129,11 +130,20 @@ says what the model has learned.
         self.dismiss()
 
 
-def _known(chosen: "Round") -> str:
+def _until_a_model(state: State) -> str:
+    """Why the movies were chosen without a model, whether one is on its way or not."""
+    if state.awaits_model or state.model is not None:
+        return f"{MANY_KINDS}, until the model is read: then → asks by it."
+    if state.log.phase in ACTIVE:
+        return f"{MANY_KINDS}, until the model is trained: then → asks by it."
+    return "Without a model these are well-known movies of many kinds. t trains a model."
+
+
+def _known(chosen: "Round", state: State) -> str:
     if not chosen.movies:
         return "There is nothing more to ask."
     if chosen.questions is None or chosen.learned is None:
-        return "Without a model these are well-known movies of many kinds. t trains a model."
+        return _until_a_model(state)
     now, before = chosen.questions.doubt, chosen.learned.doubt_before
     sure = f"Predictions now within ±{now:.2f} stars; ±{before:.2f} without your ratings."
     if not chosen.questions.worth_asking:

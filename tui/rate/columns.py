@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.state.current import State
 from tui.widgets.columns import Column
 from tui.widgets.star_text import mean_text, own_text, predicted_text
-from tui.widgets.titles import title_column
+from tui.widgets.titles import genres_column, title_column
 
 if TYPE_CHECKING:
     from engine.catalogue.dataset import Movie
@@ -22,7 +22,7 @@ def columns(state: State) -> "Sequence[Column[Movie]]":
         Column("You", lambda movie: own_text(state.entry(movie)), 5, style="bold"),
         title_column(lambda movie: movie.title, share=5),
         Column("Year", lambda movie: str(movie.year or ""), 4, order=lambda movie: -movie.year),
-        Column("Genres", lambda movie: ", ".join(movie.genres), share=3, from_width=100),
+        genres_column(lambda movie: movie.genres, share=3, from_width=100),
         Column("Mean", mean_text, 4, align="right", order=lambda movie: -movie.mean_stars),
         Column("Count", lambda movie: f"{movie.rating_count}", 5, from_width=70, align="right"),
         Column(

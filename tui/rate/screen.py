@@ -97,6 +97,8 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
         elif change in (Change.RATINGS, Change.ADVICE):
             self.table.redraw()
             self._tell()
+            if self._list != KNOWN and not self._query and self.state.opened is not None:
+                self._entitle(len(rows_of(self._list, self.state)))  # the rows stay, to undo
 
     def on_mount(self) -> None:
         """Show what there is already."""
@@ -156,7 +158,7 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
             search = self.parts.search
             search.find(query, partial(self._found, query), partial(self._not_found, query))
         else:
-            self._show(self._list, rows_of(self._list, self.state))
+            self._show(rows_of(self._list, self.state))
 
     def _found(self, query: str, found: Found) -> None:
         if query != self._query or query == self._answered:
@@ -164,7 +166,7 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
         self._answered = query
         assert self.state.opened is not None
         self.query_one(Frame).entitle(found.caption(query))
-        self.table.show(found.lines(self.state.opened.dataset))
+        self.table.show_found(found.lines(self.state.opened.dataset))
         self._tell()
 
     def _not_found(self, query: str, sentence: str) -> None:
@@ -173,15 +175,16 @@ heading sorts. Every rating is saved as you press the key. **i** imports ratings
             self._answered = query  # else Enter would only repeat the failure
             self.parts.search.complain(sentence)
 
-    def _show(self, name: str, rows: list[int]) -> None:
+    def _show(self, rows: list[int]) -> None:
         assert self.state.opened is not None
         dataset = self.state.opened.dataset
-        caption = caption_of(name, len(rows))
-        if name == MINE:
-            caption += self._elsewhere()
-        self.query_one(Frame).entitle(caption)
+        self._entitle(len(rows))
         self.table.show([dataset.movie(row) for row in rows])
         self._tell()
+
+    def _entitle(self, count: int) -> None:
+        elsewhere = self._elsewhere() if self._list == MINE else ""
+        self.query_one(Frame).entitle(caption_of(self._list, count) + elsewhere)
 
     def _elsewhere(self) -> str:
         """The rated movies that the data set lacks; the caption cuts off what does not fit."""

@@ -55,7 +55,7 @@ was, and **u** undoes it again. **Esc** goes back.
             box.border_title = "Undone"
             if self._undone:
                 columns: list[Column[Undone]] = [
-                    Column("Movie", lambda step: step.movies, share=1),
+                    Column("Movie", lambda step: step.movies, share=1, cut="middle"),
                     Column("Was", lambda step: step.was, 5),
                 ]
                 yield ItemList(columns, id="undone")

@@ -28,7 +28,7 @@ NO_MAP = "The map needs a model: t trains one.\nm goes back to the pictures."
 MAP_SOON = "The map comes when training ends (F4).\nm goes back to the pictures."
 DRAWING = "Drawing…"
 NO_PEOPLE = "Not known yet: the palette (Ctrl+P)\nfetches who made the movies."
-FEW_PEOPLE = "Nobody yet in three movies you rated."
+FEW_PEOPLE = "People are here once you rated three of their movies."
 
 
 class PictureScroll(VerticalScroll):
@@ -140,7 +140,7 @@ shows similar ones.
         state = self.state
         if state.missing or state.taste_trouble:
             return state.missing or state.taste_trouble
-        if state.model is not None:
+        if state.model is not None or state.awaits_model:
             return DRAWING
         return MAP_SOON if state.log.phase in ACTIVE else NO_MAP
 

@@ -22,7 +22,7 @@ from tui.train.training_inputs import inputs_in_words
 from tui.widgets.item_list import ItemList
 from tui.widgets.parts_line import PartsLine
 
-ROOM_FOR_WORDS = 30
+ROOM_FOR_WORDS = 24  # lines
 
 
 class TrainScreen(Place):

@@ -9,7 +9,9 @@ from rich.style import Style
 
 Item = TypeVar("Item")
 Align = Literal["left", "right"]
-Cut = Literal["end", "middle"]  # where a text that is too long loses its characters
+# Where a text that is too long loses its characters; a list loses the last of its parts whole.
+Cut = Literal["end", "middle", "list"]
+BETWEEN_ITEMS = ", "
 
 PADDING = 1  # on each side of a cell
 SCROLLBAR = 2
@@ -106,10 +108,21 @@ def fitted(text: str, width: int, align: Align = "left", cut: Cut = "end") -> st
     taken = cell_len(text)
     if taken > width:
         kept = width - 1
-        tail = _last_cells(text, kept // 2) if cut == "middle" else ""
+        if cut == "list" and (begin := _first_items(text, kept)):
+            return set_cell_size(begin + "…", width)
+        tail = "" if cut == "end" else _last_cells(text, kept // 2)
         return set_cell_size(text, kept - cell_len(tail)) + "…" + tail
     space = " " * (width - taken)
     return space + text if align == "right" else text + space
+
+
+def _first_items(text: str, width: int) -> str:
+    """As many of the first parts of a list as fit; "" where not even one does."""
+    while BETWEEN_ITEMS in text:
+        text = text.rpartition(BETWEEN_ITEMS)[0]
+        if cell_len(text) <= width:
+            return text
+    return ""
 
 
 def _last_cells(text: str, width: int) -> str:

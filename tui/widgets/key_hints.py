@@ -12,6 +12,7 @@ SEVERAL = {
     "half-more": (("+", "plus"), ("-", "minus")),
     "map-in": (("z", "z"), ("Z", "Z")),
     "steer-less": (("←", "left"), ("→", "right")),
+    "chip-before": (("←", "left"), ("→", "right")),
     "import-kind": (("←", "left"), ("→", "right")),
 }
 RATE = (
@@ -72,7 +73,7 @@ class Hint:
 def hint_of(binding: Binding, display: str) -> Hint:
     """The hint of a binding; display: its key as people know it."""
     keys = SEVERAL.get(binding.id or "", ())
-    if not any(key == binding.key for _, key in keys[:1]):  # the person's own key, or a single one
+    if not any(key == binding.key for _, key in keys):  # the person's own key, or a single one
         keys = ((display, binding.key),)
     return Hint(keys, binding.description, _group(binding.id or ""))
 

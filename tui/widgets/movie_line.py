@@ -18,6 +18,8 @@ class MovieLine(PartsLine):
 
 
 def _told(movie: "Movie") -> str:
-    crowd = f"{mean_text(movie)} from {movie.rating_count:,}"
+    crowd = "rated by nobody here"
+    if movie.rating_count:
+        crowd = f"{mean_text(movie)} from {movie.rating_count:,}"
     genres = ", ".join(movie.genres)
     return BETWEEN_PARTS.join(filter(None, [movie.titled, genres, crowd]))

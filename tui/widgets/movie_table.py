@@ -123,6 +123,12 @@ class MovieTable(ItemList[Item], Generic[Item]):
         self._unsorted = items
         super().show(self._sorting.sorted(items), keep_cursor=keep_cursor)
 
+    def show_found(self, items: Sequence[Item | Heading]) -> None:
+        """Replace the items by those of a search, the best first, whatever the old ones were."""
+        self._sorting.stop()
+        self._columns = self._sorting.columns
+        self.show(items)
+
     def use(self, columns: Sequence[Column[Item]]) -> None:
         """Show the same items in other columns."""
         self._sorting.use(columns)

@@ -31,6 +31,10 @@ class Sorting(Generic[Item]):
             for column in self._columns
         ]
 
+    def stop(self) -> None:
+        """Go back to the list's own order."""
+        self._label = OWN
+
     def step(self, width: int) -> None:
         """Sort by the next column that is shown; after the last in the list's own order."""
         shown = (c for c in self._columns if c.is_shown(width) and c.has_cells())

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from tui.state.current import Change, State
 from tui.state.run_log import ACTIVE
+from tui.widgets.columns import fitted
 from tui.widgets.parts_line import BETWEEN_PARTS
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
@@ -44,11 +45,13 @@ class StatusLine(Widget):
         size = self.app.size
         if size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT:
             return f"{size.width}x{size.height}: too small, {LEAST_WIDTH}x{LEAST_HEIGHT} fits"
-        if self._state.notice:
-            return self._state.notice
+        width = self.content_size.width
+        if notice := self._state.notice:
+            # What a key did stands at the end, after the title of a movie.
+            return notice if cell_len(notice) <= width else fitted(notice, width, cut="middle")
         parts = self._parts()
         line = BETWEEN_PARTS.join(parts)
-        if cell_len(line) > self.content_size.width:  # the data set can wait, the model cannot
+        if cell_len(line) > width:  # the data set can wait, the model cannot
             line = BETWEEN_PARTS.join((parts[0], *parts[2:]))
         return line
 

@@ -1,7 +1,7 @@
 """The titles of movies as lists show them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from tui.widgets.columns import Column, Item
@@ -25,4 +25,17 @@ def title_column(title_of: "Callable[[Item], str]", share: int) -> Column[Item]:
         share=share,
         cut="middle",
         order=lambda item: title_of(item).casefold(),
+    )
+
+
+def genres_column(
+    genres_of: "Callable[[Item], Sequence[str]]", share: int, from_width: int
+) -> Column[Item]:
+    """The column of genres: those that have no room are left out whole."""
+    return Column(
+        "Genres",
+        lambda item: ", ".join(genres_of(item)),
+        share=share,
+        from_width=from_width,
+        cut="list",
     )

@@ -54,6 +54,31 @@ async def test_what_is_typed_becomes_chips_and_narrows_the_list(engine: FakeEngi
         assert "Steered" not in app.screen()
 
 
+async def test_the_list_follows_what_is_typed_and_escape_brings_it_back(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine) as app:
+        await recommended(app)
+        before = listed(app)
+        await app.press("slash")
+        await app.type("crime from the nineties")
+        await app.until(lambda: listed(app) == ["Heat", "Fargo", "Goodfellas"])
+        await app.press("escape")
+        await app.until(lambda: listed(app) == before)
+        assert asked(app) == ()
+
+
+async def test_what_is_only_typed_is_not_remembered(engine: FakeEngine) -> None:
+    async with started(engine) as app:
+        await asking(app, "war")
+        await app.press("slash")
+        await app.type("crime")
+        await app.until(lambda: asked(app) == ("Crime",))
+        assert app.state.profile is not None
+        kept = read_steering(app.state.profile.memory.recall("steering"))
+        assert kept.asked == ("War",)
+
+
 async def test_chips_are_one_line_at_80_columns_and_nothing_asked_is_none(
     engine: FakeEngine,
 ) -> None:
@@ -248,3 +273,14 @@ async def test_the_first_line_of_a_data_set_may_take_long_and_is_told(
         ready.set()
         await app.until(lambda: asked(app) == ("War",))
         await app.until(lambda: "Reading what you ask…" not in app.screen())
+
+
+async def test_the_line_of_keys_says_how_to_go_to_the_chips(engine: FakeEngine) -> None:
+    async with started(engine, size=(120, 36)) as app:
+        await recommended(app)
+        assert "⇧Tab Chips" not in app.screen()
+        await ask(app, "crime")
+        await app.shows("⇧Tab Chips")
+        await app.press("shift+tab")
+        assert isinstance(app.app.focused, Chips)
+        assert "⇧Tab Chips" not in app.screen()

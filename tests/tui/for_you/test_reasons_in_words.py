@@ -36,8 +36,8 @@ LONG = Movie(3, 30, RING, 2001, ("Adventure", "Animation", "Fantasy"), 0, 0, 198
 def test_in_a_narrow_line_titles_are_cut_in_the_middle_and_what_follows_is_told() -> None:
     item = Recommendation(1, LONG, 4.1, 0.9, 0.4, (Reason(LONG, 4.5, 25.0),), 87)
     first, second = long_reason(item, exact=True, trained=False, width=60).plain.splitlines()
-    assert first == "Match 87 · The Lord of th… Ring (Bakshi) · 4.1 (198 ratings)"
-    assert second == "because you gave ★★★★½ to The Lord o…g (Bakshi) (+25 points)"
+    assert first == "Match 87 · The Lord of th…ip of the Ring · 4.1 (198 ratings)"
+    assert second == "because you gave ★★★★½ to The Lord o…f the Ring (+25 points)"
     wide, _ = long_reason(item, exact=True, trained=False, width=110).plain.splitlines()
     assert wide == f"Match 87 · {RING} · Adventure · 4.1 (198 ratings)"
 
@@ -49,3 +49,12 @@ def test_of_a_movie_that_nothing_tells_of_that_is_said_and_not_that_people_like_
     assert reasons_in_lines(nothing, exact=True).plain == told
     liked = recommended(ARRIVAL)._replace(reasons=(), facts=())
     assert reasons_in_lines(liked, exact=True).plain == "People like it in general."
+
+
+def test_facts_that_have_no_room_beside_a_title_are_left_out_whole() -> None:
+    reason = Reason(LONG, 4.5, 25.0, lambda: LONG.genres)
+    item = Recommendation(1, LONG, 4.1, 0.9, 0.4, (reason,), 87)
+    _, wide = long_reason(item, exact=True, trained=False, width=110).plain.splitlines()
+    assert wide.endswith("The Fellowship of the Ring (+25 points: Adventure, Animation)")
+    _, narrow = long_reason(item, exact=True, trained=False, width=60).plain.splitlines()
+    assert narrow.endswith("(+25 points)")

@@ -11,8 +11,8 @@ def advice(**parts: Any) -> Advice:
 
 
 def test_every_wish_has_words() -> None:
-    assert in_words(NOTHING_ASKED) == ""
-    assert in_words(
+    assert in_words(NOTHING_ASKED) == []
+    told = in_words(
         Steering(
             discovery=-2,
             variety=1,
@@ -27,15 +27,17 @@ def test_every_wish_has_words() -> None:
             watchlist="none",
             companions=("Bob", "Eve"),
         )
-    ) == (
+    )
+    assert " · ".join(told) == (
         "safe bets 2 of 3 · varied 1 of 3 · 1990-1999 · Drama or War · without Horror · "
         "80 min or more · in French · from France or Belgium · 1,000 ratings or more · "
         "without the watchlist · with Bob and Eve (least misery)"
     )
-    assert in_words(Steering(last_year=1960, longest=90, watchlist="only")) == (
-        "up to 1960 · up to 90 min · watchlist only"
-    )
-    assert in_words(Steering(first_year=2000, discovery=3)) == "discoveries 3 of 3 · 2000 or later"
+    assert in_words(Steering(last_year=1960, longest=90, watchlist="only")) == [
+        *("up to 1960", "up to 90 min", "watchlist only")
+    ]
+    discovered = in_words(Steering(first_year=2000, discovery=3))
+    assert discovered == ["discoveries 3 of 3", "2000 or later"]
 
 
 def test_what_hid_most_is_named_first() -> None:

@@ -12,6 +12,7 @@ from tests.tui.driving import Driver, started, stored
 from tests.tui.fakes import FakeEngine, known_facts
 from tests.tui.for_you.test_screen import listed, recommended, with_model
 from tui.for_you.steering_panel import SteeringPanel
+from tui.for_you.steering_rows import ROWS, Offer
 from tui.state.opened import Opened
 
 ROW = {"year": 2, "genres": 4, "without": 5, "runtime": 6, "ratings": 10, "together": 12}
@@ -210,3 +211,9 @@ async def test_the_palette_steers_and_resets(engine: FakeEngine) -> None:
         assert steering(app).discovery == 1
         await app.press("ctrl+p", *"reset the", "enter", "enter")
         await app.until(lambda: steering(app) == NOTHING_ASKED)
+
+
+def test_where_there_are_facts_a_row_does_not_ask_for_them() -> None:
+    language = next(row for row in ROWS if row.field == "languages")
+    assert language.shown(NOTHING_ASKED, Offer()) == "no facts yet (Ctrl+P)"
+    assert language.shown(NOTHING_ASKED, Offer(has_runtimes=True)) == "not in the facts"

@@ -53,6 +53,12 @@ async def test_a_key_that_stands_with_others_is_not_listed_again(engine: FakeEng
         assert "Half a star less" not in app.box()
 
 
+async def test_nor_is_another_key_for_the_same(engine: FakeEngine) -> None:
+    async with started(engine, "5", "f3", "f", "f1", size=HIGH) as app:
+        await app.tells("←→ Change")
+        assert "More" not in app.box()
+
+
 async def test_f1_explains_the_welcome_too(engine: FakeEngine) -> None:
     async with started(engine, "f1", profile=None, size=HIGH) as app:
         assert help_is_shown(app)

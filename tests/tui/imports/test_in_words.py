@@ -8,13 +8,15 @@ from engine.exchange.records import Record
 from engine.files.problems import Problem
 from tui.imports.in_words import MOST_PROBLEMS, found_text, theirs_text, to_know
 
-TITLES = ["Heat"]
+TITLES = ["Heat", "Amelie (Fabuleux destin d'Amélie Poulain, Le)"]
 
 
 @pytest.mark.parametrize(
     ("kind", "match", "text"),
     [
         ("new", Match(0, 0.98, "title"), "Heat"),
+        ("new", Match(1, 0.98, "title"), "Amelie"),
+        ("unmatched", Match(None, 0.5, "two are like it", guess=1), "Amelie?"),
         ("unmatched", Match(None, 0, "nothing is like it"), "not in this data set"),
         ("unmatched", Match(None, 0.5, "two are like it"), "two are like it"),
         ("series", Match(None, 0, "nobody asked"), "skipped"),

@@ -186,3 +186,10 @@ async def test_a_movie_of_another_data_set_is_not_mistaken_for_one_of_this(
         await app.until(lambda: app.state.advice is not None)
         await app.press(*["escape"] * len(keys), "5")
         assert set(stored_stars()) <= {340}
+
+
+async def test_a_model_that_is_being_read_is_not_denied(engine: FakeEngine) -> None:
+    async with started(engine, "down") as app:
+        app.state.awaits_model = True
+        await app.press("enter")
+        await app.shows("You: not rated", "no prediction yet")

@@ -22,9 +22,11 @@ def knowing(engine: FakeEngine) -> FakeEngine:
 async def test_b_shows_the_movies_of_directors_and_actors(engine: FakeEngine) -> None:
     async with started(knowing(engine), "down", "enter", "b", size=(120, 36)) as app:
         await app.shows("More by the people of The Matrix (1999)")
-        await app.shows("Directed by Lana Wachowski (1)", "Directed by Lilly Wachowski (2)")
-        await app.shows("With Keanu Reeves (1)", "With [b]Laurence Fishburne (1)")
-        await app.press("down", "down", "4")
+        await app.shows("Directed by Lilly Wachowski (1)")
+        # The others made nothing but the movie itself, which is not listed either.
+        assert "Lana" not in app.screen()
+        assert "Keanu" not in app.screen()
+        await app.press("4")
         assert stored_stars() == {REC: 4.0}
         await app.press("escape")
         assert isinstance(app.app.screen, DetailsScreen)
@@ -39,3 +41,10 @@ async def test_without_facts_it_says_how_to_get_them(engine: FakeEngine) -> None
 async def test_a_movie_that_nobody_is_known_to_have_made_says_so(engine: FakeEngine) -> None:
     async with started(knowing(engine), "down", "down", "enter", "b") as app:
         await app.says("Wikidata names nobody who made this movie.")
+
+
+async def test_people_without_another_movie_are_told_in_a_sentence(engine: FakeEngine) -> None:
+    known = engine.opened[None]
+    engine.opened[None] = replace(known, facts=known_facts(known.dataset))
+    async with started(engine, "down", "enter", "b") as app:
+        await app.says("Those who made this movie made no other of these.")

@@ -187,3 +187,8 @@ async def test_the_cursor_stays_with_a_renamed_profile(engine: FakeEngine) -> No
         await app.press("enter")
         app.app.ui.notice("")
         await app.shows("Zed: 1 rated")
+
+
+async def test_a_new_name_that_is_typed_replaces_the_old_one(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "P", "r", "Z", "e", "d", "enter") as app:
+        await app.shows("●  Zed ")

@@ -128,3 +128,16 @@ async def test_a_remembered_text_that_is_damaged_hides_nothing(engine: FakeEngin
             ann.memory.remember("not seen", text)
         async with started(engine, "down", "n") as app:
             assert len(await questioned(app)) == 9
+
+
+async def test_a_model_that_is_on_its_way_is_not_denied(engine: FakeEngine) -> None:
+    async with started(engine, "down") as app:
+        app.state.awaits_model = True  # kept, and still being read
+        await app.press("n")
+        await questioned(app)
+        await app.tells("until the model is read: then → asks by it.")
+        await app.press("escape")
+        app.state.awaits_model = False
+        await app.press("t", "f2", "n")
+        await questioned(app)
+        await app.tells("until the model is trained: then → asks by it.")

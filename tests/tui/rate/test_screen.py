@@ -416,3 +416,12 @@ async def test_the_room_of_predictions_is_empty_until_a_model_comes_and_no_title
         await app.until(lambda: app.state.is_trained)
         await app.shows("Pred")
         assert place_of("Year") == before
+
+
+async def test_the_count_of_a_list_follows_what_its_keys_do(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "4", "m") as app:
+        await app.shows("Your ratings (2)")
+        await app.press("0")
+        await app.shows("Your ratings (1)")
+        await app.press("u")
+        await app.shows("Your ratings (2)")

@@ -7,6 +7,7 @@ import pytest
 from tests.tui.driving import Driver, started, stored_stars
 from tests.tui.fakes import PATIENCE, FakeEngine, model
 from tests.tui.for_you.test_screen import with_model
+from tui.state.current import Change
 from tui.taste.map_view import MapView
 
 
@@ -216,3 +217,14 @@ async def test_the_best_known_movies_are_told_on_the_map(engine: FakeEngine) -> 
         await on_map(app)
         picture = app.screen().split("Aliens (1986)")[0]
         assert all(title in picture for title in ("The Matrix", "Toy Story", "[REC]", "Heat"))
+
+
+async def test_a_model_that_is_being_read_is_not_asked_for(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "f5") as app:
+        await app.shows("on average")
+        app.state.awaits_model = True
+        await app.press("m")
+        await app.shows("Drawing…")
+        app.state.awaits_model = False
+        app.state.publish(Change.ADVICE)
+        await app.shows("The map needs a model: t trains one")

@@ -45,3 +45,16 @@ async def test_the_caption_above_a_narrow_list_cuts_no_word(engine: FakeEngine) 
 async def test_the_status_line_gives_up_the_data_set_before_the_model(engine: FakeEngine) -> None:
     async with started(engine, profile="A person with quite a long name", size=(60, 24)) as app:
         await app.shows("A person with quite a long name: 0 rated · no model yet")
+
+
+async def test_a_notice_that_is_too_long_keeps_what_was_done_to_the_movie(
+    engine: FakeEngine,
+) -> None:
+    async with started(engine, "down", *["down"] * 5, "4", size=(60, 24)) as app:
+        await app.shows("Night of the Day", "★★★★. u undoes, ± changes it")
+
+
+def test_a_first_part_that_is_a_list_loses_its_last_words_whole() -> None:
+    assert that_fits("No facts yet about: french, short · From 9 ratings", 32) == (
+        "No facts yet about: french…"
+    )

@@ -36,10 +36,19 @@ async def test_a_click_on_a_heading_sorts_and_another_goes_back(engine: FakeEngi
         assert titles(app) == own
 
 
-async def test_what_is_found_later_is_sorted_too(engine: FakeEngine) -> None:
+async def test_what_is_found_later_comes_the_best_first(engine: FakeEngine) -> None:
     async with started(engine, "down", "S", "S", "slash", *"alien") as app:
-        await app.shows("for “alien”", "↓Year")
+        await app.shows("for “alien”")
+        assert titles(app) == ["Alien", "Aliens"]
+        assert "↓" not in app.screen().splitlines()[5]
+        await app.press("down", "S", "S")
+        await app.shows("↓Year")
         assert titles(app) == ["Aliens", "Alien"]
+
+
+async def test_another_list_of_one_s_own_keeps_the_order(engine: FakeEngine) -> None:
+    async with started(engine, "down", "5", "4", "3", "S", "S", "m") as app:
+        await app.shows("Your ratings (3)", "↓Year")
 
 
 async def test_a_column_that_is_not_shown_is_passed_over(engine: FakeEngine) -> None:

@@ -34,3 +34,13 @@ def test_the_parts_of_a_series_can_be_told_apart() -> None:
 @given(st.text(max_size=30), st.integers(1, 25))
 def test_a_title_takes_as_many_cells_as_it_may(title: str, width: int) -> None:
     assert cell_len(fitted(title, width, cut="middle")) == width
+
+
+def test_of_a_list_what_has_no_room_is_left_out_whole() -> None:
+    genres = "Comedy, Crime, Drama, Thriller"
+    assert fitted(genres, 30, cut="list") == genres
+    assert fitted(genres, 29, cut="list") == "Comedy, Crime, Drama…".ljust(29)
+    assert fitted(genres, 14, cut="list") == "Comedy, Crime…"
+    assert fitted(genres, 13, cut="list") == "Comedy…".ljust(13)
+    assert fitted(genres, 6, cut="list") == "Com…er"
+    assert fitted("The Godfather", 9, cut="list") == "The …ther"
