@@ -153,7 +153,7 @@ _TABLE = (
         "DeepFM",
         _OF_DEEPFM,
         "engine.model.architectures.deepfm:DeepFM",
-        "DeepFM is FM with a small neural network, and the mean of many factorizations beside it",
+        "DeepFM is FM, a small neural network, and the mean of many factorizations",
     ),
     Model(
         "xDeepFM",
