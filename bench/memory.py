@@ -16,7 +16,7 @@ from engine.files import paths
 from engine.profile.store import ProfileStore
 
 RATED = 40
-MOST_MB = 600.0
+MOST_MB = 450.0
 
 
 def measure() -> Table:
