@@ -47,7 +47,7 @@ class Saving:
     def __init__(self, ui: Ui) -> None:
         self._ui = ui
         self._waiting: deque[Said] = deque()
-        self._thread = ThreadPoolExecutor(1, "saving")
+        self._thread: ThreadPoolExecutor | None = None  # from the first change on
         self._making: Future[Any] | None = None  # the first of those that wait
         self._is_said = False
 
@@ -80,7 +80,7 @@ class Saving:
         end, unsaved = time.monotonic() + MOST_SECONDS_AT_THE_END, []
         while self._waiting:
             said = self._waiting[0]
-            making, self._making = self._making or self._thread.submit(said.change), None
+            making, self._making = self._making or self._begin(said), None
             try:
                 making.result()
             except UserFacingError as error:
@@ -89,13 +89,21 @@ class Saving:
                     continue
                 unsaved.append(_not_saved(said, error))
             self._waiting.popleft()
+        if self._thread is not None:
+            self._thread.shutdown()
+            self._thread = None
         return unsaved
+
+    def _begin(self, said: Said) -> Future[Any]:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "saving")
+        return self._thread.submit(said.change)
 
     def _try(self, patience: float = 0.0) -> None:
         """Begin with the first, unless it has begun; wait some seconds for it."""
         if not self._waiting or self._making is not None:
             return
-        self._making = making = self._thread.submit(self._waiting[0].change)
+        self._making = making = self._begin(self._waiting[0])
         if wait([making], patience).done:
             self._made(making)
             return

@@ -1,7 +1,8 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from threading import Event, Timer, current_thread
+from threading import Event, Thread, Timer, current_thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -20,6 +21,10 @@ def locked() -> Iterator[None]:
     with closing(sqlite3.connect(paths.profiles_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
+
+
+def saving_threads() -> list[Thread]:
+    return [each for each in enumerate_threads() if each.name.startswith("saving")]
 
 
 @pytest.fixture
@@ -99,11 +104,14 @@ async def test_what_a_slow_disk_has_not_yet_is_waited_for_when_the_app_is_left(
     engine: FakeEngine, slow_disk: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saving, "SECONDS_OF_A_KEY", 0.0)
+    before = saving_threads()
     async with started(engine, "down", "4", "5") as driver:
+        assert len(saving_threads()) > len(before)
         Timer(0.05, slow_disk.set).start()
         driver.parts.ratings.close()
         assert driver.parts.ratings.unsaved == []
         assert list(stored_stars().values()) == [4.0, 5.0]
+        assert not [each for each in saving_threads() if each not in before]
 
 
 async def test_a_rating_that_cannot_be_saved_is_taken_back_with_a_sentence(
