@@ -1,6 +1,6 @@
 """Asking: what is wanted, in words; what was understood becomes wishes, remembered like others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from engine.recommend.asking.parts import Asked
 
 READING = "Reading what you ask…"
-NAME = "reading what you ask"  # a newer line replaces an older one
 
 
 class Asking(Part):
@@ -40,25 +39,15 @@ class Asking(Part):
 
     def read(self, line: str) -> None:
         """Ask for what a line says, and for nothing that was said before; in a thread."""
-        opened, engine = self.state.opened, self.engine
-        if opened is None or self.state.profile is None:
+        if self.state.missing:
             self.ui.complain(f"{self.state.missing}.")
             return
         self._trying = ""
         self.ui.notice(READING)
-        self.background.run(
-            NAME,
-            lambda _: engine.read_asked(opened, line),
-            self._understood,
-            failed=self.ui.complain,
-            basis=of_person,
-        )
+        self._begin(line, self._understood)
 
     def try_out(self, line: str) -> None:
         """Show what a line that is still being typed would find, and remember nothing of it."""
-        opened, engine = self.state.opened, self.engine
-        if opened is None or self.state.profile is None:
-            return
 
         def found(asked: "Asked") -> None:
             if self._trying == line:
@@ -66,14 +55,21 @@ class Asking(Part):
                 if asked.labels != self.state.wish.steering.asked:
                     self._ask(asked.labels, remember=False)
 
-        self._trying = line
-        self.background.run(
-            NAME,
-            lambda _: engine.read_asked(opened, line),
-            found,
-            failed=self.ui.complain,
-            basis=of_person,
-        )
+        if not self.state.missing:
+            self._trying = line
+            self._begin(line, found)
+
+    def _begin(self, line: str, then: "Callable[[Asked], None]") -> None:
+        """Read a line in a thread; a newer line replaces an older one."""
+        opened, engine = self.state.opened, self.engine
+        if opened is not None:
+            self.background.run(
+                "reading what you ask",
+                lambda _: engine.read_asked(opened, line),
+                then,
+                failed=self.ui.complain,
+                basis=of_person,
+            )
 
     def give_up(self, labels: tuple[str, ...]) -> None:
         """Ask for what was asked for before a line was tried out."""

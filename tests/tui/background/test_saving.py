@@ -29,7 +29,9 @@ def saving_threads() -> list[Thread]:
 
 @pytest.fixture
 def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Changes wait for the disk until the event is set."""
+    """Changes wait for the disk until the event is set, and keys do not wait for changes."""
+    monkeypatch.setattr(saving, "SECONDS_OF_A_KEY", 0.0)
+    monkeypatch.setattr(saving, "SECONDS_BEFORE_WORDS", 0.01)
     ready, transaction = Event(), ProfileFile.transaction
 
     @contextmanager
@@ -69,11 +71,7 @@ async def test_plus_after_a_rating_that_waits_is_for_the_movie_just_rated(
     assert list(stored_stars().values()) == [4.5]
 
 
-async def test_no_key_waits_for_a_slow_disk(
-    engine: FakeEngine, slow_disk: Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(saving, "SECONDS_OF_A_KEY", 0.0)
-    monkeypatch.setattr(saving, "SECONDS_BEFORE_WORDS", 0.01)
+async def test_no_key_waits_for_a_slow_disk(engine: FakeEngine, slow_disk: Event) -> None:
     async with started(engine, "down") as driver:
         await driver.press("4", "5")
         await driver.shows("saving… and 1 before")
@@ -86,10 +84,8 @@ async def test_no_key_waits_for_a_slow_disk(
 
 
 async def test_a_wish_works_at_once_and_is_kept_when_the_disk_is_ready(
-    engine: FakeEngine, slow_disk: Event, monkeypatch: pytest.MonkeyPatch
+    engine: FakeEngine, slow_disk: Event
 ) -> None:
-    monkeypatch.setattr(saving, "SECONDS_OF_A_KEY", 0.0)
-    monkeypatch.setattr(saving, "SECONDS_BEFORE_WORDS", 0.01)
     async with started(engine) as driver:
         driver.parts.steering.steer(Steering(wanted_genres=("Horror",)))
         assert driver.state.wish.steering.wanted_genres == ("Horror",)
@@ -101,9 +97,8 @@ async def test_a_wish_works_at_once_and_is_kept_when_the_disk_is_ready(
 
 
 async def test_what_a_slow_disk_has_not_yet_is_waited_for_when_the_app_is_left(
-    engine: FakeEngine, slow_disk: Event, monkeypatch: pytest.MonkeyPatch
+    engine: FakeEngine, slow_disk: Event
 ) -> None:
-    monkeypatch.setattr(saving, "SECONDS_OF_A_KEY", 0.0)
     before = saving_threads()
     async with started(engine, "down", "4", "5") as driver:
         assert len(saving_threads()) > len(before)
